@@ -1,0 +1,19 @@
+/**
+The rooms of `src/`, from the ground up. A room may import from the rows below it, never from its own row or above.
+*/
+export const rooms = [
+	['support'],
+	['crypto'],
+	['wallet'],
+	['protocol'],
+	['tasks', 'gpu'],
+	['chain', 'devnet', 'models', 'ledger'],
+	['miner'],
+	['arena'],
+	['monitor'],
+	['fleet'],
+	['steps'],
+	['ui'],
+	['screens', 'cli'],
+	['app.tsx'],
+];

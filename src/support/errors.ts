@@ -1,0 +1,57 @@
+/** How the program ends: 1 failed, 2 wrong usage, 3 refused by the chain or the cap, 4 the operator must act, 130 interrupted. */
+export type ExitCode = 1 | 2 | 3 | 4 | 130;
+
+export type BtopErrorOptions = ErrorOptions & {
+	/** What to do next, as a sentence. */
+	readonly fix?: string;
+};
+
+/**
+Base of every error that the operator is meant to read.
+
+`code` is stable and stands in JSON output, `exitCode` is what the process ends with, `message` names the cause and `fix` the next step. A subclass sets `code` and `exitCode` as fields.
+*/
+export class BtopError extends Error {
+	override name = 'BtopError';
+	readonly code: string = 'failed';
+	readonly exitCode: ExitCode = 1;
+	readonly fix: string | undefined;
+
+	constructor(message: string, {fix, ...options}: BtopErrorOptions = {}) {
+		super(message, options);
+		this.fix = fix;
+	}
+}
+
+/** Error thrown when the command line, or a value on it, cannot be understood. */
+export class UsageError extends BtopError {
+	override name = 'UsageError';
+	override readonly code = 'usage';
+	override readonly exitCode = 2;
+}
+
+/** Error thrown when a file that would be written is there already. It is left as it was. */
+export class FileExistsError extends BtopError {
+	override name = 'FileExistsError';
+	override readonly code = 'exists';
+	readonly path: string;
+
+	constructor(path: string, options: BtopErrorOptions = {}) {
+		super(`\`${path}\` exists already`, {
+			fix: 'Choose another name, or move that file away first.',
+			...options,
+		});
+		this.path = path;
+	}
+}
+
+/** Error thrown when work was ended by the operator before it was done. */
+export class InterruptedError extends BtopError {
+	override name = 'InterruptedError';
+	override readonly code = 'interrupted';
+	override readonly exitCode = 130;
+
+	constructor(options: BtopErrorOptions = {}) {
+		super('Interrupted', options);
+	}
+}
