@@ -54,6 +54,19 @@ export default [
 			'jsdoc/escape-inline-tags': 'off',
 			// `override readonly code = 'usage'` reads better than a getter.
 			'@typescript-eslint/class-literal-property-style': 'off',
+			// Prettier takes away the parentheses that this rule asks for in `a + b * c`.
+			'@stylistic/no-mixed-operators': 'off',
+			// Most loops here wait on purpose: each turn stands on the one before.
+			'no-await-in-loop': 'off',
+			// Rules of taste that cost more words than they save.
+			'jsdoc/check-param-names': 'off',
+			'jsdoc/require-param': 'off',
+			'jsdoc/require-param-description': 'off',
+			'unicorn/consistent-boolean-name': 'off',
+			'unicorn/no-await-expression-member': 'off',
+			'unicorn/no-unreadable-object': 'off',
+			'unicorn/max-nested-calls': 'off',
+			'unicorn/prefer-minimal-ternary': 'off',
 		},
 	},
 	{
@@ -72,7 +85,32 @@ export default [
 		},
 	},
 	{
+		files: ['src/devnet/**'],
+		rules: {
+			// The chain's names are as they are: `NeuronRegistered`, `burned_register`.
+			'@typescript-eslint/naming-convention': 'off',
+			// Codecs of `@polkadot-api/substrate-bindings` are functions with a capital letter.
+			'new-cap': ['error', {capIsNew: false}],
+			// Fixed-point numbers are shifted.
+			'no-bitwise': 'off',
+		},
+	},
+	{
 		files: ['test/**'],
-		rules: {'@typescript-eslint/naming-convention': 'off'},
+		rules: {
+			'@typescript-eslint/naming-convention': 'off',
+			// The rule takes every file below `test/` for one that Node's own test runner would run.
+			'node-test/no-import-test-files': 'off',
+			// Matchers and parsed replies are `any` by nature.
+			'@typescript-eslint/no-unsafe-argument': 'off',
+			'@typescript-eslint/no-unsafe-assignment': 'off',
+			'@typescript-eslint/no-unsafe-call': 'off',
+			'@typescript-eslint/no-unsafe-return': 'off',
+			'@typescript-eslint/strict-boolean-expressions': 'off',
+			// Fixed-point numbers are made and read by shifting.
+			'no-bitwise': 'off',
+			'@typescript-eslint/no-unsafe-member-access': 'off',
+			'@typescript-eslint/strict-void-return': 'off',
+		},
 	},
 ];

@@ -60,7 +60,8 @@ async function claim(temporary: string, file: string) {
 	}
 }
 
-async function syncDirectory(directory: string) {
+/** Make names that were given or taken in a folder outlast a power cut. */
+export async function syncDirectory(directory: string): Promise<void> {
 	const handle = await open(directory, 'r');
 	try {
 		await handle.sync();

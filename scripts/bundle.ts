@@ -1,0 +1,50 @@
+import {readFileSync} from 'node:fs';
+import {fileURLToPath} from 'node:url';
+import {build} from 'esbuild';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const {version} = JSON.parse(readFileSync(`${root}/package.json`, 'utf8')) as {version: string};
+
+/** Threads and short-lived processes start from a file of their own, which `workerUrl()` finds. */
+const workers = {
+	'workers/verify-worker': 'src/crypto/verify-worker.ts',
+	'workers/argon2-process': 'src/wallet/argon2-process.ts',
+};
+
+/**
+Bundle an entry, and the workers beside it, split so that a command loads only what it needs.
+
+@param entryPoints Name in `outdir`, without its extension, and source file of each.
+@param outdir Absolute, or relative to the project.
+*/
+export async function bundle(
+	entryPoints: Readonly<Record<string, string>>,
+	outdir: string,
+): Promise<void> {
+	await build({
+		absWorkingDir: root,
+		entryPoints: {...entryPoints, ...workers},
+		outdir,
+		bundle: true,
+		splitting: true,
+		format: 'esm',
+		platform: 'node',
+		target: 'node24.7',
+		minifySyntax: true,
+		legalComments: 'linked',
+		external: ['onnxruntime-node'],
+		alias: {
+			'react-devtools-core': `${root}/scripts/empty.ts`,
+			'when-exit': `${root}/scripts/when-exit.ts`,
+		},
+		define: {
+			'process.env.NODE_ENV': '"production"',
+			btopVersion: JSON.stringify(version),
+		},
+		// CommonJS dependencies that are bundled still ask for Node's own modules by `require`.
+		banner: {
+			js: "import {createRequire as $createRequire} from 'node:module';const require=$createRequire(import.meta.url);",
+		},
+		logLevel: 'warning',
+	});
+}

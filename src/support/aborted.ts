@@ -1,0 +1,15 @@
+/** Wait until a signal is aborted. It never rejects. */
+export async function aborted(signal: AbortSignal): Promise<void> {
+	await new Promise<void>(resolve => {
+		signal.addEventListener(
+			'abort',
+			() => {
+				resolve();
+			},
+			{once: true},
+		);
+		if (signal.aborted) {
+			resolve();
+		}
+	});
+}

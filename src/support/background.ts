@@ -1,0 +1,142 @@
+import {spawn, type ChildProcess} from 'node:child_process';
+import {mkdir, open, readFile} from 'node:fs/promises';
+import path from 'node:path';
+import process from 'node:process';
+import {setTimeout as sleep} from 'node:timers/promises';
+import {BtopError, type ExitCode} from './errors.ts';
+
+export type BackgroundOptions = {
+	/** A program and its arguments. */
+	readonly command: readonly string[];
+	/** Where its first line, one JSON object that says that it is ready or why not, is kept. */
+	readonly record: string;
+	/** Where the rest of what it says is appended. */
+	readonly log: string;
+	/** Whether it ends with us, however we end, rather than living on. @default false */
+	readonly attached?: boolean;
+	/** @default process.env of this process */
+	readonly env?: NodeJS.ProcessEnv;
+	readonly signal: AbortSignal;
+};
+
+export type Background = {
+	readonly pid: number;
+	/** What it said when it was ready. */
+	readonly ready: Readonly<Record<string, unknown>>;
+	/** End it with SIGTERM, with SIGKILL if it is still there after `patience` milliseconds, and wait until it is gone. */
+	readonly stop: (options?: {readonly patience?: number}) => Promise<void>;
+};
+
+/**
+Start another process of the program in a session of its own, so that Ctrl-C in the terminal reaches only us, and wait until it is ready. It is ended if `signal` is aborted before that.
+
+@throws {BtopError} With the code, the message and the fix that the process gave for its failure.
+*/
+export async function startBackground({
+	command,
+	record,
+	log,
+	attached = false,
+	env = process.env,
+	signal,
+}: BackgroundOptions): Promise<Background> {
+	signal.throwIfAborted();
+	const [program, ...args] = command;
+	await mkdir(path.dirname(record), {recursive: true, mode: 0o700});
+	await mkdir(path.dirname(log), {recursive: true, mode: 0o700});
+	const recordFile = await open(record, 'w', 0o600);
+	const logFile = await open(log, 'a', 0o600);
+	let child: ChildProcess;
+	try {
+		child = spawn(program!, args, {
+			detached: true,
+			env,
+			// The channel is the lifeline of an attached process: it ends when the channel closes.
+			stdio: ['ignore', recordFile.fd, logFile.fd, ...(attached ? (['ipc'] as const) : [])],
+		});
+	} finally {
+		await recordFile.close();
+		await logFile.close();
+	}
+
+	child.unref();
+	child.channel?.unref();
+	const ended = new Promise<void>(resolve => {
+		child.once('exit', () => {
+			resolve();
+		});
+		child.once('error', () => {
+			resolve();
+		});
+	});
+	const stop = async ({patience = 10_000} = {}) => endProcess(child, ended, patience);
+
+	try {
+		const ready = await readFirstLine(record, {child, ended, log, signal});
+		return {pid: child.pid!, ready, stop};
+	} catch (error) {
+		await stop();
+		throw error;
+	}
+}
+
+type ReadOptions = Pick<BackgroundOptions, 'log' | 'signal'> & {
+	readonly child: ChildProcess;
+	readonly ended: Promise<void>;
+};
+
+async function readFirstLine(record: string, {child, ended, log, signal}: ReadOptions) {
+	for (;;) {
+		const isGone = child.exitCode !== null || child.signalCode !== null || child.pid === undefined;
+		const [line, rest] = (await readFile(record, 'utf8')).split('\n', 2);
+		if (line !== undefined && rest !== undefined) {
+			const said = JSON.parse(line) as Readonly<Record<string, unknown>>;
+			if (said.ok === true) {
+				return said;
+			}
+
+			await ended;
+			throw new BackgroundError(said.error as Failure, (child.exitCode ?? 1) as ExitCode);
+		}
+
+		if (isGone) {
+			throw new BtopError('A process of btop ended before it was ready', {
+				fix: `See \`${log}\` for what it said.`,
+			});
+		}
+
+		await sleep(20, undefined, {signal});
+	}
+}
+
+type Failure = {
+	readonly code: string;
+	readonly message: string;
+	readonly fix: string | undefined;
+};
+
+/** Error thrown when a process that was started reports why it could not be. It carries that process's own code. */
+export class BackgroundError extends BtopError {
+	override name = 'BackgroundError';
+	override readonly code: string;
+	override readonly exitCode: ExitCode;
+
+	constructor({code, message, fix}: Failure, exitCode: ExitCode) {
+		super(message, {fix: fix ?? undefined});
+		this.code = code;
+		this.exitCode = exitCode;
+	}
+}
+
+async function endProcess(child: ChildProcess, ended: Promise<void>, patience: number) {
+	if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) {
+		return;
+	}
+
+	child.kill('SIGTERM');
+	const timer = setTimeout(() => {
+		child.kill('SIGKILL');
+	}, patience);
+	await ended;
+	clearTimeout(timer);
+}

@@ -1,0 +1,98 @@
+import {mkdtemp, readFile, writeFile} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
+import process from 'node:process';
+import {beforeEach, expect, test} from 'vitest';
+import {type BackgroundOptions, startBackground} from '../../src/support/background.ts';
+import {isAlive} from '../../src/support/lock.ts';
+
+let directory: string;
+
+beforeEach(async () => {
+	directory = await mkdtemp(path.join(tmpdir(), 'btop-background-'));
+});
+
+function options(program: string, more: Partial<BackgroundOptions> = {}): BackgroundOptions {
+	return {
+		command: [process.execPath, '-e', program],
+		record: path.join(directory, 'record.json'),
+		log: path.join(directory, 'log'),
+		signal: new AbortController().signal,
+		...more,
+	};
+}
+
+const speakThenStay = `
+	console.log(JSON.stringify({ok: true, pid: process.pid}));
+	console.error('busy');
+	setInterval(() => {}, 1000);
+	process.on('disconnect', () => process.exit());
+`;
+
+test('a process that speaks is ready, and is gone once it was stopped', async () => {
+	const background = await startBackground(options(speakThenStay));
+	expect(background.ready).toEqual({ok: true, pid: background.pid});
+	expect(isAlive(background.pid)).toBe(true);
+
+	await background.stop();
+	await background.stop();
+	expect(isAlive(background.pid)).toBe(false);
+	expect(await readFile(path.join(directory, 'log'), 'utf8')).toBe('busy\n');
+});
+
+test('the failure that a process reports comes through with its code and exit', async () => {
+	const program = `
+		console.log(JSON.stringify({ok: false, error: {code: 'port-taken', message: 'taken', fix: 'another'}}));
+		process.exit(1);
+	`;
+	await expect(startBackground(options(program))).rejects.toMatchObject({
+		code: 'port-taken',
+		message: 'taken',
+		fix: 'another',
+		exitCode: 1,
+	});
+});
+
+test('a process that ends without a word is an error that names its log', async () => {
+	await expect(startBackground(options('process.exit(7)'))).rejects.toMatchObject({
+		fix: expect.stringContaining(path.join(directory, 'log')),
+	});
+});
+
+test('a process that is not ready when we are interrupted is ended', async () => {
+	const controller = new AbortController();
+	const pidFile = path.join(directory, 'pid');
+	const program = `
+		require('node:fs').writeFileSync(${JSON.stringify(pidFile)}, String(process.pid));
+		setInterval(() => {}, 1000);
+	`;
+	const starting = startBackground(options(program, {signal: controller.signal}));
+	const outcome = expect(starting).rejects.toThrow();
+	let pid = '';
+	while (pid === '') {
+		pid = await readFile(pidFile, 'utf8').catch(() => '');
+	}
+
+	controller.abort();
+	await outcome;
+	expect(isAlive(Number(pid))).toBe(false);
+});
+
+test('an attached process ends when its parent is killed', async () => {
+	const parent = path.join(directory, 'parent.ts');
+	await writeFile(
+		parent,
+		`import {startBackground} from ${JSON.stringify(path.resolve('src/support/background.ts'))};
+		const options = ${JSON.stringify({...options(speakThenStay), attached: true, signal: undefined})};
+		await startBackground({...options, signal: new AbortController().signal});
+		process.kill(process.pid, 'SIGKILL');`,
+	);
+	const {ready} = await startBackground(
+		options('', {command: [process.execPath, parent], record: path.join(directory, 'parent')}),
+	).catch(async () => ({
+		ready: JSON.parse(await readFile(path.join(directory, 'record.json'), 'utf8')),
+	}));
+	while (isAlive(ready.pid as number)) {
+		await new Promise(setImmediate);
+	}
+});
