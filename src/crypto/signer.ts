@@ -12,3 +12,14 @@ export type Signer = {
 	/** Sign the message as it is, without wrapping or hashing; 64 bytes. */
 	readonly sign: (message: Uint8Array) => Uint8Array | Promise<Uint8Array>;
 };
+
+/** A message with who is said to have signed it. */
+export type SignedMessage = {
+	/** @default 'sr25519' */
+	readonly scheme?: SignatureScheme;
+	readonly message: Uint8Array;
+	/** 64 bytes; any other length is no valid signature. */
+	readonly signature: Uint8Array;
+	/** 32 bytes; any other length is no valid key. */
+	readonly publicKey: Uint8Array;
+};
