@@ -1,0 +1,48 @@
+/**
+The process of `deriveKey()`: it is sent a password, answers with the key, and ends.
+
+It is a process rather than a thread because a running derivation cannot be stopped from inside: a thread would hold up the program's exit for seconds.
+*/
+import {Buffer} from 'node:buffer';
+import {argon2Sync} from 'node:crypto';
+import process from 'node:process';
+
+/** What the process is sent. */
+export type Derivation = {
+	readonly password: string;
+	/** 16 bytes. */
+	readonly salt: Uint8Array;
+	/** KiB. */
+	readonly memory: number;
+	readonly passes: number;
+};
+
+/** What it answers: 32 bytes, or why not. */
+export type Derived = {readonly key: Uint8Array} | {readonly error: string};
+
+// The terminal sends Ctrl-C to the whole group; when to end is for the parent to say, which kills.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+	process.on(signal, () => undefined);
+}
+
+process.once('message', (derivation: Derivation) => {
+	process.send!(derive(derivation), () => {
+		process.disconnect();
+	});
+});
+
+function derive({password, salt, memory, passes}: Derivation): Derived {
+	try {
+		const key = argon2Sync('argon2i', {
+			message: Buffer.from(password),
+			nonce: salt,
+			parallelism: 1,
+			tagLength: 32,
+			memory,
+			passes,
+		});
+		return {key: new Uint8Array(key)};
+	} catch (error) {
+		return {error: (error as Error).message};
+	}
+}

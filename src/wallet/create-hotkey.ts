@@ -1,0 +1,48 @@
+import {existsSync} from 'node:fs';
+import {generateMnemonic, mnemonicToSeed} from '../crypto/mnemonic.ts';
+import {claimFiles} from './claim-files.ts';
+import {KeyNotFoundError} from './errors.ts';
+import {writeKeyRecords} from './secret-record.ts';
+import {resolveWallet, type WalletLocation} from './location.ts';
+import {checkKeeping, type MnemonicKeeping, toMnemonicFiles} from './mnemonic-file.ts';
+
+export type CreateHotkeyOptions = WalletLocation & MnemonicKeeping & {readonly hotkey: string};
+
+/**
+Add a hotkey with 12 words of its own to a wallet, as `btcli` does; the coldkey need not be on this machine. It is not encrypted, since a miner must start without anybody there.
+
+@returns Its address as SS58.
+
+@throws {KeyNotFoundError} If there is no such wallet.
+@throws {FileExistsError} If one of the files is there already.
+*/
+export async function createHotkey({
+	directory,
+	name,
+	hotkey,
+	...keeping
+}: CreateHotkeyOptions): Promise<string> {
+	checkKeeping(keeping);
+	const paths = resolveWallet({directory, name});
+	const file = paths.hotkey(hotkey);
+	if (!existsSync(paths.folder)) {
+		throw new KeyNotFoundError('no-such-wallet', `There is no wallet \`${paths.folder}\``);
+	}
+
+	const words = generateMnemonic();
+	const seed = mnemonicToSeed(words);
+	const {address, privateRecord, publicRecord} = writeKeyRecords(seed, words);
+	try {
+		await keeping.onMnemonic?.(words);
+		await claimFiles([
+			{path: file, data: privateRecord},
+			{path: paths.hotkeyPublic(hotkey), data: publicRecord},
+			...toMnemonicFiles(keeping, words),
+		]);
+	} finally {
+		seed.fill(0);
+		privateRecord.fill(0);
+	}
+
+	return address;
+}

@@ -1,0 +1,114 @@
+import {existsSync} from 'node:fs';
+import {generateMnemonic, mnemonicToSeed, normalizeMnemonic} from '../crypto/mnemonic.ts';
+import {deriveSeed} from '../crypto/secret-uri.ts';
+import type {Signer} from '../crypto/signer.ts';
+import {createSigner} from '../crypto/sr25519.ts';
+import {FileExistsError} from '../support/errors.ts';
+import {claimFiles} from './claim-files.ts';
+import {encryptKeyfile, type UnlockOptions} from './keyfile.ts';
+import {writeKeyRecords} from './secret-record.ts';
+import {resolveWallet, type WalletLocation} from './location.ts';
+import {checkKeeping, type MnemonicKeeping, toMnemonicFiles} from './mnemonic-file.ts';
+
+type WalletOptions = WalletLocation &
+	UnlockOptions & {
+		/** Name of the hotkey. @default 'default' */
+		readonly hotkey?: string;
+		/** Whether the coldkey is encrypted; without a password only play keys should be. @default true */
+		readonly encrypt?: boolean;
+	};
+
+export type CreateWalletOptions = WalletOptions & MnemonicKeeping;
+
+export type RestoreWalletOptions = WalletOptions & {
+	/** 12, 15, 18, 21 or 24 words. */
+	readonly mnemonic: string;
+};
+
+/** A wallet that was just made. */
+export type NewWallet = {
+	readonly name: string;
+	/** Its folder. */
+	readonly path: string;
+	/** Addresses as SS58. */
+	readonly coldkey: string;
+	readonly hotkey: string;
+	/** The coldkey, open: whoever just made it need not wait for its password to be derived again. */
+	readonly signer: Signer;
+};
+
+/**
+Create a wallet: a coldkey from 12 new words, and a hotkey that the same words give back. All its files are there in the end, or none.
+
+The hotkey is the hard derivation `//NAME` of the coldkey's words, so it tells nothing about them, and `restoreWallet()` with the same hotkey name makes it again.
+
+@throws {FileExistsError} If one of the files is there already.
+@throws {PasswordNeededError} If it is to be encrypted and there is no password.
+*/
+export async function createWallet({
+	mnemonicFile,
+	onMnemonic,
+	...options
+}: CreateWalletOptions): Promise<NewWallet> {
+	const keeping = {mnemonicFile, onMnemonic};
+	checkKeeping(keeping);
+	return makeWallet({...options, mnemonic: generateMnemonic()}, keeping);
+}
+
+/**
+Restore a wallet from its words: the coldkey, and the hotkey that `createWallet()` derived under that name. All its files are there in the end, or none.
+
+@throws {MnemonicError} If the words are no mnemonic.
+@throws {FileExistsError} If one of the files is there already.
+@throws {PasswordNeededError} If it is to be encrypted and there is no password.
+*/
+export async function restoreWallet(options: RestoreWalletOptions): Promise<NewWallet> {
+	return makeWallet(options, {});
+}
+
+async function makeWallet(
+	{directory, name, hotkey = 'default', encrypt = true, mnemonic, ...unlock}: RestoreWalletOptions,
+	keeping: MnemonicKeeping,
+): Promise<NewWallet> {
+	const paths = resolveWallet({directory, name});
+	const words = normalizeMnemonic(mnemonic);
+	const hotkeyFile = paths.hotkey(hotkey);
+	const hotkeyPublic = paths.hotkeyPublic(hotkey);
+	const mnemonicFiles = toMnemonicFiles(keeping, words);
+	// Said before anybody is asked for a password and seconds go into deriving a key from it.
+	refuseExisting([paths.coldkey, paths.coldkeyPublic, hotkeyFile, hotkeyPublic]);
+	refuseExisting(mnemonicFiles.map(file => file.path));
+	const seed = mnemonicToSeed(words);
+	const signer = createSigner({seed});
+	const hotkeySeed = deriveSeed(seed, hotkey);
+	const cold = writeKeyRecords(seed, words);
+	const hot = writeKeyRecords(hotkeySeed);
+	try {
+		const coldkey = encrypt
+			? await encryptKeyfile(paths.coldkey, cold.privateRecord, unlock)
+			: cold.privateRecord;
+		await keeping.onMnemonic?.(words);
+		unlock.signal?.throwIfAborted();
+		await claimFiles([
+			{path: paths.coldkey, data: coldkey},
+			{path: paths.coldkeyPublic, data: cold.publicRecord},
+			{path: hotkeyFile, data: hot.privateRecord},
+			{path: hotkeyPublic, data: hot.publicRecord},
+			...mnemonicFiles,
+		]);
+	} finally {
+		for (const secret of [seed, hotkeySeed, cold.privateRecord, hot.privateRecord]) {
+			secret.fill(0);
+		}
+	}
+
+	return {name, path: paths.folder, coldkey: cold.address, hotkey: hot.address, signer};
+}
+
+function refuseExisting(files: readonly string[]): void {
+	for (const file of files) {
+		if (existsSync(file)) {
+			throw new FileExistsError(file);
+		}
+	}
+}

@@ -1,0 +1,59 @@
+import {BtopError, type BtopErrorOptions} from '../support/errors.ts';
+
+/**
+Error thrown when the password does not open a keyfile. It never holds the password or a byte of the key.
+*/
+export class KeyfilePasswordError extends BtopError {
+	override name = 'KeyfilePasswordError';
+	override readonly code = 'wrong-password';
+	override readonly exitCode = 4;
+	readonly path: string;
+
+	constructor(path: string, options: BtopErrorOptions = {}) {
+		super(`The password does not open the keyfile \`${path}\``, options);
+		this.path = path;
+	}
+}
+
+/** Error thrown when a keyfile needs a password and there is nobody to ask. */
+export class PasswordNeededError extends BtopError {
+	override name = 'PasswordNeededError';
+	override readonly code = 'needs-password';
+	override readonly exitCode = 4;
+	readonly path: string;
+
+	constructor(path: string, options: BtopErrorOptions = {}) {
+		super(`The keyfile \`${path}\` needs a password, and none was given`, {
+			fix: 'Set `BT_WALLET_PASSWORD` or `BT_WALLET_PASSWORD_FILE`, pass `--password-fd N`, or run this in a terminal.',
+			...options,
+		});
+		this.path = path;
+	}
+}
+
+/** Error thrown when a keyfile is there but holds no key that can be used. It never shows what it holds. */
+export class KeyfileFormatError extends BtopError {
+	override name = 'KeyfileFormatError';
+	override readonly code = 'bad-keyfile';
+	readonly path: string;
+
+	constructor(path: string, reason: string, options: BtopErrorOptions = {}) {
+		super(`The keyfile \`${path}\` ${reason}`, options);
+		this.path = path;
+	}
+}
+
+/** What is not there; `no-coldkey` means that only its public half is, as it should be on a rig. */
+export type MissingKey = 'no-such-wallet' | 'no-such-hotkey' | 'no-coldkey';
+
+/** Error thrown when a wallet, or the key of it that is needed, is not on this machine. */
+export class KeyNotFoundError extends BtopError {
+	override name = 'KeyNotFoundError';
+	override readonly code: MissingKey;
+	override readonly exitCode = 4;
+
+	constructor(code: MissingKey, message: string, options: BtopErrorOptions = {}) {
+		super(message, options);
+		this.code = code;
+	}
+}
