@@ -1,0 +1,55 @@
+/**
+Make the shipped models again: `npm run models`. It needs Python 3.11 or newer and takes about ten minutes on two cores.
+
+The questions that models learn from are written by the same code that asks them; Python only trains. Seeds are fixed, so the same machine makes the same bytes; another one may round differently.
+*/
+import {spawn} from 'node:child_process';
+import {once} from 'node:events';
+import {existsSync} from 'node:fs';
+import {cp, mkdir} from 'node:fs/promises';
+import {fileURLToPath} from 'node:url';
+import {writeCatalogue} from './catalogue.ts';
+import {writeDataSet, writeImageSet} from './training-set.ts';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const scripts = `${root}scripts/models`;
+const models = `${root}models`;
+const work = `${root}node_modules/.cache/btop-models`;
+const python = `${work}/venv/bin/python`;
+
+await mkdir(work, {recursive: true});
+if (!existsSync(python)) {
+	await run('python3', '-m', 'venv', `${work}/venv`);
+}
+
+await run(python, '-m', 'pip', 'install', '--quiet', '-r', `${scripts}/requirements.txt`);
+await run(
+	python,
+	`${scripts}/digits.py`,
+	'--training',
+	`${work}/digits.bin`,
+	'--held-out',
+	`${root}src/tasks/image/held-out-digits.ts`,
+);
+await writeImageSet(`${work}/digits.bin`, {file: `${work}/image.f32`, count: 200_000, seed: 1});
+await writeDataSet({file: `${work}/data.f32`, count: 1_000_000, seed: 2});
+await run(
+	python,
+	`${scripts}/train.py`,
+	'--sets',
+	work,
+	'--models',
+	`${work}/models`,
+	'--report',
+	`${work}/trained.json`,
+);
+await cp(`${work}/models`, models, {recursive: true});
+await writeCatalogue({directory: models, report: `${work}/trained.json`});
+
+async function run(command: string, ...words: readonly string[]) {
+	const child = spawn(command, words, {stdio: 'inherit'});
+	const [code] = (await once(child, 'exit')) as [number | undefined];
+	if (code !== 0) {
+		throw new Error(`\`${command} ${words.join(' ')}\` ended with ${String(code)}`);
+	}
+}

@@ -1,0 +1,94 @@
+"""Train the networks of `recipes.json` on the sets that `training-set.ts` wrote, and write them as ONNX.
+"""
+
+import argparse
+import json
+import os
+import time
+from pathlib import Path
+
+# One thread: the same sums in the same order on any number of cores.
+os.environ["OPENBLAS_NUM_THREADS"] = "1"
+
+import numpy
+from network import Network
+
+BATCH = 128
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--sets", type=Path, required=True)
+    parser.add_argument("--models", type=Path, required=True)
+    parser.add_argument("--report", type=Path, required=True)
+    options = parser.parse_args()
+
+    report = {}
+    for recipe in json.loads(Path(__file__).with_name("recipes.json").read_text()):
+        name = recipe["name"]
+        started = time.monotonic()
+        network = train(recipe, options.sets / f"{recipe['task']}.f32")
+        file = options.models / f"{name}.onnx"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        network.write(file)
+        seconds = round(time.monotonic() - started)
+        report[name] = {"parameters": network.count_parameters(), "seconds": seconds}
+        print(name, report[name], flush=True)
+    options.report.write_text(json.dumps(report))
+
+
+def train(recipe, file):
+    """Train one network: Adam, the rate falling to nothing along half a cosine."""
+    task = tasks[recipe["task"]]
+    random = numpy.random.default_rng(recipe["seed"])
+    network = Network(recipe["layers"].split(", "), task["input"], random)
+    width = int(numpy.prod(task["input"]))
+    rows = numpy.memmap(file, numpy.float32, "r").reshape(-1, width + task["targets"])
+    rows = rows[: recipe["examples"]]
+    batches = len(rows) // BATCH
+    total = recipe["epochs"] * batches
+    for epoch in range(recipe["epochs"]):
+        order = random.permutation(len(rows))
+        loss = 0.0
+        for batch in range(batches):
+            chosen = rows[numpy.sort(order[batch * BATCH : (batch + 1) * BATCH])]
+            columns = numpy.ascontiguousarray(chosen.T)
+            output = network.forward(columns[:width].reshape(*task["input"], -1))
+            batch_loss, gradient = task["loss"](output, columns[width:])
+            network.backward(gradient)
+            done = (epoch * batches + batch) / total
+            network.step(recipe["rate"] * (1 + numpy.cos(numpy.pi * done)) / 2)
+            loss += batch_loss / batches
+        print(f"{recipe['name']} epoch {epoch + 1} of {recipe['epochs']}: loss {loss:.4f}")
+    return network
+
+
+def label_loss(logits, targets):
+    """Cross-entropy of the softmax, and its gradient."""
+    labels = targets[0].astype(int)
+    each = numpy.arange(len(labels))
+    weights = numpy.exp(logits - logits.max(0))
+    probabilities = weights / weights.sum(0)
+    loss = -numpy.log(probabilities[labels, each] + 1e-12).mean()
+    probabilities[labels, each] -= 1
+    return loss, probabilities / len(labels)
+
+
+def forecast_loss(output, targets):
+    """One minus the task's own score, r² / (1 + r²), and its gradient."""
+    truth, naive = targets[:-1], targets[-1]
+    difference = (output - truth) / naive
+    ratio = (difference**2).mean(0)
+    loss = (ratio / (1 + ratio)).mean()
+    slope = 2 * difference / (naive * len(truth))
+    return loss, slope / (1 + ratio) ** 2 / len(ratio)
+
+
+tasks = {
+    "image": {"input": (1, 28, 28), "targets": 1, "loss": label_loss},
+    "data": {"input": (64,), "targets": 9, "loss": forecast_loss},
+}
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,71 @@
+import {createWriteStream} from 'node:fs';
+import {readFile} from 'node:fs/promises';
+import {once} from 'node:events';
+import {finished} from 'node:stream/promises';
+import {dataTask} from '../../src/tasks/data/data-task.ts';
+import {toUnits} from '../../src/tasks/data/normalise.ts';
+import {readDigits} from '../../src/tasks/image/held-out.ts';
+import {askAbout, imageTask} from '../../src/tasks/image/image-task.ts';
+import {createRandom} from '../../src/tasks/random.ts';
+import type {Random} from '../../src/tasks/task.ts';
+
+export type TrainingSetOptions = {
+	readonly file: string;
+	readonly count: number;
+	readonly seed: number;
+};
+
+/**
+Write examples for the image models to learn from: rows of float32, the model's input and then the label.
+
+The digits come from a file that `digits.py` writes; they are not those that validators ask about.
+*/
+export async function writeImageSet(
+	digitsFile: string,
+	options: TrainingSetOptions,
+): Promise<void> {
+	const digits = readDigits(await readFile(digitsFile));
+	await writeRows(options, random => {
+		const {question, truth} = askAbout(digits, random);
+		return toRow(imageTask.toInput(question), [truth.label]);
+	});
+}
+
+/**
+Write examples for the data models to learn from: rows of float32, the model's input, the eight values that come next and the naive forecast's error, all in the series' own units.
+*/
+export async function writeDataSet(options: TrainingSetOptions): Promise<void> {
+	await writeRows(options, random => {
+		const {question, truth} = dataTask.ask(random);
+		const {middle, spread} = toUnits(question.series);
+		const next = truth.next.map(value => (value - middle) / spread);
+		return toRow(dataTask.toInput(question), [...next, truth.naiveError / spread]);
+	});
+}
+
+function toRow(input: Float32Array, targets: readonly number[]): Float32Array {
+	const row = new Float32Array(input.length + targets.length);
+	row.set(input);
+	row.set(targets, input.length);
+	return row;
+}
+
+function toBytes({buffer, byteOffset, byteLength}: Float32Array): Uint8Array {
+	return new Uint8Array(buffer, byteOffset, byteLength);
+}
+
+async function writeRows(
+	{file, count, seed}: TrainingSetOptions,
+	draw: (random: Random) => Float32Array,
+) {
+	const random = createRandom(seed);
+	const stream = createWriteStream(file);
+	for (let row = 0; row < count; row++) {
+		if (!stream.write(toBytes(draw(random)))) {
+			await once(stream, 'drain');
+		}
+	}
+
+	stream.end();
+	await finished(stream);
+}

@@ -1,0 +1,109 @@
+/** Learns how large batches should be, for one model on one device. */
+export type BatchSizer = {
+	/** How many to take of those that wait, if the batch should be done within `budget` milliseconds; at least one. */
+	readonly pick: (waiting: number, budget?: number) => number;
+	/** A batch of `size` took so many milliseconds. */
+	readonly learn: (size: number, duration: number) => void;
+	/** What a batch of `size` is expected to take, in milliseconds; 0 while nothing is known. */
+	readonly expect: (size: number) => number;
+};
+
+export type BatchSizerOptions = {
+	/** @default 64 */
+	readonly maxBatch?: number;
+	/** After so many batches the size above the best is tried again, since devices and neighbours change. @default 1024 */
+	readonly retryAfter?: number;
+};
+
+/** What is known of batches of about 2^level. */
+type Level = {
+	/** Milliseconds an item. */
+	mean: number;
+	count: number;
+	/** The number of the last batch of this size. */
+	last: number;
+};
+
+/**
+Create a learner. It keeps the mean time of one item in batches of 1, 2, 4, …, and picks the smallest size whose items are within a twentieth of the cheapest: a larger batch that gains nothing only makes its first items wait for its last. Some models, convolutions above all, are slower by item in larger batches.
+
+Sizes not yet measured twice are tried, from small to large, for as long as the size below is within a tenth of the cheapest.
+*/
+export function createBatchSizer({
+	maxBatch = 64,
+	retryAfter = 1024,
+}: BatchSizerOptions = {}): BatchSizer {
+	const levels: Level[] = [];
+	let batches = 0;
+
+	const cheapest = (top: number) => Math.min(...levels.slice(0, top + 1).map(({mean}) => mean));
+
+	const findTrial = (top: number) => {
+		const level = levels.findIndex(({count}) => count < 2);
+		const next = level === -1 ? levels.length : level;
+		if (next > top) {
+			return undefined;
+		}
+
+		const below = levels[next - 1];
+		return below === undefined || below.mean <= cheapest(next - 1) * 1.1 ? next : undefined;
+	};
+
+	const findBest = (top: number) => {
+		const limit = cheapest(top) * 1.05;
+		const best = levels.findIndex(({mean}) => mean <= limit);
+		const above = levels[best + 1];
+		const isStale = above !== undefined && best < top && batches - above.last > retryAfter;
+		return isStale ? best + 1 : best;
+	};
+
+	const expect = (size: number) => {
+		const level = levels[levelOf(size)] ?? levels.at(-1);
+		return (level?.mean ?? 0) * size;
+	};
+
+	return {
+		pick(waiting, budget = Infinity) {
+			const most = Math.min(waiting, maxBatch);
+			const top = Math.floor(Math.log2(most));
+			const level = findTrial(top) ?? findBest(Math.min(top, levels.length - 1));
+			// What waits between two sizes goes as one batch where the larger of them pays too.
+			const above = levels[top + 1];
+			const paysAbove = level === top && above !== undefined && above.mean <= levels[top]!.mean;
+			let size = paysAbove ? most : 2 ** level;
+			while (size > 1 && expect(size) > budget) {
+				size = Math.floor(size / 2);
+			}
+
+			return size;
+		},
+		learn(size, duration) {
+			const mean = duration / size;
+			const index = levelOf(size);
+			const level = levels[index];
+			batches++;
+			if (level === undefined) {
+				// Sizes between that were skipped are as good as unknown: they are tried before this one counts.
+				while (levels.length < index) {
+					levels.push({mean, count: 0, last: batches});
+				}
+
+				levels.push({mean, count: 1, last: batches});
+				return;
+			}
+
+			level.mean = level.count < 2 ? Math.min(mean, level.mean) : blend(level.mean, mean);
+			level.count++;
+			level.last = batches;
+		},
+		expect,
+	};
+}
+
+const levelOf = (size: number) => Math.round(Math.log2(size));
+
+/** Follow what is measured, slowly; a stall of the machine counts double at most. */
+function blend(mean: number, measured: number) {
+	const step = (Math.min(measured, mean * 2) - mean) / 5;
+	return mean + step;
+}

@@ -1,0 +1,20 @@
+/**
+Lay rows of one length one after the other.
+*/
+export function concatRows(rows: readonly Float32Array[]): Float32Array {
+	const length = rows[0]?.length ?? 0;
+	const data = new Float32Array(rows.length * length);
+	for (const [index, row] of rows.entries()) {
+		data.set(row, index * length);
+	}
+
+	return data;
+}
+
+/**
+Take rows apart again, without copying.
+*/
+export function splitRows(data: Float32Array, rows: number): Float32Array[] {
+	const length = data.length / rows;
+	return Array.from({length: rows}, (_, row) => data.subarray(row * length, (row + 1) * length));
+}

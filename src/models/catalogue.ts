@@ -1,0 +1,56 @@
+import {readFile} from 'node:fs/promises';
+import path from 'node:path';
+import type {TaskId} from '../tasks/task.ts';
+import {BadCatalogueError} from './errors.ts';
+import {parseCatalogue, type CatalogueEntry} from './parse-catalogue.ts';
+
+/** A model of a catalogue, with where its file lies. */
+export type CatalogueModel = CatalogueEntry & {
+	/** Absolute path of the ONNX file. */
+	readonly path: string;
+};
+
+export type Catalogue = readonly CatalogueModel[];
+
+export type ReadCatalogueOptions = {
+	/** The folder that holds `catalogue.json` and the models; `shippedModelsDirectory()` finds the package's own. */
+	readonly directory: string;
+};
+
+/**
+Read a folder's catalogue of models. The files themselves are not looked at: see `verifyModel()`.
+
+@throws {BadCatalogueError} If `catalogue.json` is missing, or a field in it is not as it must be.
+*/
+export async function readCatalogue({directory}: ReadCatalogueOptions): Promise<Catalogue> {
+	const file = path.join(directory, 'catalogue.json');
+	const parsed = parseCatalogue(await readJson(file));
+	if (!parsed.ok) {
+		throw new BadCatalogueError(file, parsed.reason);
+	}
+
+	return parsed.value.map(entry => ({...entry, path: path.resolve(directory, entry.file)}));
+}
+
+/** Get the models that the operator may choose from for a task, the best first. */
+export function listModels(catalogue: Catalogue, {task}: {readonly task: TaskId}): Catalogue {
+	return catalogue
+		.filter(model => model.task === task && !model.rival)
+		.toSorted((left, right) => right.heldOutScore - left.heldOutScore);
+}
+
+/** Get the models of the devnet's rival miners for a task, the weakest first. */
+export function listRivals(catalogue: Catalogue, {task}: {readonly task: TaskId}): Catalogue {
+	return catalogue
+		.filter(model => model.task === task && model.rival)
+		.toSorted((left, right) => left.heldOutScore - right.heldOutScore);
+}
+
+async function readJson(file: string): Promise<unknown> {
+	try {
+		return JSON.parse(await readFile(file, 'utf8'));
+	} catch (error) {
+		const problem = error instanceof SyntaxError ? 'it is not JSON' : 'the file cannot be read';
+		throw new BadCatalogueError(file, problem, {cause: error});
+	}
+}

@@ -1,0 +1,100 @@
+import type {Engine} from '../gpu/engine.ts';
+import type {Random, Task} from '../tasks/task.ts';
+
+export type EvaluateOptions = {
+	/** How rows are run through the model: an engine's own `run`. */
+	readonly run: Engine['run'];
+	readonly task: Task;
+	/** Where questions come from; a seeded one asks the same again. */
+	readonly random: Random;
+	/** How many questions to ask. @default 500 */
+	readonly questions?: number;
+	/** How many to ask at once. @default 1 */
+	readonly batchSize?: number;
+	/** Milliseconds from any fixed start. @default `performance.now` */
+	readonly now?: () => number;
+	readonly signal?: AbortSignal;
+	/** Hears how many questions are answered, after each batch. */
+	readonly onProgress?: (answered: number) => void;
+};
+
+/** How good a model is, and how quick. */
+export type Evaluation = {
+	readonly questions: number;
+	/** The mean score, from 0 to 1. */
+	readonly score: number;
+	/** Standard error of that mean: another sample's lies within twice this 19 times in 20. */
+	readonly scoreError: number;
+	/** Answers that a validator would not read, which score 0. */
+	readonly refused: number;
+	/** Milliseconds for a batch, from its rows to its answers. */
+	readonly latency: {readonly p50: number; readonly p95: number; readonly p99: number};
+	/** Questions answered in a second. */
+	readonly perSecond: number;
+};
+
+/**
+Ask a model fresh questions and score its answers as a validator does, each read back from its wire form.
+*/
+export async function evaluateModel({
+	run,
+	task,
+	random,
+	questions = 500,
+	batchSize = 1,
+	now = () => performance.now(),
+	signal,
+	onProgress,
+}: EvaluateOptions): Promise<Evaluation> {
+	if (!(questions > 0 && batchSize > 0)) {
+		throw new RangeError('An evaluation needs at least one question, and one a batch');
+	}
+
+	const scores: Array<number | undefined> = [];
+	const latencies: number[] = [];
+	while (scores.length < questions) {
+		signal?.throwIfAborted();
+		const count = Math.min(batchSize, questions - scores.length);
+		const asked = Array.from({length: count}, () => task.ask(random));
+		const rows = asked.map(({question}) => task.toInput(question));
+		const started = now();
+		const outputs = await run(rows, {signal});
+		latencies.push(now() - started);
+		for (const [index, {question, truth}] of asked.entries()) {
+			scores.push(scoreAnswer(task, task.toAnswer(outputs[index]!, question), truth));
+		}
+
+		onProgress?.(scores.length);
+	}
+
+	return {
+		questions,
+		...summariseScores(scores),
+		latency: summariseLatencies(latencies),
+		perSecond: (1000 * questions) / latencies.reduce((sum, latency) => sum + latency, 0),
+	};
+}
+
+/** Send an answer through JSON and score it; `undefined` if a validator would not read it. */
+function scoreAnswer(task: Task, answer: unknown, truth: unknown): number | undefined {
+	const wire = JSON.stringify(answer);
+	const received = task.parseAnswer(JSON.parse(wire));
+	return received.ok ? task.score(received.value, truth) : undefined;
+}
+
+function summariseScores(scores: ReadonlyArray<number | undefined>) {
+	const counted = scores.map(score => score ?? 0);
+	const mean = counted.reduce((sum, score) => sum + score, 0) / counted.length;
+	const squares = counted.reduce((sum, score) => sum + (score - mean) ** 2, 0);
+	return {
+		score: mean,
+		scoreError: Math.sqrt(squares / Math.max(1, counted.length - 1) / counted.length),
+		refused: scores.filter(score => score === undefined).length,
+	};
+}
+
+function summariseLatencies(latencies: readonly number[]): Evaluation['latency'] {
+	const sorted = latencies.toSorted((left, right) => left - right);
+	const at = (share: number) => sorted[Math.ceil(share * sorted.length) - 1]!;
+	return {p50: at(0.5), p95: at(0.95), p99: at(0.99)};
+}

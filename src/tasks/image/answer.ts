@@ -1,0 +1,60 @@
+import {parseFields, parseNumbers, refuse} from '../parse.ts';
+import type {Parsed} from '../task.ts';
+
+/** What a miner says is on the picture. */
+export type ImageAnswer = {
+	/** The digit, from 0 to 9. */
+	readonly label: number;
+	/** How probable each of the ten digits is, in order; together 1, within `sumTolerance`. */
+	readonly scores: readonly number[];
+};
+
+/** Turn a model's ten logits into an answer: probabilities by softmax, rounded to six places, and the most probable digit. */
+export function toImageAnswer(logits: Float32Array): ImageAnswer {
+	const highest = Math.max(...logits);
+	const weights = Array.from(logits, logit => Math.exp(logit - highest));
+	const total = weights.reduce((sum, weight) => sum + weight, 0);
+	return {
+		label: logits.indexOf(highest),
+		scores: weights.map(weight => Math.round((weight / total) * 1e6) / 1e6),
+	};
+}
+
+/** Check an answer from outside. */
+export function parseImageAnswer(value: unknown): Parsed<ImageAnswer> {
+	const fields = parseFields(value, ['label', 'scores']);
+	if (!fields.ok) {
+		return fields;
+	}
+
+	const {label} = fields.value;
+	if (typeof label !== 'number' || !Number.isSafeInteger(label) || label < 0 || label > 9) {
+		return refuse('`label` is not a whole number from 0 to 9');
+	}
+
+	const scores = parseNumbers(fields.value.scores, {name: 'scores', count: 10, low: 0, high: 1});
+	if (!scores.ok) {
+		return scores;
+	}
+
+	const sum = scores.value.reduce((total, score) => total + score, 0);
+	return Math.abs(sum - 1) <= sumTolerance
+		? {ok: true, value: {label, scores: scores.value}}
+		: refuse('`scores` do not add up to 1');
+}
+
+/**
+Score an answer from 0 to 1: half for the right digit, half for honest probabilities.
+
+The second half is 1 − B/2, where B is the score of Brier, Σ (pᵢ − yᵢ)² over the ten digits with y = 1 for the digit drawn and 0 for the others; B lies between 0 and 2. It is a proper rule: a miner that says what it believes expects the most. A sure right answer scores 1, a sure wrong one 0; ten times 0.1 with the right label 0.775, with a wrong one 0.275.
+*/
+export function scoreImageAnswer({label, scores}: ImageAnswer, truth: number): number {
+	const brier = scores.reduce(
+		(sum, score, digit) => sum + (score - (digit === truth ? 1 : 0)) ** 2,
+		0,
+	);
+	const correct = label === truth ? 1 : 0;
+	return (correct + Math.max(0, 1 - brier / 2)) / 2;
+}
+
+const sumTolerance = 1e-3;

@@ -1,0 +1,77 @@
+import {drawBetween, drawIndex, drawNormal} from '../random.ts';
+import type {Random} from '../task.ts';
+import {imageSide} from './question.ts';
+
+/**
+Draw a digit of 8 × 8 values from 0 to 16 as nobody has seen it: a grey picture of 28 × 28 bytes, row by row, turned, sheared, scaled and shifted, its strokes thinned or thickened and paled, partly covered and noisy.
+*/
+export function drawDigit(digit: Uint8Array, random: Random): Uint8Array {
+	const ink = placeInk(digit, random);
+	const thickness = drawBetween(random, 0.7, 1.4);
+	const strength = drawBetween(random, 0.6, 1);
+	const paper = drawBetween(random, 0, 0.25);
+	const canvas = ink.map(value => paper + (1 - paper) * strength * value ** thickness);
+	if (random() < 0.4) {
+		cover(canvas, random);
+	}
+
+	const noise = drawBetween(random, 0.02, 0.12);
+	return Uint8Array.from(canvas, value => {
+		const noisy = value + noise * drawNormal(random);
+		return Math.round(255 * Math.min(1, Math.max(0, noisy)));
+	});
+}
+
+/** Lay the digit on the canvas: for each pixel, go back through the distortion and look up what is there. */
+function placeInk(digit: Uint8Array, random: Random): Float64Array {
+	const angle = drawBetween(random, -0.3, 0.3);
+	const shear = drawBetween(random, -0.2, 0.2);
+	const width = pixelsPerCell * drawBetween(random, 0.8, 1.1);
+	const height = pixelsPerCell * drawBetween(random, 0.8, 1.1);
+	const centreX = imageSide / 2 + drawBetween(random, -2.5, 2.5);
+	const centreY = imageSide / 2 + drawBetween(random, -2.5, 2.5);
+	const cos = Math.cos(angle);
+	const sin = Math.sin(angle);
+	const ink = new Float64Array(imageSide ** 2);
+	for (let row = 0; row < imageSide; row++) {
+		for (let column = 0; column < imageSide; column++) {
+			const x = column + 0.5 - centreX;
+			const y = row + 0.5 - centreY;
+			const turnedY = (cos * y - sin * x) / height;
+			const turnedX = (cos * x + sin * y) / width - shear * turnedY;
+			ink[row * imageSide + column] = look(digit, turnedX + 3.5, turnedY + 3.5);
+		}
+	}
+
+	return ink;
+}
+
+/** Read the digit between its cells, from 0 to 1; outside there is nothing. */
+function look(digit: Uint8Array, x: number, y: number): number {
+	const left = Math.floor(x);
+	const top = Math.floor(y);
+	const right = x - left;
+	const down = y - top;
+	const above = cell(digit, left, top) * (1 - right) + cell(digit, left + 1, top) * right;
+	const below = cell(digit, left, top + 1) * (1 - right) + cell(digit, left + 1, top + 1) * right;
+	return (above * (1 - down) + below * down) / 16;
+}
+
+function cell(digit: Uint8Array, x: number, y: number): number {
+	return x >= 0 && x < 8 && y >= 0 && y < 8 ? digit[8 * y + x]! : 0;
+}
+
+/** Put a box of one even grey over a part of the picture. */
+function cover(canvas: Float64Array, random: Random) {
+	const width = 3 + drawIndex(random, 5);
+	const height = 3 + drawIndex(random, 5);
+	const left = drawIndex(random, imageSide - width);
+	const top = drawIndex(random, imageSide - height);
+	const grey = random();
+	for (let row = top; row < top + height; row++) {
+		const start = row * imageSide + left;
+		canvas.fill(grey, start, start + width);
+	}
+}
+
+const pixelsPerCell = 2.8;

@@ -1,0 +1,53 @@
+import type {Parsed} from './task.ts';
+
+/** Build the refusal of a value from outside. */
+export function refuse(reason: string): {readonly ok: false; readonly reason: string} {
+	return {ok: false, reason};
+}
+
+/** Check that a value is a plain object with exactly these fields. */
+export function parseFields<Name extends string>(
+	value: unknown,
+	names: readonly Name[],
+): Parsed<Readonly<Record<Name, unknown>>> {
+	if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+		return refuse('not an object');
+	}
+
+	const missing = names.find(name => !Object.hasOwn(value, name));
+	if (missing !== undefined) {
+		return refuse(`\`${missing}\` is missing`);
+	}
+
+	return Object.keys(value).length > names.length
+		? refuse(`fields beside ${names.map(name => `\`${name}\``).join(', ')}`)
+		: {ok: true, value: value as Record<Name, unknown>};
+}
+
+export type NumbersOptions = {
+	/** The field's name, for the reason of a refusal. */
+	readonly name: string;
+	readonly count: number;
+	/** The smallest and the largest number that passes. */
+	readonly low: number;
+	readonly high: number;
+};
+
+/** Check that a value is an array of exactly `count` finite numbers within limits. */
+export function parseNumbers(
+	value: unknown,
+	{name, count, low, high}: NumbersOptions,
+): Parsed<readonly number[]> {
+	if (!Array.isArray(value) || value.length !== count) {
+		return refuse(`\`${name}\` is not an array of ${count} numbers`);
+	}
+
+	// `every` would step over the holes of a sparse array.
+	const numbers = [...(value as readonly unknown[])];
+	const passes = numbers.every(
+		number => typeof number === 'number' && number >= low && number <= high,
+	);
+	return passes
+		? {ok: true, value: numbers as number[]}
+		: refuse(`\`${name}\` holds something that is not a number from ${low} to ${high}`);
+}

@@ -1,0 +1,143 @@
+import {chmod, mkdtemp, rm, writeFile} from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import {afterAll, beforeAll, expect, onTestFinished, test} from 'vitest';
+import {getDeviceName, readVram} from '../../src/gpu/device.ts';
+import {watchGpus, type GpuReading} from '../../src/gpu/watch-gpus.ts';
+import {watchHost} from '../../src/gpu/watch-host.ts';
+import type {ReadableStore} from '../../src/support/store.ts';
+
+let directory: string;
+
+beforeAll(async () => {
+	directory = await mkdtemp(path.join(os.tmpdir(), 'btop-smi-'));
+});
+
+afterAll(async () => {
+	await rm(directory, {recursive: true});
+});
+
+/** A program in the place of `nvidia-smi`, that prints what the real one printed on such rigs. */
+async function writeSmi(name: string, script: string) {
+	const file = path.join(directory, name);
+	await writeFile(file, `#!/bin/sh\n${script}\n`);
+	await chmod(file, 0o700);
+	return [file];
+}
+
+/** Wait until the value is as wanted. */
+async function when<Value>(
+	{subscribe, getSnapshot}: ReadableStore<Value>,
+	isWanted: (value: Value) => boolean,
+) {
+	return new Promise<Value>(resolve => {
+		const look = () => {
+			if (!isWanted(getSnapshot())) {
+				return;
+			}
+
+			stop();
+			resolve(getSnapshot());
+		};
+
+		const stop = subscribe(look);
+	});
+}
+
+const hasCards =
+	(count: number) =>
+	({length}: readonly GpuReading[]) =>
+		length === count;
+
+const twoCards = `
+echo '0, NVIDIA H200, 1024, 143771, 37, 41, 113.52, 700.00'
+echo '1, NVIDIA GeForce RTX 4090, 512, 24564, [N/A], 50, [Not Supported], 450.00'
+`;
+
+test('cards are read line by line, and what a card does not know is left open', async () => {
+	const watch = watchGpus({smi: await writeSmi('two', `${twoCards}exec sleep 60`)});
+	onTestFinished(watch.close);
+
+	expect(await when(watch.gpus, hasCards(2))).toEqual<readonly GpuReading[]>([
+		{
+			index: 0,
+			name: 'NVIDIA H200',
+			memoryUsed: 1024 * 1_048_576,
+			memoryTotal: 143_771 * 1_048_576,
+			load: 0.37,
+			temperature: 41,
+			power: 113.52,
+			powerLimit: 700,
+		},
+		{
+			index: 1,
+			name: 'NVIDIA GeForce RTX 4090',
+			memoryUsed: 512 * 1_048_576,
+			memoryTotal: 24_564 * 1_048_576,
+			load: undefined,
+			temperature: 50,
+			power: undefined,
+			powerLimit: 450,
+		},
+	]);
+});
+
+test('a reader that ended is started again, and meanwhile there is no reading', async () => {
+	const watch = watchGpus({smi: await writeSmi('ends', twoCards), restartDelay: 20});
+	onTestFinished(watch.close);
+
+	await when(watch.gpus, hasCards(2));
+	await when(watch.gpus, hasCards(0));
+	await when(watch.gpus, hasCards(2));
+});
+
+test('lines that are no readings are passed over', async () => {
+	const smi = await writeSmi('chatty', `echo 'NVIDIA-SMI has failed'\n${twoCards}exec sleep 60`);
+	const watch = watchGpus({smi});
+	onTestFinished(watch.close);
+
+	const [first] = await when(watch.gpus, hasCards(2));
+	expect(first?.name).toBe('NVIDIA H200');
+});
+
+test('without the tool there are no cards, and closing ends the watch', async () => {
+	const watch = watchGpus({smi: ['/no/such/nvidia-smi']});
+	await watch.close();
+	await watch.close();
+
+	expect(watch.gpus.getSnapshot()).toEqual([]);
+});
+
+test('a device is named by its card, and without one by its processor', async () => {
+	const smi = await writeSmi('name', "echo 'NVIDIA H200'");
+
+	expect(await getDeviceName('cuda', {smi})).toBe('NVIDIA H200');
+	expect(await getDeviceName('webgpu', {smi: ['/no/such/tool']})).toBe('graphics card (webgpu)');
+	expect(await getDeviceName('cpu')).not.toBe('');
+});
+
+test('memory on the card is that of the process where the card tells them apart, else all in use', async () => {
+	const apps = await writeSmi(
+		'apps',
+		`
+case "$1" in
+*compute-apps*) echo '41, 100'; echo '42, 300' ;;
+*) echo '900' ;;
+esac`,
+	);
+
+	expect(await readVram(42, {smi: apps})).toBe(300 * 1_048_576);
+	expect(await readVram(43, {smi: apps})).toBe(900 * 1_048_576);
+	expect(await readVram(43, {smi: ['/no/such/tool']})).toBeUndefined();
+});
+
+test('the host tells its load and its memory', async () => {
+	const watch = watchHost({interval: 10});
+	onTestFinished(watch.close);
+	const host = await when(watch.host, reading => reading !== undefined);
+
+	expect(host?.memoryTotal).toBe(os.totalmem());
+	expect(host?.memoryUsed).toBeLessThan(os.totalmem());
+	expect(host?.cores).toBeGreaterThan(0);
+	expect(host?.load).toBeGreaterThanOrEqual(0);
+});

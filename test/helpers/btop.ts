@@ -1,0 +1,53 @@
+import {type ChildProcess, spawn} from 'node:child_process';
+import path from 'node:path';
+import process from 'node:process';
+
+/** The built program; `npm test` builds it first. */
+export const entry = path.resolve('dist/btop.js');
+
+export type Ended = {
+	readonly code: number | undefined;
+	readonly stdout: string;
+	readonly stderr: string;
+};
+
+export type BtopOptions = {
+	readonly env?: Readonly<Record<string, string>>;
+	/** Called once it runs. */
+	readonly onStart?: (child: ChildProcess) => void;
+};
+
+/** Run the built program to its end, without a terminal and with nothing of our environment but the path. */
+export async function btop(
+	argv: readonly string[],
+	{env = {}, onStart}: BtopOptions = {},
+): Promise<Ended> {
+	const child = spawn(process.execPath, [entry, ...argv], {
+		env: {PATH: process.env.PATH, HOME: '/nonexistent', ...env},
+		stdio: ['ignore', 'pipe', 'pipe'],
+	});
+	onStart?.(child);
+	let stdout = '';
+	let stderr = '';
+	child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+		stdout += chunk;
+	});
+	child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+		stderr += chunk;
+	});
+	return new Promise((resolve, reject) => {
+		child.once('error', reject);
+		child.once('close', (code: number | undefined) => {
+			resolve({code: code ?? undefined, stdout, stderr});
+		});
+	});
+}
+
+/** The one object that a command printed for programs. */
+export function parseOnly({stdout}: Ended): Readonly<Record<string, any>> {
+	if (!/^\{.*\}\n$/v.test(stdout)) {
+		throw new Error(`Not exactly one line of JSON: ${stdout}`);
+	}
+
+	return JSON.parse(stdout) as Readonly<Record<string, any>>;
+}

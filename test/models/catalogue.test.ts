@@ -1,0 +1,111 @@
+import {mkdtemp, rm, writeFile} from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import {afterAll, beforeAll, expect, test} from 'vitest';
+import {listModels, listRivals, readCatalogue} from '../../src/models/catalogue.ts';
+import {BadCatalogueError} from '../../src/models/errors.ts';
+import {parseCatalogue} from '../../src/models/parse-catalogue.ts';
+import {catalogueEntry} from '../helpers/catalogue-entry.ts';
+
+let directory: string;
+
+beforeAll(async () => {
+	directory = await mkdtemp(path.join(os.tmpdir(), 'btop-catalogue-'));
+});
+
+afterAll(async () => {
+	await rm(directory, {recursive: true});
+});
+
+async function writeCatalogue(value: unknown) {
+	await writeFile(path.join(directory, 'catalogue.json'), JSON.stringify(value));
+}
+
+test('a catalogue tells where each of its models lies', async () => {
+	await writeCatalogue({version: 1, models: [catalogueEntry({file: 'rivals/image-0.onnx'})]});
+
+	expect(await readCatalogue({directory})).toEqual([
+		{
+			...catalogueEntry({file: 'rivals/image-0.onnx'}),
+			path: path.join(directory, 'rivals', 'image-0.onnx'),
+		},
+	]);
+});
+
+test('the operator’s models come best first, the rivals’ weakest first', async () => {
+	await writeCatalogue({
+		version: 1,
+		models: [
+			catalogueEntry({name: 'weak', heldOutScore: 0.4}),
+			catalogueEntry({name: 'strong', heldOutScore: 0.9}),
+			catalogueEntry({name: 'other', task: 'data'}),
+			catalogueEntry({name: 'rival-strong', heldOutScore: 0.95, rival: true}),
+			catalogueEntry({name: 'rival-weak', heldOutScore: 0.2, rival: true}),
+		],
+	});
+	const catalogue = await readCatalogue({directory});
+
+	expect(listModels(catalogue, {task: 'image'}).map(({name}) => name)).toEqual(['strong', 'weak']);
+	expect(listRivals(catalogue, {task: 'image'}).map(({name}) => name)).toEqual([
+		'rival-weak',
+		'rival-strong',
+	]);
+});
+
+test('a folder without a catalogue, or with one that is not JSON, is an error that names the file', async () => {
+	const missing = path.join(directory, 'missing');
+
+	await expect(readCatalogue({directory: missing})).rejects.toThrow(BadCatalogueError);
+	await writeFile(path.join(directory, 'catalogue.json'), '{"version": 1,');
+	await expect(readCatalogue({directory})).rejects.toMatchObject({
+		code: 'bad-model',
+		exitCode: 1,
+		path: path.join(directory, 'catalogue.json'),
+		message: expect.stringContaining('not JSON'),
+	});
+});
+
+test.each([
+	['nothing', undefined],
+	['a list', []],
+	['another version', {version: 2, models: []}],
+	['no list of models', {version: 1, models: {}}],
+	['a model that is null', {version: 1, models: [null]}],
+	['two models of one name', {version: 1, models: [catalogueEntry(), catalogueEntry()]}],
+])('a catalogue of %s is refused', (_name, value) => {
+	expect(parseCatalogue(value).ok).toBe(false);
+});
+
+test.each([
+	['name', ''],
+	['name', '../image'],
+	['name', 'Image base'],
+	['task', 'chess'],
+	['file', '/etc/model.onnx'],
+	['file', '../model.onnx'],
+	['file', 'rivals/../../model.onnx'],
+	['file', String.raw`rivals\model.onnx`],
+	['file', 'model.bin'],
+	['bytes', 0],
+	['bytes', 1.5],
+	['bytes', '12'],
+	['sha256', 'A'.repeat(64)],
+	['sha256', 'a'.repeat(63)],
+	['parameters', -1],
+	['heldOutScore', 1.01],
+	['heldOutScore', -0.01],
+	['heldOutScore', null],
+	['description', ''],
+	['description', 'x'.repeat(1001)],
+	['madeBy', undefined],
+	['license', 7],
+	['trainedOn', undefined],
+	['rival', 'no'],
+])('a model whose %s is %j is refused', (field, value) => {
+	const models = [catalogueEntry(), {...catalogueEntry({name: 'second'}), [field]: value}];
+
+	expect(parseCatalogue({version: 1, models})).toEqual({
+		ok: false,
+		reason: `the ${field} of its model 2 is not valid`,
+	});
+});

@@ -1,0 +1,76 @@
+import path from 'node:path';
+import {expect, test} from 'vitest';
+import type {CatalogueModel} from '../../src/models/catalogue.ts';
+import {UnknownModelError} from '../../src/models/errors.ts';
+import {chooseModel, findModel} from '../../src/models/find-model.ts';
+import type {CatalogueEntry} from '../../src/models/parse-catalogue.ts';
+import {catalogueEntry} from '../helpers/catalogue-entry.ts';
+
+const cwd = path.resolve('/rig');
+
+function model(fields: Partial<CatalogueEntry>): CatalogueModel {
+	const entry = catalogueEntry(fields);
+	return {...entry, path: path.resolve('/models', entry.file)};
+}
+
+const catalogue = [
+	model({name: 'image-tiny', heldOutScore: 0.6}),
+	model({name: 'image-base', heldOutScore: 0.9}),
+	model({name: 'rivals/image-0', heldOutScore: 0.99, rival: true}),
+	model({name: 'data-base', task: 'data'}),
+	model({name: 'named.onnx', heldOutScore: 0.1}),
+];
+
+test('without a name the best for the task is found, and never a rival’s', () => {
+	expect(findModel(catalogue, {task: 'image'}).name).toBe('image-base');
+	expect(findModel(catalogue, {task: 'data'}).name).toBe('data-base');
+});
+
+test('a name finds its model, a rival’s too', () => {
+	expect(findModel(catalogue, {task: 'image', name: 'image-tiny'}).name).toBe('image-tiny');
+	expect(findModel(catalogue, {task: 'image', name: 'rivals/image-0'}).rival).toBe(true);
+});
+
+test('a name that is not there is wrong usage, and the names that are there are told', () => {
+	const find = () => findModel(catalogue, {task: 'image', name: 'image-huge'});
+
+	expect(find).toThrow(UnknownModelError);
+	expect(find).toThrow(
+		expect.objectContaining({
+			code: 'usage',
+			exitCode: 2,
+			model: 'image-huge',
+			message: expect.stringContaining('`image-base`, `image-tiny`, `named.onnx`'),
+		}),
+	);
+});
+
+test('a model of another task, or a task without one, is not found', () => {
+	expect(() => findModel(catalogue, {task: 'image', name: 'data-base'})).toThrow(
+		'it answers the task `data`, not `image`',
+	);
+	expect(() => findModel(catalogue, {task: 'text'})).toThrow('there is none for the task `text`');
+});
+
+test('an operator chooses by name, by path or not at all', () => {
+	expect(chooseModel(catalogue, {task: 'image', cwd})).toEqual({
+		name: 'image-base',
+		path: path.resolve('/models/image-base.onnx'),
+		expected: {bytes: 12, sha256: 'a'.repeat(64)},
+	});
+	expect(chooseModel(catalogue, {task: 'image', model: 'image-tiny', cwd}).name).toBe('image-tiny');
+	expect(chooseModel(catalogue, {task: 'image', model: 'own/digits.onnx', cwd})).toEqual({
+		name: 'digits',
+		path: path.join(cwd, 'own', 'digits.onnx'),
+	});
+});
+
+test('a name of the catalogue goes before a file', () => {
+	expect(chooseModel(catalogue, {task: 'image', model: 'named.onnx', cwd}).expected).toBeDefined();
+});
+
+test('what is neither a name nor a path of an ONNX file cannot be chosen', () => {
+	expect(() => chooseModel(catalogue, {task: 'image', model: 'own/digits.bin', cwd})).toThrow(
+		UnknownModelError,
+	);
+});
