@@ -1,0 +1,63 @@
+import {claimMiner, readMinerKey, whereMiner, type MinerFilter, type MinerKey} from './miners.ts';
+import type {Ledger} from './open-ledger.ts';
+
+export type MinerEventKind =
+	| 'started'
+	| 'stopped'
+	| 'registered'
+	| 'deregistered'
+	| 'announced'
+	| 'model-changed'
+	| 'engine-died';
+
+/** Something that happened to a miner. */
+export type MinerEvent = MinerKey & {
+	/** Milliseconds since the Unix epoch. */
+	readonly time: number;
+	readonly kind: MinerEventKind;
+	/** One line for the operator. */
+	readonly detail: string;
+};
+
+/**
+Record what happened to a miner.
+*/
+export function recordEvent(ledger: Ledger, {time, kind, detail, ...miner}: MinerEvent): void {
+	ledger.transactQuickly(database => {
+		database
+			.prepare('INSERT INTO events (miner, time, kind, detail) VALUES (?, ?, ?, ?)')
+			.run(claimMiner(database, miner), time, kind, detail);
+	});
+}
+
+export type ReadEventsOptions = MinerFilter & {
+	/** Milliseconds since the Unix epoch. @default from the beginning */
+	readonly since?: number;
+	/** @default 100 */
+	readonly limit?: number;
+};
+
+/**
+Read what happened, the latest first.
+*/
+export function readEvents(
+	ledger: Ledger,
+	{since = 0, limit = 100, ...filter}: ReadEventsOptions = {},
+): readonly MinerEvent[] {
+	const {condition, values} = whereMiner(filter);
+	return ledger.use(database =>
+		database
+			.prepare(
+				`SELECT time, kind, detail, network, netuid, hotkey
+				FROM events JOIN miners ON miners.id = events.miner
+				WHERE time >= $since AND ${condition} ORDER BY events.id DESC LIMIT $limit`,
+			)
+			.all({...values, since, limit})
+			.map(row => ({
+				...readMinerKey(row),
+				time: Number(row.time),
+				kind: row.kind as MinerEventKind,
+				detail: String(row.detail),
+			})),
+	);
+}

@@ -1,0 +1,274 @@
+import {Buffer} from 'node:buffer';
+import {mkdir, mkdtemp, open, readFile, rm, stat, writeFile} from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import {DatabaseSync} from 'node:sqlite';
+import {afterEach, beforeEach, expect, test} from 'vitest';
+import {BadLedgerError, LedgerWriteError} from '../../src/ledger/errors.ts';
+import {readEarnings, recordEarning} from '../../src/ledger/earnings.ts';
+import {readEvents, recordEvent} from '../../src/ledger/events.ts';
+import {listMiners} from '../../src/ledger/miners.ts';
+import {openLedger, type Ledger} from '../../src/ledger/open-ledger.ts';
+import {readPayments, recordPayment} from '../../src/ledger/payments.ts';
+import {readSigned, recordSigned, settleSigned} from '../../src/ledger/signed.ts';
+
+const miner = {network: 'devnet', netuid: 3, hotkey: '5F'};
+let directory: string;
+let file: string;
+const ledgers: Ledger[] = [];
+
+beforeEach(async () => {
+	directory = await mkdtemp(path.join(os.tmpdir(), 'btop-ledger-'));
+	file = path.join(directory, 'home', 'ledger.sqlite');
+});
+
+afterEach(async () => {
+	for (const ledger of ledgers.splice(0)) {
+		ledger.close();
+	}
+
+	await rm(directory, {recursive: true});
+});
+
+function start() {
+	const ledger = openLedger({file, patience: 50});
+	ledgers.push(ledger);
+	return ledger;
+}
+
+/** Permission bits as three octal digits. */
+async function readMode(name: string) {
+	const {mode} = await stat(name);
+	return mode.toString(8).slice(-3);
+}
+
+const fail = (work: () => unknown) => {
+	try {
+		work();
+	} catch (error) {
+		return error;
+	}
+
+	return undefined;
+};
+
+test('the ledger and its log can be read by their owner only', async () => {
+	const ledger = start();
+	recordEvent(ledger, {...miner, time: 1, kind: 'started', detail: ''});
+
+	for (const name of [file, `${file}-wal`, `${file}-shm`]) {
+		expect(await readMode(name)).toBe('600');
+	}
+
+	expect(await readMode(path.dirname(file))).toBe('700');
+});
+
+test('payments are read back as they were paid, to the rao', () => {
+	const ledger = start();
+	const payment = {
+		...miner,
+		time: 1_790_000_000_000,
+		uid: 7,
+		paid: 9_007_199_254_740_993_000n,
+		fee: 124_141n,
+		block: 4_000_000_000,
+		hash: '0xab',
+	};
+	recordPayment(ledger, payment);
+	recordPayment(ledger, {...payment, network: 'finney', paid: 1n});
+
+	expect(readPayments(ledger, {network: 'devnet'})).toEqual([payment]);
+	expect(readPayments(ledger)).toHaveLength(2);
+});
+
+test('what is sent is written before, and what became of it after', () => {
+	const ledger = start();
+	const call = {
+		time: 5,
+		network: 'devnet',
+		signer: '5G',
+		call: 'SubtensorModule.serve_axon',
+		args: {netuid: 3, port: 8091},
+	};
+	const id = recordSigned(ledger, call);
+	expect(readSigned(ledger)).toEqual([{...call, id, outcome: 'sent'}]);
+	settleSigned(ledger, id, {outcome: 'included', block: 12, hash: '0xcd'});
+	recordSigned(ledger, {...call, network: 'finney'});
+
+	expect(readSigned(ledger, {network: 'devnet'})).toEqual([
+		{...call, id, outcome: 'included', block: 12, hash: '0xcd'},
+	]);
+});
+
+test('earnings are counted from the latest registration, at the last price, rounded down', () => {
+	const ledger = start();
+	const sample = (block: number, alpha: bigint, price: bigint) => ({
+		...miner,
+		block,
+		time: block,
+		alpha,
+		price,
+	});
+	recordEarning(ledger, {...sample(1, 50n, 900n), isStart: true});
+	recordEarning(ledger, sample(2, 9_000_000_000n, 900n));
+	recordEarning(ledger, {...sample(10, 1_000_000_000n, 20_000_000n), isStart: true});
+	recordEarning(ledger, sample(30, 3_500_000_001n, 20_000_001n));
+	recordEarning(ledger, sample(20, 2_000_000_000n, 20_000_000n));
+	recordEarning(ledger, {...sample(40, 77n, 1n), netuid: 4});
+
+	const {samples, alpha, tao} = readEarnings(ledger, miner);
+	expect(samples.map(({block}) => block)).toEqual([10, 20, 30]);
+	expect(alpha).toBe(2_500_000_001n);
+	expect(tao).toBe(50_000_002n);
+	expect(readEarnings(ledger, {...miner, hotkey: 'nobody'})).toEqual({
+		samples: [],
+		alpha: 0n,
+		tao: 0n,
+	});
+});
+
+test('a second sample of a block takes the place of the first, and stays a start', () => {
+	const ledger = start();
+	recordEarning(ledger, {...miner, block: 5, time: 1, alpha: 1n, price: 1n, isStart: true});
+	recordEarning(ledger, {...miner, block: 5, time: 2, alpha: 2n, price: 3n});
+	recordEarning(ledger, {...miner, block: 4, time: 2, alpha: 9n, price: 3n});
+
+	expect(readEarnings(ledger, miner).samples).toEqual([{block: 5, time: 2, alpha: 2n, price: 3n}]);
+});
+
+test('a loss is rounded down too', () => {
+	const ledger = start();
+	recordEarning(ledger, {...miner, block: 1, time: 1, alpha: 10n, price: 1n, isStart: true});
+	recordEarning(ledger, {...miner, block: 2, time: 2, alpha: 9n, price: 1n});
+
+	expect(readEarnings(ledger, miner)).toMatchObject({alpha: -1n, tao: -1n});
+});
+
+test('every miner that left a trace is listed', () => {
+	const ledger = start();
+	expect(listMiners(ledger)).toEqual([]);
+	recordEvent(ledger, {...miner, time: 1, kind: 'started', detail: ''});
+	recordEvent(ledger, {...miner, time: 2, kind: 'stopped', detail: ''});
+	recordEvent(ledger, {...miner, netuid: 1, time: 3, kind: 'started', detail: ''});
+
+	expect(listMiners(ledger)).toEqual([miner, {...miner, netuid: 1}]);
+});
+
+test('events are read the latest first', () => {
+	const ledger = start();
+	recordEvent(ledger, {...miner, time: 1, kind: 'started', detail: 'model digits'});
+	recordEvent(ledger, {...miner, time: 2, kind: 'deregistered', detail: 'UID 7 is another’s'});
+
+	expect(readEvents(ledger).map(({kind}) => kind)).toEqual(['deregistered', 'started']);
+	expect(readEvents(ledger, {since: 2})).toHaveLength(1);
+	expect(readEvents(ledger, {hotkey: 'nobody'})).toEqual([]);
+});
+
+test('two processes may write: each waits for the other, and is told if it takes too long', () => {
+	const one = start();
+	const two = start();
+	recordEvent(one, {...miner, time: 1, kind: 'started', detail: ''});
+	recordEvent(two, {...miner, time: 2, kind: 'stopped', detail: ''});
+	expect(readEvents(one)).toHaveLength(2);
+
+	one.transact(() => {
+		const error = fail(() => {
+			recordEvent(two, {...miner, time: 3, kind: 'started', detail: ''});
+		});
+		expect(error).toBeInstanceOf(LedgerWriteError);
+	});
+	recordEvent(two, {...miner, time: 4, kind: 'started', detail: ''});
+	expect(readEvents(one)).toHaveLength(3);
+});
+
+test('work that fails halfway leaves nothing behind', () => {
+	const ledger = start();
+	const error = fail(() => {
+		ledger.transact(database => {
+			database.exec("INSERT INTO words (word) VALUES ('half')");
+			throw new Error('enough');
+		});
+	});
+
+	expect(error).toMatchObject({message: 'enough'});
+	const {count} = ledger.use(database =>
+		database.prepare('SELECT count(*) AS count FROM words').get()!,
+	);
+	expect(count).toBe(0n);
+});
+
+test('a file that is no ledger is refused and left as it is', async () => {
+	await mkdir(path.dirname(file));
+	await writeFile(file, 'Dear diary, today I mined.');
+
+	const error = fail(start);
+	expect(error).toBeInstanceOf(BadLedgerError);
+	expect(error).toMatchObject({code: 'bad-ledger', exitCode: 1, path: file});
+	expect(await readFile(file, 'utf8')).toBe('Dear diary, today I mined.');
+});
+
+test('a damaged ledger is told apart from an empty one', async () => {
+	const ledger = start();
+	for (let time = 0; time < 300; time++) {
+		recordEvent(ledger, {...miner, time, kind: 'started', detail: 'x'.repeat(100)});
+	}
+
+	ledger.close();
+	const handle = await open(file, 'r+');
+	const {size} = await handle.stat();
+	await handle.write(Buffer.alloc(size - 8192, 0xff), 0, size - 8192, 8192);
+	await handle.close();
+
+	const error = fail(() => readEvents(start(), {limit: 1000}));
+	expect(error).toBeInstanceOf(BadLedgerError);
+});
+
+test('a ledger of a newer btop is refused', () => {
+	start().close();
+	const database = new DatabaseSync(file);
+	database.exec('PRAGMA user_version = 999');
+	database.close();
+
+	const error = fail(start);
+	expect(error).toBeInstanceOf(BadLedgerError);
+	expect(error).toMatchObject({fix: 'Update btop.'});
+});
+
+test('a full disk is an error that loses nothing', () => {
+	const ledger = start();
+	recordEvent(ledger, {...miner, time: 1, kind: 'started', detail: ''});
+	// SQLite reports this limit as it reports a full disk.
+	ledger.use(database => {
+		database.exec('PRAGMA max_page_count = 1');
+	});
+	const error = fail(() => {
+		for (let time = 2; time < 1000; time++) {
+			recordEvent(ledger, {...miner, time, kind: 'started', detail: 'x'.repeat(1000)});
+		}
+	});
+	expect(error).toBeInstanceOf(LedgerWriteError);
+	expect(error).toMatchObject({code: 'ledger-not-written', exitCode: 1});
+	const before = readEvents(ledger, {limit: 10_000}).length;
+	ledger.use(database => {
+		database.exec('PRAGMA max_page_count = 1000000');
+	});
+	recordEvent(ledger, {...miner, time: 5000, kind: 'stopped', detail: ''});
+
+	expect(readEvents(ledger, {limit: 10_000})).toHaveLength(before + 1);
+});
+
+test('a place that cannot be written is an error that names it', async () => {
+	await writeFile(path.join(directory, 'home'), '');
+	const error = fail(start);
+	expect(error).toBeInstanceOf(LedgerWriteError);
+	expect(error).toMatchObject({path: file});
+});
+
+test('an old ledger keeps its rows when it is opened again', () => {
+	const ledger = start();
+	recordEvent(ledger, {...miner, time: 1, kind: 'started', detail: ''});
+	ledger.close();
+	ledger.close();
+
+	expect(readEvents(start())).toHaveLength(1);
+});
