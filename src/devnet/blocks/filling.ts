@@ -1,0 +1,90 @@
+import type {Check} from '../extrinsic/check.ts';
+import type {Extrinsic} from '../extrinsic/extrinsic.ts';
+import {baseRefTime} from '../extrinsic/fees.ts';
+import type {Invalidity} from '../extrinsic/validity.ts';
+import {mostBlockLength, mostBlockRefTime} from '../frame/system/limits.ts';
+import type {Runtime} from '../runtime/runtime.ts';
+import {applyExtrinsic} from './apply.ts';
+import type {Execution} from './execution.ts';
+
+export type FillingOptions = {
+	readonly runtime: Runtime;
+	readonly check: Check;
+	/** Told of every extrinsic that turned out to be invalid, or that a fault in its call kept out. */
+	readonly onRefused: (extrinsic: Extrinsic, invalidity: Invalidity) => void;
+	/** Told of errors that no pallet meant to throw. */
+	readonly onFault: (error: unknown) => void;
+};
+
+/** The extrinsics of a block in the making. */
+export type Filling = {
+	readonly extrinsics: readonly Extrinsic[];
+	/**
+	Apply an extrinsic, and after it those that its call asks for.
+
+	@returns Whether the block had room for it; if not, nothing was done.
+	*/
+	readonly add: (extrinsic: Extrinsic) => boolean;
+};
+
+/**
+Start filling a block with extrinsics, up to the limits that the metadata tells.
+*/
+export function createFilling(
+	execution: Execution,
+	{runtime, check, onRefused, onFault}: FillingOptions,
+): Filling {
+	const extrinsics: Extrinsic[] = [];
+	let length = 0;
+	let refTime = 0n;
+
+	const add = (extrinsic: Extrinsic): boolean => {
+		const nextLength = length + extrinsic.bytes.length;
+		const nextRefTime = refTime + baseRefTime + runtime.infoOf(extrinsic.call).refTime;
+		if (nextLength > mostBlockLength || nextRefTime > mostBlockRefTime) {
+			return false;
+		}
+
+		if (!apply(extrinsic)) {
+			return true;
+		}
+
+		extrinsics.push(extrinsic);
+		length = nextLength;
+		refTime = nextRefTime;
+		for (const bytes of execution.takeFollowers()) {
+			const follower = runtime.format.read(bytes);
+			// What nobody signed only the author may put in.
+			if (follower?.signed) {
+				add(follower);
+			}
+		}
+
+		return true;
+	};
+
+	const apply = (extrinsic: Extrinsic): boolean => {
+		const index = extrinsics.length;
+		try {
+			const applied = execution.context.atomically(() =>
+				applyExtrinsic(extrinsic, {runtime, check, execution, index}),
+			);
+			if (!applied.ok) {
+				onRefused(extrinsic, applied.invalidity);
+			}
+
+			return applied.ok;
+		} catch (error) {
+			// Without what the author puts in there is no block.
+			if (!extrinsic.signed) {
+				throw error;
+			}
+
+			onFault(error);
+			onRefused(extrinsic, {type: 'Call'});
+			return false;
+		}
+	};
+
+	return {extrinsics, add};
+}

@@ -1,0 +1,134 @@
+import {systemClock, type Clock} from '../support/clock.ts';
+import {createChain, type Chain} from './blocks/chain.ts';
+import type {Block} from './blocks/header.ts';
+import {startProduction} from './blocks/production.ts';
+import {createFramePallets} from './frame/pallets.ts';
+import {createFrameApis, frameApiVersions} from './frame/runtime-apis.ts';
+import {createMethods} from './rpc/methods/all-methods.ts';
+import {startRpcServer} from './rpc/server.ts';
+import {createRuntime, type Runtime} from './runtime/runtime.ts';
+import type {RuntimeVersion} from './runtime/version.ts';
+import {fromHex} from './scale/bytes.ts';
+import {noStore} from './store/chain-store.ts';
+import {openStore} from './store/sqlite-store.ts';
+import type {World} from './world.ts';
+
+export type DevnetOptions = {
+	/** What the chain has besides the pallets of every chain, and its first state. */
+	readonly world: World;
+	/** 0 takes any that is free. @default 0 */
+	readonly port?: number;
+	/** @default '127.0.0.1' */
+	readonly host?: string;
+	/** Milliseconds from block to block; 0 makes blocks only by hand, with `produceBlock()`. @default 0 */
+	readonly blockTime?: number;
+	/** What clients are told that a block takes, in milliseconds. @default `blockTime`, or 250 where blocks are made by hand */
+	readonly slotDuration?: number;
+	/** A folder that keeps the chain; without it the chain is gone when it is closed. */
+	readonly stateDirectory?: string;
+	/** How many blocks can be read back. @default 10_000 */
+	readonly keep?: number;
+	readonly clock?: Clock;
+	/** The program's version, which clients may ask for. @default '0.0.0' */
+	readonly version?: string;
+	/** Told of errors that no pallet and no method meant to throw. @default A warning of the process */
+	readonly onFault?: (error: unknown) => void;
+};
+
+export type Devnet = {
+	/** Where clients connect, as `ws://HOST:PORT`. */
+	readonly url: string;
+	readonly chain: Chain;
+	readonly head: () => Block;
+	/** Make a block now. */
+	readonly produceBlock: () => Block;
+	/** Stop making blocks, drop all clients and let go of the state. Closing twice is fine. */
+	readonly close: () => Promise<void>;
+};
+
+/** Which runtime this is. Clients keep its metadata by `spec_version`, so whoever changes what a pallet has raises it. */
+const runtimeVersion: RuntimeVersion = {
+	spec_name: 'node-subtensor',
+	impl_name: 'btop-devnet',
+	authoring_version: 1,
+	spec_version: 1000,
+	impl_version: 1,
+	apis: frameApiVersions.map(([id, number]) => [fromHex(id), number] as const),
+	transaction_version: 1,
+	system_version: 1,
+};
+
+/**
+Start a chain of its own in this process; clients reach it over WebSocket only.
+
+@throws {PortTakenError} If another program has the port.
+@throws {StateDirectoryError} If another chain has the folder, or another version wrote it.
+
+@example
+```
+const devnet = await startDevnet({world});
+devnet.url;
+//=> 'ws://127.0.0.1:34567'
+devnet.produceBlock().header.number;
+//=> 1
+await devnet.close();
+```
+*/
+export async function startDevnet({
+	world,
+	port = 0,
+	host = '127.0.0.1',
+	blockTime = 0,
+	slotDuration = blockTime === 0 ? 250 : blockTime,
+	stateDirectory,
+	keep = 10_000,
+	clock = systemClock,
+	version = '0.0.0',
+	onFault = warn,
+}: DevnetOptions): Promise<Devnet> {
+	const store = stateDirectory === undefined ? noStore : openStore(stateDirectory);
+	const runtime = buildRuntime(world, slotDuration);
+	const chain = createChain({runtime, genesis: world.genesis, store, clock, keep, onFault});
+	const methods = createMethods(chain, {name: 'btop devnet', version});
+	const server = await startRpcServer({methods, host, port, onFault}).catch((error: unknown) => {
+		store.close();
+		throw error;
+	});
+	const stop =
+		blockTime === 0 ? () => undefined : startProduction({chain, blockTime, clock, onFault});
+	let closing: Promise<void> | undefined;
+
+	return {
+		url: server.url,
+		chain,
+		head: chain.head,
+		produceBlock: () => chain.produceBlock(),
+		async close() {
+			stop();
+			closing ??= server.close();
+			await closing;
+			chain.close();
+		},
+	};
+}
+
+/**
+Join the pallets of every chain with those of a world.
+
+@param slotDuration - What clients are told that a block takes, in milliseconds.
+*/
+export function buildRuntime(world: World, slotDuration: number): Runtime {
+	return createRuntime({
+		version: runtimeVersion,
+		buildApis: createFrameApis,
+		buildPallets: outer =>
+			[
+				...createFramePallets(outer, {version: runtimeVersion, slotDuration}),
+				...world.pallets(outer),
+			].toSorted((a, b) => a.index - b.index),
+	});
+}
+
+function warn(error: unknown) {
+	process.emitWarning(error instanceof Error ? error : String(error));
+}

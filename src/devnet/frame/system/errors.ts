@@ -1,0 +1,3 @@
+import {defineErrors} from '../../pallet/errors.ts';
+
+export const systemErrors = defineErrors('System', {CallFiltered: 5});

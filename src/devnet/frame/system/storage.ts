@@ -1,0 +1,23 @@
+import {blake2, defineStorage, map, twox, value} from '../../pallet/storage.ts';
+import {accountId, hash} from '../../scale/bytes.ts';
+import {u32} from '../../scale/numbers.ts';
+import type {Hex} from '../../scale/type.ts';
+import {accountInfo, noAccount} from '../account.ts';
+import {digest} from './digest.ts';
+
+/** The parent of the first block, and every hash that is no longer kept. */
+export const noHash: Hex = `0x${'00'.repeat(32)}`;
+
+/** For how many blocks the chain itself remembers hashes; a mortal extrinsic cannot be born earlier. */
+export const blockHashCount = 2400;
+
+export const systemItems = defineStorage('System', {
+	Account: map([blake2(accountId)], accountInfo, noAccount),
+	BlockHash: map([twox(u32)], hash, noHash),
+	Number: value(u32, 0),
+	ParentHash: value(hash, noHash),
+	Digest: value(digest, {logs: []}),
+	EventCount: value(u32, 0),
+});
+
+export const {Account, BlockHash, Number, ParentHash, Digest, EventCount} = systemItems;

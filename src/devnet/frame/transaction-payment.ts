@@ -1,0 +1,17 @@
+import {defineEvents, event} from '../pallet/events.ts';
+import {constant, definePallet} from '../pallet/pallet.ts';
+import {accountId} from '../scale/bytes.ts';
+import {u64, u8} from '../scale/numbers.ts';
+
+export const paymentEvents = defineEvents('TransactionPayment', {
+	TransactionFeePaid: event(0, {who: accountId, actual_fee: u64, tip: u64}),
+});
+
+/** The pallet that tells what was paid; `extrinsic/fees.ts` says how much that is. */
+export const transactionPayment = definePallet({
+	name: 'TransactionPayment',
+	index: 6,
+	path: 'pallet_transaction_payment',
+	events: paymentEvents,
+	constants: {OperationalFeeMultiplier: constant(u8, 5)},
+});

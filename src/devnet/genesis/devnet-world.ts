@@ -1,0 +1,80 @@
+import type {Beacon} from '../beacon/beacon.ts';
+import {createDrandPallet, writeBeaconGenesis} from '../beacon/pallet.ts';
+import {Key as sudoKey} from '../frame/sudo.ts';
+import type {BlockContext} from '../pallet/context.ts';
+import {adminPallet} from '../subtensor/admin/pallet.ts';
+import {swapPallet} from '../subtensor/market/swap-pallet.ts';
+import {subtensorPallet} from '../subtensor/pallet.ts';
+import {subnetItems} from '../subtensor/storage/subnets.ts';
+import {getWaitedRounds} from '../subtensor/weights/timelocked.ts';
+import type {World} from '../world.ts';
+import {accountFrom, richUris} from './accounts.ts';
+import {endow} from './endowment.ts';
+import {subnetPlans} from './subnets.ts';
+import {writeRoot} from './write-root.ts';
+import {writeSeats} from './write-seats.ts';
+import {writeSubnet} from './write-subnet.ts';
+
+export type DevnetWorldOptions = {
+	/** Where the chain's pulses come from. */
+	readonly beacon: Beacon;
+	/** When the beacon's round 1 comes, in seconds since the Unix epoch. */
+	readonly genesisTime: number;
+	/** Blocks between epochs. @default 20 */
+	readonly tempo?: number;
+	/** Whether the subnets begin without the arena's validators and rivals. @default false */
+	readonly bare?: boolean;
+};
+
+/** The longest tempo that the chain can hold. */
+const longestTempo = 65_535;
+
+/** What each of the rich accounts has, in rao. */
+const riches = 1_000_000_000_000_000n;
+
+/** Founding a second subnet may follow this many blocks after the first. */
+const foundingPause = 20n;
+
+/**
+Describe the devnet's chain: the main chain's pallets about subnets, and a first block with root, four subnets and rich accounts. Subnets that a model can serve start full, with two validators and six rivals; see `docs/devnet.md`.
+
+@throws {RangeError} If the tempo is not a whole number from 2 to 65,535.
+*/
+export function devnetWorld({
+	beacon,
+	genesisTime,
+	tempo = 20,
+	bare = false,
+}: DevnetWorldOptions): World {
+	if (!Number.isSafeInteger(tempo) || tempo < 2 || tempo > longestTempo) {
+		throw new RangeError(`The tempo \`${tempo}\` is not a whole number from 2 to 65,535`);
+	}
+
+	return {
+		pallets: () => [
+			subtensorPallet,
+			adminPallet,
+			createDrandPallet({beacon, waitedRounds: getWaitedRounds}),
+			swapPallet,
+		],
+		genesis(context) {
+			writeBeaconGenesis(context, beacon, genesisTime);
+			writeRiches(context);
+			writeRoot(context);
+			context.set(subnetItems.NetworkRateLimit, foundingPause);
+			for (const plan of subnetPlans) {
+				writeSubnet(context, plan, tempo);
+				if (!bare && plan.isOpen) {
+					writeSeats(context, plan.netuid);
+				}
+			}
+		},
+	};
+}
+
+function writeRiches(context: BlockContext) {
+	context.set(sudoKey, accountFrom(richUris[0]));
+	for (const uri of richUris) {
+		endow(context, accountFrom(uri), riches);
+	}
+}

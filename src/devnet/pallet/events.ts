@@ -1,0 +1,44 @@
+import type {Shape, ShapeValue} from '../scale/composites.ts';
+
+export type EventDraft<S extends Shape = Shape> = {readonly index: number; readonly shape: S};
+
+/** An event of a pallet: its index in the metadata and what stands in it. */
+export type Event<S extends Shape = Shape> = EventDraft<S> & {
+	readonly pallet: string;
+	readonly name: string;
+};
+
+// eslint-disable-next-line @typescript-eslint/no-restricted-types -- Exactly none.
+type NoArguments = readonly [];
+
+/** What `emit()` takes after the event: nothing where nothing stands in it. */
+export type EventArguments<S extends Shape> = S extends undefined
+	? NoArguments
+	: readonly [value: ShapeValue<S>];
+
+/** An event before it has its pallet and name. The shape is as in the main chain's metadata: fields by name, a list of fields without names, a single one, or none. */
+export function event(index: number): EventDraft<undefined>;
+export function event<const S extends Shape>(index: number, shape: S): EventDraft<S>;
+export function event(index: number, shape?: Shape): EventDraft {
+	return {index, shape};
+}
+
+/**
+Name the events of a pallet, or of one subject of it.
+
+@example
+```
+const {NeuronRegistered} = defineEvents('SubtensorModule', {
+	NeuronRegistered: event(6, [u16, u16, accountId]),
+});
+context.emit(NeuronRegistered, [netuid, uid, hotkey]);
+```
+*/
+export function defineEvents<const Drafts extends Readonly<Record<string, EventDraft>>>(
+	pallet: string,
+	drafts: Drafts,
+): {readonly [Name in keyof Drafts]: Event<Drafts[Name]['shape']>} {
+	return Object.fromEntries(
+		Object.entries<EventDraft>(drafts).map(([name, draft]) => [name, {...draft, pallet, name}]),
+	) as {readonly [Name in keyof Drafts]: Event<Drafts[Name]['shape']>};
+}

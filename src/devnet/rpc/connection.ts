@@ -1,0 +1,91 @@
+import {randomBytes} from 'node:crypto';
+import {RpcError} from './rpc-error.ts';
+
+/** What a subscription can do: send, and say that nothing more will come. */
+export type Outlet = {
+	readonly send: (result: unknown) => void;
+	readonly end: () => void;
+};
+
+/** Starts something that goes on, and returns a way to stop it. */
+export type Start = (outlet: Outlet) => () => void;
+
+/** The side of a client that methods see. */
+export type Connection = {
+	/**
+	Begin to send notifications of this name.
+
+	@returns The subscription's id, which the client is told before the first notification.
+	*/
+	readonly subscribe: (notification: string, start: Start) => string;
+	/** End a subscription; tells whether there was one. */
+	readonly unsubscribe: (id: string) => boolean;
+};
+
+export type OpenConnection = Connection & {
+	/** Answer a request; what is sent meanwhile goes out after its reply. */
+	readonly answer: (run: () => string | undefined) => void;
+	/** End all subscriptions. */
+	readonly close: () => void;
+};
+
+/** How many subscriptions a client may have. */
+const mostSubscriptions = 1024;
+
+/**
+Open the server's side of a connection.
+
+@param send - Sends a message to the client.
+*/
+export function openConnection(send: (message: string) => void): OpenConnection {
+	const stops = new Map<string, () => void>();
+	let held: string[] | undefined;
+
+	const post = (message: string) => {
+		if (held) {
+			held.push(message);
+		} else {
+			send(message);
+		}
+	};
+
+	return {
+		subscribe(method, start) {
+			if (stops.size >= mostSubscriptions) {
+				throw new RpcError(-32_006, 'Too many subscriptions on the connection');
+			}
+
+			const subscription = randomBytes(8).toString('hex');
+			const stop = start({
+				send(result) {
+					post(JSON.stringify({jsonrpc: '2.0', method, params: {subscription, result}}));
+				},
+				end() {
+					stops.delete(subscription);
+				},
+			});
+			stops.set(subscription, stop);
+			return subscription;
+		},
+		unsubscribe(id) {
+			stops.get(id)?.();
+			return stops.delete(id);
+		},
+		answer(run) {
+			held = [];
+			const reply = run();
+			const after = held;
+			held = undefined;
+			for (const message of reply === undefined ? after : [reply, ...after]) {
+				send(message);
+			}
+		},
+		close() {
+			for (const stop of stops.values()) {
+				stop();
+			}
+
+			stops.clear();
+		},
+	};
+}

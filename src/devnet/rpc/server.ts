@@ -1,0 +1,96 @@
+import {once} from 'node:events';
+import type {AddressInfo} from 'node:net';
+import {WebSocketServer, type RawData, type WebSocket} from 'ws';
+import {PortTakenError} from '../errors.ts';
+import {openConnection} from './connection.ts';
+import {answerMessage, type Methods} from './json-rpc.ts';
+
+export type RpcServerOptions = {
+	readonly methods: Methods;
+	readonly host: string;
+	/** 0 takes any that is free. */
+	readonly port: number;
+	/** Told of errors that no method meant to throw. */
+	readonly onFault: (error: unknown) => void;
+	/** How many clients may be connected. @default 256 */
+	readonly mostConnections?: number;
+	/** The largest message, in bytes. @default 16 MiB */
+	readonly mostMessage?: number;
+};
+
+export type RpcServer = {
+	/** Where it listens, as `ws://HOST:PORT`. */
+	readonly url: string;
+	/** Stop listening and drop all clients. */
+	readonly close: () => Promise<void>;
+};
+
+/** A client that leaves this many bytes unread is dropped. */
+const mostUnread = 64 * 1024 * 1024;
+
+/** The WebSocket close code for "try again later". */
+const tryAgainLater = 1013;
+
+/**
+Answer JSON-RPC 2.0 over WebSocket.
+
+@throws {PortTakenError} If another program has the port.
+*/
+export async function startRpcServer({
+	methods,
+	host,
+	port,
+	onFault,
+	mostConnections = 256,
+	mostMessage = 16 * 1024 * 1024,
+}: RpcServerOptions): Promise<RpcServer> {
+	const server = new WebSocketServer({host, port, maxPayload: mostMessage});
+	server.on('connection', socket => {
+		if (server.clients.size > mostConnections) {
+			socket.close(tryAgainLater, 'Too many connections');
+			return;
+		}
+
+		serve(socket, methods, onFault);
+	});
+	try {
+		await once(server, 'listening');
+	} catch (error) {
+		throw (error as NodeJS.ErrnoException).code === 'EADDRINUSE'
+			? new PortTakenError(port, {cause: error})
+			: error;
+	}
+
+	const {port: taken} = server.address() as AddressInfo;
+	return {
+		url: `ws://${host}:${taken}`,
+		async close() {
+			for (const client of server.clients) {
+				client.terminate();
+			}
+
+			await new Promise(resolve => {
+				server.close(resolve);
+			});
+		},
+	};
+}
+
+function serve(socket: WebSocket, methods: Methods, onFault: (error: unknown) => void) {
+	const connection = openConnection(message => {
+		if (socket.bufferedAmount > mostUnread) {
+			socket.terminate();
+			return;
+		}
+
+		socket.send(message);
+	});
+	socket.on('message', (data: RawData) => {
+		// eslint-disable-next-line @typescript-eslint/no-base-to-string -- `ws` hands over a Buffer.
+		const message = data.toString();
+		connection.answer(() => answerMessage(message, methods, connection, onFault));
+	});
+	socket.on('close', connection.close);
+	// A client that breaks the protocol is closed by `ws`; there is nobody else to tell.
+	socket.on('error', () => undefined);
+}

@@ -1,0 +1,56 @@
+import {mkdirSync} from 'node:fs';
+import path from 'node:path';
+import {DatabaseSync} from 'node:sqlite';
+import {StateDirectoryError} from '../errors.ts';
+
+/** Changes whenever what stands in the tables does. */
+const format = 1;
+
+// One process at a time. A block is safe once it is written, even if the process is killed; only a fall of the whole machine may take the last ones.
+const settings = `
+	PRAGMA locking_mode = EXCLUSIVE;
+	PRAGMA journal_mode = WAL;
+	PRAGMA synchronous = NORMAL;
+`;
+
+const tables = `
+	CREATE TABLE IF NOT EXISTS format (version INTEGER PRIMARY KEY);
+	CREATE TABLE IF NOT EXISTS state (key TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
+	CREATE TABLE IF NOT EXISTS blocks (
+		number INTEGER PRIMARY KEY,
+		hash TEXT NOT NULL,
+		header BLOB NOT NULL,
+		extrinsics BLOB NOT NULL
+	);
+`;
+
+/**
+Open the database of a chain, alone.
+
+@throws {StateDirectoryError} If another process has it open, or another version wrote it.
+*/
+export function openDatabase(directory: string): DatabaseSync {
+	try {
+		mkdirSync(directory, {recursive: true, mode: 0o700});
+		const database = new DatabaseSync(path.join(directory, 'chain.sqlite'));
+		database.exec(settings);
+		database.exec(tables);
+		requireFormat(database);
+		return database;
+	} catch (error) {
+		throw new StateDirectoryError(directory, (error as Error).message, {cause: error});
+	}
+}
+
+function requireFormat(database: DatabaseSync) {
+	database
+		.prepare('INSERT OR IGNORE INTO format SELECT ? WHERE NOT EXISTS (SELECT 1 FROM format)')
+		.run(format);
+	const {version} = database.prepare('SELECT version FROM format').get() as {version: number};
+	if (version === format) {
+		return;
+	}
+
+	database.close();
+	throw new RangeError(`it has format ${version}, and this version of the program knows ${format}`);
+}

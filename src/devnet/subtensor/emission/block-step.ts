@@ -1,0 +1,14 @@
+import type {BlockContext} from '../../pallet/context.ts';
+import {decayPrices} from '../registration/price.ts';
+import {revealTimelocked} from '../weights/reveal-timelocked.ts';
+import {moveAverages, storeRootProportions} from './averages.ts';
+import {runCoinbase} from './coinbase.ts';
+
+/** All that a block does before its extrinsics, in the main chain's order. */
+export function stepBlock(context: BlockContext): void {
+	decayPrices(context);
+	revealTimelocked(context);
+	runCoinbase(context);
+	moveAverages(context);
+	storeRootProportions(context);
+}

@@ -1,0 +1,5 @@
+/** The pallet of all that is Bittensor's own, as in the metadata. */
+export const palletName = 'SubtensorModule';
+
+/** The module path of the pallet's types in the metadata. */
+export const palletPath = 'pallet_subtensor';

@@ -1,0 +1,65 @@
+import {UsageError} from '../../support/errors.ts';
+
+/** A value out of parsed JSON with the path to it, such as `weights[2][0]`, for what is said when it is wrong. */
+export type Field = {readonly path: string; readonly value: unknown};
+
+/** Say what is wrong with a value. */
+export function refuse({path}: Field, expected: string): never {
+	throw new UsageError(
+		path === '' ? `The file must hold ${expected}` : `\`${path}\` must be ${expected}`,
+	);
+}
+
+/** Get a member of an object; what is absent is `undefined`. */
+export function memberOf(object: Field, name: string): Field {
+	const {path, value} = object;
+	if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+		refuse(object, 'an object');
+	}
+
+	return {
+		path: path === '' ? name : `${path}.${name}`,
+		value: Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : undefined,
+	};
+}
+
+/** Read a list, every entry by the same rule. */
+export function readList<Value>(
+	list: Field,
+	read: (entry: Field) => Value,
+	length?: number,
+): readonly Value[] {
+	const {path, value} = list;
+	if (!Array.isArray(value) || (length !== undefined && value.length !== length)) {
+		refuse(list, length === undefined ? 'a list' : `a list of \`${length}\` entries, one a UID`);
+	}
+
+	return value.map((entry: unknown, index) => read({path: `${path}[${index}]`, value: entry}));
+}
+
+/** Read a truth value. */
+export function readBoolean(field: Field): boolean {
+	return typeof field.value === 'boolean' ? field.value : refuse(field, '`true` or `false`');
+}
+
+/** Read a whole number from 0 to `most`. */
+export function readWhole(most: number): (field: Field) => number {
+	return field => {
+		const {value} = field;
+		return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 && value <= most
+			? value
+			: refuse(field, `a whole number from 0 to ${most}`);
+	};
+}
+
+/** Read an amount of rao: decimal digits as a string, or a number that is exact. */
+export function readAmount(field: Field): bigint {
+	const {value} = field;
+	const isAmount =
+		typeof value === 'string'
+			? /^\d{1,19}$/v.test(value)
+			: Number.isSafeInteger(value) && Number(value) >= 0;
+	return isAmount
+		? BigInt(value as string | number)
+		: refuse(field, 'an amount of rao: a string of at most 19 digits');
+}

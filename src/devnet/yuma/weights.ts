@@ -1,0 +1,28 @@
+import {fromInteger} from './fixed.ts';
+import {filterCells, normalizeRows, type Matrix} from './matrix.ts';
+import type {YumaInput} from './types.ts';
+
+/**
+Get the weights that count, each row summing to 1: those of permitted validators, not for themselves (the owner may), and given after the one they are for was registered.
+*/
+export function countWeights(
+	{weights, lastUpdate, blockAtRegistration, commitBlock, ownerUid}: YumaInput,
+	permitted: readonly boolean[],
+): Matrix {
+	const stored: Matrix = weights.map((row, uid) =>
+		permitted[uid] === true
+			? row.map(([column, value]) => [column, fromInteger(value)] as const)
+			: [],
+	);
+	return normalizeRows(
+		filterCells(stored, (row, column) => {
+			const registered = blockAtRegistration[column]!;
+			const committed = commitBlock?.[row];
+			return (
+				(row !== column || row === ownerUid) &&
+				lastUpdate[row]! > registered &&
+				(committed === undefined || committed >= registered)
+			);
+		}),
+	);
+}
