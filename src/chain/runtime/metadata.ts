@@ -1,0 +1,69 @@
+import {compactFromU8a, compactStripLength, hexToU8a, u8aToHex} from '@polkadot/util';
+import type {Connection} from '../connection/json-rpc.ts';
+import {ChainRequestError, ChainUnsupportedError} from '../errors.ts';
+
+/** The versions of metadata that `@polkadot/api` decodes, best first. 14 lacks the runtime APIs. */
+const readable = [16, 15, 14];
+/** `meta` in ASCII, then a byte for the version. */
+const versionOffset = 4;
+
+/**
+Fetch the chain's description of itself, in the best version that we can read.
+
+@returns Hex of the blob that starts with `meta`.
+@throws {ChainUnsupportedError} If the chain has only versions that we cannot read.
+*/
+export async function fetchMetadata(connection: Connection): Promise<`0x${string}`> {
+	const offered = await fetchVersions(connection);
+	const version = readable.find(candidate => offered.includes(candidate));
+	const blob =
+		(version === undefined ? undefined : await fetchAtVersion(connection, version)) ??
+		hexToU8a((await connection.request('state_getMetadata', [])) as string);
+	if (!readable.includes(blob[versionOffset] ?? 0)) {
+		throw new ChainUnsupportedError(
+			`The chain describes itself in metadata version \`${blob[versionOffset] ?? 'unknown'}\`, which btop cannot read`,
+			{fix: 'Update btop.'},
+		);
+	}
+
+	return u8aToHex(blob);
+}
+
+/** Chains older than metadata version 15 do not have these two calls. */
+async function fetchVersions(connection: Connection): Promise<readonly number[]> {
+	const answer = await callMetadata(connection, 'Metadata_metadata_versions', '0x');
+	if (answer === undefined) {
+		return [];
+	}
+
+	const [prefix] = compactFromU8a(answer);
+	const numbers = answer.subarray(prefix);
+	const view = new DataView(numbers.buffer, numbers.byteOffset);
+	return Array.from({length: numbers.length / 4}, (_, index) => view.getUint32(index * 4, true));
+}
+
+/** The answer is an option of bytes that hold the metadata. */
+async function fetchAtVersion(
+	connection: Connection,
+	version: number,
+): Promise<Uint8Array | undefined> {
+	const argument = u8aToHex(Uint8Array.of(version, 0, 0, 0));
+	const answer = await callMetadata(connection, 'Metadata_metadata_at_version', argument);
+	return answer?.[0] === 1 ? compactStripLength(answer.subarray(1))[1] : undefined;
+}
+
+async function callMetadata(
+	connection: Connection,
+	method: string,
+	argument: string,
+): Promise<Uint8Array | undefined> {
+	try {
+		return hexToU8a((await connection.request('state_call', [method, argument])) as string);
+	} catch (error) {
+		if (error instanceof ChainRequestError) {
+			return undefined;
+		}
+
+		throw error;
+	}
+}

@@ -1,0 +1,60 @@
+import type {ApiPromise} from '@polkadot/api';
+import {stringCamelCase} from '@polkadot/util';
+import type {Call} from '../call.ts';
+import type {Value} from '../value.ts';
+import {type ApiOptions, type RuntimeVersion, createApi} from './api.ts';
+import {encodeCall, hasCall} from './call.ts';
+import {type Extension, listExtensions} from './extensions.ts';
+import {toPlain} from './plain.ts';
+import {type RuntimeMethod, findRuntimeMethod, hasRuntimeMethod} from './runtime-api.ts';
+import {type StorageItem, findStorageItem} from './storage.ts';
+
+/** An error that the chain's metadata names. */
+export type NamedError = {readonly pallet: string; readonly name: string; readonly docs: string};
+
+/** Everything that one runtime's metadata says: names become keys, bytes and back. */
+export type Runtime = {
+	readonly version: RuntimeVersion;
+	readonly storage: (pallet: string, item: string) => StorageItem | undefined;
+	readonly method: (api: string, method: string, parameters: number) => RuntimeMethod | undefined;
+	readonly hasMethod: (api: string, method: string) => boolean;
+	readonly constant: (pallet: string, name: string) => Value;
+	readonly hasCall: (pallet: string, name: string) => boolean;
+	/** @throws {ChainUnsupportedError} If the runtime has no such call, or the call has other arguments. */
+	readonly encodeCall: (call: Call) => Uint8Array;
+	readonly extensions: readonly Extension[];
+	readonly error: (palletIndex: number, errorIndex: number) => NamedError | undefined;
+	/** The pallet's own name, by the camelCase one that decoded events have. */
+	readonly palletName: (section: string) => string;
+};
+
+/** Make a runtime's metadata usable. */
+export async function createRuntime(options: ApiOptions): Promise<Runtime> {
+	const api = await createApi(options);
+	const {registry} = api;
+	const names = registry.metadata.pallets.map(({name}) => name.toString());
+	return {
+		version: options.version,
+		storage: (pallet, item) => findStorageItem(api, pallet, item),
+		method: (name, method, parameters) => findRuntimeMethod(api, name, method, parameters),
+		hasMethod: (name, method) => hasRuntimeMethod(api, name, method),
+		constant: (pallet, name) =>
+			toConstant(api.consts[stringCamelCase(pallet)]?.[stringCamelCase(name)]),
+		hasCall: (pallet, name) => hasCall(api, pallet, name),
+		encodeCall: call => encodeCall(api, call),
+		extensions: listExtensions(api),
+		error: (pallet, error) => findError(api, pallet, error),
+		palletName: section => names.find(name => stringCamelCase(name) === section) ?? section,
+	};
+}
+
+const toConstant = (codec: unknown) => (codec === undefined ? undefined : toPlain(codec));
+
+function findError({registry}: ApiPromise, pallet: number, error: number): NamedError | undefined {
+	try {
+		const {section, name, docs} = registry.findMetaError(Uint8Array.of(pallet, error));
+		return {pallet: section, name, docs: docs.join(' ').trim()};
+	} catch {
+		return undefined;
+	}
+}

@@ -1,0 +1,55 @@
+import type {ApiPromise} from '@polkadot/api';
+import {hexToU8a, stringCamelCase} from '@polkadot/util';
+import type {Value} from '../value.ts';
+import {type Argument, toArgument} from './argument.ts';
+import {toPlain} from './plain.ts';
+
+/** A storage item of one runtime. */
+export type StorageItem = {
+	/** How many parts a key has; 0 when it is no map. */
+	readonly keyLength: number;
+	/** Hex key of one entry; of the item itself when it is no map. */
+	readonly key: (keys: readonly Argument[]) => string;
+	/** What all keys of the map begin with that have these first parts. */
+	readonly prefix: (keys: readonly Argument[]) => string;
+	/** Decode what stands there, or the item's default where nothing does. */
+	readonly decode: (stored: string | undefined) => Value;
+	/** The parts of an entry's key; those that are only hashed stay hashes. */
+	readonly decodeKey: (key: string) => readonly Value[];
+};
+
+/** Find a storage item; `undefined` if this runtime has none of that name. */
+export function findStorageItem(
+	api: ApiPromise,
+	pallet: string,
+	item: string,
+): StorageItem | undefined {
+	const entry = api.query[stringCamelCase(pallet)]?.[stringCamelCase(item)];
+	if (entry === undefined) {
+		return undefined;
+	}
+
+	const {registry} = api;
+	const {meta, section, method} = entry.creator;
+	const type = registry.createLookupType(
+		meta.type.isMap ? meta.type.asMap.value : meta.type.asPlain,
+	);
+	return {
+		keyLength: meta.type.isMap ? meta.type.asMap.hashers.length : 0,
+		key: keys => entry.key(...keys.map(key => toArgument(key))),
+		prefix: keys => entry.keyPrefix(...keys.map(key => toArgument(key))),
+		decode(stored) {
+			if (stored === undefined && meta.modifier.isOptional) {
+				return undefined;
+			}
+
+			const bytes = stored === undefined ? meta.fallback.toU8a(true) : hexToU8a(stored);
+			return toPlain(registry.createTypeUnsafe(type, [bytes]));
+		},
+		decodeKey(key) {
+			const storageKey = registry.createType('StorageKey', key);
+			storageKey.setMeta(meta, section, method);
+			return storageKey.args.map(part => toPlain(part));
+		},
+	};
+}

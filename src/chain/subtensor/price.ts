@@ -1,0 +1,75 @@
+import {raoPerTao} from '../amount.ts';
+import type {At, ChainClient} from '../client.ts';
+import {type Value, field, integer, list, number} from '../value.ts';
+
+/**
+Get what one alpha of a subnet costs in its pool, in rao.
+
+@returns `undefined` if the subnet has no pool, or the chain tells neither a price nor reserves.
+
+@example
+```
+await getAlphaPrice(client, {netuid: 1});
+//=> 25_000_000n
+```
+*/
+export async function getAlphaPrice(
+	client: ChainClient,
+	{netuid, at}: At & {readonly netuid: number},
+): Promise<bigint | undefined> {
+	const [prices, [mechanism, tao, alpha]] = await Promise.all([
+		askPrices(client, netuid, at),
+		client.query(at, [
+			['SubtensorModule', 'SubnetMechanism', netuid],
+			['SubtensorModule', 'SubnetTAO', netuid],
+			['SubtensorModule', 'SubnetAlphaIn', netuid],
+		]),
+	]);
+	return prices ?? priceFromPool(mechanism, tao, alpha);
+}
+
+/** Get the prices of many subnets, in rao, by netuid; those that have none are left out. */
+export async function getAlphaPrices(
+	client: ChainClient,
+	{netuids, at}: At & {readonly netuids: readonly number[]},
+): Promise<ReadonlyMap<number, bigint>> {
+	const block = await client.pin(at);
+	const prices = new Map<number, bigint>();
+	await Promise.all(
+		netuids.map(async netuid => {
+			const price = await getAlphaPrice(client, {netuid, at: block});
+			if (price !== undefined) {
+				prices.set(netuid, price);
+			}
+		}),
+	);
+	return prices;
+}
+
+/** The prices of all subnets come with one question, which reads of the same block then share; older chains answer for one subnet at a time. */
+async function askPrices(
+	client: ChainClient,
+	netuid: number,
+	at: string | undefined,
+): Promise<bigint | undefined> {
+	if (!client.has({api: ['SwapRuntimeApi', 'current_alpha_price_all']})) {
+		return integer(await client.call(at, 'SwapRuntimeApi', 'current_alpha_price', [netuid]));
+	}
+
+	const prices = await client.call(at, 'SwapRuntimeApi', 'current_alpha_price_all', []);
+	const own = list(prices).find(entry => number(field(entry, 'netuid')) === netuid);
+	return integer(field(own, 'price'));
+}
+
+/** Root and the old stable subnets, which have no mechanism, swap one for one; the others as if both sides of the pool weighed the same. */
+function priceFromPool(mechanism: Value, tao: Value, alpha: Value): bigint | undefined {
+	if (integer(mechanism) === 0n) {
+		return raoPerTao;
+	}
+
+	const reserve = integer(alpha);
+	const backing = integer(tao);
+	return backing === undefined || reserve === undefined || reserve === 0n
+		? undefined
+		: (backing * raoPerTao) / reserve;
+}

@@ -1,0 +1,136 @@
+import type {TaskId} from '../../tasks/task.ts';
+import type {At, ChainClient, Query} from '../client.ts';
+import {address, fixedPoint, flag, integer, list, number, text} from '../value.ts';
+import {type SubnetIdentity, readIdentity, readTask} from './identity.ts';
+import {getAlphaPrice} from './price.ts';
+
+/** A subnet as its chain shows it. What a chain does not have is `undefined`. */
+export type Subnet = {
+	readonly netuid: number;
+	/** From the identity, else `root` or `subnet-N`. */
+	readonly name: string;
+	/** Of its alpha, for example `α`. */
+	readonly symbol: string;
+	readonly identity: SubnetIdentity | undefined;
+	/** What it asks of miners, where its identity says so. */
+	readonly task: TaskId | undefined;
+	/** Blocks between epochs. */
+	readonly tempo: number;
+	/** What registering costs now, in rao. */
+	readonly burn: bigint;
+	readonly uids: number;
+	readonly maxUids: number;
+	/** UIDs without a validator permit. */
+	readonly miners: number;
+	/** Rao for one alpha. */
+	readonly alphaPrice: bigint | undefined;
+	/** Blocks for which a newcomer cannot be evicted, as a rule. */
+	readonly immunityPeriod: number;
+	readonly registrationOpen: boolean;
+	/** Whether its owner has started it; before that it pays nothing. */
+	readonly started: boolean | undefined;
+	/** SS58. */
+	readonly ownerHotkey: string | undefined;
+	readonly ownerColdkey: string | undefined;
+	/** Alpha made per block, in its 1e-9 unit. */
+	readonly alphaEmission: bigint | undefined;
+	/** Share of the miners' pay that was withheld in the last epoch, because it went to the owner; from 0 to 1. */
+	readonly withheld: number | undefined;
+};
+
+/** Get all subnets, root too, in the order of their netuids; all figures are of one block. */
+export async function getSubnets(client: ChainClient, {at}: At = {}): Promise<readonly Subnet[]> {
+	const block = await client.pin(at);
+	const added = await client.entries(block, ['SubtensorModule', 'NetworksAdded']);
+	const netuids = added
+		.filter(({value}) => flag(value))
+		.flatMap(({keys}) => number(keys[0]) ?? [])
+		.toSorted((one, other) => one - other);
+	// These reads share their requests.
+	return Promise.all(netuids.map(async netuid => readSubnet(client, netuid, block)));
+}
+
+/** Get one subnet; `undefined` if it does not exist. */
+export async function getSubnet(
+	client: ChainClient,
+	{netuid, at}: At & {readonly netuid: number},
+): Promise<Subnet | undefined> {
+	const block = await client.pin(at);
+	const [[exists], subnet] = await Promise.all([
+		client.query(block, [['SubtensorModule', 'NetworksAdded', netuid]]),
+		readSubnet(client, netuid, block),
+	]);
+	return flag(exists) ? subnet : undefined;
+}
+
+async function readSubnet(client: ChainClient, netuid: number, at: string): Promise<Subnet> {
+	const item = (name: string): Query => ['SubtensorModule', name, netuid];
+	const [
+		[
+			identityV3,
+			identityV2,
+			symbol,
+			tempo,
+			burn,
+			uidCount,
+			maxUids,
+			permits,
+			immunityPeriod,
+			registrationOpen,
+			firstEmission,
+			ownerHotkey,
+			ownerColdkey,
+			alphaEmission,
+			withheld,
+		],
+		alphaPrice,
+	] = await Promise.all([
+		client.query(at, [
+			item('SubnetIdentitiesV3'),
+			item('SubnetIdentitiesV2'),
+			item('TokenSymbol'),
+			item('Tempo'),
+			item('Burn'),
+			item('SubnetworkN'),
+			item('MaxAllowedUids'),
+			item('ValidatorPermit'),
+			item('ImmunityPeriod'),
+			item('NetworkRegistrationAllowed'),
+			item('FirstEmissionBlockNumber'),
+			item('SubnetOwnerHotkey'),
+			item('SubnetOwner'),
+			item('SubnetAlphaOutEmission'),
+			item('MinerBurned'),
+		]),
+		getAlphaPrice(client, {netuid, at}),
+	]);
+	const identity = readIdentity(identityV3 ?? identityV2);
+	const uids = number(uidCount) ?? 0;
+	const hasStart = client.has({storage: ['SubtensorModule', 'FirstEmissionBlockNumber']});
+	return {
+		netuid,
+		name: nameOf(netuid, identity),
+		symbol: text(symbol) ?? '',
+		identity,
+		task: readTask(identity),
+		tempo: number(tempo) ?? 0,
+		burn: integer(burn) ?? 0n,
+		uids,
+		maxUids: number(maxUids) ?? 0,
+		miners: uids - list(permits).filter(permit => flag(permit)).length,
+		alphaPrice,
+		immunityPeriod: number(immunityPeriod) ?? 0,
+		registrationOpen: flag(registrationOpen) ?? false,
+		started: hasStart ? firstEmission !== undefined : undefined,
+		ownerHotkey: address(ownerHotkey),
+		ownerColdkey: address(ownerColdkey),
+		alphaEmission: integer(alphaEmission),
+		withheld: fixedPoint(withheld, 32),
+	};
+}
+
+function nameOf(netuid: number, identity: SubnetIdentity | undefined): string {
+	const own = identity?.name ?? '';
+	const fallback = netuid === 0 ? 'root' : `subnet-${netuid}`;
+	return own === '' ? fallback : own;
+}
