@@ -1,0 +1,122 @@
+import {createConnection, type Socket} from 'node:net';
+import {ControlLostError} from './errors.ts';
+import {readLines} from './lines.ts';
+import {type Hello, toLine} from './protocol.ts';
+
+export type ControlClient<State = Readonly<Record<string, unknown>>> = {
+	readonly hello: Hello;
+	readonly status: () => Promise<State>;
+	/** Hear of whole states, the first at once, until the client is closed or the miner is gone. */
+	readonly subscribe: (listener: (state: State) => void) => Promise<void>;
+	readonly logs: (lines: number) => Promise<readonly string[]>;
+	/** Ask the miner to stop; `ended` tells when it is gone. */
+	readonly stop: () => Promise<void>;
+	/** Resolves when the miner, or this client, has ended the connection. */
+	readonly ended: Promise<void>;
+	readonly close: () => void;
+};
+
+/** Milliseconds that a miner may take to answer: it is on this machine, but may be busy. */
+const patience = 5000;
+
+/**
+Connect to the control socket of a miner.
+
+@throws {ControlLostError} If none answers there.
+*/
+export async function connectControl<State = Readonly<Record<string, unknown>>>(
+	file: string,
+): Promise<ControlClient<State>> {
+	const socket = await open(file);
+	const pending = new Map<
+		number,
+		{readonly resolve: (result: unknown) => void; readonly reject: (error: Error) => void}
+	>();
+	const ended = Promise.withResolvers<void>();
+	let listener: ((state: State) => void) | undefined;
+	let lastId = 0;
+	let isOver = false;
+
+	readLines(socket, {
+		onLine(line) {
+			const {id, result, error, method, params} = JSON.parse(line) as {
+				readonly id?: number;
+				readonly result?: unknown;
+				readonly error?: {readonly message: string};
+				readonly method?: string;
+				readonly params?: State;
+			};
+			if (method === 'state') {
+				listener?.(params!);
+			} else if (error) {
+				pending.get(id!)?.reject(new ControlLostError(file, {cause: error}));
+			} else {
+				pending.get(id!)?.resolve(result);
+			}
+		},
+		onEnd() {
+			isOver = true;
+			for (const {reject} of pending.values()) {
+				reject(new ControlLostError(file));
+			}
+
+			ended.resolve();
+		},
+	});
+
+	const request = async (method: string, parameters?: unknown): Promise<unknown> => {
+		if (isOver) {
+			throw new ControlLostError(file);
+		}
+
+		lastId++;
+		const id = lastId;
+		const {promise, resolve, reject} = Promise.withResolvers<unknown>();
+		const timer = setTimeout(() => {
+			reject(new ControlLostError(file));
+		}, patience);
+		pending.set(id, {resolve, reject});
+		socket.write(toLine({id, method, params: parameters}));
+		try {
+			return await promise;
+		} finally {
+			clearTimeout(timer);
+			pending.delete(id);
+		}
+	};
+
+	try {
+		return {
+			hello: (await request('hello')) as Hello,
+			status: async () => (await request('status')) as State,
+			async subscribe(onState) {
+				listener = onState;
+				onState((await request('subscribe')) as State);
+			},
+			logs: async lines => (await request('logs', {lines})) as readonly string[],
+			async stop() {
+				await request('stop');
+			},
+			ended: ended.promise,
+			close() {
+				socket.destroy();
+			},
+		};
+	} catch (error) {
+		socket.destroy();
+		throw error;
+	}
+}
+
+async function open(file: string): Promise<Socket> {
+	const socket = createConnection(file);
+	try {
+		await new Promise<void>((resolve, reject) => {
+			socket.once('connect', resolve);
+			socket.once('error', reject);
+		});
+		return socket;
+	} catch (error) {
+		throw new ControlLostError(file, {cause: error});
+	}
+}

@@ -1,0 +1,207 @@
+import {chmod, mkdir, rm, rmdir, stat} from 'node:fs/promises';
+import {createServer, type Server, type Socket} from 'node:net';
+import path from 'node:path';
+import process from 'node:process';
+import {type Clock, systemClock} from '../../support/clock.ts';
+import type {ReadableStore} from '../../support/store.ts';
+import {ControlTakenError, UnsafeDirectoryError} from './errors.ts';
+import {readLines} from './lines.ts';
+import {controlVersion, type Hello, type Request, rpcErrors, toLine} from './protocol.ts';
+import {connectControl} from './connect-control.ts';
+
+export type ControlOptions<State> = {
+	/** Path of the Unix socket; its folder is made, for its owner only. */
+	readonly socket: string;
+	readonly state: ReadableStore<State>;
+	/** Lines of the log, the newest last. */
+	readonly readLog: (lines: number) => Promise<readonly string[]>;
+	/** Asked to stop; the answer goes out before it is called. */
+	readonly onStop: () => void;
+	/** Least milliseconds between two states to one subscriber. @default 250 */
+	readonly interval?: number;
+	readonly clock?: Clock;
+};
+
+export type Control = {
+	/** Cut off who is connected and remove the socket. */
+	readonly close: () => Promise<void>;
+};
+
+/**
+Serve a miner's control socket: `hello`, `status`, `subscribe`, `logs` and `stop`, for the owner of the process only.
+
+@throws {ControlTakenError} If another miner answers on that socket. One that a dead miner left behind is replaced.
+@throws {UnsafeDirectoryError} If the socket's folder belongs to somebody else.
+*/
+export async function serveControl<State>(options: ControlOptions<State>): Promise<Control> {
+	const {socket: file} = options;
+	const made = await prepareDirectory(path.dirname(file));
+	await removeStale(file);
+	const sockets = new Set<Socket>();
+	const server = createServer(socket => {
+		sockets.add(socket);
+		socket.once('close', () => {
+			sockets.delete(socket);
+		});
+		serveClient(socket, options);
+	});
+	await listen(server, file);
+	let closing: Promise<void> | undefined;
+	return {
+		async close() {
+			closing ??= closeAndTidy(server, sockets, made);
+			return closing;
+		},
+	};
+}
+
+/** Make the socket's folder, and tell which folder was made for it, if any. */
+async function prepareDirectory(directory: string) {
+	const made = await mkdir(directory, {recursive: true, mode: 0o700});
+	const {uid} = await stat(directory);
+	if (process.getuid && uid !== process.getuid()) {
+		throw new UnsafeDirectoryError(directory);
+	}
+
+	await chmod(directory, 0o700);
+	return made;
+}
+
+async function closeAndTidy(
+	server: Server,
+	sockets: ReadonlySet<Socket>,
+	made: string | undefined,
+) {
+	await closeServer(server, sockets);
+	if (made !== undefined) {
+		// It goes if nothing else was put there.
+		await rmdir(made).catch(() => undefined);
+	}
+}
+
+/** Ask whether anybody still answers there. */
+async function removeStale(file: string) {
+	const client = await connectControl(file).catch(() => undefined);
+	if (client) {
+		const {pid} = client.hello;
+		client.close();
+		throw new ControlTakenError(file, pid);
+	}
+
+	await rm(file, {force: true});
+}
+
+async function listen(server: Server, file: string) {
+	await new Promise<void>((resolve, reject) => {
+		server.once('error', reject);
+		server.listen(file, resolve);
+	});
+	await chmod(file, 0o600);
+}
+
+async function closeServer(server: Server, sockets: ReadonlySet<Socket>) {
+	for (const socket of sockets) {
+		// What was answered goes out first.
+		socket.end();
+		socket.unref();
+	}
+
+	await new Promise<void>(resolve => {
+		server.close(() => {
+			resolve();
+		});
+		setImmediate(() => {
+			for (const socket of sockets) {
+				socket.destroySoon();
+			}
+		});
+	});
+}
+
+function serveClient<State>(socket: Socket, options: ControlOptions<State>) {
+	const {state, readLog, onStop} = options;
+	const send = (message: Readonly<Record<string, unknown>>) => {
+		socket.write(toLine(message));
+	};
+
+	let unsubscribe: (() => void) | undefined;
+	const methods: Readonly<Record<string, (parameters: unknown) => unknown>> = {
+		hello: (): Hello => ({version: controlVersion, pid: process.pid}),
+		status: () => state.getSnapshot(),
+		subscribe() {
+			unsubscribe ??= publish(socket, options);
+			return state.getSnapshot();
+		},
+		logs: async parameters => readLog(readCount(parameters)),
+		stop() {
+			setImmediate(onStop);
+			return {stopping: process.pid};
+		},
+	};
+
+	readLines(socket, {
+		onEnd() {
+			unsubscribe?.();
+		},
+		async onLine(line) {
+			const request = parse(line);
+			if (request === undefined) {
+				send({id: null, error: rpcErrors.parse});
+				return;
+			}
+
+			const {id = null, method, params} = request;
+			const run = Object.hasOwn(methods, method) ? methods[method] : undefined;
+			if (run === undefined) {
+				send({id, error: typeof method === 'string' ? rpcErrors.method : rpcErrors.request});
+				return;
+			}
+
+			try {
+				send({id, result: await run(params)});
+			} catch {
+				send({id, error: rpcErrors.internal});
+			}
+		},
+	});
+}
+
+/** Send whole states as they change, but not more often than asked, and none to who reads too slowly. */
+function publish<State>(
+	socket: Socket,
+	{state, interval = 250, clock = systemClock}: ControlOptions<State>,
+): () => void {
+	let cancel: (() => void) | undefined;
+	const send = () => {
+		cancel = undefined;
+		if (socket.writableLength === 0) {
+			socket.write(toLine({method: 'state', params: state.getSnapshot()}));
+		} else {
+			schedule();
+		}
+	};
+
+	const schedule = () => {
+		cancel ??= clock.after(interval, send);
+	};
+
+	const unsubscribe = state.subscribe(schedule);
+	return () => {
+		unsubscribe();
+		cancel?.();
+	};
+}
+
+function parse(line: string): Request | undefined {
+	try {
+		const message: unknown = JSON.parse(line);
+		return typeof message === 'object' && message !== null ? (message as Request) : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+function readCount(parameters: unknown) {
+	const lines = (parameters as {readonly lines?: unknown} | undefined)?.lines;
+	return typeof lines === 'number' && lines >= 0 ? Math.min(Math.floor(lines), 10_000) : 100;
+}

@@ -1,0 +1,84 @@
+import type {Clock} from '../support/clock.ts';
+import {createStore, type ReadableStore} from '../support/store.ts';
+import {toMinerState, type MinerParts, type MinerState} from './miner-state.ts';
+
+type Problem = string | {readonly message: string} | undefined;
+
+export type MinerStateOptions = Omit<
+	MinerParts,
+	| 'memoryBytes'
+	| 'startedAt'
+	| 'now'
+	| 'isStopping'
+	| 'counts'
+	| 'waiting'
+	| 'facts'
+	| 'earned'
+	| 'problems'
+> & {
+	readonly counts: ReadableStore<MinerParts['counts']>;
+	readonly facts: ReadableStore<MinerParts['facts']>;
+	readonly earned: ReadableStore<MinerParts['earned']>;
+	readonly memory: ReadableStore<number>;
+	readonly waiting: () => number;
+	readonly problems: ReadonlyArray<ReadableStore<Problem>>;
+	readonly clock: Clock;
+};
+
+export type MinerStateStore = {
+	readonly store: ReadableStore<MinerState>;
+	/** Say from now on that the miner is stopping. */
+	readonly stop: () => void;
+	readonly close: () => void;
+};
+
+/**
+Create the one value that screens and commands see, out of the parts that change each at its own pace. It is fresh at each change of a part, and each second.
+*/
+export function createMinerStateStore(options: MinerStateOptions): MinerStateStore {
+	const {counts, facts, earned, memory, waiting, problems, clock, ...fixed} = options;
+	const startedAt = clock.now();
+	let isStopping = false;
+	const read = () =>
+		toMinerState({
+			...fixed,
+			startedAt,
+			now: clock.now(),
+			isStopping,
+			counts: counts.getSnapshot(),
+			facts: facts.getSnapshot(),
+			earned: earned.getSnapshot(),
+			memoryBytes: memory.getSnapshot(),
+			waiting: waiting(),
+			problems: problems.flatMap(problem => toSentence(problem.getSnapshot()) ?? []),
+		});
+
+	const store = createStore(read());
+	const publish = () => {
+		store.set(read());
+	};
+
+	let cancelTimer: () => void;
+	const tick = () => {
+		publish();
+		cancelTimer = clock.after(1000, tick);
+	};
+
+	tick();
+	const forget = [counts, facts, earned, memory, ...problems].map(part => part.subscribe(publish));
+	return {
+		store,
+		stop() {
+			isStopping = true;
+			publish();
+		},
+		close() {
+			cancelTimer();
+			for (const unsubscribe of forget) {
+				unsubscribe();
+			}
+		},
+	};
+}
+
+const toSentence = (problem: Problem) => (typeof problem === 'object' ? problem.message : problem);

@@ -1,0 +1,118 @@
+import {Buffer} from 'node:buffer';
+import type {IncomingMessage, ServerResponse} from 'node:http';
+import {answerQuery, type Answering} from './answer-query.ts';
+import type {QueryCounter} from './query-counts.ts';
+import {refuse, type QueryRefusal} from './query-refusal.ts';
+
+export type QueryHandlerOptions = {
+	readonly answering: Answering;
+	readonly counter: Pick<QueryCounter, 'countAnswer' | 'countRefusal'>;
+	/** Queries under way at once; beyond that they are refused unread. */
+	readonly maxPending: number;
+	/** Told of faults of the miner itself. */
+	readonly onFault?: (error: unknown) => void;
+};
+
+export type QueryHandler = {
+	readonly handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+	/** Refuse from now on, and keep no connection open. */
+	readonly stop: () => void;
+};
+
+/**
+Create the HTTP face of the way of a query: which requests are queries, what is replied, and how each is counted.
+*/
+export function createQueryHandler({
+	answering,
+	counter,
+	maxPending,
+	onFault,
+}: QueryHandlerOptions): QueryHandler {
+	const {task, recorder, clock, stopwatch} = answering;
+	let pending = 0;
+	let isStopping = false;
+
+	const turnAwayUnread = ({method, url = ''}: IncomingMessage): QueryRefusal | undefined => {
+		const [path] = url.split('?', 1);
+		if (path !== task.path) {
+			return refuse('not-found');
+		}
+
+		if (method !== 'POST') {
+			return refuse('method-not-allowed');
+		}
+
+		if (isStopping) {
+			return refuse('stopping');
+		}
+
+		return pending >= maxPending ? refuse('too-busy') : undefined;
+	};
+
+	const reply = (response: ServerResponse, status: number, value: unknown) => {
+		// What is left of a request that was refused is not read, and who stops keeps no connection.
+		response.shouldKeepAlive &&= response.req.complete && !isStopping;
+		sendJson(response, status, value);
+	};
+
+	const refuseQuery = (response: ServerResponse, {status, reason, message}: QueryRefusal) => {
+		counter.countRefusal(reason);
+		if (status === 405) {
+			response.setHeader('Allow', 'POST');
+		}
+
+		reply(response, status, {error: {reason, message}});
+	};
+
+	const answer = async (request: IncomingMessage, response: ServerResponse) => {
+		const gone = new AbortController();
+		response.once('close', () => {
+			if (!response.writableFinished) {
+				gone.abort();
+			}
+		});
+		const outcome = await answerQuery(request, answering, gone.signal);
+		if (!outcome.ok) {
+			refuseQuery(response, outcome.refusal);
+			return;
+		}
+
+		response.once('finish', () => {
+			counter.countAnswer(stopwatch() - outcome.startedAt);
+		});
+		reply(response, 200, outcome.answer);
+	};
+
+	return {
+		async handle(request, response) {
+			const refusal = turnAwayUnread(request);
+			if (refusal) {
+				recorder?.countRefusal(refusal.reason, clock.now());
+				refuseQuery(response, refusal);
+				return;
+			}
+
+			pending++;
+			try {
+				await answer(request, response);
+			} catch (error) {
+				onFault?.(error);
+				refuseQuery(response, refuse('internal'));
+			} finally {
+				pending--;
+			}
+		},
+		stop() {
+			isStopping = true;
+		},
+	};
+}
+
+function sendJson(response: ServerResponse, status: number, value: unknown) {
+	const body = Buffer.from(JSON.stringify(value));
+	response.writeHead(status, {
+		'Content-Type': 'application/json',
+		'Content-Length': body.length,
+	});
+	response.end(body);
+}

@@ -1,0 +1,274 @@
+import {execFileSync} from 'node:child_process';
+import {existsSync} from 'node:fs';
+import {mkdtemp, rm, writeFile} from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import process from 'node:process';
+import {afterEach, beforeEach, expect, test, vi} from 'vitest';
+import {createSigner} from '../../src/crypto/sr25519.ts';
+import {readEarnings, recordEarning} from '../../src/ledger/earnings.ts';
+import {readEvents} from '../../src/ledger/events.ts';
+import {openLedger, type Ledger} from '../../src/ledger/open-ledger.ts';
+import {readQueriesSummary} from '../../src/ledger/query-summary.ts';
+import {connectControl} from '../../src/miner/control/connect-control.ts';
+import {openLog, type Log} from '../../src/miner/log.ts';
+import {startMiner, type Miner, type StartMinerOptions} from '../../src/miner/start-miner.ts';
+import type {MinerState} from '../../src/miner/miner-state.ts';
+import {isAlive} from '../../src/support/lock.ts';
+import type {Task} from '../../src/tasks/task.ts';
+import {askMiner} from '../helpers/ask-miner.ts';
+import {doublingTask} from '../helpers/doubling-task.ts';
+import {engineCommand} from '../helpers/engine-command.ts';
+import {createFakeMinerChain, createNeuron, type FakeMinerChain} from '../helpers/miner-chain.ts';
+import {encodeScaleModel} from '../helpers/onnx-model.ts';
+
+const validator = createSigner({uri: '//Validator'});
+const {address: hotkey} = createSigner({uri: '//Miner'});
+const key = {network: 'devnet', netuid: 4, hotkey};
+const validatorNeuron = createNeuron({
+	uid: 0,
+	hotkey: validator.address,
+	validatorPermit: true,
+	stake: 1000n,
+});
+const own = createNeuron({uid: 7, hotkey, registeredAt: 5, incentive: 100});
+
+let directory: string;
+let ledger: Ledger;
+let log: Log;
+let chain: FakeMinerChain;
+const miners: Miner[] = [];
+
+beforeEach(async () => {
+	directory = await mkdtemp(path.join(os.tmpdir(), 'btop-miner-'));
+	await writeFile(path.join(directory, 'scale.onnx'), encodeScaleModel());
+	ledger = openLedger({file: path.join(directory, 'ledger.sqlite')});
+	log = openLog({file: path.join(directory, 'miner.log')});
+	chain = createFakeMinerChain();
+	chain.show({neurons: [validatorNeuron, own]});
+});
+
+afterEach(async () => {
+	await Promise.all(miners.splice(0).map(async miner => miner.close()));
+	log.close();
+	ledger.close();
+	await rm(directory, {recursive: true});
+});
+
+async function start(options: Partial<StartMinerOptions> = {}) {
+	const miner = await startMiner({
+		...key,
+		chain,
+		ledger,
+		log,
+		task: doublingTask as Task,
+		modelName: 'scale',
+		engine: {
+			model: path.join(directory, 'scale.onnx'),
+			command: engineCommand,
+			device: 'cpu',
+			threads: 1,
+		},
+		host: '127.0.0.1',
+		port: 0,
+		announce: {ip: '192.0.2.7'},
+		socket: path.join(directory, 'run', 'miner.sock'),
+		...options,
+	});
+	miners.push(miner);
+	return miner;
+}
+
+const ask = async ({address}: Miner) =>
+	askMiner({address, signer: validator, receiver: hotkey, body: {numbers: [1, 2, 3]}});
+
+const events = () => readEvents(ledger, key).map(({kind}) => kind);
+
+test('a miner answers validators, is announced, and says how it is', async () => {
+	const miner = await start();
+	const reply = await ask(miner);
+	expect(reply.body).toEqual({numbers: [2, 4, 6]});
+	const [, port] = miner.address.split(':', 2);
+	expect(chain.announced).toEqual([{ip: '192.0.2.7', port: Number(port)}]);
+
+	await vi.waitUntil(() => miner.state.getSnapshot().queries.answered === 1);
+	expect(miner.state.getSnapshot()).toMatchObject<Partial<MinerState>>({
+		pid: process.pid,
+		...key,
+		uid: 7,
+		registered: true,
+		phase: 'serving',
+		address: miner.address,
+		model: 'scale',
+		queries: {answered: 1, refused: 0, reasons: {}, waiting: 0},
+		rank: 1,
+		miners: 1,
+		incentive: 100,
+		block: 10,
+		lastQuerySeconds: 0,
+		problems: [],
+	});
+	await vi.waitUntil(() => miner.state.getSnapshot().memoryBytes > 0);
+	expect(readQueriesSummary(ledger, key).answered).toBe(1);
+});
+
+test('closing leaves no process and no socket, answers nobody, and is done once', async () => {
+	const miner = await start();
+	const control = await connectControl<MinerState>(path.join(directory, 'run', 'miner.sock'));
+	const engines = childProcesses();
+	expect(engines).toHaveLength(1);
+	await miner.close();
+	await miner.close();
+	await control.ended;
+
+	expect(engines.some(pid => isAlive(pid))).toBe(false);
+	expect(existsSync(path.join(directory, 'run', 'miner.sock'))).toBe(false);
+	await expect(ask(miner)).rejects.toThrow();
+	expect(events()).toEqual(['stopped', 'started', 'announced', 'registered']);
+	expect((await log.read(10)).at(-1)).toMatch(/^\d{4}-\d\d-\d\dT[\d.:]+Z info {2}Stopped$/v);
+});
+
+test('a miner that is asked to stop over its socket says so', async () => {
+	const miner = await start();
+	const control = await connectControl(path.join(directory, 'run', 'miner.sock'));
+	await control.stop();
+
+	expect(await miner.ended).toBe('asked');
+});
+
+test('what the hotkey held when it registered is not counted as earned', async () => {
+	recordEarning(ledger, {...key, block: 5, time: 1, alpha: 40n, price: 1n, isStart: true});
+	chain.show({neurons: [validatorNeuron, own], alpha: 40n});
+	const miner = await start();
+	chain.show({neurons: [validatorNeuron, own], alpha: 1_000_000_041n, nextEpoch: 100});
+	expect(miner.state.getSnapshot()).toMatchObject({
+		earnedAlpha: 1_000_000_001n,
+		earnedTao: 500_000_000n,
+	});
+	chain.show({neurons: [validatorNeuron, own], alpha: 3_000_000_040n, nextEpoch: 200});
+
+	const {samples, alpha} = readEarnings(ledger, key);
+	expect(samples.map(sample => sample.alpha)).toEqual([40n, 40n, 3_000_000_040n]);
+	expect(alpha).toBe(3_000_000_000n);
+});
+
+test('a miner that the ledger knows nothing of counts from its first look', async () => {
+	chain.show({neurons: [validatorNeuron, {...own, registeredAt: 2}], alpha: 70n});
+	const miner = await start();
+	chain.show({neurons: [validatorNeuron, {...own, registeredAt: 2}], alpha: 90n});
+
+	expect(miner.state.getSnapshot().earnedAlpha).toBe(20n);
+});
+
+test('a UID that goes to another is noticed, and mining goes on when it is back', async () => {
+	const miner = await start();
+	chain.show({neurons: [validatorNeuron]});
+	expect(miner.state.getSnapshot()).toMatchObject({
+		phase: 'deregistered',
+		registered: false,
+		uid: null,
+		rank: null,
+	});
+	expect((await ask(miner)).status).toBe(200);
+
+	chain.show({neurons: [validatorNeuron, {...own, uid: 9, registeredAt: 30}], alpha: 5n});
+	expect(miner.state.getSnapshot()).toMatchObject({phase: 'serving', uid: 9, earnedAlpha: 0n});
+	await vi.waitUntil(() => chain.announced.length === 2);
+	await vi.waitUntil(() => events()[0] === 'announced');
+	expect(events().slice(0, 3)).toEqual(['announced', 'registered', 'deregistered']);
+});
+
+test('a miner may be told to end when its UID is gone', async () => {
+	const miner = await start({stopWhenDeregistered: true});
+	chain.show({neurons: [validatorNeuron]});
+
+	expect(await miner.ended).toBe('deregistered');
+});
+
+test('an announcement that the chain refuses is a problem that is shown, and tried again', async () => {
+	vi.useFakeTimers({toFake: ['Date'], now: Date.now()});
+	chain.refusal = new Error('ServingRateLimitExceeded');
+	const miner = await start();
+	expect(miner.state.getSnapshot().problems).toEqual([
+		'The address is not announced: ServingRateLimitExceeded',
+	]);
+	expect((await ask(miner)).status).toBe(200);
+
+	chain.refusal = undefined;
+	chain.show({neurons: [validatorNeuron, own]});
+	expect(chain.announced).toEqual([]);
+	vi.setSystemTime(Date.now() + 12_000);
+	chain.show({neurons: [validatorNeuron, own]});
+	await vi.waitUntil(() => chain.announced.length === 1);
+	await vi.waitUntil(() => miner.state.getSnapshot().problems.length === 0);
+	vi.useRealTimers();
+});
+
+test('an address that the chain says already is not announced again', async () => {
+	const first = await start();
+	const port = Number(first.address.split(':', 2)[1]);
+	await first.close();
+	chain.show({neurons: [validatorNeuron, {...own, axon: {ip: '192.0.2.7', port}}]});
+	await start({port});
+
+	expect(chain.announced).toHaveLength(1);
+});
+
+test('a chain that is lost is a problem that is shown, and queries are answered meanwhile', async () => {
+	const miner = await start();
+	chain.problem.set('The chain cannot be reached');
+
+	expect(miner.state.getSnapshot().problems).toEqual(['The chain cannot be reached']);
+	expect((await ask(miner)).status).toBe(200);
+});
+
+test('an engine that is killed under load loses no query', async () => {
+	const miner = await start();
+	const replies = Promise.all(Array.from({length: 60}, async () => ask(miner)));
+	const [pid] = childProcesses();
+	await vi.waitUntil(() => miner.state.getSnapshot().queries.answered > 0);
+	process.kill(pid!, 'SIGKILL');
+	const statuses = (await replies).map(({status}) => status);
+	const [later] = await Promise.all([ask(miner), ask(miner)]);
+
+	expect(new Set(statuses)).toEqual(new Set([200]));
+	expect(later.status).toBe(200);
+	await vi.waitUntil(() => miner.state.getSnapshot().engineRestarts === 1);
+	await vi.waitUntil(() => readQueriesSummary(ledger, key).answered === 62);
+	expect(events()).toContain('engine-died');
+});
+
+test('a second miner of the same socket is refused and leaves the first alone', async () => {
+	const first = await start();
+	await expect(start()).rejects.toMatchObject({code: 'exists'});
+	expect(childProcesses()).toHaveLength(1);
+	expect((await ask(first)).status).toBe(200);
+});
+
+test('a start that fails leaves no process', async () => {
+	const first = await start();
+	const port = Number(first.address.split(':', 2)[1]);
+	const socket = path.join(directory, 'run', 'other.sock');
+	await expect(start({port, socket})).rejects.toMatchObject({code: 'port-taken'});
+	await writeFile(path.join(directory, 'bad.onnx'), 'no model');
+	await expect(
+		start({socket, engine: {model: path.join(directory, 'bad.onnx'), command: engineCommand}}),
+	).rejects.toMatchObject({code: 'bad-model', exitCode: 1});
+
+	expect(childProcesses()).toHaveLength(1);
+});
+
+/** Engines that this process has started. */
+function childProcesses(): readonly number[] {
+	const lines = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,stat=,args='], {encoding: 'utf8'});
+	return lines
+		.split('\n')
+		.map(line => line.trim().split(/\s+/v))
+		.filter(
+			([, parent, stat, ...args]) =>
+				Number(parent) === process.pid &&
+				!stat?.startsWith('Z') &&
+				args.join(' ').includes('engine-process'),
+		)
+		.map(([pid]) => Number(pid));
+}
