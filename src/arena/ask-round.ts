@@ -1,0 +1,49 @@
+import type {Signer} from '../crypto/signer.ts';
+import type {Random, Task} from '../tasks/task.ts';
+import {query} from './query.ts';
+import type {Scoreboard} from './scoreboard.ts';
+
+export type AskedMiner = {
+	readonly hotkey: string;
+	readonly axon: {readonly ip: string; readonly port: number} | undefined;
+};
+
+export type AskRoundOptions = {
+	readonly task: Task;
+	readonly miners: readonly AskedMiner[];
+	readonly signer: Signer;
+	readonly scoreboard: Scoreboard;
+	readonly random: Random;
+	/** How many questions for each. @default 3 */
+	readonly questions?: number;
+	readonly signal: AbortSignal;
+};
+
+/**
+Ask every miner fresh questions of its own, all at once, and note how good the answers are.
+
+Who does not answer in time gets a 0, and so does who has no axon any more. Who has not announced one yet is not judged before it does.
+*/
+export async function askRound({
+	task,
+	miners,
+	signer,
+	scoreboard,
+	random,
+	questions = 3,
+	signal,
+}: AskRoundOptions): Promise<void> {
+	const askOnce = async ({hotkey, axon}: AskedMiner) => {
+		if (axon === undefined && !scoreboard.knows(hotkey)) {
+			return;
+		}
+
+		const {question, truth} = task.ask(random);
+		const answer = axon && (await query({task, question, axon, receiver: hotkey, signer, signal}));
+		scoreboard.add(hotkey, answer === undefined ? 0 : task.score(answer, truth));
+	};
+
+	await Promise.all(
+		miners.flatMap(miner => Array.from({length: questions}, async () => askOnce(miner))),
+	);
+}

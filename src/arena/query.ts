@@ -1,0 +1,77 @@
+import {Buffer} from 'node:buffer';
+import {signRequest} from '../protocol/btauth.ts';
+import type {Signer} from '../crypto/signer.ts';
+import type {Task} from '../tasks/task.ts';
+
+export type QueryOptions<Question> = {
+	readonly task: Task<Question>;
+	readonly question: Question;
+	readonly axon: {readonly ip: string; readonly port: number};
+	/** Whom the query is meant for; another miner refuses it. */
+	readonly receiver: string;
+	readonly signer: Signer;
+	/** Milliseconds until the answer counts as none. @default 3000 */
+	readonly timeout?: number;
+	/** @default globalThis.fetch */
+	readonly fetch?: typeof globalThis.fetch;
+	readonly signal: AbortSignal;
+};
+
+/** The largest reply that is read, in bytes. */
+const replyLimit = 65_536;
+
+/**
+Ask a miner one question over HTTP, signed by btauth/1.
+
+@returns The answer, or `undefined` if none came in time, or none that reads as one.
+*/
+export async function query<Question>({
+	task,
+	question,
+	axon,
+	receiver,
+	signer,
+	timeout = 3000,
+	fetch = globalThis.fetch,
+	signal,
+}: QueryOptions<Question>): Promise<unknown> {
+	const body = Buffer.from(JSON.stringify(question));
+	const headers = await signRequest({method: 'POST', path: task.path, body, receiver, signer});
+	try {
+		const reply = await fetch(`http://${toHost(axon.ip)}:${axon.port}${task.path}`, {
+			method: 'POST',
+			headers: {...headers, 'content-type': 'application/json'},
+			body,
+			redirect: 'error',
+			signal: AbortSignal.any([signal, AbortSignal.timeout(timeout)]),
+		});
+		const text = await readText(reply);
+		if (text === undefined || !reply.ok) {
+			return undefined;
+		}
+
+		const answer = task.parseAnswer(JSON.parse(text));
+		return answer.ok ? answer.value : undefined;
+	} catch {
+		// Refused, cut off, too late or not JSON: to a validator it is all the same, no answer.
+		signal.throwIfAborted();
+		return undefined;
+	}
+}
+
+const toHost = (ip: string) => (ip.includes(':') ? `[${ip}]` : ip);
+
+/** Read a reply of a stranger, who may send for ever; `undefined` when it is too long. */
+async function readText({body}: Response) {
+	const chunks: Uint8Array[] = [];
+	let length = 0;
+	for await (const chunk of (body ?? []) as AsyncIterable<Uint8Array>) {
+		chunks.push(chunk);
+		length += chunk.length;
+		if (length > replyLimit) {
+			return undefined;
+		}
+	}
+
+	return Buffer.concat(chunks).toString('utf8');
+}

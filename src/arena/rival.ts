@@ -1,0 +1,128 @@
+import type {ChainClient} from '../chain/client.ts';
+import {getNeurons, type Neuron} from '../chain/subtensor/neurons.ts';
+import {serveAxon} from '../chain/subtensor/axon.ts';
+import {submit} from '../chain/transaction/submit.ts';
+import type {Signer} from '../crypto/signer.ts';
+import type {Verifier} from '../crypto/verifier.ts';
+import {createBatcher} from '../gpu/batcher.ts';
+import {loadOnnxSession, type OnnxSession} from '../gpu/onnx-session.ts';
+import {concatRows, splitRows} from '../gpu/rows.ts';
+import {createAdmission} from '../miner/admission.ts';
+import {createMinerServer} from '../miner/miner-server.ts';
+import {type Clock, systemClock} from '../support/clock.ts';
+import {BtopError} from '../support/errors.ts';
+import type {Task} from '../tasks/task.ts';
+
+export type RivalOptions = {
+	readonly client: ChainClient;
+	readonly netuid: number;
+	/** The rival's hotkey. */
+	readonly signer: Signer;
+	readonly task: Task;
+	/** Path of its ONNX model. */
+	readonly model: string;
+	/** Where it listens, and what it announces. */
+	readonly host: string;
+	readonly verifier: Verifier;
+	/** Milliseconds between two looks at the metagraph. @default 2000 */
+	readonly interval?: number;
+	readonly clock?: Clock;
+	/** Ends it. */
+	readonly signal: AbortSignal;
+	/** Told what it does, a line each. */
+	readonly report: (line: string) => void;
+};
+
+/**
+Mine a subnet until aborted, or until a newcomer takes the UID: the operator's own server before a model of the rival's own.
+*/
+export async function runRival(options: RivalOptions): Promise<void> {
+	const {netuid, signer, task, model, host, verifier, signal, report} = options;
+	const session = await load(model);
+	const batcher = createBatcher<Float32Array, Float32Array>({
+		lanes: [async rows => runRows(session, rows)],
+	});
+	let neurons: ReadonlyMap<string, Neuron> = new Map();
+	const server = await createMinerServer({
+		task,
+		hotkey: signer.address,
+		batcher,
+		admit: createAdmission({lookUp: hotkey => neurons.get(hotkey)}),
+		host,
+		verify: verifier.verify,
+	});
+	try {
+		await announce(options, server.port);
+		await follow(options, seen => {
+			neurons = seen;
+		});
+		if (!signal.aborted) {
+			report(`subnet ${netuid}: ${signer.address} lost its UID to a newcomer`);
+		}
+	} finally {
+		await server.close({patience: 500});
+		await batcher.close();
+		await session.close();
+	}
+}
+
+async function load(model: string): Promise<OnnxSession> {
+	const loaded = await loadOnnxSession({model, device: 'cpu', threads: 1});
+	if (!loaded.ok) {
+		throw new BtopError(`The rival's model \`${model}\` cannot be used: ${loaded.problem}`);
+	}
+
+	return loaded.session;
+}
+
+async function runRows(session: OnnxSession, rows: readonly Float32Array[]) {
+	return splitRows(await session.run(concatRows(rows), rows.length), rows.length);
+}
+
+/** The chain may refuse for a moment, as when an announcement follows another too soon. */
+async function announce(options: RivalOptions, port: number) {
+	const {
+		client,
+		netuid,
+		signer,
+		host,
+		interval = 2000,
+		clock = systemClock,
+		signal,
+		report,
+	} = options;
+	while (!signal.aborted) {
+		try {
+			await submit(client, serveAxon({netuid, ip: host, port}), {signer, signal});
+			return;
+		} catch (error) {
+			if (!signal.aborted) {
+				report(`subnet ${netuid}: ${(error as Error).message}`);
+			}
+
+			await clock.sleep(interval, {signal}).catch(() => undefined);
+		}
+	}
+}
+
+/** Look at the metagraph again and again, until the UID is gone. */
+async function follow(
+	{client, netuid, signer, interval = 2000, clock = systemClock, signal, report}: RivalOptions,
+	onNeurons: (neurons: ReadonlyMap<string, Neuron>) => void,
+) {
+	while (!signal.aborted) {
+		try {
+			const neurons = await getNeurons(client, {netuid});
+			onNeurons(new Map(neurons.map(neuron => [neuron.hotkey, neuron])));
+			if (neurons.every(({hotkey}) => hotkey !== signer.address)) {
+				return;
+			}
+		} catch (error) {
+			if (!signal.aborted) {
+				report(`subnet ${netuid}: ${(error as Error).message}`);
+			}
+		}
+
+		await clock.sleep(interval, {signal}).catch(() => undefined);
+	}
+}

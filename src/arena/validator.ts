@@ -1,0 +1,104 @@
+import type {ChainClient} from '../chain/client.ts';
+import {createWeightsCall} from '../chain/subtensor/commit-weights.ts';
+import {type EpochSchedule, getEpochSchedule} from '../chain/subtensor/epoch.ts';
+import {type Neuron, getNeurons} from '../chain/subtensor/neurons.ts';
+import {submit} from '../chain/transaction/submit.ts';
+import type {Signer} from '../crypto/signer.ts';
+import {type Clock, systemClock} from '../support/clock.ts';
+import type {Random, Task} from '../tasks/task.ts';
+import {askRound} from './ask-round.ts';
+import {createScoreboard, type Scoreboard} from './scoreboard.ts';
+import {toWeights} from './weights.ts';
+
+export type ValidatorOptions = {
+	readonly client: ChainClient;
+	readonly netuid: number;
+	/** The validator's hotkey. */
+	readonly signer: Signer;
+	readonly task: Task;
+	readonly random: Random;
+	/** Milliseconds between two rounds of questions. @default 1000 */
+	readonly interval?: number;
+	readonly clock?: Clock;
+	/** Ends it. */
+	readonly signal: AbortSignal;
+	/** Told what it does, a line each. */
+	readonly report: (line: string) => void;
+};
+
+/**
+Validate a subnet until aborted: ask every miner fresh questions, keep a moving average of how good the answers are, and commit encrypted weights once an epoch.
+
+It knows of the miners what the chain says, and of the answers what comes over HTTP.
+*/
+export async function runValidator(options: ValidatorOptions): Promise<void> {
+	const {client, netuid, interval = 1000, clock = systemClock, signal, report} = options;
+	const scoreboard = createScoreboard();
+	let committed: number | undefined;
+	while (!signal.aborted) {
+		const pause = clock.sleep(interval, {signal}).catch(() => undefined);
+		try {
+			const at = await client.pin(undefined);
+			const [neurons, schedule] = await Promise.all([
+				getNeurons(client, {netuid, at}),
+				getEpochSchedule(client, {netuid, at}),
+			]);
+			await ask(options, scoreboard, neurons);
+			const epoch = schedule && dueEpoch(schedule);
+			if (
+				epoch !== undefined &&
+				epoch !== committed &&
+				(await commit(options, scoreboard, neurons))
+			) {
+				committed = epoch;
+			}
+		} catch (error) {
+			// A chain that is gone for a moment, or a commit that came too soon, is tried again in the next round.
+			if (!signal.aborted) {
+				report((error as Error).message);
+			}
+		}
+
+		await pause;
+	}
+}
+
+const isMiner = ({validatorPermit}: Neuron) => !validatorPermit;
+
+async function ask(
+	{task, signer, random, signal}: ValidatorOptions,
+	scoreboard: Scoreboard,
+	neurons: readonly Neuron[],
+) {
+	const miners = neurons.filter(neuron => isMiner(neuron) && neuron.hotkey !== signer.address);
+	scoreboard.keep(new Set(miners.map(({hotkey}) => hotkey)));
+	await askRound({task, miners, signer, scoreboard, random, signal});
+}
+
+/** The epoch to commit in, once half of it is over: so much was learned by then, and so much is left to get into a block. */
+function dueEpoch({block, next, period}: EpochSchedule) {
+	const left = next - block;
+	return left <= period / 2 && left > 2 ? next : undefined;
+}
+
+async function commit(
+	{client, netuid, signer, signal, report}: ValidatorOptions,
+	scoreboard: Scoreboard,
+	neurons: readonly Neuron[],
+): Promise<boolean> {
+	const weights = toWeights(
+		neurons
+			.filter(neuron => isMiner(neuron))
+			.map(({uid, hotkey}) => ({uid, score: scoreboard.average(hotkey)})),
+	);
+	if (weights.uids.length === 0) {
+		return false;
+	}
+
+	const call = await createWeightsCall(client, {netuid, hotkey: signer.address, ...weights});
+	const {block} = await submit(client, call, {signer, signal});
+	report(
+		`subnet ${netuid}: committed weights for ${weights.uids.length} miners in block ${block.number}`,
+	);
+	return true;
+}
