@@ -1,0 +1,66 @@
+import {formatTao, parseTao} from '../chain/amount.ts';
+import {getBalance} from '../chain/balances/balance.ts';
+import {NotEnoughFundsError} from '../chain/errors.ts';
+import {getSubnets} from '../chain/subtensor/subnets.ts';
+import {getUid} from '../chain/subtensor/uid.ts';
+import {askFaucet} from './faucet.ts';
+import {toOffers} from './subnet-offer.ts';
+import {need, type Walk, type WalkStep} from './walk.ts';
+
+/** For fees, and for a price that moves before we sign. */
+const reserve = parseTao('0.1');
+
+/** Enough TAO for the cheapest subnet that can be entered; or a UID, which needs none. */
+export const fundStep: WalkStep = {
+	id: 'funds',
+	title: 'funds',
+	async isMet(walk) {
+		const client = need(walk, 'client');
+		const {netuid} = walk.choices;
+		const hotkey = need(walk, 'hotkey');
+		if (netuid !== undefined && (await getUid(client, {netuid, hotkey})) !== undefined) {
+			return {said: 'not needed: the hotkey has its UID'};
+		}
+
+		const [balance, price] = await Promise.all([
+			getBalance(client, {address: need(walk, 'coldkey')}),
+			priceOfEntry(walk),
+		]);
+		return price !== undefined && balance >= price + price / 20n + reserve
+			? {said: `${formatTao(balance)} TAO`}
+			: undefined;
+	},
+	async run(walk) {
+		const client = need(walk, 'client');
+		const address = need(walk, 'coldkey');
+		const {network, signal} = walk.world;
+		if (network.real) {
+			const balance = await getBalance(client, {address});
+			const price = await priceOfEntry(walk);
+			throw new NotEnoughFundsError(
+				`\`${address}\` has ${formatTao(balance)} TAO, too little to enter a subnet`,
+				{
+					fix: `Send at least ${formatTao((price ?? 0n) + reserve)} TAO to it, then go on.`,
+				},
+			);
+		}
+
+		const {block} = await askFaucet(client, {network, address, signal});
+		const balance = await getBalance(client, {address, at: block.hash});
+		return {said: `${formatTao(balance)} TAO from the faucet, in block ${block.number}`};
+	},
+};
+
+/** What entering costs now: the subnet that was chosen, else the cheapest that can be entered. */
+async function priceOfEntry(walk: Walk): Promise<bigint | undefined> {
+	const offers = toOffers(await getSubnets(need(walk, 'client')));
+	const {netuid} = walk.choices;
+	const prices = offers
+		.filter(({subnet, obstacle}) =>
+			netuid === undefined ? obstacle === undefined : subnet.netuid === netuid,
+		)
+		.map(({subnet}) => subnet.burn);
+	return prices.toSorted(compareAmounts)[0];
+}
+
+const compareAmounts = (left: bigint, right: bigint) => (left < right ? -1 : left > right ? 1 : 0);

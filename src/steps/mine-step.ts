@@ -1,0 +1,70 @@
+import {startBackground} from '../support/background.ts';
+import {chooseMinerAddress} from './miner-address.ts';
+import {minerFiles} from './miner-files.ts';
+import {type MinerOptions, writeMinerOptions} from './miner-options.ts';
+import {tryConnect} from './running-miners.ts';
+import {need, type Walk, type WalkStep} from './walk.ts';
+
+/** A miner process that serves the model, and has told the chain where. */
+export const mineStep: WalkStep = {
+	id: 'mine',
+	title: 'mine',
+	async isMet(walk) {
+		const files = filesOf(walk);
+		walk.found.minerFiles = files;
+		const control = await tryConnect(files.socket);
+		if (control === undefined) {
+			return undefined;
+		}
+
+		control.close();
+		return {said: `process ${control.hello.pid} is at it`};
+	},
+	async run(walk) {
+		const {world, found} = walk;
+		const files = filesOf(walk);
+		await writeMinerOptions(files.options, toOptions(walk));
+		const miner = await startBackground({
+			command: [...world.command, 'miner', files.options, '--json'],
+			record: files.record,
+			log: files.log,
+			attached: !walk.choices.mine.detach,
+			signal: world.signal,
+		});
+		found.miner = miner;
+		const {address, engine, device} = miner.ready as Readonly<Record<string, string>>;
+		return {said: `process ${miner.pid} answers at ${address!}, ${engine!} on ${device!}`};
+	},
+};
+
+const filesOf = (walk: Walk) =>
+	minerFiles(walk.world.home, {
+		network: walk.world.network.name,
+		netuid: need(walk, 'subnet').netuid,
+		hotkey: need(walk, 'hotkey'),
+	});
+
+function toOptions(walk: Walk): MinerOptions {
+	const {world, choices} = walk;
+	const {network, home} = world;
+	const {bind, announce} = chooseMinerAddress({...choices.mine, isLocal: !network.real});
+	const {log, socket} = need(walk, 'minerFiles');
+	return {
+		network: network.name,
+		url: need(walk, 'url'),
+		netuid: need(walk, 'subnet').netuid,
+		task: need(walk, 'task'),
+		walletsDirectory: world.walletsDirectory,
+		wallet: choices.wallet,
+		hotkeyName: choices.hotkeyName,
+		model: need(walk, 'model'),
+		device: choices.mine.device,
+		bind,
+		port: choices.mine.port,
+		externalIp: announce,
+		externalPort: choices.mine.externalPort,
+		socket,
+		log,
+		ledger: home.ledger,
+	};
+}

@@ -1,0 +1,50 @@
+import {readdir} from 'node:fs/promises';
+import path from 'node:path';
+import {controlSocketPath} from '../miner/control/socket-path.ts';
+import type {Home} from '../support/home.ts';
+
+/** Where a miner keeps what it needs while it runs. */
+export type MinerFiles = {
+	readonly name: string;
+	/** How it was started: no secret stands in it. */
+	readonly options: string;
+	/** The line in which it said that it is ready. */
+	readonly record: string;
+	readonly log: string;
+	readonly socket: string;
+};
+
+/** Name the files of the miner of a hotkey on a subnet. */
+export function minerFiles(
+	home: Home,
+	{
+		network,
+		netuid,
+		hotkey,
+	}: {readonly network: string; readonly netuid: number; readonly hotkey: string},
+): MinerFiles {
+	return filesOf(home, `${network.replaceAll(/[^\w.]+/gv, '-')}-${netuid}-${hotkey.slice(0, 12)}`);
+}
+
+/** Find the files of every miner that was ever started from a home. */
+export async function listMinerFiles(home: Home): Promise<readonly MinerFiles[]> {
+	const names = await readdir(home.miners).catch((error: unknown) => {
+		if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+			return [];
+		}
+
+		throw error;
+	});
+	return names
+		.filter(name => name.endsWith('.options.json'))
+		.toSorted()
+		.map(name => filesOf(home, path.basename(name, '.options.json')));
+}
+
+const filesOf = ({miners}: Home, name: string): MinerFiles => ({
+	name,
+	options: path.join(miners, `${name}.options.json`),
+	record: path.join(miners, `${name}.json`),
+	log: path.join(miners, `${name}.log`),
+	socket: controlSocketPath(miners, name),
+});

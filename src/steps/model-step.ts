@@ -1,0 +1,29 @@
+import {stat} from 'node:fs/promises';
+import process from 'node:process';
+import {readCatalogue} from '../models/catalogue.ts';
+import {chooseModel} from '../models/find-model.ts';
+import {verifyModel} from '../models/verify-model.ts';
+import {openSettings} from './settings.ts';
+import {need, type WalkStep} from './walk.ts';
+
+/** A model that answers the subnet's questions: the one named, else the one in use, else the best that is here. */
+export const modelStep: WalkStep = {
+	id: 'model',
+	title: 'model',
+	// Its file is looked at again every time: it may have changed since.
+	isMet: async () => undefined,
+	async run(walk) {
+		const {world, choices, found} = walk;
+		const task = need(walk, 'task');
+		const catalogue = await readCatalogue({directory: world.modelsDirectory});
+		const name = choices.model ?? openSettings(world.home).read().models?.[task];
+		const model = chooseModel(catalogue, {task, model: name, cwd: process.cwd()});
+		await verifyModel(model);
+		found.model = model;
+		const {size} = await stat(model.path);
+		const score = catalogue.find(entry => entry.path === model.path)?.heldOutScore;
+		return {
+			said: `${model.name}, ${Math.ceil(size / 1024)} KiB${score === undefined ? '' : `, scores ${score.toFixed(3)} on questions it was not trained on`}`,
+		};
+	},
+};

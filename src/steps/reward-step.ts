@@ -1,0 +1,132 @@
+import type {ChainClient} from '../chain/client.ts';
+import {formatTao} from '../chain/amount.ts';
+import {followHeads} from '../chain/follow.ts';
+import type {Head} from '../chain/head.ts';
+import {getEpochSchedule} from '../chain/subtensor/epoch.ts';
+import {readEarnings} from '../ledger/earnings.ts';
+import {openLedger} from '../ledger/open-ledger.ts';
+import {BtopError} from '../support/errors.ts';
+import {type Reward, readReward} from './reward.ts';
+import {need, type Walk, type WalkStep} from './walk.ts';
+
+/** Error thrown when a miner lost its UID: a newcomer took the place of the one that earned least. */
+export class DeregisteredError extends BtopError {
+	override name = 'DeregisteredError';
+	override readonly code = 'deregistered';
+	override readonly exitCode = 4;
+
+	constructor(netuid: number) {
+		super(`The UID on subnet ${netuid} went to a newcomer`, {
+			fix: 'Register again, with a model that ranks higher: see `btop models list`.',
+		});
+	}
+}
+
+/** Error thrown when epochs pass and nothing is earned. */
+export class NoRewardError extends BtopError {
+	override name = 'NoRewardError';
+	override readonly code = 'no-reward';
+
+	constructor(epochs: number) {
+		super(`Nothing was earned in ${epochs} epochs`, {
+			fix: 'See `btop status` and `btop logs`: do validators ask, and are they answered?',
+		});
+	}
+}
+
+/** Weights that are hidden first take two epochs; so many without a reward mean that something is wrong. */
+const patience = 12;
+
+/** The first alpha on the hotkey, and with it a place among the miners. */
+export const rewardStep: WalkStep = {
+	id: 'reward',
+	title: 'reward',
+	async isMet(walk) {
+		const client = need(walk, 'client');
+		const reward = await look(walk, client.head.getSnapshot());
+		return reward && isPaid(reward) ? accept(walk, reward) : undefined;
+	},
+	async run(walk) {
+		const reward = await waitForReward(walk);
+		return accept(walk, reward);
+	},
+};
+
+const isPaid = ({earnedTao, rank}: Reward) => earnedTao > 0n && rank !== undefined;
+
+async function waitForReward(walk: Walk): Promise<Reward> {
+	const client = need(walk, 'client');
+	const {netuid} = need(walk, 'subnet');
+	const {signal, report} = walk.world;
+	const found = new AbortController();
+	let paid: Reward | undefined;
+	let epoch: number | undefined;
+	let passed = 0;
+	await followHeads(
+		client,
+		async head => {
+			const reward = await look(walk, head);
+			if (reward === undefined) {
+				throw new DeregisteredError(netuid);
+			}
+
+			if (isPaid(reward)) {
+				paid = reward;
+				found.abort();
+				return;
+			}
+
+			const next = await nextEpoch(client, netuid, head.hash);
+			if (epoch !== undefined && next !== epoch) {
+				passed++;
+				report(
+					`  epoch ${passed}: nothing yet; validators score first, and reveal their weights an epoch later`,
+				);
+			}
+
+			epoch = next;
+			if (passed >= patience) {
+				throw new NoRewardError(passed);
+			}
+		},
+		{signal: AbortSignal.any([signal, found.signal])},
+	);
+	signal.throwIfAborted();
+	return paid!;
+}
+
+const nextEpoch = async (client: ChainClient, netuid: number, at: string) =>
+	(await getEpochSchedule(client, {netuid, at}))?.next;
+
+async function look(walk: Walk, at: Pick<Head, 'number' | 'hash'>) {
+	walk.found.alphaAtStart ??= readAlphaAtStart(walk);
+	return readReward(need(walk, 'client'), {
+		netuid: need(walk, 'subnet').netuid,
+		hotkey: need(walk, 'hotkey'),
+		alphaAtStart: walk.found.alphaAtStart,
+		at,
+	});
+}
+
+/** The ledger knows what the hotkey held when it registered. */
+function readAlphaAtStart({world, found}: Walk): bigint {
+	const ledger = openLedger({file: world.home.ledger});
+	try {
+		const {samples} = readEarnings(ledger, {
+			network: world.network.name,
+			netuid: found.subnet!.netuid,
+			hotkey: found.hotkey!,
+		});
+		return samples[0]?.alpha ?? 0n;
+	} finally {
+		ledger.close();
+	}
+}
+
+function accept({found}: Walk, reward: Reward) {
+	found.reward = reward;
+	const {earnedTao, rank, miners, block} = reward;
+	return {
+		said: `${formatTao(earnedTao)} TAO by block ${block}, place ${rank!} of ${miners} miners`,
+	};
+}

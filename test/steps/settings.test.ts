@@ -1,0 +1,42 @@
+import {mkdtemp, readFile, stat, writeFile} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
+import {beforeEach, expect, test} from 'vitest';
+import {openSettings} from '../../src/steps/settings.ts';
+import {UsageError} from '../../src/support/errors.ts';
+import {type Home, resolveHome} from '../../src/support/home.ts';
+
+let home: Home;
+let file: string;
+
+beforeEach(async () => {
+	home = resolveHome({directory: await mkdtemp(path.join(tmpdir(), 'btop-settings-'))});
+	file = path.join(home.directory, 'settings.json');
+});
+
+test('without a file there are no settings', () => {
+	expect(openSettings(home).read()).toEqual({});
+});
+
+test('settings are kept, for their owner only', async () => {
+	openSettings(home).write({network: 'finney', models: {image: 'image-base'}});
+	openSettings(home).write({wallet: 'rig'});
+
+	expect(openSettings(home).read()).toEqual({
+		network: 'finney',
+		models: {image: 'image-base'},
+		wallet: 'rig',
+	});
+	expect((await stat(file)).mode % 0o1000).toBe(0o600);
+});
+
+test.each([
+	['is not JSON', '{"network": '],
+	['holds a value of the wrong kind', '{"network": 7}'],
+	['holds a wrong value further in', '{"models": {"image": null}}'],
+])('a file that %s is refused and left as it is', async (_case, text) => {
+	await writeFile(file, text);
+
+	expect(() => openSettings(home).read()).toThrow(UsageError);
+	expect(await readFile(file, 'utf8')).toBe(text);
+});
