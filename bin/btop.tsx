@@ -5,25 +5,170 @@ import type {CommandModule} from '../src/support/command.ts';
 
 declare const btopVersion: string;
 
-/** Commands, and the program's other processes (hidden), each loaded only when it is asked for. */
-const commands: Readonly<Record<string, {readonly load: () => Promise<CommandModule>}>> = {};
+type Entry = {
+	/** Without one it is a process that the program starts for itself, and stands in no help. */
+	readonly summary?: string;
+	readonly load: () => Promise<CommandModule>;
+};
 
-const [name = 'start', ...argv] = process.argv.slice(2);
-const {run} = await commands[name]!.load();
-const controller = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-	process.once(signal, () => {
-		controller.abort();
+/** Each command is loaded only when it is asked for: start-up is paid for by the one that runs. */
+const commands: Readonly<Record<string, Entry>> = {
+	start: {
+		summary: 'the main job: what `npm start` runs',
+		load: async () => import('../src/cli/quickstart.ts'),
+	},
+	quickstart: {
+		summary: 'from nothing to a first reward, unattended, on a devnet that leaves nothing behind',
+		load: async () => import('../src/cli/quickstart.ts'),
+	},
+	wallet: {
+		summary: 'coldkeys and hotkeys, balance, transfer',
+		load: async () => import('../src/cli/wallet.ts'),
+	},
+	subnets: {
+		summary: 'what can be mined, and what it pays',
+		load: async () => import('../src/cli/subnets.ts'),
+	},
+	register: {
+		summary: 'pay for a UID, with a cap on the price',
+		load: async () => import('../src/cli/register.ts'),
+	},
+	axon: {
+		summary: 'the address that validators are told',
+		load: async () => import('../src/cli/axon.ts'),
+	},
+	models: {
+		summary: 'the models that can answer queries',
+		load: async () => import('../src/cli/models.ts'),
+	},
+	mine: {
+		summary: 'serve a model to validators',
+		load: async () => import('../src/cli/mine.ts'),
+	},
+	status: {
+		summary: 'what every miner of this rig does',
+		load: async () => import('../src/cli/status.ts'),
+	},
+	stop: {
+		summary: 'stop mining',
+		load: async () => import('../src/cli/stop.ts'),
+	},
+	logs: {
+		summary: 'what the miners said',
+		load: async () => import('../src/cli/logs.ts'),
+	},
+	earnings: {
+		summary: 'what was earned and paid',
+		load: async () => import('../src/cli/earnings.ts'),
+	},
+	devnet: {
+		summary: 'a whole chain in one process, for any client',
+		load: async () => import('../src/cli/devnet.ts'),
+	},
+	yuma: {
+		summary: 'consensus epochs of given stakes and weights',
+		load: async () => import('../src/cli/yuma.ts'),
+	},
+	arena: {load: async () => import('../src/cli/arena.ts')},
+	miner: {load: async () => import('../src/cli/miner.ts')},
+	engine: {load: async () => import('../src/gpu/engine-process.ts')},
+};
+
+// Whoever reads may leave early; there is nothing left to say to him then.
+process.stdout.on('error', () => undefined);
+process.stderr.on('error', () => undefined);
+process.exitCode = await main(process.argv.slice(2));
+process.stdout.write('', () => {
+	process.stderr.write('', () => {
+		process.exit();
 	});
+});
+
+async function main([name = '--help', ...argv]: readonly string[]): Promise<number> {
+	if (!isNewEnough(process.versions.node)) {
+		process.stderr.write(
+			`btop needs Node.js 24.7 or newer, and this is ${process.versions.node}. See https://nodejs.org/download\n`,
+		);
+		return 1;
+	}
+
+	if (['--version', '-V'].includes(name)) {
+		process.stdout.write(`${btopVersion}\n`);
+		return 0;
+	}
+
+	if (['--help', '-h', 'help'].includes(name)) {
+		process.stdout.write(help());
+		return 0;
+	}
+
+	const signal = interruption();
+	try {
+		const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+		if (command === undefined) {
+			const {UsageError} = await import('../src/support/errors.ts');
+			throw new UsageError(`\`${name}\` is not a command of btop`, {fix: 'See `btop --help`.'});
+		}
+
+		const {run} = await command.load();
+		await run({
+			argv,
+			env: process.env,
+			stdin: process.stdin,
+			stdout: process.stdout,
+			stderr: process.stderr,
+			entry: fileURLToPath(import.meta.url),
+			version: btopVersion,
+			signal,
+		});
+		return 0;
+	} catch (error) {
+		const {printFailure} = await import('../src/cli/output.ts');
+		const {InterruptedError} = await import('../src/support/errors.ts');
+		// Whatever fails once the operator has interrupted us fails because of that.
+		return printFailure(signal.aborted ? new InterruptedError({cause: error}) : error, {
+			stdout: process.stdout,
+			stderr: process.stderr,
+			json: argv.includes('--json'),
+			trace: process.env.BTOP_TRACE === '1',
+		});
+	}
 }
 
-await run({
-	argv,
-	env: process.env,
-	stdin: process.stdin,
-	stdout: process.stdout,
-	stderr: process.stderr,
-	entry: fileURLToPath(import.meta.url),
-	version: btopVersion,
-	signal: controller.signal,
-});
+/** Abort on the first signal, and when a parent that holds us by a channel is gone; end at once on the second. */
+function interruption(): AbortSignal {
+	const controller = new AbortController();
+	const interrupt = () => {
+		if (controller.signal.aborted) {
+			process.exit(130);
+		}
+
+		controller.abort();
+	};
+
+	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+		process.on(signal, interrupt);
+	}
+
+	process.once('disconnect', interrupt);
+	process.channel?.unref();
+	return controller.signal;
+}
+
+function isNewEnough(version: string) {
+	const [major = 0, minor = 0] = version.split('.').map(Number);
+	return major > 24 || (major === 24 && minor >= 7);
+}
+
+function help() {
+	const shown = Object.entries(commands).filter(([, {summary}]) => summary !== undefined);
+	const width = Math.max(...shown.map(([name]) => name.length));
+	return `btop ${btopVersion}: one terminal program for people who mine on Bittensor
+
+Usage: btop <command> [options]
+
+${shown.map(([name, {summary}]) => `  ${name.padEnd(width)}  ${summary}`).join('\n')}
+
+  btop <command> --help says more. Every command takes --json and --home DIR.
+`;
+}

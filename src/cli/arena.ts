@@ -1,0 +1,55 @@
+import {connectChain} from '../chain/connect.ts';
+import {runRivals} from '../arena/rivals.ts';
+import {runValidators} from '../arena/validators.ts';
+import {shippedModelsDirectory} from '../models/shipped.ts';
+import {chooseMinerAddress} from '../steps/miner-address.ts';
+import type {CommandContext} from '../support/command.ts';
+import {UsageError} from '../support/errors.ts';
+import {createProgram, parseProgram} from './program.ts';
+
+/** One side of a devnet's arena, until its parent is gone or a signal ends it: `btop arena validators --network ws://…`. */
+export async function run(context: CommandContext): Promise<void> {
+	const program = createProgram(context, {
+		name: 'arena',
+		summary: 'One side of the arena of a devnet.',
+	})
+		.argument('<side>', 'validators or rivals')
+		.requiredOption('-n, --network <url>', 'the devnet')
+		.action(async (side: string, {network}: {readonly network: string}) => {
+			const {signal, stdout, entry} = context;
+			const client = await connectChain({url: network, signal});
+			const options = {
+				client,
+				signal,
+				report(line: string) {
+					stdout.write(`${line}\n`);
+				},
+			};
+			try {
+				await play(side, {
+					...options,
+					modelsDirectory: shippedModelsDirectory(entry),
+					host: chooseMinerAddress({isLocal: true}).bind,
+				});
+			} finally {
+				client.close();
+			}
+		});
+	await parseProgram(program, context.argv);
+}
+
+async function play(side: string, options: Parameters<typeof runRivals>[0]) {
+	switch (side) {
+		case 'validators': {
+			return runValidators(options);
+		}
+
+		case 'rivals': {
+			return runRivals(options);
+		}
+
+		default: {
+			throw new UsageError(`\`${side}\` is no side of the arena`);
+		}
+	}
+}

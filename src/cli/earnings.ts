@@ -1,0 +1,97 @@
+import {formatAlpha, formatTao} from '../chain/amount.ts';
+import {readEarnings} from '../ledger/earnings.ts';
+import {type MinerKey, listMiners} from '../ledger/miners.ts';
+import {type Ledger, openLedger} from '../ledger/open-ledger.ts';
+import {readPayments} from '../ledger/payments.ts';
+import type {CommandContext} from '../support/command.ts';
+import {resolveHome} from '../support/home.ts';
+import {type CommonOptions, withCommon} from './options.ts';
+import {createOutput} from './output.ts';
+import {createProgram, parseProgram} from './program.ts';
+import {facts} from './table.ts';
+
+type Options = CommonOptions & {readonly csv?: boolean};
+
+/** What the ledger of this home holds: earned, paid, and how to turn alpha into TAO. */
+export async function run(context: CommandContext): Promise<void> {
+	const program = withCommon(
+		createProgram(context, {
+			name: 'earnings',
+			summary: 'What was earned and paid, as this rig saw it, and how to turn alpha into TAO.',
+		}),
+	)
+		.option('--csv', 'every sample as a line of CSV')
+		.action(async ({home, json, csv}: Options) => {
+			const ledger = openLedger({file: resolveHome({directory: home, env: context.env}).ledger});
+			try {
+				const miners = listMiners(ledger).map(miner => toReport(ledger, miner));
+				createOutput({...context, json}).result(
+					{miners},
+					csv === true ? toCsv(miners) : toLines(miners),
+				);
+			} finally {
+				ledger.close();
+			}
+		});
+	await parseProgram(program, context.argv);
+}
+
+function toReport(ledger: Ledger, miner: MinerKey) {
+	const {samples, alpha, tao} = readEarnings(ledger, miner);
+	const payments = readPayments(ledger, miner);
+	return {
+		...miner,
+		earnedAlpha: alpha,
+		earnedTao: tao,
+		paid: payments.reduce((sum, {paid, fee}) => sum + paid + fee, 0n),
+		registrations: payments.length,
+		block: samples.at(-1)?.block ?? null,
+		samples,
+	};
+}
+
+type Report = ReturnType<typeof toReport>;
+
+function toLines(miners: readonly Report[]): readonly string[] {
+	return miners.length === 0
+		? ['Nothing was earned or paid yet.']
+		: miners.flatMap(miner => [
+				`subnet ${miner.netuid} of ${miner.network}, ${miner.hotkey}`,
+				...facts([
+					[
+						'  earned',
+						`${formatAlpha(miner.earnedAlpha)} alpha, worth ${formatTao(miner.earnedTao)} TAO`,
+					],
+					[
+						'  paid',
+						`${formatTao(miner.paid)} TAO for ${miner.registrations} registrations, fees included`,
+					],
+					['  as of', miner.block === null ? 'never sampled' : `block ${miner.block}`],
+					['  to TAO', `btop wallet unstake --netuid ${miner.netuid}`],
+					[
+						'  same as',
+						`btcli tx remove-stake --hotkey ${miner.hotkey} --netuid ${miner.netuid} --amount all`,
+					],
+				]),
+			]);
+}
+
+function toCsv(miners: readonly Report[]): readonly string[] {
+	return [
+		'network,netuid,hotkey,block,time,alpha,price,value_tao',
+		...miners.flatMap(({network, netuid, hotkey, samples}) =>
+			samples.map(({block, time, alpha, price}) =>
+				[
+					network,
+					netuid,
+					hotkey,
+					block,
+					new Date(time).toISOString(),
+					formatAlpha(alpha),
+					formatTao(price),
+					formatTao((alpha * price) / 1_000_000_000n),
+				].join(','),
+			),
+		),
+	];
+}

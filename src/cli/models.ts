@@ -1,0 +1,110 @@
+import {type Catalogue, listModels, readCatalogue} from '../models/catalogue.ts';
+import {chooseModel} from '../models/find-model.ts';
+import {shippedModelsDirectory} from '../models/shipped.ts';
+import {verifyModel} from '../models/verify-model.ts';
+import {type Settings, openSettings} from '../steps/settings.ts';
+import type {CommandContext} from '../support/command.ts';
+import {UsageError} from '../support/errors.ts';
+import {resolveHome} from '../support/home.ts';
+import {minableTasks} from '../tasks/registry.ts';
+import type {TaskId} from '../tasks/task.ts';
+import {type CommonOptions, withCommon} from './options.ts';
+import {createOutput} from './output.ts';
+import {createProgram, parseProgram} from './program.ts';
+import {table} from './table.ts';
+
+/** The models that can answer queries: which there are, and which is in use. */
+export async function run(context: CommandContext): Promise<void> {
+	const program = createProgram(context, {
+		name: 'models',
+		summary: 'The models that can answer queries.',
+	});
+	withCommon(program.command('list', {isDefault: true}))
+		.description('all of them, by task, the best first')
+		.action(async (options: CommonOptions) => list(context, options));
+	withCommon(program.command('use'))
+		.description('choose the model that answers a task from now on')
+		.argument('<task>', minableTasks.map(({id}) => id).join(' or '))
+		.argument('<model>', 'a name of the list, or an ONNX file')
+		.action(async (task: string, model: string, options: CommonOptions) =>
+			use(context, {task, model}, options),
+		);
+	await parseProgram(program, context.argv);
+}
+
+const readShipped = async ({entry}: CommandContext): Promise<Catalogue> =>
+	readCatalogue({directory: shippedModelsDirectory(entry)});
+
+async function list(context: CommandContext, {home, json}: CommonOptions) {
+	const catalogue = await readShipped(context);
+	const {models: chosen = {}} = openSettings(
+		resolveHome({directory: home, env: context.env}),
+	).read();
+	const models = minableTasks.flatMap(({id: task}) => {
+		const choices = listModels(catalogue, {task});
+		return choices.map(({name, bytes, parameters, heldOutScore, description, path}, index) => ({
+			task,
+			name,
+			bytes,
+			parameters,
+			score: heldOutScore,
+			description,
+			path,
+			inUse: chosen[task] === undefined ? index === 0 : [name, path].includes(chosen[task]),
+		}));
+	});
+	const own = Object.entries(chosen).filter(([, model]) =>
+		models.every(({name}) => name !== model),
+	);
+	const right = (title: string) => ({title, align: 'right'}) as const;
+	createOutput({...context, json}).result({models, files: Object.fromEntries(own)}, [
+		...table(
+			[
+				{title: 'task'},
+				{title: 'model'},
+				right('KiB'),
+				right('score'),
+				{title: ''},
+				{title: 'what it is'},
+			],
+			models.map(({task, name, bytes, score, inUse, description}) => [
+				task,
+				name,
+				String(Math.ceil(bytes / 1024)),
+				score.toFixed(3),
+				inUse ? 'in use' : '',
+				description,
+			]),
+		),
+		...own.map(([task, file]) => `${task} is answered by your own file ${file}`),
+	]);
+}
+
+async function use(
+	context: CommandContext,
+	{task, model}: {readonly task: string; readonly model: string},
+	{home, json}: CommonOptions,
+) {
+	const known = minableTasks.find(({id}) => id === task);
+	if (known === undefined) {
+		throw new UsageError(`\`${task}\` is not a task that can be mined`, {
+			fix: `Give one of ${minableTasks.map(({id}) => `\`${id}\``).join(', ')}.`,
+		});
+	}
+
+	const chosen = chooseModel(await readShipped(context), {
+		task: known.id,
+		model,
+		cwd: process.cwd(),
+	});
+	await verifyModel(chosen);
+	const settings = openSettings(resolveHome({directory: home, env: context.env}));
+	settings.write({
+		models: withModel(settings.read(), known.id, chosen.expected ? chosen.name : chosen.path),
+	});
+	createOutput({...context, json}).result({task, model: chosen.name, path: chosen.path}, [
+		`${chosen.name} answers ${task} from the next start of a miner on`,
+	]);
+}
+
+const withModel = ({models}: Settings, task: TaskId, model: string) => ({...models, [task]: model});

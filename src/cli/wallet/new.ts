@@ -1,0 +1,112 @@
+import type {Command} from 'commander';
+import type {CommandContext} from '../../support/command.ts';
+import {BtopError} from '../../support/errors.ts';
+import {createWallet} from '../../wallet/create.ts';
+import {createHotkey} from '../../wallet/create-hotkey.ts';
+import {listWallets} from '../../wallet/list.ts';
+import {facts} from '../table.ts';
+import {type WalletOptions, withWallet} from '../options.ts';
+import {NeedsTerminalError, askSecret} from '../prompt.ts';
+import {type Session, withSession} from '../session.ts';
+import {passwordsOf} from './passwords.ts';
+
+type Options = WalletOptions & {
+	readonly mnemonicFile?: string;
+	readonly plain?: boolean;
+};
+
+/** `btop wallet new`: a new coldkey and hotkey, or one more hotkey for a wallet that is there. */
+export function addNew(program: Command, context: CommandContext): void {
+	withWallet(program.command('new'))
+		.description('make a coldkey and a hotkey; for a wallet that is there, one more hotkey')
+		.option('--mnemonic-file <file>', 'write the words to this new file instead of showing them')
+		.option('--plain', 'do not encrypt the coldkey; for play money only')
+		.action(async (options: Options) =>
+			withSession(context, options, async session => create(session, options)),
+		);
+}
+
+async function create(session: Session, {mnemonicFile, plain, passwordFd}: Options) {
+	const {context, output, world, walletName, hotkeyName} = session;
+	if (plain === true && world.network.real) {
+		throw new BtopError('A coldkey that holds money is not kept unencrypted', {
+			fix: 'Leave out `--plain`.',
+		});
+	}
+
+	const wallets = await listWallets(world.walletsDirectory);
+	const known = wallets.find(({name}) => name === walletName);
+	const keeping = keepWords(context, {json: output.json, mnemonicFile});
+	const place = {directory: world.walletsDirectory, name: walletName, hotkey: hotkeyName};
+	const lacksHotkey = known?.hotkeys.every(({name}) => name !== hotkeyName) ?? false;
+	const wallet =
+		known !== undefined && lacksHotkey
+			? {...known, hotkey: await createHotkey({...place, ...keeping})}
+			: await createWallet({
+					...place,
+					...keeping,
+					encrypt: plain !== true,
+					password: passwordsOf(context, {fd: passwordFd}),
+					signal: world.signal,
+					onProgress: progressOf(world.report),
+				});
+	output.result(
+		{wallet: walletName, path: wallet.path, coldkey: wallet.coldkey, hotkey: wallet.hotkey},
+		facts([
+			['wallet', wallet.path],
+			['coldkey', wallet.coldkey ?? 'not on this machine'],
+			[`hotkey ${hotkeyName}`, wallet.hotkey],
+			...(mnemonicFile === undefined ? [] : [['words', mnemonicFile] as const]),
+		]),
+	);
+}
+
+/** Words that nobody saw are funds that nobody can recover: they go to a file or to a person. */
+function keepWords(
+	context: CommandContext,
+	{json, mnemonicFile}: {readonly json: boolean; readonly mnemonicFile?: string},
+) {
+	if (mnemonicFile !== undefined) {
+		return {mnemonicFile};
+	}
+
+	if (context.stdin.isTTY !== true || context.stderr.isTTY !== true) {
+		throw new NeedsTerminalError('There is no terminal to show the words on', {
+			fix: 'Give `--mnemonic-file FILE`; the words are written there, for your eyes only.',
+		});
+	}
+
+	return {
+		async onMnemonic(words: string) {
+			// The alternate screen keeps them out of the scrollback, and out of JSON.
+			const {stderr} = context;
+			stderr.write(
+				`\u{1B}[?1049h\u{1B}[2J\u{1B}[H${json ? '' : '\n'}Write these words down, in this order:\n\n`,
+			);
+			for (const [index, word] of words.split(' ').entries()) {
+				stderr.write(`${String(index + 1).padStart(4)}. ${word}\n`);
+			}
+
+			stderr.write('\nWhoever has them has the funds; nobody can give them back to you.\n');
+			try {
+				await askSecret(context, 'Press Enter once they are on paper. ');
+			} finally {
+				stderr.write('\u{1B}[2J\u{1B}[?1049l');
+			}
+		},
+	};
+}
+
+/** Report every quarter of a slow derivation. */
+export function progressOf(report: (line: string) => void): (fraction: number) => void {
+	let said = 0;
+	return fraction => {
+		const quarter = Math.floor(fraction * 4);
+		if (!(quarter > said)) {
+			return;
+		}
+
+		said = quarter;
+		report(`Deriving the key from the password: ${quarter * 25} %`);
+	};
+}

@@ -1,0 +1,76 @@
+import {readFile} from 'node:fs/promises';
+import {expect, test} from 'vitest';
+import {btop, parseOnly} from '../helpers/btop.ts';
+
+test('the version is that of the package', async () => {
+	const {version} = JSON.parse(await readFile('package.json', 'utf8')) as {
+		readonly version: string;
+	};
+
+	expect(await btop(['--version'])).toEqual({code: 0, stdout: `${version}\n`, stderr: ''});
+});
+
+test('help names every command, and every command has help', async () => {
+	const {code, stdout} = await btop(['--help']);
+	expect(code).toBe(0);
+	const names = Array.from(
+		stdout.matchAll(/^ {2}(?<name>[a-z]+) {2}/gmv),
+		({groups}) => groups!.name!,
+	);
+	expect(names).toEqual(expect.arrayContaining(['quickstart', 'wallet', 'mine', 'devnet', 'yuma']));
+
+	for (const name of names) {
+		const help = await btop([name, '--help']);
+		expect(help).toMatchObject({code: 0, stderr: ''});
+		expect(help.stdout).toContain('Usage: ');
+	}
+});
+
+test.each([
+	['a command that is none', ['dig']],
+	['a name that objects have', ['constructor']],
+	['an option that is none', ['status', '--loud']],
+	['a word too many', ['stop', 'now']],
+	['a value that is none', ['devnet', '--port', '70000']],
+	['an option without its value', ['register', '--netuid']],
+	['an option that is missing', ['register']],
+	['a group without a word that it knows', ['wallet', 'steal']],
+	[
+		'an amount that is none',
+		[
+			'wallet',
+			'transfer',
+			'--to',
+			'5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY',
+			'--amount',
+			'1e3',
+		],
+	],
+	['an address that is none', ['wallet', 'balance', '--address', '5Grw']],
+	['a network that is none', ['subnets', '--network', 'finey']],
+])('%s is wrong usage', async (_case, argv) => {
+	const ended = await btop([...argv, '--json']);
+
+	expect(ended.code).toBe(2);
+	expect(parseOnly(ended)).toEqual({
+		ok: false,
+		error: {
+			code: 'usage',
+			message: expect.any(String),
+			fix: expect.toBeOneOf([expect.any(String), null]),
+		},
+	});
+	const {code, stdout, stderr} = await btop(argv);
+	expect([code, stdout]).toEqual([2, '']);
+	expect(stderr).toMatch(/^btop: /v);
+});
+
+test('a reader that leaves early is no error', async () => {
+	const ended = await btop(['--help'], {
+		onStart({stdout}) {
+			stdout!.destroy();
+		},
+	});
+
+	expect(ended).toMatchObject({code: 0, stderr: ''});
+});
