@@ -3,7 +3,7 @@ import type {ChainClient} from '../chain/client.ts';
 import {getNeurons} from '../chain/subtensor/neurons.ts';
 import {getAlphaPrice} from '../chain/subtensor/price.ts';
 import {getHotkeyAlpha} from '../chain/subtensor/stake.ts';
-import {getMinerRank} from '../monitor/rank.ts';
+import {getMinerRank} from '../chain/subtensor/rank.ts';
 
 /** How a hotkey stands on a subnet; all figures are of one block. */
 export type Reward = {

@@ -10,7 +10,10 @@ export class KeyfilePasswordError extends BtopError {
 	readonly path: string;
 
 	constructor(path: string, options: BtopErrorOptions = {}) {
-		super(`The password does not open the keyfile \`${path}\``, options);
+		super(`The password does not open the keyfile \`${path}\``, {
+			fix: 'Try again. If the password is lost, the words give the keys back: `btop wallet restore`.',
+			...options,
+		});
 		this.path = path;
 	}
 }

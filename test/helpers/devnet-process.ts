@@ -15,10 +15,11 @@ export type DevnetProcess = {
 /** Start the built program's devnet, with its arena, on a free port, and wait for its ready line. */
 export async function startDevnetProcess(argv: readonly string[] = []): Promise<DevnetProcess> {
 	const child = spawn(process.execPath, [entry, 'devnet', '--port', '0', '--json', ...argv], {
-		stdio: ['ignore', 'pipe', 'ignore'],
+		// The channel is its lifeline: it does not outlive a test run that is killed.
+		stdio: ['ignore', 'pipe', 'ignore', 'ipc'],
 	});
 	const ended = once(child, 'close');
-	const [line] = (await once(createInterface({input: child.stdout}), 'line')) as [string];
+	const [line] = (await once(createInterface({input: child.stdout!}), 'line')) as [string];
 	const {url, pid, netuids} = JSON.parse(line) as DevnetProcess;
 	return {
 		url,

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {getMinerRank} from '../../src/monitor/rank.ts';
+import {getMinerRank} from '../../../src/chain/subtensor/rank.ts';
 
 const miner = (incentive: number) => ({incentive, validatorPermit: false});
 const validator = (incentive: number) => ({incentive, validatorPermit: true});

@@ -1,4 +1,4 @@
-import type {Neuron} from '../chain/subtensor/neurons.ts';
+import type {Neuron} from './neurons.ts';
 
 export type RankedNeuron = Pick<Neuron, 'validatorPermit' | 'incentive'>;
 
