@@ -84,7 +84,8 @@ process.stdout.write('', () => {
 	});
 });
 
-async function main([name = '--help', ...argv]: readonly string[]): Promise<number> {
+async function main(words: readonly string[]): Promise<number> {
+	const [name = '', ...argv] = words;
 	if (!isNewEnough(process.versions.node)) {
 		process.stderr.write(
 			`btop needs Node.js 24.7 or newer, and this is ${process.versions.node}. See https://nodejs.org/download\n`,
@@ -104,6 +105,12 @@ async function main([name = '--help', ...argv]: readonly string[]): Promise<numb
 
 	const signal = interruption();
 	try {
+		if (name === '' || name === '--json') {
+			const {withoutCommand} = await import('../src/cli/without-command.ts');
+			withoutCommand(process, help());
+			return 0;
+		}
+
 		const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
 		if (command === undefined) {
 			const {UsageError} = await import('../src/support/errors.ts');
@@ -129,7 +136,7 @@ async function main([name = '--help', ...argv]: readonly string[]): Promise<numb
 		return printFailure(signal.aborted ? new InterruptedError({cause: error}) : error, {
 			stdout: process.stdout,
 			stderr: process.stderr,
-			json: argv.includes('--json'),
+			json: words.includes('--json'),
 			trace: process.env.BTOP_TRACE === '1',
 		});
 	}

@@ -31,6 +31,8 @@ export function recordEvent(ledger: Ledger, {time, kind, detail, ...miner}: Mine
 }
 
 export type ReadEventsOptions = MinerFilter & {
+	/** @default any */
+	readonly kind?: MinerEventKind;
 	/** Milliseconds since the Unix epoch. @default from the beginning */
 	readonly since?: number;
 	/** @default 100 */
@@ -42,7 +44,7 @@ Read what happened, the latest first.
 */
 export function readEvents(
 	ledger: Ledger,
-	{since = 0, limit = 100, ...filter}: ReadEventsOptions = {},
+	{kind, since = 0, limit = 100, ...filter}: ReadEventsOptions = {},
 ): readonly MinerEvent[] {
 	const {condition, values} = whereMiner(filter);
 	return ledger.use(database =>
@@ -50,9 +52,9 @@ export function readEvents(
 			.prepare(
 				`SELECT time, kind, detail, network, netuid, hotkey
 				FROM events JOIN miners ON miners.id = events.miner
-				WHERE time >= $since AND ${condition} ORDER BY events.id DESC LIMIT $limit`,
+				WHERE time >= $since AND ($kind IS NULL OR kind = $kind) AND ${condition} ORDER BY events.id DESC LIMIT $limit`,
 			)
-			.all({...values, since, limit})
+			.all({...values, kind: kind ?? null, since, limit})
 			.map(row => ({
 				...readMinerKey(row),
 				time: Number(row.time),

@@ -36,6 +36,7 @@ export type MinerState = {
 		/** How many wait for a place in a batch. */
 		readonly waiting: number;
 	};
+	/** Of the latest answers, to the microsecond. */
 	readonly latencyMs: {
 		readonly p50: Known<number>;
 		readonly p95: Known<number>;
@@ -104,9 +105,9 @@ export function toMinerState(parts: MinerParts): MinerState {
 		uptimeSeconds: toSeconds(now - parts.startedAt),
 		queries: {answered, refused, reasons: refusals, waiting: parts.waiting},
 		latencyMs: {
-			p50: latency?.p50 ?? null,
-			p95: latency?.p95 ?? null,
-			p99: latency?.p99 ?? null,
+			p50: toThousandths(latency?.p50),
+			p95: toThousandths(latency?.p95),
+			p99: toThousandths(latency?.p99),
 		},
 		rank: standing.rank ?? null,
 		miners: standing.miners,
@@ -130,5 +131,8 @@ function toPhase({isStopping, facts, hotkey}: MinerParts): MinerState['phase'] {
 
 	return facts.neurons.has(hotkey) ? 'serving' : 'deregistered';
 }
+
+const toThousandths = (milliseconds: number | undefined) =>
+	milliseconds === undefined ? null : Math.round(milliseconds * 1000) / 1000;
 
 const toSeconds = (milliseconds: number) => Math.max(0, Math.floor(milliseconds / 1000));

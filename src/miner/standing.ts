@@ -13,6 +13,9 @@ export function getStanding(
 	hotkey: string,
 ): Standing {
 	const all = [...neurons];
-	const own = all.find(neuron => neuron.hotkey === hotkey) ?? {incentive: 0, validatorPermit: false};
+	const own = all.find(neuron => neuron.hotkey === hotkey) ?? {
+		incentive: 0,
+		validatorPermit: false,
+	};
 	return {...getMinerRank(all, own), incentive: own.incentive};
 }

@@ -1,3 +1,4 @@
+import {readEvents} from '../ledger/events.ts';
 import type {Ledger} from '../ledger/open-ledger.ts';
 import {aborted} from '../support/aborted.ts';
 import {systemClock, type Clock} from '../support/clock.ts';
@@ -9,7 +10,7 @@ import type {Log} from './log.ts';
 import type {MinerChain} from './miner-chain.ts';
 import type {MinerState} from './miner-state.ts';
 import {createMinerStateStore} from './miner-state-store.ts';
-import {createNotes} from './notes.ts';
+import {createNotes, type Note} from './notes.ts';
 import {watchRegistration} from './registration-watch.ts';
 import {serveQueries, type ServeQueriesOptions} from './serve-queries.ts';
 import {createTeardown} from './teardown.ts';
@@ -126,8 +127,9 @@ export async function startMiner(options: StartMinerOptions): Promise<Miner> {
 			},
 			clock,
 		});
-		await Promise.race([announcer.settled, signal && aborted(signal)]);
+		await Promise.race([announcer.settled, ...(signal ? [aborted(signal)] : [])]);
 		signal?.throwIfAborted();
+		noteModel(options, note);
 		note(
 			'started',
 			`Answers at ${server.address} with ${options.modelName} on ${engine.info().device}`,
@@ -140,5 +142,14 @@ export async function startMiner(options: StartMinerOptions): Promise<Miner> {
 	} catch (error) {
 		await close();
 		throw error;
+	}
+}
+
+/** The ledger remembers since when a miner serves which model. */
+function noteModel({network, netuid, hotkey, ledger, modelName}: StartMinerOptions, note: Note) {
+	const detail = `The model is ${modelName}`;
+	const [last] = readEvents(ledger, {network, netuid, hotkey, kind: 'model-changed', limit: 1});
+	if (last?.detail !== detail) {
+		note('model-changed', detail);
 	}
 }

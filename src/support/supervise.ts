@@ -50,7 +50,8 @@ export function supervise({command, report, delay = 1000}: SuperviseOptions): Su
 			isClosing = true;
 			clearTimeout(timer);
 			const ending = child;
-			if (ending) {
+			// One that never started has no number, and killing that would be killing ourselves.
+			if (ending?.pid !== undefined) {
 				await new Promise<void>(resolve => {
 					ending.once('close', () => {
 						resolve();

@@ -65,6 +65,19 @@ test.each([
 	expect(stderr).toMatch(/^btop: /v);
 });
 
+test('without a command and without a terminal it names quickstart', async () => {
+	for (const argv of [[], ['--json']]) {
+		const {code, stdout, stderr} = await btop(argv);
+		expect(code).toBe(4);
+		expect(stdout + stderr).toContain('btop quickstart');
+	}
+
+	expect(parseOnly(await btop(['--json']))).toMatchObject({
+		ok: false,
+		error: {code: 'needs-terminal'},
+	});
+});
+
 test('a reader that leaves early is no error', async () => {
 	const ended = await btop(['--help'], {
 		onStart({stdout}) {

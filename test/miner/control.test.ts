@@ -1,6 +1,6 @@
 import {Buffer} from 'node:buffer';
 import {existsSync} from 'node:fs';
-import {mkdtemp, stat, writeFile} from 'node:fs/promises';
+import {mkdir, mkdtemp, stat, writeFile} from 'node:fs/promises';
 import {createConnection} from 'node:net';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
@@ -96,6 +96,7 @@ test('a socket that a dead miner left is replaced, that of a living one is not',
 	await serve();
 	await expect(serve()).rejects.toThrow(ControlTakenError);
 	await control?.close();
+	await mkdir(path.dirname(file), {recursive: true});
 	await writeFile(file, '');
 	await serve();
 

@@ -124,7 +124,7 @@ test('closing leaves no process and no socket, answers nobody, and is done once'
 	expect(engines.some(pid => isAlive(pid))).toBe(false);
 	expect(existsSync(path.join(directory, 'run', 'miner.sock'))).toBe(false);
 	await expect(ask(miner)).rejects.toThrow();
-	expect(events()).toEqual(['stopped', 'started', 'announced', 'registered']);
+	expect(events()).toEqual(['stopped', 'started', 'model-changed', 'announced', 'registered']);
 	expect((await log.read(10)).at(-1)).toMatch(/^\d{4}-\d\d-\d\dT[\d.:]+Z info {2}Stopped$/v);
 });
 
@@ -176,6 +176,19 @@ test('a UID that goes to another is noticed, and mining goes on when it is back'
 	await vi.waitUntil(() => chain.announced.length === 2);
 	await vi.waitUntil(() => events()[0] === 'announced');
 	expect(events().slice(0, 3)).toEqual(['announced', 'registered', 'deregistered']);
+});
+
+test('the ledger remembers since when which model serves', async () => {
+	const models = () =>
+		readEvents(ledger, {...key, kind: 'model-changed'}).map(({detail}) => detail);
+	const first = await start();
+	await first.close();
+	const second = await start();
+	await second.close();
+	expect(models()).toEqual(['The model is scale']);
+	await start({modelName: 'better'});
+
+	expect(models()).toEqual(['The model is better', 'The model is scale']);
 });
 
 test('a miner may be told to end when its UID is gone', async () => {
