@@ -45,11 +45,7 @@ export async function runValidator(options: ValidatorOptions): Promise<void> {
 			]);
 			await ask(options, scoreboard, neurons);
 			const epoch = schedule && dueEpoch(schedule);
-			if (
-				epoch !== undefined &&
-				epoch !== committed &&
-				(await commit(options, scoreboard, neurons))
-			) {
+			if (epoch !== undefined && epoch !== committed && (await commit(options, scoreboard))) {
 				committed = epoch;
 			}
 		} catch (error) {
@@ -84,8 +80,9 @@ function dueEpoch({block, next, period}: EpochSchedule) {
 async function commit(
 	{client, netuid, signer, signal, report}: ValidatorOptions,
 	scoreboard: Scoreboard,
-	neurons: readonly Neuron[],
 ): Promise<boolean> {
+	// Asking took a while, in which a UID may have gone to a newcomer.
+	const neurons = await getNeurons(client, {netuid});
 	const weights = toWeights(
 		neurons
 			.filter(neuron => isMiner(neuron))

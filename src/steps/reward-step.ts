@@ -4,7 +4,9 @@ import {followHeads} from '../chain/follow.ts';
 import type {Head} from '../chain/head.ts';
 import {getEpochSchedule} from '../chain/subtensor/epoch.ts';
 import {readEarnings} from '../ledger/earnings.ts';
-import {openLedger} from '../ledger/open-ledger.ts';
+import type {MinerKey} from '../ledger/miners.ts';
+import {type Ledger, openLedger} from '../ledger/open-ledger.ts';
+import {readQueriesSummary} from '../ledger/query-summary.ts';
 import {BtopError} from '../support/errors.ts';
 import {type Reward, readReward} from './reward.ts';
 import {need, type Walk, type WalkStep} from './walk.ts';
@@ -44,7 +46,7 @@ export const rewardStep: WalkStep = {
 	async isMet(walk) {
 		const client = need(walk, 'client');
 		const reward = await look(walk, client.head.getSnapshot());
-		return reward && isPaid(reward) ? accept(walk, reward) : undefined;
+		return reward && isPaid(reward) && hasAnswered(walk) ? accept(walk, reward) : undefined;
 	},
 	async run(walk) {
 		const reward = await waitForReward(walk);
@@ -70,7 +72,7 @@ async function waitForReward(walk: Walk): Promise<Reward> {
 				throw new DeregisteredError(netuid);
 			}
 
-			if (isPaid(reward)) {
+			if (isPaid(reward) && hasAnswered(walk)) {
 				paid = reward;
 				found.abort();
 				return;
@@ -108,16 +110,24 @@ async function look(walk: Walk, at: Pick<Head, 'number' | 'hash'>) {
 	});
 }
 
-/** The ledger knows what the hotkey held when it registered. */
-function readAlphaAtStart({world, found}: Walk): bigint {
-	const ledger = openLedger({file: world.home.ledger});
+/** What the hotkey held when it registered, as the ledger knows it. */
+function readAlphaAtStart(walk: Walk): bigint {
+	return readLedger(walk, (ledger, miner) => readEarnings(ledger, miner).samples[0]?.alpha ?? 0n);
+}
+
+/** A validator that has not heard of the newcomer may still have weighed its UID; such a gift is no reward yet. */
+function hasAnswered(walk: Walk): boolean {
+	return readLedger(walk, (ledger, miner) => readQueriesSummary(ledger, miner).answered > 0);
+}
+
+function readLedger<Value>(walk: Walk, read: (ledger: Ledger, miner: MinerKey) => Value): Value {
+	const ledger = openLedger({file: walk.world.home.ledger});
 	try {
-		const {samples} = readEarnings(ledger, {
-			network: world.network.name,
-			netuid: found.subnet!.netuid,
-			hotkey: found.hotkey!,
+		return read(ledger, {
+			network: walk.world.network.name,
+			netuid: need(walk, 'subnet').netuid,
+			hotkey: need(walk, 'hotkey'),
 		});
-		return samples[0]?.alpha ?? 0n;
 	} finally {
 		ledger.close();
 	}

@@ -23,7 +23,7 @@ test('lint finds an import that points along a row', async () => {
 
 test('lint finds stored keys in a room that is handed signers', async () => {
 	expect(
-		await rulesBroken('src/miner/errors.ts', "export {openHotkey} from '../wallet/wallet.ts';\n"),
+		await rulesBroken('src/miner/errors.ts', "export {openHotkey} from '../wallet/open.ts';\n"),
 	).toContain('import-x/no-restricted-paths');
 });
 

@@ -73,8 +73,8 @@ test('Ctrl-C half-way leaves nothing', {timeout: 120_000}, async () => {
 	const ended = await btop(['quickstart'], {
 		env: {TMPDIR: temporary},
 		onStart(child) {
-			child.stdout!.on('data', (chunk: Uint8Array) => {
-				if (new TextDecoder().decode(chunk).includes('funds')) {
+			child.stdout!.on('data', (chunk: string) => {
+				if (chunk.includes('funds')) {
 					child.kill('SIGINT');
 				}
 			});

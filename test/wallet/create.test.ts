@@ -34,13 +34,14 @@ test('a new wallet opens with its password and signs with both keys', async () =
 	const hotkey = await openHotkey({directory, name: 'rig'}, 'a');
 	const message = Buffer.from('query');
 
-	expect(made).toEqual({
+	expect(made).toMatchObject({
 		name: 'rig',
 		path: path.join(directory, 'rig'),
 		coldkey: coldkey.address,
 		hotkey: hotkey.address,
 	});
-	for (const {publicKey, sign} of [coldkey, hotkey]) {
+	expect(made.signer.address).toBe(coldkey.address);
+	for (const {publicKey, sign} of [made.signer, coldkey, hotkey]) {
 		expect(verifySignature({message, signature: await sign(message), publicKey})).toBe(true);
 	}
 });
