@@ -17,9 +17,8 @@ export type ProgramOptions = {
 Create a command-line parser that prints help to stdout and turns every mistake into a `UsageError`; it never ends the process.
 */
 export function createProgram({stdout}: CommandContext, {name, summary}: ProgramOptions): Command {
-	return new Command(name)
+	return new Command(`btop ${name}`)
 		.description(summary)
-		.usage('[options]')
 		.helpOption('-h, --help', 'show this help')
 		.helpCommand(false)
 		.showSuggestionAfterError()
@@ -58,6 +57,6 @@ function fromCommander(error: CommanderError, program: Command) {
 	const message =
 		error.code === 'commander.help' ? 'A word is missing' : error.message.replace(/^error: /v, '');
 	return new UsageError(message.replaceAll("'", '`'), {
-		fix: `See \`btop ${program.name()} --help\`.`,
+		fix: `See \`${program.name()} --help\`.`,
 	});
 }

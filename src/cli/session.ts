@@ -1,7 +1,6 @@
 import process from 'node:process';
 import type {ChainClient} from '../chain/client.ts';
 import {shippedModelsDirectory} from '../models/shipped.ts';
-import {connect} from '../steps/connect.ts';
 import {parseNetwork} from '../steps/networks.ts';
 import {openSettings, type SettingsFile} from '../steps/settings.ts';
 import type {World} from '../steps/world.ts';
@@ -80,6 +79,8 @@ export async function withSession(
 			hotkeyName:
 				firstGiven(options.walletHotkey, env.BT_WALLET_HOTKEY, chosen.walletHotkey) ?? 'default',
 			async connect() {
+				// The chain client is heavy, and many commands never need it.
+				const {connect} = await import('../steps/connect.ts');
 				const {client} = await connect(world);
 				clients.push(client);
 				return client;

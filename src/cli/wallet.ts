@@ -1,13 +1,20 @@
+import type {Command} from 'commander';
 import type {CommandContext} from '../support/command.ts';
-import {addBalance} from './wallet/balance.ts';
-import {addFaucet} from './wallet/faucet.ts';
-import {addList} from './wallet/list.ts';
-import {addNew} from './wallet/new.ts';
-import {addRestore} from './wallet/restore.ts';
-import {addShow} from './wallet/show.ts';
-import {addTransfer} from './wallet/transfer.ts';
-import {addUnstake} from './wallet/unstake.ts';
 import {createProgram, parseProgram} from './program.ts';
+
+type Subcommand = {readonly add: (program: Command, context: CommandContext) => void};
+
+/** Listing files is to cost what listing files costs: each is loaded only when it is asked for, all of them for help. */
+const subcommands: Readonly<Record<string, () => Promise<Subcommand>>> = {
+	new: async () => import('./wallet/new.ts'),
+	restore: async () => import('./wallet/restore.ts'),
+	list: async () => import('./wallet/list.ts'),
+	show: async () => import('./wallet/show.ts'),
+	balance: async () => import('./wallet/balance.ts'),
+	transfer: async () => import('./wallet/transfer.ts'),
+	unstake: async () => import('./wallet/unstake.ts'),
+	faucet: async () => import('./wallet/faucet.ts'),
+};
 
 /** Coldkeys and hotkeys in the files that `btcli` uses, and what they hold. */
 export async function run(context: CommandContext): Promise<void> {
@@ -15,16 +22,11 @@ export async function run(context: CommandContext): Promise<void> {
 		name: 'wallet',
 		summary: 'Coldkeys and hotkeys, in the files that btcli uses, and what they hold.',
 	});
-	for (const add of [
-		addNew,
-		addRestore,
-		addList,
-		addShow,
-		addBalance,
-		addTransfer,
-		addUnstake,
-		addFaucet,
-	]) {
+	const [word = ''] = context.argv;
+	const loads = Object.hasOwn(subcommands, word)
+		? [subcommands[word]!]
+		: Object.values(subcommands);
+	for (const {add} of await Promise.all(loads.map(async load => load()))) {
 		add(program, context);
 	}
 

@@ -12,7 +12,7 @@ import {facts} from '../table.ts';
 type Options = WalletOptions & {readonly address?: string};
 
 /** `btop wallet balance`: what a coldkey has, free and staked. */
-export function addBalance(program: Command, context: CommandContext): void {
+export function add(program: Command, context: CommandContext): void {
 	withWallet(program.command('balance'))
 		.description('TAO, free and staked at the prices of the pools')
 		.addOption(addressOption())

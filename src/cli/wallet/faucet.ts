@@ -10,7 +10,7 @@ import {addressOption, coldkeyOf} from './balance.ts';
 type Options = WalletOptions & {readonly address?: string; readonly amount: bigint};
 
 /** `btop wallet faucet`: play TAO on a development chain. */
-export function addFaucet(program: Command, context: CommandContext): void {
+export function add(program: Command, context: CommandContext): void {
 	withWallet(program.command('faucet'))
 		.description('TAO of no worth, on a devnet')
 		.addOption(addressOption())

@@ -5,7 +5,7 @@ import {type WalletOptions, withWallet} from '../options.ts';
 import {withSession} from '../session.ts';
 
 /** `btop wallet list`: what lies in the folder of the wallets. */
-export function addList(program: Command, context: CommandContext): void {
+export function add(program: Command, context: CommandContext): void {
 	withWallet(program.command('list'))
 		.description('wallets and their hotkeys, from the files alone')
 		.action(async (options: WalletOptions) =>

@@ -16,7 +16,7 @@ type Options = WalletOptions & {
 };
 
 /** `btop wallet new`: a new coldkey and hotkey, or one more hotkey for a wallet that is there. */
-export function addNew(program: Command, context: CommandContext): void {
+export function add(program: Command, context: CommandContext): void {
 	withWallet(program.command('new'))
 		.description('make a coldkey and a hotkey; for a wallet that is there, one more hotkey')
 		.option('--mnemonic-file <file>', 'write the words to this new file instead of showing them')

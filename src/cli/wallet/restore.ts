@@ -12,7 +12,7 @@ import {passwordsOf} from './passwords.ts';
 type Options = WalletOptions & {readonly mnemonicFile?: string};
 
 /** `btop wallet restore`: the keys of words that were written down. */
-export function addRestore(program: Command, context: CommandContext): void {
+export function add(program: Command, context: CommandContext): void {
 	withWallet(program.command('restore'))
 		.description('make the keys again from their words')
 		.option('--mnemonic-file <file>', 'read the words from this file instead of asking for them')

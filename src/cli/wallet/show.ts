@@ -7,7 +7,7 @@ import {withSession} from '../session.ts';
 import {facts} from '../table.ts';
 
 /** `btop wallet show`: the addresses of one wallet, to give to others. */
-export function addShow(program: Command, context: CommandContext): void {
+export function add(program: Command, context: CommandContext): void {
 	withWallet(program.command('show'))
 		.description('the addresses of one wallet')
 		.action(async (options: WalletOptions) =>

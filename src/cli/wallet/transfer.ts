@@ -12,7 +12,7 @@ import {openSessionColdkey} from './open-coldkey.ts';
 type Options = WalletOptions & ConsentOptions & {readonly to: string; readonly amount: bigint};
 
 /** `btop wallet transfer`: TAO to another account. */
-export function addTransfer(program: Command, context: CommandContext): void {
+export function add(program: Command, context: CommandContext): void {
 	withConsent(withWallet(program.command('transfer')))
 		.description('send TAO')
 		.addOption(addressOption('--to <ss58>', 'who gets it').makeOptionMandatory())

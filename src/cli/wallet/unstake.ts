@@ -19,7 +19,7 @@ import {openSessionColdkey} from './open-coldkey.ts';
 type Options = WalletOptions & ConsentOptions & {readonly netuid: number; readonly amount?: bigint};
 
 /** `btop wallet unstake`: what a hotkey earned on a subnet, as TAO. */
-export function addUnstake(program: Command, context: CommandContext): void {
+export function add(program: Command, context: CommandContext): void {
 	withConsent(withWallet(program.command('unstake')))
 		.description('turn the alpha of a hotkey into TAO')
 		.addOption(netuidOption().makeOptionMandatory())
