@@ -9,7 +9,7 @@ import {startRpcServer} from './rpc/server.ts';
 import {createRuntime, type Runtime} from './runtime/runtime.ts';
 import type {RuntimeVersion} from './runtime/version.ts';
 import {fromHex} from './scale/bytes.ts';
-import {noStore} from './store/chain-store.ts';
+import {noStore, type ChainStore} from './store/chain-store.ts';
 import {openStore} from './store/sqlite-store.ts';
 import type {World} from './world.ts';
 
@@ -63,6 +63,7 @@ Start a chain of its own in this process; clients reach it over WebSocket only.
 
 @throws {PortTakenError} If another program has the port.
 @throws {StateDirectoryError} If another chain has the folder, or another version wrote it.
+@throws {RangeError} If a time or a count is none.
 
 @example
 ```
@@ -86,13 +87,14 @@ export async function startDevnet({
 	version = '0.0.0',
 	onFault = warn,
 }: DevnetOptions): Promise<Devnet> {
-	const store = stateDirectory === undefined ? noStore : openStore(stateDirectory);
+	requireWhole({blockTime}, 0);
+	requireWhole({slotDuration, keep}, 1);
 	const runtime = buildRuntime(world, slotDuration);
-	const chain = createChain({runtime, genesis: world.genesis, store, clock, keep, onFault});
-	const methods = createMethods(chain, {name: 'btop devnet', version});
-	const server = await startRpcServer({methods, host, port, onFault}).catch((error: unknown) => {
-		store.close();
-		throw error;
+	const store = stateDirectory === undefined ? noStore : openStore(stateDirectory);
+	const {chain, server} = await open(store, async () => {
+		const chain = createChain({runtime, genesis: world.genesis, store, clock, keep, onFault});
+		const methods = createMethods(chain, {name: 'btop devnet', version});
+		return {chain, server: await startRpcServer({methods, host, port, onFault})};
 	});
 	const stop =
 		blockTime === 0 ? () => undefined : startProduction({chain, blockTime, clock, onFault});
@@ -127,6 +129,24 @@ export function buildRuntime(world: World, slotDuration: number): Runtime {
 				...world.pallets(outer),
 			].toSorted((a, b) => a.index - b.index),
 	});
+}
+
+/** Let go of the state if what is built on it fails. */
+async function open<Opened>(store: ChainStore, build: () => Promise<Opened>): Promise<Opened> {
+	try {
+		return await build();
+	} catch (error) {
+		store.close();
+		throw error;
+	}
+}
+
+function requireWhole(values: Readonly<Record<string, number>>, least: number) {
+	for (const [name, value] of Object.entries(values)) {
+		if (!Number.isSafeInteger(value) || value < least) {
+			throw new RangeError(`\`${name}\` is a whole number from ${least}, not \`${value}\``);
+		}
+	}
 }
 
 function warn(error: unknown) {

@@ -59,6 +59,12 @@ test('a block that cannot be made is told, and tried again in its turn', async (
 	await devnet.close();
 });
 
+test('times and counts that are none are refused', async () => {
+	await expect(startPlainDevnet({blockTime: -1})).rejects.toThrow(RangeError);
+	await expect(startPlainDevnet({blockTime: 0.5})).rejects.toThrow(RangeError);
+	await expect(startPlainDevnet({keep: 0})).rejects.toThrow(RangeError);
+});
+
 test('chains with the same beginning and the same blocks have the same hashes', async () => {
 	const heads = await Promise.all(
 		[1, 2].map(async () => {

@@ -88,7 +88,9 @@ export function createCheck({runtime, signing, blockHash}: CheckOptions): Check 
 			return refuse('Payment');
 		}
 
-		const refusal = runtime.findCall(call).validate?.({...state, signer}, call.value.value);
+		const refusal = runtime
+			.findCall(call)
+			.validate?.({...state, signer, era: signed.sent.CheckMortality}, call.value.value);
 		if (refusal !== undefined) {
 			return typeof refusal === 'number'
 				? {ok: false, invalidity: {type: 'Custom', code: refusal}}

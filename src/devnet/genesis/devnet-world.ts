@@ -4,6 +4,8 @@ import {Key as sudoKey} from '../frame/sudo.ts';
 import type {BlockContext} from '../pallet/context.ts';
 import {adminPallet} from '../subtensor/admin/pallet.ts';
 import {swapPallet} from '../subtensor/market/swap-pallet.ts';
+import {createShieldKey} from '../shield/shield-key.ts';
+import {createShield} from '../shield/pallet.ts';
 import {subtensorPallet} from '../subtensor/pallet.ts';
 import {subnetItems} from '../subtensor/storage/subnets.ts';
 import {getWaitedRounds} from '../subtensor/weights/timelocked.ts';
@@ -56,6 +58,7 @@ export function devnetWorld({
 			adminPallet,
 			createDrandPallet({beacon, waitedRounds: getWaitedRounds}),
 			swapPallet,
+			createShield(createShieldKey()),
 		],
 		genesis(context) {
 			writeBeaconGenesis(context, beacon, genesisTime);

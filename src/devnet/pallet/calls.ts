@@ -1,4 +1,5 @@
 import type {AccountId} from '../scale/bytes.ts';
+import type {Era} from '../scale/era.ts';
 import type {Fields, ValuesOf} from '../scale/type.ts';
 import type {CallContext, RuntimeCall, StateReader} from './context.ts';
 
@@ -19,11 +20,11 @@ export type PostInfo = {
 	readonly paysFee?: boolean;
 };
 
-/** Who signed, for a check before the call has a block. */
-export type PoolContext = StateReader & {readonly signer: AccountId};
+/** Who signed and for how long, for a check before the call has a block. */
+export type PoolContext = StateReader & {readonly signer: AccountId; readonly era?: Era};
 
-/** Why the pool refuses a call: `Custom error: N`, or that the signer may not make it. */
-export type PoolRefusal = number | 'BadSigner';
+/** Why the pool refuses a call: `Custom error: N`, or one of a node's own reasons. */
+export type PoolRefusal = number | 'BadSigner' | 'Stale';
 
 export type CallOptions<F extends Fields> = Partial<DispatchInfo> & {
 	/** The call's index in the metadata. */

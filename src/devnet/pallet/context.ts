@@ -1,5 +1,5 @@
 import type {AccountId} from '../scale/bytes.ts';
-import type {Shape} from '../scale/composites.ts';
+import type {Shape} from '../scale/shapes.ts';
 import type {DispatchError} from './dispatch-error.ts';
 import type {Event, EventArguments} from './events.ts';
 import type {StorageItem} from './storage.ts';

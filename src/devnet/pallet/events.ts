@@ -1,4 +1,4 @@
-import type {Shape, ShapeValue} from '../scale/composites.ts';
+import type {Shape, ShapeValue} from '../scale/shapes.ts';
 
 export type EventDraft<S extends Shape = Shape> = {readonly index: number; readonly shape: S};
 

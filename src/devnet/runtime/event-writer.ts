@@ -2,7 +2,7 @@ import {Buffer} from 'node:buffer';
 import {phase as phaseType, type Phase} from '../frame/system/phase.ts';
 import type {Event} from '../pallet/events.ts';
 import type {Pallet} from '../pallet/pallet.ts';
-import {shapeCodec} from '../scale/composites.ts';
+import {shapeCodec} from '../scale/shapes.ts';
 
 /** Writes an event as it stands in `System.Events`, without topics, as none of ours has any. */
 export type EventWriter = (event: Event, value: unknown, phase: Phase) => Uint8Array;

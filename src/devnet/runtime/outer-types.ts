@@ -2,7 +2,7 @@ import {createCodec} from '@polkadot-api/substrate-bindings';
 import {createExtrinsicTypes, type ExtrinsicTypes} from '../extrinsic/unchecked-extrinsic.ts';
 import type {RuntimeCall} from '../pallet/context.ts';
 import type {Pallet} from '../pallet/pallet.ts';
-import {describeVariants, variantCodec, type VariantEntry} from '../scale/composites.ts';
+import {describeVariants, variantCodec, type VariantEntry} from '../scale/variants.ts';
 import {defineType, type Type, type UntypedCodec} from '../scale/type.ts';
 import {callsOf, errorsOf, eventsOf} from './pallet-types.ts';
 

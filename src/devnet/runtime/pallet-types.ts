@@ -1,5 +1,5 @@
 import type {Pallet} from '../pallet/pallet.ts';
-import {describeVariants, variantCodec, type VariantEntry} from '../scale/composites.ts';
+import {describeVariants, variantCodec, type VariantEntry} from '../scale/variants.ts';
 import {defineType, type Type} from '../scale/type.ts';
 
 /** A pallet's calls as one type, or `undefined` if it has none. */

@@ -9,6 +9,7 @@ export type AccountId = Hex;
 /** Bytes after their length: Rust's `Vec<u8>`. */
 export const bytes: Type<Uint8Array> = defineType({
 	codec: Bytes(),
+	name: 'Vec<u8>',
 	describe: numberOf => ({tag: 'sequence', value: numberOf(u8)}),
 });
 
@@ -25,6 +26,7 @@ export function byteArray(length: number): Type<Uint8Array> {
 			(value: Uint8Array) => ofLength(value, length),
 			value => ofLength(value, length),
 		),
+		name: `[u8; ${length}]`,
 		describe: numberOf => ({tag: 'array', value: {len: length, type: numberOf(u8)}}),
 	});
 	byteArrays.set(length, type);
@@ -70,7 +72,10 @@ function hexBytes(path: readonly string[], length: number): Type<Hex> {
 	return defineType({
 		codec: enhanceCodec<Uint8Array, Hex>(inner.codec, fromHex, toHex),
 		path,
-		describe: numberOf => ({tag: 'composite', value: [{type: numberOf(inner), docs: []}]}),
+		describe: numberOf => ({
+			tag: 'composite',
+			value: [{type: numberOf(inner), typeName: inner.name, docs: []}],
+		}),
 	});
 }
 

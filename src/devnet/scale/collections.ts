@@ -8,6 +8,7 @@ import {defineType, mapType, type Type} from './type.ts';
 export function vec<Value>(item: Type<Value>): Type<readonly Value[]> {
 	return defineType({
 		codec: Vector(item.codec),
+		name: `Vec<${item.name}>`,
 		describe: numberOf => ({tag: 'sequence', value: numberOf(item)}),
 	});
 }
@@ -16,6 +17,7 @@ export function vec<Value>(item: Type<Value>): Type<readonly Value[]> {
 export function array<Value>(item: Type<Value>, length: number): Type<readonly Value[]> {
 	return defineType({
 		codec: Vector(item.codec, length),
+		name: `[${item.name}; ${length}]`,
 		describe: numberOf => ({tag: 'array', value: {len: length, type: numberOf(item)}}),
 	});
 }
@@ -43,6 +45,7 @@ export function boundedBytes(most: number): Type<Uint8Array> {
 export function option<Value>(item: Type<Value>): Type<Value | undefined> {
 	return defineType({
 		codec: Option(item.codec),
+		name: `Option<${item.name}>`,
 		path: ['Option'],
 		parameters: [{name: 'T', type: item}],
 		describe: numberOf => ({

@@ -1,30 +1,6 @@
-import {Struct, Tuple, Variant, _void, type StringRecord} from '@polkadot-api/substrate-bindings';
-import {
-	defineType,
-	type Definition,
-	type Fields,
-	type Numbering,
-	type Type,
-	type TypeParameter,
-	type UntypedCodec,
-	type ValueOf,
-	type ValuesOf,
-} from './type.ts';
-
-/**
-What stands in a variant, an event or a call: nothing, one value without a name, several in order, or several by name.
-*/
-export type Shape = undefined | Type | readonly Type[] | Fields;
-
-export type ShapeValue<S> = S extends undefined
-	? undefined
-	: S extends Type<infer Value>
-		? Value
-		: S extends readonly Type[]
-			? {readonly [Index in keyof S]: ValueOf<S[Index]>}
-			: S extends Fields
-				? ValuesOf<S>
-				: never;
+import {describeShape, shapeCodec, type Shape, type ShapeValue} from './shapes.ts';
+import {defineType, type Fields, type Type, type TypeParameter, type ValuesOf} from './type.ts';
+import {describeVariants, variantCodec} from './variants.ts';
 
 /** Values by name, written in order: Rust's `struct`. */
 export function struct<const F extends Fields>(
@@ -60,6 +36,7 @@ export function tuple<const Items extends readonly Type[]>(
 ): Type<ShapeValue<Items>> {
 	return defineType({
 		codec: shapeCodec(items),
+		name: `(${items.map(({name}) => name).join(', ')})`,
 		describe: numberOf => ({tag: 'tuple', value: items.map(item => numberOf(item))}),
 	});
 }
@@ -102,81 +79,4 @@ export function variant<const V extends VariantShapes>(
 		parameters,
 		describe: numberOf => describeVariants(entries, numberOf),
 	});
-}
-
-type CodecsByName = StringRecord<UntypedCodec>;
-
-export type VariantEntry = readonly [name: string, shape: Shape, index: number];
-
-/**
-Build the codec of variants from their shapes.
-
-@throws {RangeError} If two variants share a first byte.
-*/
-export function variantCodec(entries: readonly VariantEntry[]): UntypedCodec {
-	const indices = entries.map(entry => entry[2]);
-	if (new Set(indices).size < indices.length) {
-		throw new RangeError(`Two variants share an index: \`${indices.join(', ')}\``);
-	}
-
-	const codecs = Object.fromEntries(
-		entries.map(([name, shape]) => [name, shapeCodec(shape)]),
-	) as CodecsByName;
-	return Variant(codecs, indices as never);
-}
-
-export function describeVariants(
-	entries: readonly VariantEntry[],
-	numberOf: Numbering,
-): Definition {
-	return {
-		tag: 'variant',
-		value: entries.map(([name, shape, index]) => ({
-			name,
-			fields: describeShape(shape, numberOf),
-			index,
-			docs: [],
-		})),
-	};
-}
-
-export function shapeCodec(shape: Shape): UntypedCodec {
-	if (shape === undefined) {
-		return _void;
-	}
-
-	if (isType(shape)) {
-		return shape.codec;
-	}
-
-	if (isList(shape)) {
-		return Tuple(...shape.map(({codec}) => codec));
-	}
-
-	const codecs = Object.fromEntries(
-		Object.entries(shape).map(([name, {codec}]) => [name, codec]),
-	) as CodecsByName;
-	return Struct(codecs);
-}
-
-function describeShape(shape: Shape, numberOf: Numbering) {
-	if (shape === undefined) {
-		return [];
-	}
-
-	if (isType(shape)) {
-		return [{type: numberOf(shape), docs: []}];
-	}
-
-	return isList(shape)
-		? shape.map(type => ({type: numberOf(type), docs: []}))
-		: Object.entries(shape).map(([name, type]) => ({name, type: numberOf(type), docs: []}));
-}
-
-function isType(shape: NonNullable<Shape>): shape is Type {
-	return 'describe' in shape && typeof shape.describe === 'function';
-}
-
-function isList(shape: NonNullable<Shape>): shape is readonly Type[] {
-	return Array.isArray(shape);
 }

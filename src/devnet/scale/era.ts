@@ -1,5 +1,5 @@
 import {createCodec, createDecoder, u8 as u8Codec} from '@polkadot-api/substrate-bindings';
-import {describeVariants, type VariantEntry} from './composites.ts';
+import {describeVariants, type VariantEntry} from './variants.ts';
 import {u8} from './numbers.ts';
 import {defineType, type Type} from './type.ts';
 

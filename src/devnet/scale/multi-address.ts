@@ -6,6 +6,7 @@ import {defineType, type Type, type ValueOf} from './type.ts';
 // On the main chain account indices are `Compact<()>`: zero bytes.
 const accountIndex: Type<undefined> = defineType({
 	codec: unit.codec,
+	name: unit.name,
 	describe: numberOf => ({tag: 'compact', value: numberOf(unit)}),
 });
 

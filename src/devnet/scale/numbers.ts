@@ -27,6 +27,7 @@ export const text = primitive<string>('str', scale.str);
 /** Nothing: no bytes. */
 export const unit: Type<undefined> = defineType({
 	codec: scale._void,
+	name: '()',
 	describe: () => ({tag: 'tuple', value: []}),
 });
 
@@ -43,6 +44,7 @@ export function compact<Value extends number | bigint>(inner: Type<Value>): Type
 
 	return defineType({
 		codec: scale.enhanceCodec<Value, Value>(codec, fitting, fitting),
+		name: inner.name,
 		describe: numberOf => ({tag: 'compact', value: numberOf(inner)}),
 	});
 }
@@ -50,6 +52,7 @@ export function compact<Value extends number | bigint>(inner: Type<Value>): Type
 function primitive<Value>(tag: Primitive, codec: UntypedCodec): Type<Value> {
 	return defineType({
 		codec,
+		name: tag,
 		describe: () => ({tag: 'primitive', value: {tag, value: undefined}}),
 	});
 }

@@ -17,6 +17,8 @@ A SCALE type: how its values are written, and how metadata describes it. Both co
 */
 export type Type<Value = unknown> = {
 	readonly codec: UntypedCodec;
+	/** What Rust calls it where it is used; some clients show it, and some cannot do without. */
+	readonly name: string;
 	readonly path: readonly string[];
 	readonly parameters: readonly TypeParameter[];
 	readonly describe: (numberOf: Numbering) => Definition;
@@ -39,6 +41,8 @@ export type ValuesOf<F extends Fields> = {readonly [Name in keyof F]: ValueOf<F[
 export type TypeOptions = {
 	readonly codec: UntypedCodec;
 	readonly describe: (numberOf: Numbering) => Definition;
+	/** @default The last part of `path` */
+	readonly name?: string;
 	readonly path?: readonly string[];
 	readonly parameters?: readonly TypeParameter[];
 	readonly isRecursive?: boolean;
@@ -51,12 +55,14 @@ export function defineType<Value>({
 	codec,
 	describe,
 	path = [],
+	name = path.at(-1) ?? '',
 	parameters = [],
 	isRecursive = false,
 }: TypeOptions): Type<Value> {
 	return {
 		codec,
 		describe,
+		name,
 		path,
 		parameters,
 		isRecursive,
