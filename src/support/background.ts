@@ -1,8 +1,8 @@
 import {spawn, type ChildProcess} from 'node:child_process';
 import {mkdir, open, readFile} from 'node:fs/promises';
 import path from 'node:path';
-import process from 'node:process';
 import {setTimeout as sleep} from 'node:timers/promises';
+import {environmentForChildren} from './environment.ts';
 import {BtopError, type ExitCode} from './errors.ts';
 
 export type BackgroundOptions = {
@@ -14,7 +14,7 @@ export type BackgroundOptions = {
 	readonly log: string;
 	/** Whether it ends with us, however we end, rather than living on. @default false */
 	readonly attached?: boolean;
-	/** @default process.env of this process */
+	/** @default that of this process, without passwords */
 	readonly env?: NodeJS.ProcessEnv;
 	readonly signal: AbortSignal;
 };
@@ -37,7 +37,7 @@ export async function startBackground({
 	record,
 	log,
 	attached = false,
-	env = process.env,
+	env = environmentForChildren(),
 	signal,
 }: BackgroundOptions): Promise<Background> {
 	signal.throwIfAborted();

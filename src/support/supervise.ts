@@ -1,5 +1,6 @@
 import {type ChildProcess, spawn} from 'node:child_process';
 import {createInterface} from 'node:readline';
+import {environmentForChildren} from './environment.ts';
 
 export type SuperviseOptions = {
 	/** A program and its arguments. It ends when the channel to us closes. */
@@ -25,7 +26,11 @@ export function supervise({command, report, delay = 1000}: SuperviseOptions): Su
 	let isClosing = false;
 
 	function start() {
-		child = spawn(program!, args, {stdio: ['ignore', 'pipe', 'pipe', 'ipc'], detached: true});
+		child = spawn(program!, args, {
+			stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+			detached: true,
+			env: environmentForChildren(),
+		});
 		for (const stream of [child.stdout!, child.stderr!]) {
 			createInterface({input: stream}).on('line', report);
 		}

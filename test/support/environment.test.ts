@@ -1,0 +1,8 @@
+import {expect, test} from 'vitest';
+import {environmentForChildren} from '../../src/support/environment.ts';
+
+test('processes that we start inherit everything but passwords', () => {
+	expect(
+		environmentForChildren({PATH: '/bin', BT_WALLET_PASSWORD: 'x', BT_WALLET_PASSWORD_FILE: 'y'}),
+	).toEqual({PATH: '/bin'});
+});
