@@ -1,3 +1,4 @@
+import {awaitHead} from '../chain/await-head.ts';
 import type {ChainClient} from '../chain/client.ts';
 import {readPrice} from './registration.ts';
 
@@ -9,35 +10,27 @@ export type PriceWatchOptions = {
 	readonly onPrice?: (price: bigint) => void;
 };
 
-/** Wait until the price of entry is at most the cap, looking at every block. */
+/**
+Wait until the price of entry is at most the cap, looking at every block.
+
+@throws {NoSuchSubnetError} If there is no such subnet.
+@throws {ChainUnreachableError} If the chain is gone, or makes no more blocks.
+*/
 export async function waitForPrice(
 	client: ChainClient,
 	{netuid, cap, signal, onPrice}: PriceWatchOptions,
 ): Promise<void> {
-	for (;;) {
-		const price = await readPrice(client, netuid);
-		if (price <= cap) {
-			return;
-		}
+	await awaitHead(
+		client,
+		async () => {
+			const price = await readPrice(client, netuid);
+			if (price <= cap) {
+				return price;
+			}
 
-		onPrice?.(price);
-		await nextHead(client, signal);
-	}
-}
-
-async function nextHead({head}: ChainClient, signal: AbortSignal) {
-	const {promise, resolve, reject} = Promise.withResolvers<void>();
-	const onAbort = () => {
-		reject(signal.reason as Error);
-	};
-
-	signal.throwIfAborted();
-	signal.addEventListener('abort', onAbort);
-	const unsubscribe = head.subscribe(resolve);
-	try {
-		await promise;
-	} finally {
-		unsubscribe();
-		signal.removeEventListener('abort', onAbort);
-	}
+			onPrice?.(price);
+			return undefined;
+		},
+		{signal},
+	);
 }

@@ -1,6 +1,6 @@
-import type {ChainClient} from '../chain/client.ts';
 import {formatTao} from '../chain/amount.ts';
-import {followHeads} from '../chain/follow.ts';
+import {awaitHead} from '../chain/await-head.ts';
+import type {ChainClient} from '../chain/client.ts';
 import type {Head} from '../chain/head.ts';
 import {getEpochSchedule} from '../chain/subtensor/epoch.ts';
 import {readEarnings} from '../ledger/earnings.ts';
@@ -60,11 +60,9 @@ async function waitForReward(walk: Walk): Promise<Reward> {
 	const client = need(walk, 'client');
 	const {netuid} = need(walk, 'subnet');
 	const {signal, report} = walk.world;
-	const found = new AbortController();
-	let paid: Reward | undefined;
 	let epoch: number | undefined;
 	let passed = 0;
-	await followHeads(
+	return awaitHead(
 		client,
 		async head => {
 			const reward = await look(walk, head);
@@ -73,9 +71,7 @@ async function waitForReward(walk: Walk): Promise<Reward> {
 			}
 
 			if (isPaid(reward) && hasAnswered(walk)) {
-				paid = reward;
-				found.abort();
-				return;
+				return reward;
 			}
 
 			const next = await nextEpoch(client, netuid, head.hash);
@@ -90,11 +86,11 @@ async function waitForReward(walk: Walk): Promise<Reward> {
 			if (passed >= patience) {
 				throw new NoRewardError(passed);
 			}
+
+			return undefined;
 		},
-		{signal: AbortSignal.any([signal, found.signal])},
+		{signal},
 	);
-	signal.throwIfAborted();
-	return paid!;
 }
 
 const nextEpoch = async (client: ChainClient, netuid: number, at: string) =>
