@@ -63,6 +63,7 @@ export async function runQuickstart(options: QuickstartOptions): Promise<Quickst
 			return await summarize(walk);
 		} finally {
 			await found.miner?.stop();
+			found.ledger?.close();
 			found.client?.close();
 			await found.devnet?.stop();
 		}

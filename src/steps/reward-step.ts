@@ -4,8 +4,10 @@ import type {ChainClient} from '../chain/client.ts';
 import type {Head} from '../chain/head.ts';
 import {getEpochSchedule} from '../chain/subtensor/epoch.ts';
 import {readEarnings} from '../ledger/earnings.ts';
+import {readEvents} from '../ledger/events.ts';
 import type {MinerKey} from '../ledger/miners.ts';
 import {type Ledger, openLedger} from '../ledger/open-ledger.ts';
+import {readPayments} from '../ledger/payments.ts';
 import {readQueriesSummary} from '../ledger/query-summary.ts';
 import {BtopError} from '../support/errors.ts';
 import {type Reward, readReward} from './reward.ts';
@@ -46,7 +48,7 @@ export const rewardStep: WalkStep = {
 	async isMet(walk) {
 		const client = need(walk, 'client');
 		const reward = await look(walk, client.head.getSnapshot());
-		return reward && isPaid(reward) && hasAnswered(walk) ? accept(walk, reward) : undefined;
+		return reward && isPaid(reward) && hasAnswered(walk, reward) ? accept(walk, reward) : undefined;
 	},
 	async run(walk) {
 		const reward = await waitForReward(walk);
@@ -70,7 +72,7 @@ async function waitForReward(walk: Walk): Promise<Reward> {
 				throw new DeregisteredError(netuid);
 			}
 
-			if (isPaid(reward) && hasAnswered(walk)) {
+			if (isPaid(reward) && hasAnswered(walk, reward)) {
 				return reward;
 			}
 
@@ -107,27 +109,35 @@ async function look(walk: Walk, at: Pick<Head, 'number' | 'hash'>) {
 }
 
 /** What the hotkey held when it registered, as the ledger knows it. */
-function readAlphaAtStart(walk: Walk): bigint {
-	return readLedger(walk, (ledger, miner) => readEarnings(ledger, miner).samples[0]?.alpha ?? 0n);
+const readAlphaAtStart = (walk: Walk) =>
+	readEarnings(ledgerOf(walk), minerOf(walk)).samples[0]?.alpha ?? 0n;
+
+/** A validator that has not heard of the newcomer may still have weighed its UID; such a gift is no reward yet. Nor is it one for what was answered under an earlier registration. */
+function hasAnswered(walk: Walk, {registeredAt}: Reward): boolean {
+	const ledger = ledgerOf(walk);
+	const miner = minerOf(walk);
+	const since = readStart(ledger, miner, registeredAt);
+	return readQueriesSummary(ledger, {...miner, since}).answered > 0;
 }
 
-/** A validator that has not heard of the newcomer may still have weighed its UID; such a gift is no reward yet. */
-function hasAnswered(walk: Walk): boolean {
-	return readLedger(walk, (ledger, miner) => readQueriesSummary(ledger, miner).answered > 0);
+/** When this rig paid for the registration that stands in a block; if another did, when its miner last started. In milliseconds since the Unix epoch. */
+function readStart(ledger: Ledger, miner: MinerKey, registeredAt: number): number {
+	const payment = readPayments(ledger, miner).findLast(({block}) => block === registeredAt);
+	const [started] = readEvents(ledger, {...miner, kind: 'started', limit: 1});
+	return payment?.time ?? started?.time ?? 0;
 }
 
-function readLedger<Value>(walk: Walk, read: (ledger: Ledger, miner: MinerKey) => Value): Value {
-	const ledger = openLedger({file: walk.world.home.ledger});
-	try {
-		return read(ledger, {
-			network: walk.world.network.name,
-			netuid: need(walk, 'subnet').netuid,
-			hotkey: need(walk, 'hotkey'),
-		});
-	} finally {
-		ledger.close();
-	}
+/** The steps look at every block, so the ledger stays open for the walk. */
+function ledgerOf({world, found}: Walk): Ledger {
+	found.ledger ??= openLedger({file: world.home.ledger});
+	return found.ledger;
 }
+
+const minerOf = (walk: Walk): MinerKey => ({
+	network: walk.world.network.name,
+	netuid: need(walk, 'subnet').netuid,
+	hotkey: need(walk, 'hotkey'),
+});
 
 function accept({found}: Walk, reward: Reward) {
 	found.reward = reward;

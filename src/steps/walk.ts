@@ -1,6 +1,7 @@
 import type {ChainClient} from '../chain/client.ts';
 import type {Subnet} from '../chain/subtensor/subnets.ts';
 import type {Signer} from '../crypto/signer.ts';
+import type {Ledger} from '../ledger/open-ledger.ts';
 import type {ChosenModel} from '../models/find-model.ts';
 import type {Background} from '../support/background.ts';
 import type {TaskId} from '../tasks/task.ts';
@@ -56,6 +57,8 @@ export type Findings = {
 	minerFiles: MinerFiles;
 	/** What the hotkey held when it registered, in alpha's 1e-9 unit. */
 	alphaAtStart: bigint;
+	/** Opened by the first step that needs it; whoever made the walk closes it. */
+	ledger: Ledger;
 	reward: Reward;
 };
 
