@@ -1,5 +1,6 @@
 import {formatTao} from '../chain/amount.ts';
 import {getBalance} from '../chain/balances/balance.ts';
+import {sumSpent} from '../chain/balances/spent.ts';
 import type {ChainClient} from '../chain/client.ts';
 import {ChainRefusedError} from '../chain/errors.ts';
 import type {Header} from '../chain/head.ts';
@@ -143,8 +144,14 @@ export async function register(
 	return {uid, paid: await readPaid(client, signer.address, receipt), receipt};
 }
 
-/** What an account spent in the receipt's block, without the fee: the price moves from block to block, so only this is exact. */
-async function readPaid(client: ChainClient, address: string, {block, fee}: Receipt) {
+/** What registering took from an account, without the fee: the price moves from block to block, so only what happened in the receipt's block is exact. */
+async function readPaid(client: ChainClient, address: string, {block, fee, events}: Receipt) {
+	const paid = (sumSpent(events, {address}) ?? 0n) - fee;
+	if (paid > 0n) {
+		return paid;
+	}
+
+	// A chain whose events tell of the fee at most; the balance tells all, but also what else moved in that block.
 	const {parentHash} = (await client.rpc.request('chain_getHeader', [block.hash])) as Header;
 	const [before, after] = await Promise.all([
 		getBalance(client, {address, at: parentHash}),
