@@ -20,7 +20,7 @@ export async function run(context: CommandContext): Promise<void> {
 			summary: 'What was earned and paid, as this rig saw it, and how to turn alpha into TAO.',
 		}),
 	)
-		.option('--csv', 'every sample as a line of CSV')
+		.option('--csv', 'every sample as a line of CSV, with all that was paid to register')
 		.action(async ({home, json, csv}: Options) => {
 			const ledger = openLedger({file: resolveHome({directory: home, env: context.env}).ledger});
 			try {
@@ -43,7 +43,8 @@ function toReport(ledger: Ledger, miner: MinerKey) {
 		...miner,
 		earnedAlpha: alpha,
 		earnedTao: tao,
-		paid: payments.reduce((sum, {paid, fee}) => sum + paid + fee, 0n),
+		paid: payments.reduce((sum, {paid}) => sum + paid, 0n),
+		fees: payments.reduce((sum, {fee}) => sum + fee, 0n),
 		registrations: payments.length,
 		block: samples.at(-1)?.block ?? null,
 		samples,
@@ -64,7 +65,7 @@ function toLines(miners: readonly Report[]): readonly string[] {
 					],
 					[
 						'  paid',
-						`${formatTao(miner.paid)} TAO for ${miner.registrations} registrations, fees included`,
+						`${formatTao(miner.paid)} TAO for ${miner.registrations} registrations, and ${formatTao(miner.fees)} in fees`,
 					],
 					['  as of', miner.block === null ? 'never sampled' : `block ${miner.block}`],
 					['  to TAO', `btop wallet unstake --netuid ${miner.netuid}`],
@@ -78,8 +79,8 @@ function toLines(miners: readonly Report[]): readonly string[] {
 
 function toCsv(miners: readonly Report[]): readonly string[] {
 	return [
-		'network,netuid,hotkey,block,time,alpha,price,value_tao',
-		...miners.flatMap(({network, netuid, hotkey, samples}) =>
+		'network,netuid,hotkey,block,time,alpha,price,value_tao,paid_tao,fees_tao',
+		...miners.flatMap(({network, netuid, hotkey, samples, paid, fees}) =>
 			samples.map(({block, time, alpha, price}) =>
 				[
 					network,
@@ -90,6 +91,8 @@ function toCsv(miners: readonly Report[]): readonly string[] {
 					formatAlpha(alpha),
 					formatTao(price),
 					formatTao((alpha * price) / 1_000_000_000n),
+					formatTao(paid),
+					formatTao(fees),
 				].join(','),
 			),
 		),
