@@ -62,6 +62,23 @@ test('a price above the cap is refused, and nothing is paid', async () => {
 	expect(await run(['wallet', 'balance', '-w', 'rig'])).toEqual(before);
 });
 
+test.each(['0', '0.000', '-1', '1.0000000001', '1e3', ''])(
+	'an amount of `%s` is refused before anything else',
+	async amount => {
+		const to = '5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY';
+		const nowhere = {BT_NETWORK: 'ws://127.0.0.1:1', BT_WALLET_PATH: '/nonexistent'};
+		for (const words of [
+			['transfer', '--to', to],
+			['faucet', '--address', to],
+			['unstake', '--netuid', '3'],
+		]) {
+			expect(await run(['wallet', ...words, '--amount', amount], nowhere)).toMatchObject(
+				failure('usage', 2),
+			);
+		}
+	},
+);
+
 test('a subnet that is none is refused', async () => {
 	expect(await run(['register', '--netuid', '99', '--yes', '-w', 'rig'])).toMatchObject(
 		failure('no-such-subnet', 3),
