@@ -3,11 +3,12 @@ import {ChainRefusedError, ChainRequestError, NotEnoughFundsError} from '../erro
 import type {Runtime} from '../runtime/runtime.ts';
 import {type Value, bytes, field, integer, number, variant} from '../value.ts';
 
-/** Names under which the chain says that somebody has too little. */
+/**
+Names under which the chain says that the account has too little: more TAO on it, and the same call would pass. An account that would be left with less than it must keep has too little as well.
+
+Names that leave it open, such as `BalanceWithdrawalError`, or that speak of the receiver, such as `BelowMinimum`, are not among them.
+*/
 const fundsNames = new Set([
-	'BalanceTooLow',
-	'BalanceWithdrawalError',
-	'BelowMinimum',
 	'CannotAffordLockCost',
 	'Expendability',
 	'FundsUnavailable',

@@ -120,6 +120,24 @@ test('too little for the amount is found by the chain, and costs the fee only', 
 	expect(await free(client, dave)).toBe(0n);
 });
 
+test('too little to live on after it is found by the chain', async () => {
+	const client = await connect((await startChain({blockTime: 20})).url);
+	await submit(client, transfer({to: dave.address, amount: one}), {signer: alice});
+	const call = transfer({to: ferdie.address, amount: one});
+	const fee = await estimateFee(client, call, {address: dave.address});
+	const rest = transfer({to: ferdie.address, amount: one - fee!});
+
+	await expect(submit(client, rest, {signer: dave})).rejects.toThrow(NotEnoughFundsError);
+});
+
+test('too little for a new account is refused by the chain’s own name', async () => {
+	const client = await connect((await startChain({blockTime: 20})).url);
+
+	await expect(
+		submit(client, transfer({to: dave.address, amount: 1n}), {signer: alice}),
+	).rejects.toMatchObject({code: 'below-minimum', exitCode: 3});
+});
+
 test('too little for the fee is found by the pool', async () => {
 	const client = await connect((await startChain()).url);
 
