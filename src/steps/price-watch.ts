@@ -1,6 +1,6 @@
 import {awaitHead} from '../chain/await-head.ts';
 import type {ChainClient} from '../chain/client.ts';
-import {readPrice} from './registration.ts';
+import {readPrice, requireOpen} from './registration.ts';
 
 export type PriceWatchOptions = {
 	readonly netuid: number;
@@ -14,6 +14,7 @@ export type PriceWatchOptions = {
 Wait until the price of entry is at most the cap, looking at every block.
 
 @throws {NoSuchSubnetError} If there is no such subnet.
+@throws {RegistrationClosedError} If it lets nobody in, so that there is nothing to wait for.
 @throws {ChainUnreachableError} If the chain is gone, or makes no more blocks.
 */
 export async function waitForPrice(
@@ -28,6 +29,7 @@ export async function waitForPrice(
 				return price;
 			}
 
+			await requireOpen(client, netuid);
 			onPrice?.(price);
 			return undefined;
 		},

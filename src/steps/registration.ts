@@ -5,7 +5,7 @@ import type {ChainClient} from '../chain/client.ts';
 import {ChainRefusedError} from '../chain/errors.ts';
 import type {Header} from '../chain/head.ts';
 import {getBurn} from '../chain/subtensor/burn.ts';
-import {createRegistration} from '../chain/subtensor/registration.ts';
+import {createRegistration, isRegistrationOpen} from '../chain/subtensor/registration.ts';
 import {getUid} from '../chain/subtensor/uid.ts';
 import type {Receipt} from '../chain/transaction/receipt.ts';
 import {submit} from '../chain/transaction/submit.ts';
@@ -44,6 +44,21 @@ export class PriceAboveCapError extends BtopError {
 		});
 		this.price = price;
 		this.cap = cap;
+	}
+}
+
+/** Error thrown when the owner of a subnet lets nobody in. It has the code of the chain's own refusal. */
+export class RegistrationClosedError extends BtopError {
+	override name = 'RegistrationClosedError';
+	override readonly code = 'sub-net-registration-disabled';
+	override readonly exitCode = 3;
+	readonly netuid: number;
+
+	constructor(netuid: number) {
+		super(`The owner of subnet \`${netuid}\` has closed registration`, {
+			fix: 'See `btop subnets` for those that can be entered.',
+		});
+		this.netuid = netuid;
 	}
 }
 
@@ -88,18 +103,21 @@ Work out what registering would cost now.
 
 @throws {NoSuchSubnetError} If there is no such subnet.
 @throws {PriceAboveCapError} If the price is above the cap.
+@throws {RegistrationClosedError} If the subnet lets nobody in.
 @throws {NotEnoughFundsError} If the coldkey cannot pay.
 */
 export async function previewRegistration(
 	client: ChainClient,
 	{netuid, coldkey, hotkey, cap}: RegistrationRequest,
 ): Promise<RegistrationPlan> {
+	// These checks are in the chain's order, so that what it would answer is what is said.
 	const price = await readPrice(client, netuid);
 	const limit = cap ?? price + price / 20n;
 	if (price > limit) {
 		throw new PriceAboveCapError(price, limit);
 	}
 
+	await requireOpen(client, netuid);
 	const {call, isCapped} = createRegistration(client, {netuid, hotkey, limit});
 	const payment = await previewPayment(client, call, {from: coldkey, amount: price});
 	return {...payment, cap: limit, isCapped};
@@ -172,6 +190,17 @@ export async function readPrice(client: ChainClient, netuid: number): Promise<bi
 	}
 
 	return price;
+}
+
+/**
+Make sure that a subnet lets newcomers in.
+
+@throws {RegistrationClosedError} If it does not.
+*/
+export async function requireOpen(client: ChainClient, netuid: number): Promise<void> {
+	if (!(await isRegistrationOpen(client, {netuid}))) {
+		throw new RegistrationClosedError(netuid);
+	}
 }
 
 /**

@@ -4,6 +4,7 @@ import {createServer} from 'node:net';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {afterAll, beforeAll, expect, test} from 'vitest';
+import {createSigner} from '../../src/crypto/sr25519.ts';
 import {btop, parseOnly} from '../helpers/btop.ts';
 import {type DevnetProcess, startDevnetProcess} from '../helpers/devnet-process.ts';
 
@@ -86,10 +87,21 @@ test('a subnet that is none is refused', async () => {
 	expect(await run(['subnets', 'show', '99'])).toMatchObject(failure('no-such-subnet', 3));
 });
 
+test.each(['--yes', '--yes --wait', '--yes --wait --max-price 0.001'])(
+	'a closed subnet is refused by the chain’s own name, and no password is asked for, with `%s`',
+	async words => {
+		const argv = ['register', '--netuid', '1', '-w', 'rig', ...words.split(' ')];
+		expect(await run(argv)).toMatchObject(failure('sub-net-registration-disabled', 3));
+	},
+);
+
 test('what the chain refuses is told by its own name', async () => {
+	const to = createSigner({uri: '//Nobody'}).address;
 	expect(
-		await run(['register', '--netuid', '1', '--yes', '-w', 'rig'], {BT_WALLET_PASSWORD: password}),
-	).toMatchObject({ok: false, exit: 3, error: {code: 'sub-net-registration-disabled'}});
+		await run(['wallet', 'transfer', '--to', to, '--amount', '0.000000001', '--yes', '-w', 'rig'], {
+			BT_WALLET_PASSWORD: password,
+		}),
+	).toMatchObject({ok: false, exit: 3, error: {code: 'below-minimum'}});
 }, 60_000);
 
 test('without a password, or with a wrong one, a wallet stays closed', async () => {

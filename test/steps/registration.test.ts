@@ -3,11 +3,13 @@ import {parseTao} from '../../src/chain/amount.ts';
 import {transfer} from '../../src/chain/balances/transfer.ts';
 import type {ChainClient} from '../../src/chain/client.ts';
 import {connectChain} from '../../src/chain/connect.ts';
+import {createRegistration} from '../../src/chain/subtensor/registration.ts';
 import {submit} from '../../src/chain/transaction/submit.ts';
 import {field, integer, list} from '../../src/chain/value.ts';
 import {createSigner} from '../../src/crypto/sr25519.ts';
 import type {Devnet} from '../../src/devnet/devnet.ts';
-import {register} from '../../src/steps/registration.ts';
+import {waitForPrice} from '../../src/steps/price-watch.ts';
+import {PriceAboveCapError, previewRegistration, register} from '../../src/steps/registration.ts';
 import {startSubnetDevnet} from '../helpers/subnet-devnet.ts';
 
 const netuid = 3;
@@ -83,4 +85,21 @@ test('where events do not tell what was paid, the balance does', async () => {
 	devnet.produceBlock();
 
 	expect((await registered).paid).toBe(await readRecycled());
+});
+
+test('a closed subnet is refused before anybody signs, as the chain would', async () => {
+	const closed = {netuid: 1, coldkey: bob.address, hotkey};
+	const {call} = createRegistration(client, {...closed, limit: parseTao('10')});
+	const submitted = submit(client, call, {signer: bob});
+	submitted.catch(() => undefined);
+	await pooled(1);
+	devnet.produceBlock();
+	const refused = {code: 'sub-net-registration-disabled', exitCode: 3};
+	await expect(submitted).rejects.toMatchObject(refused);
+
+	await expect(previewRegistration(client, closed)).rejects.toMatchObject(refused);
+	await expect(waitForPrice(client, {netuid: 1, cap: 1n, signal})).rejects.toMatchObject(refused);
+	await expect(previewRegistration(client, {...closed, cap: 1n})).rejects.toThrow(
+		PriceAboveCapError,
+	);
 });

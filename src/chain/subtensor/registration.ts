@@ -1,5 +1,6 @@
 import type {Call} from '../call.ts';
-import type {ChainClient} from '../client.ts';
+import type {At, ChainClient} from '../client.ts';
+import {flag} from '../value.ts';
 
 export type RegistrationOptions = {
 	readonly netuid: number;
@@ -40,4 +41,15 @@ export function createRegistration(
 ): Registration {
 	const isCapped = client.has({call: ['SubtensorModule', 'register_limit']});
 	return {isCapped, call: isCapped ? registerLimit(options) : burnedRegister(options)};
+}
+
+/** Tell whether a subnet lets newcomers in; a chain that does not say so does. */
+export async function isRegistrationOpen(
+	client: ChainClient,
+	{netuid, at}: At & {readonly netuid: number},
+): Promise<boolean> {
+	const [allowed] = await client.query(at, [
+		['SubtensorModule', 'NetworkRegistrationAllowed', netuid],
+	]);
+	return flag(allowed) ?? true;
 }
