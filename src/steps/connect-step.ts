@@ -7,13 +7,13 @@ export const connectStep: WalkStep = {
 	isMet: async ({found: {client, url}}) =>
 		client?.status.getSnapshot().state === 'connected' ? {said: `connected to ${url!}`} : undefined,
 	async run({world, found}) {
-		const {client, url, started} = await connect(world);
+		const {client, network, url, started} = await connect(world);
 		found.client = client;
 		found.url = url;
 		found.devnet = started;
 		const {number} = client.head.getSnapshot();
 		return {
-			said: `${world.network.name} at ${url}, block ${number}${world.network.real ? '' : '; no real TAO'}`,
+			said: `${network.name} at ${url}, block ${number}${network.real ? '' : '; no real TAO'}`,
 		};
 	},
 };

@@ -7,7 +7,7 @@ import type {Receipt} from '../chain/transaction/receipt.ts';
 import {submit} from '../chain/transaction/submit.ts';
 import {createSigner} from '../crypto/sr25519.ts';
 import {UsageError} from '../support/errors.ts';
-import type {Network} from './networks.ts';
+import {type Network, identifyNetwork} from './networks.ts';
 
 /** What the faucet gives unless told otherwise: 100 TAO, in rao. */
 export const faucetAmount = parseTao('100');
@@ -31,7 +31,7 @@ export async function askFaucet(
 	client: ChainClient,
 	{network, address, amount = faucetAmount, signal}: FaucetOptions,
 ): Promise<Receipt> {
-	if (network.real) {
+	if (identifyNetwork(network, client).real) {
 		throw new UsageError(`There is no faucet on \`${network.name}\``, {
 			fix: `Send TAO to \`${address}\` from an exchange or another wallet.`,
 		});

@@ -4,6 +4,7 @@ import {NotEnoughFundsError} from '../chain/errors.ts';
 import {getSubnets} from '../chain/subtensor/subnets.ts';
 import {getUid} from '../chain/subtensor/uid.ts';
 import {askFaucet} from './faucet.ts';
+import {identifyNetwork} from './networks.ts';
 import {toOffers} from './subnet-offer.ts';
 import {need, type Walk, type WalkStep} from './walk.ts';
 
@@ -34,7 +35,7 @@ export const fundStep: WalkStep = {
 		const client = need(walk, 'client');
 		const address = need(walk, 'coldkey');
 		const {network, signal} = walk.world;
-		if (network.real) {
+		if (identifyNetwork(network, client).real) {
 			const balance = await getBalance(client, {address});
 			const price = await priceOfEntry(walk);
 			throw new NotEnoughFundsError(

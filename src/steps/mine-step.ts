@@ -2,6 +2,7 @@ import {startBackground} from '../support/background.ts';
 import {chooseMinerAddress} from './miner-address.ts';
 import {minerFiles} from './miner-files.ts';
 import {type MinerOptions, writeMinerOptions} from './miner-options.ts';
+import {identifyNetwork} from './networks.ts';
 import {tryConnect} from './running-miners.ts';
 import {need, type Walk, type WalkStep} from './walk.ts';
 
@@ -47,7 +48,8 @@ const filesOf = (walk: Walk) =>
 function toOptions(walk: Walk): MinerOptions {
 	const {world, choices} = walk;
 	const {network, home} = world;
-	const {bind, announce} = chooseMinerAddress({...choices.mine, isLocal: !network.real});
+	const {real} = identifyNetwork(network, need(walk, 'client'));
+	const {bind, announce} = chooseMinerAddress({...choices.mine, isLocal: !real});
 	const {log, socket} = need(walk, 'minerFiles');
 	return {
 		network: network.name,

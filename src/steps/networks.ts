@@ -1,3 +1,4 @@
+import type {ChainClient} from '../chain/client.ts';
 import {UsageError} from '../support/errors.ts';
 
 export type Network = {
@@ -5,9 +6,12 @@ export type Network = {
 	readonly name: string;
 	/** Where it listens; `undefined` for the devnet of this home, which is started when it is needed. */
 	readonly url?: string;
-	/** Whether its TAO is worth money. */
+	/** Whether its TAO is worth money, as far as name and address tell; `identifyNetwork()` knows better. */
 	readonly real: boolean;
 };
+
+/** Hash of the main chain's first block. The chain's own migrations know it (`migrate_fix_bad_hk_swap.rs` in Subtensor's source), and polkadot-js' registry of networks. */
+const mainChainGenesis = '0x2f0555cc76fc2840a25a6ea3b9637146806f1f44b090c175ffde2a7e5ab36c03';
 
 const known: Readonly<Record<string, Network>> = {
 	devnet: {name: 'devnet', real: false},
@@ -28,6 +32,14 @@ export function parseNetwork(value: string, endpoint?: string): Network {
 		? network
 		: {...network, url: fromAddress(endpoint).url};
 }
+
+/**
+Tell what a network is once it is known which chain answers there. The main chain is real under every name and at every address, that of a tunnel on this machine too.
+*/
+export const identifyNetwork = (
+	network: Network,
+	{genesisHash}: Pick<ChainClient, 'genesisHash'>,
+): Network => (genesisHash === mainChainGenesis ? {...network, real: true} : network);
 
 function fromAddress(value: string): Network {
 	const url = URL.parse(value);

@@ -2,7 +2,6 @@ import {randomBytes} from 'node:crypto';
 import path from 'node:path';
 import type {ChainClient} from '../chain/client.ts';
 import {getEpochSchedule} from '../chain/subtensor/epoch.ts';
-import {UsageError} from '../support/errors.ts';
 import {resolveHome} from '../support/home.ts';
 import {withTemporaryDirectory} from '../support/temporary-directory.ts';
 import {connectControl} from '../miner/control/connect-control.ts';
@@ -10,6 +9,7 @@ import type {MinerState} from '../miner/miner-state.ts';
 import {allSteps} from './all-steps.ts';
 import {getMinerStatus} from './miner-status.ts';
 import type {Network} from './networks.ts';
+import {keepPlayKeysOff} from './play-keys.ts';
 import type {Reward} from './reward.ts';
 import {type StepEvent, takeSteps} from './step.ts';
 import {type Findings, need, type Walk} from './walk.ts';
@@ -46,17 +46,9 @@ Walk the whole way once, unattended, in a home that is thrown away: wallet, fund
 */
 export async function runQuickstart(options: QuickstartOptions): Promise<QuickstartResult> {
 	const {network, signal, onEvent} = options;
-	if (network.real) {
-		throw new UsageError(
-			'Quickstart plays with keys that it throws away, so it stays off real networks',
-			{
-				fix: 'Take the steps one by one there: `btop wallet new`, `btop register`, `btop mine`.',
-			},
-		);
-	}
-
 	return withTemporaryDirectory('btop-quickstart', async directory => {
 		const walk = createWalk(options, directory);
+		keepPlayKeysOff(network, walk.world);
 		const {found} = walk;
 		try {
 			await takeSteps(allSteps, walk, {signal, onEvent});

@@ -16,8 +16,8 @@ export type RecordedChainOptions = {
 	/** Answers by method; they come before the recorded ones. Throw a `NodeError` for an error. */
 	readonly methods?: Readonly<Record<string, (parameters: readonly unknown[]) => unknown>>;
 	readonly port?: number;
-	/** Tells this chain from another. @default 1 */
-	readonly genesis?: number;
+	/** Tells this chain from another: the byte that its genesis hash is made of, or the hash. @default 1 */
+	readonly genesis?: number | string;
 };
 
 export type RecordedChain = {
@@ -71,7 +71,7 @@ export async function startRecordedChain({
 	const requests: Array<{method: string; params: readonly unknown[]}> = [];
 	const subscribers = new Map<string, {socket: WebSocket; method: string}>();
 	const headers = [header(1, zero)];
-	const genesisHash = hex(new Uint8Array(32).fill(genesis));
+	const genesisHash = typeof genesis === 'string' ? genesis : hex(new Uint8Array(32).fill(genesis));
 	const hashes = [genesisHash, hashHeader(headers[0]!)];
 	const happenings = new EventTarget();
 	const stored = [...storage];

@@ -1,5 +1,6 @@
+import {allNetworks} from '@polkadot/util-crypto';
 import {expect, test} from 'vitest';
-import {parseNetwork} from '../../src/steps/networks.ts';
+import {identifyNetwork, parseNetwork} from '../../src/steps/networks.ts';
 import {UsageError} from '../../src/support/errors.ts';
 
 test('finney is real money, the devnet is not and has no fixed address', () => {
@@ -22,6 +23,15 @@ test('an endpoint takes the place of a network’s own address', () => {
 		url: 'wss://mine.example',
 		real: true,
 	});
+});
+
+test('the main chain is real money under every name and address, and no other chain is', () => {
+	const [genesisHash] = allNetworks.find(({network}) => network === 'bittensor')!.genesisHash;
+	for (const name of ['local', 'test', 'devnet', 'ws://127.0.0.1:9955']) {
+		const network = parseNetwork(name);
+		expect(identifyNetwork(network, {genesisHash: genesisHash!})).toEqual({...network, real: true});
+		expect(identifyNetwork(network, {genesisHash: `0x${'00'.repeat(32)}`})).toEqual(network);
+	}
 });
 
 test.each(['finey', 'http://127.0.0.1', 'ws://', ''])('`%s` is no network', value => {
