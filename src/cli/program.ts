@@ -41,6 +41,11 @@ Parse the words of a command line and run the action they lead to.
 @throws {HelpShown} If help was asked for.
 */
 export async function parseProgram(program: Command, argv: readonly string[]): Promise<void> {
+	if (program.commands.length > 0) {
+		// Before the word nothing is known yet, and what lacks is the word; after it the word's own command looks.
+		program.allowUnknownOption();
+	}
+
 	try {
 		await program.parseAsync([...argv], {from: 'user'});
 	} catch (error) {
@@ -53,10 +58,16 @@ function fromCommander(error: CommanderError, program: Command) {
 		return new HelpShown();
 	}
 
+	const help = `\`${program.name()} --help\``;
 	// Commander prints the help of a group that was called without a word; here that is a mistake.
-	const message =
-		error.code === 'commander.help' ? 'A word is missing' : error.message.replace(/^error: /v, '');
-	return new UsageError(message.replaceAll("'", '`'), {
-		fix: `See \`${program.name()} --help\`.`,
+	if (error.code === 'commander.help') {
+		const words = program.commands.map(command => `\`${command.name()}\``);
+		return new UsageError(`After \`${program.name()}\` a word is missing`, {
+			fix: `Give one of ${words.join(', ')} first; see ${help}.`,
+		});
+	}
+
+	return new UsageError(error.message.replace(/^error: /v, '').replaceAll("'", '`'), {
+		fix: `See ${help}.`,
 	});
 }

@@ -1,4 +1,6 @@
-import {readFile} from 'node:fs/promises';
+import {mkdtemp, readFile} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
 import {expect, test} from 'vitest';
 import {btop, parseOnly} from '../helpers/btop.ts';
 
@@ -63,6 +65,32 @@ test.each([
 	const {code, stdout, stderr} = await btop(argv);
 	expect([code, stdout]).toEqual([2, '']);
 	expect(stderr).toMatch(/^btop: /v);
+});
+
+test.each([
+	['wallet', ['`new`', '`restore`', '`transfer`']],
+	['axon', ['`show`', '`set`', '`reset`']],
+])('`%s` without its word names the words there are', async (group, words) => {
+	for (const argv of [[], ['--json'], ['--home', '/nonexistent']]) {
+		const ended = await btop([group, ...argv, '--json']);
+		expect(ended.code).toBe(2);
+		const {code, message, fix} = parseOnly(ended).error;
+		expect({code, message}).toEqual({
+			code: 'usage',
+			message: `After \`btop ${group}\` a word is missing`,
+		});
+		for (const word of words) {
+			expect(fix).toContain(word);
+		}
+	}
+});
+
+test('models without a word lists them', async () => {
+	const home = await mkdtemp(path.join(tmpdir(), 'btop-program-'));
+	const ended = await btop(['models', '--json'], {env: {BTOP_HOME: home}});
+
+	expect(ended.code).toBe(0);
+	expect(parseOnly(ended)).toMatchObject({ok: true, models: expect.any(Array)});
 });
 
 test('without a command and without a terminal it names quickstart', async () => {
