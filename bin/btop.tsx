@@ -87,9 +87,7 @@ process.stdout.write('', () => {
 async function main(words: readonly string[]): Promise<number> {
 	const [name = '', ...argv] = words;
 	if (!isNewEnough(process.versions.node)) {
-		process.stderr.write(
-			`btop needs Node.js 24.7 or newer, and this is ${process.versions.node}. See https://nodejs.org/download\n`,
-		);
+		refuseNode(process.versions.node, {json: words.includes('--json')});
 		return 1;
 	}
 
@@ -165,6 +163,18 @@ function interruption(): AbortSignal {
 function isNewEnough(version: string) {
 	const [major = 0, minor = 0] = version.split('.').map(Number);
 	return major > 24 || (major === 24 && minor >= 7);
+}
+
+/** Write what `printFailure()` would; of this file alone we know that an older Node.js understands it. */
+function refuseNode(version: string, {json}: {readonly json: boolean}) {
+	const message = `Node.js 24.7 or newer is needed, and this is ${version}`;
+	const fix = 'Get one at https://nodejs.org/download';
+	if (json) {
+		const failure = {ok: false, error: {code: 'failed', message, fix}};
+		process.stdout.write(`${JSON.stringify(failure)}\n`);
+	} else {
+		process.stderr.write(`btop: ${message}\n  ${fix}\n`);
+	}
 }
 
 function help() {

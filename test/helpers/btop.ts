@@ -13,6 +13,8 @@ export type Ended = {
 
 export type BtopOptions = {
 	readonly env?: Readonly<Record<string, string>>;
+	/** The Node.js to run it with, and options for it. @default the one that runs the tests */
+	readonly node?: readonly [program: string, ...options: readonly string[]];
 	/** Called once it runs. */
 	readonly onStart?: (child: ChildProcess) => void;
 };
@@ -20,9 +22,10 @@ export type BtopOptions = {
 /** Run the built program to its end, without a terminal and with nothing of our environment but the path. */
 export async function btop(
 	argv: readonly string[],
-	{env = {}, onStart}: BtopOptions = {},
+	{env = {}, node = [process.execPath], onStart}: BtopOptions = {},
 ): Promise<Ended> {
-	const child = spawn(process.execPath, [entry, ...argv], {
+	const [program, ...options] = node;
+	const child = spawn(program, [...options, entry, ...argv], {
 		env: {PATH: process.env.PATH, HOME: '/nonexistent', ...env},
 		stdio: ['ignore', 'pipe', 'pipe'],
 	});
