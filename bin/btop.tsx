@@ -103,7 +103,7 @@ async function main(words: readonly string[]): Promise<number> {
 
 	const signal = interruption();
 	try {
-		if (name === '' || name === '--json') {
+		if (words.every(word => word === '--json')) {
 			const {withoutCommand} = await import('../src/cli/without-command.ts');
 			withoutCommand(process, help());
 			return 0;

@@ -93,6 +93,13 @@ test('models without a word lists them', async () => {
 	expect(parseOnly(ended)).toMatchObject({ok: true, models: expect.any(Array)});
 });
 
+test('what stands before the command is not taken for its absence', async () => {
+	const ended = await btop(['--json', 'status']);
+
+	expect(ended.code).toBe(2);
+	expect(parseOnly(ended)).toMatchObject({ok: false, error: {code: 'usage'}});
+});
+
 test('without a command and without a terminal it names quickstart', async () => {
 	for (const argv of [[], ['--json']]) {
 		const {code, stdout, stderr} = await btop(argv);
