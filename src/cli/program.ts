@@ -1,4 +1,4 @@
-import {Command, CommanderError} from 'commander';
+import {Command, CommanderError, Help} from 'commander';
 import type {CommandContext} from '../support/command.ts';
 import {UsageError} from '../support/errors.ts';
 
@@ -22,6 +22,12 @@ export function createProgram({stdout}: CommandContext, {name, summary}: Program
 		.helpOption('-h, --help', 'show this help')
 		.helpCommand(false)
 		.showSuggestionAfterError()
+		.configureHelp({
+			optionDescription(option) {
+				const description = new Help().optionDescription(option);
+				return option.mandatory ? `${description} (required)` : description;
+			},
+		})
 		.allowExcessArguments(false)
 		.exitOverride()
 		.configureOutput({

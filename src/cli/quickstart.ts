@@ -5,7 +5,7 @@ import {parseNetwork} from '../steps/networks.ts';
 import {type QuickstartResult, runQuickstart} from '../steps/quickstart.ts';
 import type {StepEvent} from '../steps/step.ts';
 import type {CommandContext} from '../support/command.ts';
-import {type NetworkOptions, netuidOption, withNetwork} from './options.ts';
+import {type NetworkOptions, netuidOption} from './options.ts';
 import {createOutput} from './output.ts';
 import {createProgram, parseProgram} from './program.ts';
 import {facts, toMs} from './table.ts';
@@ -14,13 +14,14 @@ type Options = NetworkOptions & {readonly netuid?: number; readonly model?: stri
 
 /** The whole main job, unattended, in a home that is thrown away. */
 export async function run(context: CommandContext): Promise<void> {
-	const program = withNetwork(
-		createProgram(context, {
-			name: 'quickstart',
-			summary:
-				'From nothing to a first reward: wallet, funds, registration, mining, on a fresh devnet. Leaves nothing behind.',
-		}),
-	)
+	const program = createProgram(context, {
+		name: 'quickstart',
+		summary:
+			'From nothing to a first reward: wallet, funds, registration, mining, on a fresh devnet. Leaves nothing behind.',
+	})
+		.option('--home <dir>', 'accepted, as by every command; quickstart throws its home away')
+		.option('--json', 'print one JSON object')
+		.option('-n, --network <name|url>', 'a fresh devnet, local, test, or ws://…')
 		.addOption(netuidOption())
 		.option('--model <name>', 'a model of `btop models list`, or an ONNX file')
 		.action(async (options: Options) => walk(context, options));

@@ -26,6 +26,35 @@ test('help names every command, and every command has help', async () => {
 		expect(help).toMatchObject({code: 0, stderr: ''});
 		expect(help.stdout).toContain('Usage: ');
 	}
+}, 120_000);
+
+test.each(['wallet', 'subnets', 'axon', 'models'])(
+	'help of `%s` names its words, and every word has help',
+	async group => {
+		const {stdout} = await btop([group, '--help']);
+		const words = Array.from(
+			stdout.slice(stdout.indexOf('Commands:')).matchAll(/^ {2}(?<word>[a-z]+) \[options\]/gmv),
+			({groups}) => groups!.word!,
+		);
+		expect(words.length).toBeGreaterThan(1);
+
+		for (const word of words) {
+			const help = await btop([group, word, '--help']);
+			expect(help).toMatchObject({code: 0, stderr: ''});
+			expect(help.stdout).toContain(`Usage: btop ${group} ${word} [options]`);
+			expect(help.stdout).toContain('--json');
+			expect(help.stdout).toContain('--home');
+		}
+	},
+);
+
+test('help marks what must be given', async () => {
+	const transfer = await btop(['wallet', 'transfer', '--help']);
+	expect(transfer.stdout).toContain('who gets it (required)');
+	expect(transfer.stdout).not.toContain('do not ask (required)');
+
+	const register = await btop(['register', '--help']);
+	expect(register.stdout).toContain('number of the subnet (required)');
 });
 
 test.each([
