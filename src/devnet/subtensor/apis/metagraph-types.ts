@@ -4,18 +4,11 @@ import {struct, tuple} from '../../scale/composites.ts';
 import {i96f32} from '../../scale/fixed-point.ts';
 import {bool} from '../../scale/numbers.ts';
 import type {Fields, Type, ValueOf} from '../../scale/type.ts';
-import {accountIds, axonInfo, chainIdentity, subnetIdentity} from '../types.ts';
-import {
-	compactText,
-	compactU128,
-	compactU16,
-	compactU16s,
-	compactU64,
-	compactU64s,
-	replyPath,
-} from './types.ts';
+import {axonInfo, chainIdentity, subnetIdentity} from '../types.ts';
+import {consensusFields, keyFields} from './neuron-columns.ts';
+import {epochFields, ownerFields, poolFields} from './subnet-figures.ts';
+import {compactText, compactU16, compactU16s, compactU64, replyPath} from './types.ts';
 
-const bools = vec(bool);
 const perHotkey = vec(tuple(accountId, compactU64));
 
 const subnetFields = {
@@ -23,22 +16,11 @@ const subnetFields = {
 	symbol: compactText,
 	identity: option(subnetIdentity),
 	network_registered_at: compactU64,
-	owner_hotkey: accountId,
-	owner_coldkey: accountId,
+	...ownerFields,
 	block: compactU64,
-	tempo: compactU16,
-	last_step: compactU64,
-	blocks_since_last_step: compactU64,
+	...epochFields,
 	subnet_emission: compactU64,
-	alpha_in: compactU64,
-	alpha_out: compactU64,
-	tao_in: compactU64,
-	alpha_out_emission: compactU64,
-	alpha_in_emission: compactU64,
-	tao_in_emission: compactU64,
-	pending_alpha_emission: compactU64,
-	pending_root_emission: compactU64,
-	subnet_volume: compactU128,
+	...poolFields,
 	moving_price: i96f32,
 } as const;
 
@@ -76,24 +58,10 @@ const parameterFields = {
 } as const;
 
 const neuronFields = {
-	hotkeys: accountIds,
-	coldkeys: accountIds,
+	...keyFields,
 	identities: vec(option(chainIdentity)),
 	axons: vec(axonInfo),
-	active: bools,
-	validator_permit: bools,
-	pruning_score: compactU16s,
-	last_update: compactU64s,
-	emission: compactU64s,
-	dividends: compactU16s,
-	incentives: compactU16s,
-	consensus: compactU16s,
-	trust: compactU16s,
-	rank: compactU16s,
-	block_at_registration: compactU64s,
-	alpha_stake: compactU64s,
-	tao_stake: compactU64s,
-	total_stake: compactU64s,
+	...consensusFields,
 	tao_dividends_per_hotkey: perHotkey,
 	alpha_dividends_per_hotkey: perHotkey,
 } as const;
