@@ -1,19 +1,10 @@
 import type {BlockContext} from '../../pallet/context.ts';
 import {becomeDelegate, isOwner} from '../accounts/hotkeys.ts';
-import {smaller} from '../economy/fixed-point.ts';
 import type {Position} from './alpha.ts';
 import {checkStaking} from './checks.ts';
 import {getLargestBuy} from './limits.ts';
-import {stakeTao} from './trade.ts';
-
-export type LimitedAmount = {
-	/** In rao. */
-	readonly amount: bigint;
-	/** In rao per alpha. */
-	readonly limit: bigint;
-	/** Whether to do what the limit allows where that is less. */
-	readonly allowPartial: boolean;
-};
+import {stakeTao, type StakeTrade} from './trade.ts';
+import {type LimitedAmount, tradeWithinLimit} from './within-limit.ts';
 
 /**
 Stake TAO at whatever the price becomes.
@@ -33,13 +24,19 @@ Stake TAO as long as the price stays within a limit.
 export function addToStakeLimited(
 	context: BlockContext,
 	position: Position,
-	{amount, limit, allowPartial}: LimitedAmount,
+	amount: LimitedAmount,
 ): void {
-	const most = getLargestBuy(context, {netuid: position.netuid, limit});
-	checkStaking(context, {...position, amount, most, allowPartial});
-	if (!isOwner(context, position)) {
-		becomeDelegate(context, position.hotkey);
+	tradeWithinLimit(context, position, amount, {
+		getLargest: getLargestBuy,
+		check: checkStaking,
+		trade: stakeAsDelegate,
+	});
+}
+
+function stakeAsDelegate(context: BlockContext, trade: StakeTrade) {
+	if (!isOwner(context, trade)) {
+		becomeDelegate(context, trade.hotkey);
 	}
 
-	stakeTao(context, {...position, amount: smaller(amount, most), limit});
+	return stakeTao(context, trade);
 }

@@ -5,11 +5,11 @@ import {smaller} from '../economy/fixed-point.ts';
 import {errors} from '../errors.ts';
 import {subnetItems} from '../storage/subnets.ts';
 import {getNetworks, getSubnets, rootNetuid} from '../subnets/networks.ts';
-import type {LimitedAmount} from './add.ts';
 import {getStake, type Position} from './alpha.ts';
 import {checkUnstaking} from './checks.ts';
 import {getLargestSale} from './limits.ts';
 import {stakeTao, unstakeAlpha} from './trade.ts';
+import {type LimitedAmount, tradeWithinLimit} from './within-limit.ts';
 
 /**
 Unstake alpha at whatever the price becomes. Who asks for more than there is gets all.
@@ -31,11 +31,13 @@ Unstake alpha as long as the price stays within a limit.
 export function removeFromStakeLimited(
 	context: BlockContext,
 	position: Position,
-	{amount, limit, allowPartial}: LimitedAmount,
+	amount: LimitedAmount,
 ): void {
-	const most = getLargestSale(context, {netuid: position.netuid, limit});
-	checkUnstaking(context, {...position, amount, most, allowPartial});
-	unstakeAlpha(context, {...position, amount: smaller(amount, most), limit});
+	tradeWithinLimit(context, position, amount, {
+		getLargest: getLargestSale,
+		check: checkUnstaking,
+		trade: unstakeAlpha,
+	});
 }
 
 /**
