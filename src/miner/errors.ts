@@ -1,20 +1,5 @@
 import {BtopError, type BtopErrorOptions} from '../support/errors.ts';
 
-/** Error thrown when another program listens where the miner should. */
-export class PortTakenError extends BtopError {
-	override name = 'PortTakenError';
-	override readonly code = 'port-taken';
-	readonly address: string;
-
-	constructor(address: string, options: BtopErrorOptions = {}) {
-		super(`Another program listens at \`${address}\` already`, {
-			fix: 'Choose another port with `--port`, or end that program.',
-			...options,
-		});
-		this.address = address;
-	}
-}
-
 /** Error thrown when the system does not let the miner listen where it should. */
 export class CannotListenError extends BtopError {
 	override name = 'CannotListenError';

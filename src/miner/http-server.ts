@@ -1,7 +1,8 @@
 import {createServer, type RequestListener, type Server} from 'node:http';
 import type {AddressInfo, Socket} from 'node:net';
 import type {Clock} from '../support/clock.ts';
-import {CannotListenError, PortTakenError} from './errors.ts';
+import {PortTakenError} from '../support/errors.ts';
+import {CannotListenError} from './errors.ts';
 
 export type HttpServerOptions = {
 	readonly host: string;

@@ -45,6 +45,21 @@ export class FileExistsError extends BtopError {
 	}
 }
 
+/** Error thrown when another program listens where we should. */
+export class PortTakenError extends BtopError {
+	override name = 'PortTakenError';
+	override readonly code = 'port-taken';
+	readonly address: string;
+
+	constructor(address: string, options: BtopErrorOptions = {}) {
+		super(`Another program listens at \`${address}\` already`, {
+			fix: 'Choose another port with `--port`, 0 for a free one, or end that program.',
+			...options,
+		});
+		this.address = address;
+	}
+}
+
 /** Error thrown when work was ended by the operator before it was done. */
 export class InterruptedError extends BtopError {
 	override name = 'InterruptedError';

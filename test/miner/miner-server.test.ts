@@ -12,13 +12,14 @@ import {openLedger, type Ledger} from '../../src/ledger/open-ledger.ts';
 import {createQueryRecorder} from '../../src/ledger/query-recorder.ts';
 import {readQueriesSummary} from '../../src/ledger/query-summary.ts';
 import {createAdmission} from '../../src/miner/admission.ts';
-import {CannotListenError, PortTakenError} from '../../src/miner/errors.ts';
+import {CannotListenError} from '../../src/miner/errors.ts';
 import {
 	createMinerServer,
 	type MinerServer,
 	type MinerServerOptions,
 } from '../../src/miner/miner-server.ts';
 import {signRequest} from '../../src/protocol/btauth.ts';
+import {PortTakenError} from '../../src/support/errors.ts';
 import type {Task} from '../../src/tasks/task.ts';
 import {askMiner, type AskMinerOptions} from '../helpers/ask-miner.ts';
 import {doublingTask} from '../helpers/doubling-task.ts';

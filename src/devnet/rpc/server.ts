@@ -1,7 +1,7 @@
 import {once} from 'node:events';
 import type {AddressInfo} from 'node:net';
 import {WebSocketServer, type RawData, type WebSocket} from 'ws';
-import {PortTakenError} from '../errors.ts';
+import {PortTakenError} from '../../support/errors.ts';
 import {openConnection} from './connection.ts';
 import {answerMessage, type Methods} from './json-rpc.ts';
 
@@ -57,7 +57,7 @@ export async function startRpcServer({
 		await once(server, 'listening');
 	} catch (error) {
 		throw (error as NodeJS.ErrnoException).code === 'EADDRINUSE'
-			? new PortTakenError(port, {cause: error})
+			? new PortTakenError(`${host}:${port}`, {cause: error})
 			: error;
 	}
 

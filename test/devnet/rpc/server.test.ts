@@ -1,9 +1,9 @@
 import {once} from 'node:events';
 import {afterEach, beforeEach, expect, test} from 'vitest';
 import {WebSocket} from 'ws';
-import {PortTakenError} from '../../../src/devnet/errors.ts';
 import type {Method} from '../../../src/devnet/rpc/json-rpc.ts';
 import {startRpcServer, type RpcServer} from '../../../src/devnet/rpc/server.ts';
+import {PortTakenError} from '../../../src/support/errors.ts';
 import {connectRpc, type RpcClient} from '../../helpers/rpc-client.ts';
 
 const faults: unknown[] = [];
@@ -92,10 +92,15 @@ test('a fault is told to the server’s owner, not to the client', async () => {
 });
 
 test('a port that is taken is refused by an error of its own', async () => {
-	const port = Number(new URL(server.url).port);
-	const second = startRpcServer({methods, host: '127.0.0.1', port, onFault: () => undefined});
+	const {host: address, port} = new URL(server.url);
+	const second = startRpcServer({
+		methods,
+		host: '127.0.0.1',
+		port: Number(port),
+		onFault: () => undefined,
+	});
 	await expect(second).rejects.toThrow(PortTakenError);
-	await expect(second).rejects.toMatchObject({code: 'port-taken', port});
+	await expect(second).rejects.toMatchObject({code: 'port-taken', address});
 });
 
 test('clients above the limit are turned away', async () => {
