@@ -3,7 +3,8 @@ import {subnetPlans} from '../devnet/genesis/subnets.ts';
 import {startDevnetWorld} from '../devnet/genesis/start-world.ts';
 import {aborted} from '../support/aborted.ts';
 import type {CommandContext} from '../support/command.ts';
-import {type Supervised, supervise} from '../support/supervise.ts';
+import {supervise} from '../support/supervise.ts';
+import {createTeardown} from '../support/teardown.ts';
 import {type CommonOptions, parseInteger, portOption, withCommon} from './options.ts';
 import {createOutput} from './output.ts';
 import {createProgram, parseProgram} from './program.ts';
@@ -40,18 +41,18 @@ async function serve(
 	const {signal, entry, stderr} = context;
 	const output = createOutput({...context, json});
 	const devnet = await startDevnetWorld({port, blockTime, tempo, bare, stateDirectory: state});
-	const arena: Supervised[] = [];
+	const teardown = createTeardown();
+	teardown.add(devnet.close);
 	try {
 		if (bare !== true) {
 			for (const side of ['validators', 'rivals']) {
-				arena.push(
-					supervise({
-						command: [process.execPath, entry, 'arena', side, '--network', devnet.url],
-						report(line) {
-							stderr.write(`${side}: ${line}\n`);
-						},
-					}),
-				);
+				const {close} = supervise({
+					command: [process.execPath, entry, 'arena', side, '--network', devnet.url],
+					report(line) {
+						stderr.write(`${side}: ${line}\n`);
+					},
+				});
+				teardown.add(close);
 			}
 		}
 
@@ -63,7 +64,6 @@ async function serve(
 		]);
 		await aborted(signal);
 	} finally {
-		await Promise.all(arena.map(async side => side.close()));
-		await devnet.close();
+		await teardown.run();
 	}
 }

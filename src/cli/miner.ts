@@ -8,7 +8,7 @@ import {verifyModel} from '../models/verify-model.ts';
 import {type MinerOptions, readMinerOptions} from '../steps/miner-options.ts';
 import {aborted} from '../support/aborted.ts';
 import type {CommandContext} from '../support/command.ts';
-import {createTeardown} from '../miner/teardown.ts';
+import {createTeardown} from '../support/teardown.ts';
 import {taskById} from '../tasks/registry.ts';
 import {openHotkey} from '../wallet/open.ts';
 import {createOutput} from './output.ts';

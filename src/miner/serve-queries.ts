@@ -6,6 +6,7 @@ import type {Ledger} from '../ledger/open-ledger.ts';
 import {createQueryRecorder, type QueryRecorder} from '../ledger/query-recorder.ts';
 import type {Clock} from '../support/clock.ts';
 import type {ReadableStore} from '../support/store.ts';
+import type {Teardown} from '../support/teardown.ts';
 import type {Task} from '../tasks/task.ts';
 import {createAdmission, type AdmissionOptions} from './admission.ts';
 import {watchEngine, type EngineWatch} from './engine-watch.ts';
@@ -13,7 +14,6 @@ import type {Log} from './log.ts';
 import {createMinerServer, type MinerServer} from './miner-server.ts';
 import type {Note} from './notes.ts';
 import type {SubnetFacts} from './subnet-facts.ts';
-import type {Teardown} from './teardown.ts';
 
 export type ServeQueriesOptions = {
 	readonly miner: MinerKey;

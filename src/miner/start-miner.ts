@@ -3,6 +3,7 @@ import type {Ledger} from '../ledger/open-ledger.ts';
 import {aborted} from '../support/aborted.ts';
 import {systemClock, type Clock} from '../support/clock.ts';
 import type {ReadableStore} from '../support/store.ts';
+import {createTeardown} from '../support/teardown.ts';
 import {keepAnnounced} from './announcer.ts';
 import {serveControl, type Control} from './control/serve-control.ts';
 import {trackEarnings} from './earnings-tracker.ts';
@@ -13,7 +14,6 @@ import {createMinerStateStore} from './miner-state-store.ts';
 import {createNotes, type Note} from './notes.ts';
 import {watchRegistration} from './registration-watch.ts';
 import {serveQueries, type ServeQueriesOptions} from './serve-queries.ts';
-import {createTeardown} from './teardown.ts';
 
 export type StartMinerOptions = Pick<
 	ServeQueriesOptions,

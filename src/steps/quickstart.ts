@@ -3,6 +3,7 @@ import path from 'node:path';
 import type {ChainClient} from '../chain/client.ts';
 import {getEpochSchedule} from '../chain/subtensor/epoch.ts';
 import {resolveHome} from '../support/home.ts';
+import {createTeardown} from '../support/teardown.ts';
 import {withTemporaryDirectory} from '../support/temporary-directory.ts';
 import {connectControl} from '../miner/control/connect-control.ts';
 import type {MinerState} from '../miner/miner-state.ts';
@@ -50,14 +51,16 @@ export async function runQuickstart(options: QuickstartOptions): Promise<Quickst
 		const walk = createWalk(options, directory);
 		keepPlayKeysOff(network, walk.world);
 		const {found} = walk;
+		const teardown = createTeardown();
+		teardown.add(async () => found.devnet?.stop());
+		teardown.add(() => found.client?.close());
+		teardown.add(() => found.ledger?.close());
+		teardown.add(async () => found.miner?.stop());
 		try {
 			await takeSteps(allSteps, walk, {signal, onEvent});
 			return await summarize(walk);
 		} finally {
-			await found.miner?.stop();
-			found.ledger?.close();
-			found.client?.close();
-			await found.devnet?.stop();
+			await teardown.run();
 		}
 	});
 }

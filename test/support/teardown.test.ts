@@ -1,5 +1,5 @@
 import {expect, test, vi} from 'vitest';
-import {createTeardown} from '../../src/miner/teardown.ts';
+import {createTeardown} from '../../src/support/teardown.ts';
 
 test('what was added last is undone first, and only once', async () => {
 	const undone: string[] = [];
