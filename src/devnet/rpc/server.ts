@@ -1,4 +1,5 @@
 import {once} from 'node:events';
+import {createServer, type Server} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {WebSocketServer, type RawData, type WebSocket} from 'ws';
 import {PortTakenError} from '../../support/errors.ts';
@@ -44,7 +45,11 @@ export async function startRpcServer({
 	mostConnections = 256,
 	mostMessage = 16 * 1024 * 1024,
 }: RpcServerOptions): Promise<RpcServer> {
-	const server = new WebSocketServer({host, port, maxPayload: mostMessage});
+	// Whoever speaks no WebSocket is told to (RFC 9110, 15.5.22).
+	const listener = createServer((_request, response) => {
+		response.writeHead(426, {upgrade: 'websocket'}).end();
+	});
+	const server = new WebSocketServer({server: listener, maxPayload: mostMessage});
 	server.on('connection', socket => {
 		if (server.clients.size > mostConnections) {
 			socket.close(tryAgainLater, 'Too many connections');
@@ -54,6 +59,7 @@ export async function startRpcServer({
 		serve(socket, methods, onFault);
 	});
 	try {
+		listener.listen(port, host);
 		await once(server, 'listening');
 	} catch (error) {
 		throw (error as NodeJS.ErrnoException).code === 'EADDRINUSE'
@@ -61,19 +67,28 @@ export async function startRpcServer({
 			: error;
 	}
 
-	const {port: taken} = server.address() as AddressInfo;
+	const {port: taken} = listener.address() as AddressInfo;
+	let closing: Promise<void> | undefined;
 	return {
 		url: `ws://${host}:${taken}`,
 		async close() {
-			for (const client of server.clients) {
-				client.terminate();
-			}
-
-			await new Promise(resolve => {
-				server.close(resolve);
-			});
+			closing ??= closeServer(server, listener);
+			await closing;
 		},
 	};
+}
+
+async function closeServer(server: WebSocketServer, listener: Server) {
+	for (const client of server.clients) {
+		client.terminate();
+	}
+
+	server.close();
+	await new Promise(resolve => {
+		listener.close(resolve);
+		// Those too that are still in the middle of asking.
+		listener.closeAllConnections();
+	});
 }
 
 function serve(socket: WebSocket, methods: Methods, onFault: (error: unknown) => void) {
