@@ -1,5 +1,5 @@
 import type {Writable} from 'node:stream';
-import {BtopError, InterruptedError} from '../support/errors.ts';
+import {BtopError, InterruptedError, toPathError} from '../support/errors.ts';
 import {HelpShown} from './program.ts';
 
 export type Output = {
@@ -74,10 +74,13 @@ function toFailure(error: unknown): BtopError {
 		return new InterruptedError({cause: error});
 	}
 
-	return new BtopError(error instanceof Error ? error.message : String(error), {
-		cause: error,
-		fix: 'This is a fault in btop itself. Set `BTOP_TRACE=1` to see where it happened.',
-	});
+	return (
+		toPathError(error) ??
+		new BtopError(error instanceof Error ? error.message : String(error), {
+			cause: error,
+			fix: 'This is a fault in btop itself. Set `BTOP_TRACE=1` to see where it happened.',
+		})
+	);
 }
 
 /** Write an object as a line of JSON: amounts as strings of rao, field names in snake_case as scripts know them from the chain. */

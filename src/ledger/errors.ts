@@ -1,4 +1,4 @@
-import {BtopError, type BtopErrorOptions} from '../support/errors.ts';
+import {BtopError, PathError, type BtopErrorOptions} from '../support/errors.ts';
 
 /** Error thrown when the ledger cannot be read: it is damaged, no ledger at all, or made by a newer btop. The file is left as it is. */
 export class BadLedgerError extends BtopError {
@@ -48,7 +48,9 @@ export function toLedgerError(path: string, error: unknown): unknown {
 		return unwritable.has(code) ? new LedgerWriteError(path, error.message, {cause: error}) : error;
 	}
 
-	return 'syscall' in error ? new LedgerWriteError(path, error.message, {cause: error}) : error;
+	return error instanceof PathError || 'syscall' in error
+		? new LedgerWriteError(path, error.message, {cause: error})
+		: error;
 }
 
 /** Corrupt, and not a database. */

@@ -1,6 +1,7 @@
-import {chmodSync, closeSync, mkdirSync, openSync} from 'node:fs';
+import {chmodSync, closeSync, openSync} from 'node:fs';
 import path from 'node:path';
 import {DatabaseSync} from 'node:sqlite';
+import {ensureDirectory} from '../support/ensure-directory.ts';
 import {BadLedgerError, toLedgerError} from './errors.ts';
 import {migrations} from './schema.ts';
 
@@ -32,7 +33,7 @@ Open the ledger, make it if there is none, and bring it to this version's schema
 export function openLedger({file, patience = 1000}: OpenLedgerOptions): Ledger {
 	let database: DatabaseSync | undefined;
 	try {
-		mkdirSync(path.dirname(file), {recursive: true, mode: 0o700});
+		ensureDirectory(path.dirname(file));
 		// SQLite makes its `-wal` and `-shm` files with the mode of the main one.
 		closeSync(openSync(file, 'a', 0o600));
 		chmodSync(file, 0o600);

@@ -1,16 +1,9 @@
 import {Buffer} from 'node:buffer';
-import {
-	closeSync,
-	existsSync,
-	fstatSync,
-	mkdirSync,
-	openSync,
-	renameSync,
-	writeSync,
-} from 'node:fs';
+import {closeSync, existsSync, fstatSync, openSync, renameSync, writeSync} from 'node:fs';
 import {readFile} from 'node:fs/promises';
 import path from 'node:path';
 import {systemClock, type Clock} from '../support/clock.ts';
+import {ensureDirectory} from '../support/ensure-directory.ts';
 
 export type LogLevel = 'info' | 'warn' | 'error';
 
@@ -35,7 +28,7 @@ export type LogOptions = {
 Open a log. Each line is handed to the system at once, so that the last words of a process that dies are there.
 */
 export function openLog({file, limit = 5_000_000, clock = systemClock}: LogOptions): Log {
-	mkdirSync(path.dirname(file), {recursive: true, mode: 0o700});
+	ensureDirectory(path.dirname(file));
 	const older = `${file}.1`;
 	let descriptor = openSync(file, 'a', 0o600);
 	let {size} = fstatSync(descriptor);

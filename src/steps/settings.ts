@@ -1,4 +1,5 @@
 import Conf, {type Schema} from 'conf';
+import {ensureDirectory} from '../support/ensure-directory.ts';
 import {UsageError} from '../support/errors.ts';
 import type {Home} from '../support/home.ts';
 
@@ -34,6 +35,8 @@ Open `settings.json` in the home. A file that is not there reads as no settings.
 @throws {UsageError} If the file is not JSON, or holds a value of the wrong kind. It is left as it is.
 */
 export function openSettings({directory}: Home): SettingsFile {
+	// Conf makes it too, but by a way that hangs where nothing can be made.
+	ensureDirectory(directory);
 	const conf = attempt(
 		directory,
 		() =>

@@ -1,6 +1,7 @@
 import {randomBytes} from 'node:crypto';
-import {link, mkdir, open, rename, rm} from 'node:fs/promises';
+import {link, open, rename, rm} from 'node:fs/promises';
 import path from 'node:path';
+import {ensureDirectory} from './ensure-directory.ts';
 import {FileExistsError} from './errors.ts';
 
 export type WriteFileOptions = {
@@ -21,7 +22,7 @@ export async function writeFileAtomic(
 	{mode = 0o600, replace = false}: WriteFileOptions = {},
 ): Promise<void> {
 	const directory = path.dirname(file);
-	await mkdir(directory, {recursive: true, mode: 0o700});
+	ensureDirectory(directory);
 	const temporary = path.join(
 		directory,
 		`.${path.basename(file)}.${randomBytes(6).toString('hex')}`,

@@ -1,7 +1,8 @@
 import {spawn, type ChildProcess} from 'node:child_process';
-import {mkdir, open, readFile} from 'node:fs/promises';
+import {open, readFile} from 'node:fs/promises';
 import path from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
+import {ensureDirectory} from './ensure-directory.ts';
 import {environmentForChildren} from './environment.ts';
 import {BtopError, type ExitCode} from './errors.ts';
 
@@ -42,8 +43,8 @@ export async function startBackground({
 }: BackgroundOptions): Promise<Background> {
 	signal.throwIfAborted();
 	const [program, ...args] = command;
-	await mkdir(path.dirname(record), {recursive: true, mode: 0o700});
-	await mkdir(path.dirname(log), {recursive: true, mode: 0o700});
+	ensureDirectory(path.dirname(record));
+	ensureDirectory(path.dirname(log));
 	const recordFile = await open(record, 'w', 0o600);
 	const logFile = await open(log, 'a', 0o600);
 	let child: ChildProcess;

@@ -1,3 +1,5 @@
+import {getSystemErrorMessage} from 'node:util';
+
 /** How the program ends: 1 failed, 2 wrong usage, 3 refused by the chain or the cap, 4 the operator must act, 130 interrupted. */
 export type ExitCode = 1 | 2 | 3 | 4 | 130;
 
@@ -43,6 +45,33 @@ export class FileExistsError extends BtopError {
 		});
 		this.path = path;
 	}
+}
+
+/** Error thrown when the system does not let us use a file or a folder: it is not there, is of another kind, may not be written, or its disk is full. */
+export class PathError extends BtopError {
+	override name = 'PathError';
+	override readonly code = 'bad-path';
+	readonly path: string;
+
+	constructor(path: string, problem: string, options: BtopErrorOptions = {}) {
+		super(`\`${path}\` cannot be used: ${problem}`, {
+			fix: 'See whether the path is right and may be read and written, or choose another.',
+			...options,
+		});
+		this.path = path;
+	}
+}
+
+/** Turn an error of the file system that names a path into a `PathError`; any other gives `undefined`. */
+export function toPathError(error: unknown): PathError | undefined {
+	if (error instanceof PathError) {
+		return error;
+	}
+
+	const {path, errno} = error instanceof Error ? (error as NodeJS.ErrnoException) : {};
+	return path === undefined || errno === undefined
+		? undefined
+		: new PathError(path, getSystemErrorMessage(errno), {cause: error});
 }
 
 /** Error thrown when another program listens where we should. */

@@ -1,7 +1,8 @@
-import {mkdir, open, readFile, rm} from 'node:fs/promises';
+import {open, readFile, rm} from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import {setTimeout as sleep} from 'node:timers/promises';
+import {ensureDirectory} from './ensure-directory.ts';
 
 /** Tell whether a process of that number is there. */
 export function isAlive(pid: number): boolean {
@@ -21,7 +22,7 @@ export async function withLock<Value>(
 	{signal}: {readonly signal: AbortSignal},
 	work: () => Promise<Value>,
 ): Promise<Value> {
-	await mkdir(path.dirname(file), {recursive: true, mode: 0o700});
+	ensureDirectory(path.dirname(file));
 	while (!(await claimLock(file))) {
 		await sleep(50, undefined, {signal});
 	}

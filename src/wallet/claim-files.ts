@@ -1,7 +1,8 @@
 import {randomBytes} from 'node:crypto';
-import {link, mkdir, rm, rmdir} from 'node:fs/promises';
+import {link, rm, rmdir} from 'node:fs/promises';
 import path from 'node:path';
 import {syncDirectory, writeFileAtomic} from '../support/atomic-file.ts';
+import {ensureDirectory} from '../support/ensure-directory.ts';
 import {FileExistsError} from '../support/errors.ts';
 
 export type NewFile = {readonly path: string; readonly data: Uint8Array | string};
@@ -19,7 +20,7 @@ export async function claimFiles(files: readonly NewFile[]): Promise<void> {
 	try {
 		for (const {path: file, data} of files) {
 			const folder = path.dirname(file);
-			const firstMade = await mkdir(folder, {recursive: true, mode: 0o700});
+			const firstMade = ensureDirectory(folder);
 			undo.push(async () => removeFolders(folder, firstMade));
 			const draft = path.join(folder, `.${path.basename(file)}.${randomBytes(6).toString('hex')}`);
 			drafts.push(draft);

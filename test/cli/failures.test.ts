@@ -14,7 +14,10 @@ let home: string;
 let env: Readonly<Record<string, string>>;
 
 /** Run a command for programs, and give its code, what it printed, and its exit. */
-async function run(argv: readonly string[], more: Readonly<Record<string, string>> = {}) {
+async function run(
+	argv: readonly string[],
+	more: Readonly<Record<string, string>> = {},
+): Promise<Readonly<Record<string, any>>> {
 	const ended = await btop([...argv, '--json'], {env: {...env, ...more}});
 	return {exit: ended.code, ...parseOnly(ended)};
 }
@@ -168,6 +171,35 @@ test('a settings file that is not valid is named and left alone', async () => {
 	expect(ended).toMatchObject(failure('usage', 2));
 	expect(JSON.stringify(ended)).toContain(file);
 	expect(await readFile(file, 'utf8')).toBe('{"network": 7}');
+});
+
+test.runIf(existsSync('/proc/self'))('a home where no folder can be made is refused', async () => {
+	for (const argv of [['subnets'], ['models'], ['wallet', 'faucet'], register]) {
+		const ended = await run([...argv, '--home', '/proc/btop']);
+		expect(ended).toMatchObject(failure('bad-path', 1));
+		expect(ended.error.message).toContain('/proc/btop');
+	}
+});
+
+test('a file where a folder should be is named, and is no fault of the program', async () => {
+	const file = path.join(home, 'file');
+	await writeFile(file, 'mine');
+
+	for (const argv of [
+		['subnets', '--home', file],
+		['status', '--home', file],
+		['stop', '--all', '--home', file],
+		['wallet', 'new', '--plain', '--wallet-path', file, '--mnemonic-file', `${file}-words`],
+		['wallet', 'new', '-w', 'new', '--plain', '--mnemonic-file', path.join(file, 'words')],
+		['devnet', '--port', '0', '--bare', '--state', file],
+	]) {
+		const ended = await run(argv);
+		expect(ended).toMatchObject(failure('bad-path', 1));
+		expect(ended.error.message).toContain(file);
+		expect(ended.error.fix).not.toContain('fault');
+	}
+
+	expect(await readFile(file, 'utf8')).toBe('mine');
 });
 
 test('mining with a file that is no model, or at a port that is taken, starts nothing', async () => {

@@ -1,6 +1,7 @@
-import {mkdirSync} from 'node:fs';
 import path from 'node:path';
 import {DatabaseSync} from 'node:sqlite';
+import {ensureDirectory} from '../../support/ensure-directory.ts';
+import {toPathError} from '../../support/errors.ts';
 import {StateDirectoryError} from '../errors.ts';
 
 /** Changes whenever what stands in the tables does. */
@@ -28,17 +29,21 @@ const tables = `
 Open the database of a chain, alone.
 
 @throws {StateDirectoryError} If another process has it open, or another version wrote it.
+@throws {PathError} If the folder cannot be made or written.
 */
 export function openDatabase(directory: string): DatabaseSync {
 	try {
-		mkdirSync(directory, {recursive: true, mode: 0o700});
+		ensureDirectory(directory);
 		const database = new DatabaseSync(path.join(directory, 'chain.sqlite'));
 		database.exec(settings);
 		database.exec(tables);
 		requireFormat(database);
 		return database;
 	} catch (error) {
-		throw new StateDirectoryError(directory, (error as Error).message, {cause: error});
+		throw (
+			toPathError(error) ??
+			new StateDirectoryError(directory, (error as Error).message, {cause: error})
+		);
 	}
 }
 

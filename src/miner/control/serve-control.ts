@@ -1,8 +1,9 @@
-import {chmod, mkdir, rm, rmdir, stat} from 'node:fs/promises';
+import {chmod, rm, rmdir, stat} from 'node:fs/promises';
 import {createServer, type Server, type Socket} from 'node:net';
 import path from 'node:path';
 import process from 'node:process';
 import {type Clock, systemClock} from '../../support/clock.ts';
+import {ensureDirectory} from '../../support/ensure-directory.ts';
 import type {ReadableStore} from '../../support/store.ts';
 import {ControlTakenError, UnsafeDirectoryError} from './errors.ts';
 import {readLines} from './lines.ts';
@@ -57,7 +58,7 @@ export async function serveControl<State>(options: ControlOptions<State>): Promi
 
 /** Make the socket's folder, and tell which folder was made for it, if any. */
 async function prepareDirectory(directory: string) {
-	const made = await mkdir(directory, {recursive: true, mode: 0o700});
+	const made = ensureDirectory(directory);
 	const {uid} = await stat(directory);
 	if (process.getuid && uid !== process.getuid()) {
 		throw new UnsafeDirectoryError(directory);
