@@ -46,6 +46,7 @@ export function openSettings({directory}: Home): SettingsFile {
 				schema,
 				configFileMode: 0o600,
 				clearInvalidConfig: false,
+				deserialize: parseObject,
 			}),
 	);
 	return {
@@ -57,6 +58,15 @@ export function openSettings({directory}: Home): SettingsFile {
 			});
 		},
 	};
+}
+
+function parseObject(json: string): Settings {
+	const value: unknown = JSON.parse(json);
+	if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+		throw new SyntaxError('they are no JSON object');
+	}
+
+	return value;
 }
 
 function attempt<Value>(directory: string, use: () => Value): Value {

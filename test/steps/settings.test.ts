@@ -32,6 +32,9 @@ test('settings are kept, for their owner only', async () => {
 
 test.each([
 	['is not JSON', '{"network": '],
+	['is a list', '[]'],
+	['is nothing', 'null'],
+	['is a text', '"finney"'],
 	['holds a value of the wrong kind', '{"network": 7}'],
 	['holds a wrong value further in', '{"models": {"image": null}}'],
 ])('a file that %s is refused and left as it is', async (_case, text) => {
