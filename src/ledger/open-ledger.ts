@@ -1,7 +1,5 @@
-import {chmodSync, closeSync, openSync} from 'node:fs';
-import path from 'node:path';
 import {DatabaseSync} from 'node:sqlite';
-import {ensureDirectory} from '../support/ensure-directory.ts';
+import {preparePrivateDatabase} from '../support/private-database.ts';
 import {BadLedgerError, toLedgerError} from './errors.ts';
 import {migrations} from './schema.ts';
 
@@ -33,10 +31,7 @@ Open the ledger, make it if there is none, and bring it to this version's schema
 export function openLedger({file, patience = 1000}: OpenLedgerOptions): Ledger {
 	let database: DatabaseSync | undefined;
 	try {
-		ensureDirectory(path.dirname(file));
-		// SQLite makes its `-wal` and `-shm` files with the mode of the main one.
-		closeSync(openSync(file, 'a', 0o600));
-		chmodSync(file, 0o600);
+		preparePrivateDatabase(file);
 		database = new DatabaseSync(file, {timeout: patience, readBigInts: true});
 		database.exec(
 			'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON',

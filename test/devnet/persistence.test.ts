@@ -1,6 +1,6 @@
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
-import {mkdtemp, rm, writeFile} from 'node:fs/promises';
+import {mkdtemp, readdir, rm, stat, writeFile} from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
@@ -103,6 +103,17 @@ test('a chain whose process is killed comes back at a whole block, with what was
 		chain.getHash(again.head().header.number - 1),
 	);
 	await again.close();
+});
+
+test('what a chain is kept in is for its owner only', async () => {
+	const devnet = await startPlainDevnet({stateDirectory});
+	devnet.produceBlock();
+	for (const name of await readdir(stateDirectory)) {
+		const {mode} = await stat(path.join(stateDirectory, name));
+		expect([name, mode % 0o1000]).toEqual([name, 0o600]);
+	}
+
+	await devnet.close();
 });
 
 test('a folder that another chain has open is refused', async () => {

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import {DatabaseSync} from 'node:sqlite';
-import {ensureDirectory} from '../../support/ensure-directory.ts';
 import {toPathError} from '../../support/errors.ts';
+import {preparePrivateDatabase} from '../../support/private-database.ts';
 import {StateDirectoryError} from '../errors.ts';
 
 /** Changes whenever what stands in the tables does. */
@@ -33,8 +33,9 @@ Open the database of a chain, alone.
 */
 export function openDatabase(directory: string): DatabaseSync {
 	try {
-		ensureDirectory(directory);
-		const database = new DatabaseSync(path.join(directory, 'chain.sqlite'));
+		const file = path.join(directory, 'chain.sqlite');
+		preparePrivateDatabase(file);
+		const database = new DatabaseSync(file);
 		database.exec(settings);
 		database.exec(tables);
 		requireFormat(database);
