@@ -3,7 +3,8 @@ import path from 'node:path';
 import process from 'node:process';
 import {type Background, startBackground} from '../support/background.ts';
 import type {Home} from '../support/home.ts';
-import {isAlive, withLock} from '../support/lock.ts';
+import {withLock} from '../support/lock.ts';
+import {isAlive} from '../support/process.ts';
 
 export type DevnetRecord = {
 	readonly url: string;
@@ -34,7 +35,8 @@ export async function ensureDevnet({
 	signal,
 }: EnsureDevnetOptions): Promise<DevnetRecord & {readonly started?: Background}> {
 	const {record, state, log, directory} = home.devnet;
-	return withLock(path.join(directory, 'lock'), {signal}, async () => {
+	const lock = path.join(directory, 'lock');
+	return withLock(lock, {purpose: 'start the devnet of this home', signal}, async () => {
 		const running = await readDevnet(home);
 		if (running) {
 			return running;

@@ -2,7 +2,7 @@ import {setTimeout} from 'node:timers/promises';
 import {type ControlClient, connectControl} from '../miner/control/connect-control.ts';
 import {ControlLostError} from '../miner/control/errors.ts';
 import type {Home} from '../support/home.ts';
-import {isAlive} from '../support/lock.ts';
+import {isAlive} from '../support/process.ts';
 import {type MinerFiles, listMinerFiles} from './miner-files.ts';
 
 export type RunningMiner = {

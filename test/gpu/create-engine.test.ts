@@ -15,7 +15,7 @@ import {
 	EngineFailedError,
 	RuntimeMissingError,
 } from '../../src/gpu/errors.ts';
-import {isAlive} from '../../src/support/lock.ts';
+import {isAlive} from '../../src/support/process.ts';
 import {engineCommand} from '../helpers/engine-command.ts';
 import {isGone} from '../helpers/processes.ts';
 import {encodeOnnxModel, encodeScaleModel, encodeSlowModel} from '../helpers/onnx-model.ts';

@@ -14,7 +14,7 @@ import {connectControl} from '../../src/miner/control/connect-control.ts';
 import {openLog, type Log} from '../../src/miner/log.ts';
 import {startMiner, type Miner, type StartMinerOptions} from '../../src/miner/start-miner.ts';
 import type {MinerState} from '../../src/miner/miner-state.ts';
-import {isAlive} from '../../src/support/lock.ts';
+import {isAlive} from '../../src/support/process.ts';
 import type {Task} from '../../src/tasks/task.ts';
 import {askMiner} from '../helpers/ask-miner.ts';
 import {doublingTask} from '../helpers/doubling-task.ts';

@@ -4,7 +4,7 @@ import path from 'node:path';
 import process from 'node:process';
 import {beforeEach, expect, test} from 'vitest';
 import {type BackgroundOptions, startBackground} from '../../src/support/background.ts';
-import {isAlive} from '../../src/support/lock.ts';
+import {isAlive} from '../../src/support/process.ts';
 
 let directory: string;
 
