@@ -17,6 +17,8 @@ export type BackgroundOptions = {
 	readonly attached?: boolean;
 	/** @default that of this process, without passwords */
 	readonly env?: NodeJS.ProcessEnv;
+	/** How long it may take to be ready, in milliseconds; it is ended then. @default 300_000 */
+	readonly patience?: number;
 	readonly signal: AbortSignal;
 };
 
@@ -31,7 +33,7 @@ export type Background = {
 /**
 Start another process of the program in a session of its own, so that Ctrl-C in the terminal reaches only us, and wait until it is ready. It is ended if `signal` is aborted before that.
 
-@throws {BtopError} With the code, the message and the fix that the process gave for its failure.
+@throws {BtopError} If it is not ready in time; or with the code, the message and the fix that the process gave for its failure.
 */
 export async function startBackground({
 	command,
@@ -39,6 +41,7 @@ export async function startBackground({
 	log,
 	attached = false,
 	env = environmentForChildren(),
+	patience = 300_000,
 	signal,
 }: BackgroundOptions): Promise<Background> {
 	signal.throwIfAborted();
@@ -70,10 +73,11 @@ export async function startBackground({
 			resolve();
 		});
 	});
-	const stop = async ({patience = 10_000} = {}) => endProcess(child, ended, patience);
+	const stop = async ({patience: untilKilled = 10_000} = {}) =>
+		endProcess(child, ended, untilKilled);
 
 	try {
-		const ready = await readFirstLine(record, {child, ended, log, signal});
+		const ready = await readFirstLine(record, {child, ended, log, patience, signal});
 		return {pid: child.pid!, ready, stop};
 	} catch (error) {
 		await stop();
@@ -82,16 +86,17 @@ export async function startBackground({
 }
 
 type ReadOptions = Pick<BackgroundOptions, 'log' | 'signal'> & {
+	readonly patience: number;
 	readonly child: ChildProcess;
 	readonly ended: Promise<void>;
 };
 
-async function readFirstLine(record: string, {child, ended, log, signal}: ReadOptions) {
-	for (;;) {
+async function readFirstLine(record: string, {child, ended, log, patience, signal}: ReadOptions) {
+	for (const start = Date.now(); ;) {
 		const isGone = child.exitCode !== null || child.signalCode !== null || child.pid === undefined;
 		const [line, rest] = (await readFile(record, 'utf8')).split('\n', 2);
 		if (line !== undefined && rest !== undefined) {
-			const said = JSON.parse(line) as Readonly<Record<string, unknown>>;
+			const said = parse(line, log);
 			if (said.ok === true) {
 				return said;
 			}
@@ -106,7 +111,24 @@ async function readFirstLine(record: string, {child, ended, log, signal}: ReadOp
 			});
 		}
 
+		if (Date.now() - start >= patience) {
+			throw new BtopError(`A process of btop was not ready after ${patience / 1000} s`, {
+				fix: `See \`${log}\` for what it said.`,
+			});
+		}
+
 		await sleep(20, undefined, {signal});
+	}
+}
+
+function parse(line: string, log: string) {
+	try {
+		return JSON.parse(line) as Readonly<Record<string, unknown>>;
+	} catch (error) {
+		throw new BtopError(`A process of btop said \`${line.slice(0, 200)}\` instead of how it is`, {
+			fix: `See \`${log}\` for what else it said.`,
+			cause: error,
+		});
 	}
 }
 

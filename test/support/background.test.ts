@@ -4,6 +4,7 @@ import path from 'node:path';
 import process from 'node:process';
 import {beforeEach, expect, test} from 'vitest';
 import {type BackgroundOptions, startBackground} from '../../src/support/background.ts';
+import {BtopError} from '../../src/support/errors.ts';
 import {isAlive} from '../../src/support/process.ts';
 
 let directory: string;
@@ -57,6 +58,27 @@ test('a process that ends without a word is an error that names its log', async 
 	await expect(startBackground(options('process.exit(7)'))).rejects.toMatchObject({
 		fix: expect.stringContaining(path.join(directory, 'log')),
 	});
+});
+
+test('a process that says something else than how it is, is an error that tells what', async () => {
+	const starting = startBackground(options("console.log('Segmentation fault')"));
+
+	await expect(starting).rejects.toBeInstanceOf(BtopError);
+	await expect(starting).rejects.toThrow('Segmentation fault');
+});
+
+test('a process that is not ready in time is ended', async () => {
+	const pidFile = path.join(directory, 'pid');
+	const program = `
+		require('node:fs').writeFileSync(${JSON.stringify(pidFile)}, String(process.pid));
+		setInterval(() => {}, 1000);
+	`;
+
+	await expect(startBackground(options(program, {patience: 1000}))).rejects.toMatchObject({
+		message: 'A process of btop was not ready after 1 s',
+		fix: expect.stringContaining(path.join(directory, 'log')),
+	});
+	expect(isAlive(Number(await readFile(pidFile, 'utf8')))).toBe(false);
 });
 
 test('a process that is not ready when we are interrupted is ended', async () => {
