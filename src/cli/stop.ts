@@ -20,14 +20,16 @@ export async function run(context: CommandContext): Promise<void> {
 			const running = await findRunningMiners(home);
 			const stopped = await Promise.all(running.map(async miner => stopMiner(miner)));
 			const devnet = all === true ? await stopDevnet(home, {signal}) : undefined;
-			const pids = devnet === undefined ? stopped : [...stopped, devnet];
+			const pids = devnet === undefined ? stopped : [...stopped, devnet.pid];
 			createOutput({...context, json}).result(
 				{stopped: pids},
 				pids.length === 0
 					? ['Nothing ran.']
 					: [
 							...stopped.map(pid => `Stopped the miner, process ${pid}`),
-							...(devnet === undefined ? [] : [`Stopped the devnet, process ${devnet}`]),
+							...(devnet === undefined
+								? []
+								: [`${devnet.killed ? 'Killed' : 'Stopped'} the devnet, process ${devnet.pid}`]),
 						],
 			);
 		});

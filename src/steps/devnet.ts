@@ -1,15 +1,10 @@
-import {readFile, rm} from 'node:fs/promises';
+import {rm} from 'node:fs/promises';
 import path from 'node:path';
-import process from 'node:process';
 import {type Background, startBackground} from '../support/background.ts';
 import type {Home} from '../support/home.ts';
 import {withLock} from '../support/lock.ts';
-import {isAlive} from '../support/process.ts';
-
-export type DevnetRecord = {
-	readonly url: string;
-	readonly pid: number;
-};
+import {endProcess} from '../support/process.ts';
+import {type DevnetRecord, findDevnet} from './devnet-record.ts';
 
 export type EnsureDevnetOptions = {
 	readonly home: Home;
@@ -22,10 +17,15 @@ export type EnsureDevnetOptions = {
 	readonly signal: AbortSignal;
 };
 
+/** How long a devnet may take to start, in milliseconds. */
+const patience = 60_000;
+
 /**
 Give the devnet of a home, starting one in the background where none runs. It listens on a free port of 127.0.0.1.
 
 @returns Where it listens, and the process if it was started here.
+@throws {LockHeldError} If another process starts it and does not come to an end.
+@throws {DevnetSilentError} If it is not known whether one runs.
 */
 export async function ensureDevnet({
 	home,
@@ -36,8 +36,9 @@ export async function ensureDevnet({
 }: EnsureDevnetOptions): Promise<DevnetRecord & {readonly started?: Background}> {
 	const {record, state, log, directory} = home.devnet;
 	const lock = path.join(directory, 'lock');
-	return withLock(lock, {purpose: 'start the devnet of this home', signal}, async () => {
-		const running = await readDevnet(home);
+	const options = {purpose: 'start the devnet of this home', patience: 2 * patience, signal};
+	return withLock(lock, options, async () => {
+		const running = await findDevnet(home, {signal});
 		if (running) {
 			return running;
 		}
@@ -55,56 +56,31 @@ export async function ensureDevnet({
 			record,
 			log,
 			attached,
+			patience,
 			signal,
 		});
 		return {url: String(started.ready.url), pid: started.pid, started};
 	});
 }
 
-/** Read which devnet runs for a home; `undefined` where none does. */
-export async function readDevnet({devnet}: Home): Promise<DevnetRecord | undefined> {
-	let text: string;
-	try {
-		text = await readFile(devnet.record, 'utf8');
-	} catch (error) {
-		if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
-			return undefined;
-		}
-
-		throw error;
-	}
-
-	const [line, rest] = text.split('\n', 2);
-	if (line === undefined || rest === undefined) {
-		return undefined;
-	}
-
-	const {ok, url, pid} = JSON.parse(line) as {ok: boolean; url: string; pid: number};
-	return ok && isAlive(pid) ? {url, pid} : undefined;
-}
-
 /**
 End the devnet of a home and wait until it is gone. Its state stays.
 
-@returns Its process number, or `undefined` where none ran.
+@returns Its process number, and whether it had to be killed; `undefined` where none ran.
+@throws {DevnetSilentError} If it is not known whether that process is the devnet. Nothing is done to it.
+@throws {StuckProcessError} If it does not end.
 */
 export async function stopDevnet(
 	home: Home,
 	{signal}: {readonly signal: AbortSignal},
-): Promise<number | undefined> {
-	const running = await readDevnet(home);
+): Promise<{readonly pid: number; readonly killed: boolean} | undefined> {
+	const running = await findDevnet(home, {signal});
 	if (!running) {
 		return undefined;
 	}
 
-	process.kill(running.pid, 'SIGTERM');
-	while (isAlive(running.pid)) {
-		signal.throwIfAborted();
-		await new Promise(resolve => {
-			setTimeout(resolve, 20);
-		});
-	}
-
+	const {pid} = running;
+	const killed = await endProcess(pid, {signal});
 	await rm(home.devnet.record, {force: true});
-	return running.pid;
+	return {pid, killed};
 }

@@ -89,6 +89,21 @@ export class PortTakenError extends BtopError {
 	}
 }
 
+/** Error thrown when a process cannot be ended: it is not ours to end, or the system holds it. */
+export class StuckProcessError extends BtopError {
+	override name = 'StuckProcessError';
+	override readonly code = 'process-stuck';
+	readonly pid: number;
+
+	constructor(pid: number, options: BtopErrorOptions = {}) {
+		super(`Process \`${pid}\` does not end`, {
+			fix: `See what it waits for, and whose it is: \`ps -o user,stat,wchan,args -p ${pid}\`.`,
+			...options,
+		});
+		this.pid = pid;
+	}
+}
+
 /** Error thrown when work was ended by the operator before it was done. */
 export class InterruptedError extends BtopError {
 	override name = 'InterruptedError';

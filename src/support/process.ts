@@ -1,5 +1,7 @@
 import {readFileSync} from 'node:fs';
 import process from 'node:process';
+import {setTimeout as sleep} from 'node:timers/promises';
+import {StuckProcessError} from './errors.ts';
 
 /** Tell whether a process of that number is there. One that has ended, and that nobody has waited for yet, is not. */
 export function isAlive(pid: number): boolean {
@@ -20,5 +22,61 @@ function isZombie(pid: number) {
 		return ['X', 'Z'].includes(stat.charAt(stat.lastIndexOf(')') + 2));
 	} catch {
 		return false;
+	}
+}
+
+export type WaitOptions = {
+	/** Milliseconds. */
+	readonly patience: number;
+	readonly signal?: AbortSignal;
+};
+
+/** Wait until a process is gone, and tell whether it is by then. */
+export async function waitUntilGone(
+	pid: number,
+	{patience, signal}: WaitOptions,
+): Promise<boolean> {
+	for (const start = Date.now(); isAlive(pid);) {
+		if (Date.now() - start >= patience) {
+			return false;
+		}
+
+		await sleep(20, undefined, {signal});
+	}
+
+	return true;
+}
+
+/**
+End a process with SIGTERM, and with SIGKILL if it is still there after `patience` milliseconds; wait until it is gone. Be sure that the number is that of the process you mean.
+
+@returns Whether it had to be killed.
+@throws {StuckProcessError} If it outlives that too.
+*/
+export async function endProcess(
+	pid: number,
+	{patience = 10_000, signal}: Partial<WaitOptions> = {},
+): Promise<boolean> {
+	send(pid, 'SIGTERM');
+	if (await waitUntilGone(pid, {patience, signal})) {
+		return false;
+	}
+
+	send(pid, 'SIGKILL');
+	if (!(await waitUntilGone(pid, {patience: 5000, signal}))) {
+		throw new StuckProcessError(pid);
+	}
+
+	return true;
+}
+
+function send(pid: number, name: 'SIGTERM' | 'SIGKILL') {
+	try {
+		process.kill(pid, name);
+	} catch (error) {
+		// It may have ended by itself meanwhile.
+		if ((error as NodeJS.ErrnoException).code !== 'ESRCH') {
+			throw new StuckProcessError(pid, {cause: error});
+		}
 	}
 }

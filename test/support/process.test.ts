@@ -2,7 +2,7 @@ import {spawn} from 'node:child_process';
 import {once} from 'node:events';
 import process from 'node:process';
 import {expect, test, vi} from 'vitest';
-import {isAlive} from '../../src/support/process.ts';
+import {endProcess, isAlive, waitUntilGone} from '../../src/support/process.ts';
 import {childrenOf} from '../helpers/processes.ts';
 
 test('a process is alive until it has ended', async () => {
@@ -25,3 +25,20 @@ test.runIf(process.platform === 'linux')(
 		parent.kill('SIGKILL');
 	},
 );
+
+async function startProcess(program: string) {
+	const child = spawn(process.execPath, ['-e', `${program}; console.log('runs')`]);
+	await once(child.stdout, 'data');
+	return child.pid!;
+}
+
+test('a process is ended by SIGTERM, and by SIGKILL if it does not heed that', async () => {
+	const heeds = await startProcess('setInterval(() => {}, 1000)');
+	const deaf = await startProcess("process.on('SIGTERM', () => {}); setInterval(() => {}, 1000)");
+
+	expect(await waitUntilGone(deaf, {patience: 0})).toBe(false);
+	expect(await endProcess(heeds)).toBe(false);
+	expect(await endProcess(deaf, {patience: 100})).toBe(true);
+	expect([isAlive(heeds), isAlive(deaf)]).toEqual([false, false]);
+	expect(await endProcess(deaf)).toBe(false);
+});

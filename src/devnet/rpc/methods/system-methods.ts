@@ -1,3 +1,4 @@
+import process from 'node:process';
 import {decodeAddress} from '../../../crypto/ss58.ts';
 import type {Chain} from '../../blocks/chain.ts';
 import {accountOf, toHex, type AccountId} from '../../scale/bytes.ts';
@@ -17,6 +18,8 @@ export function createSystemMethods(chain: Chain, {name, version}: SystemMethods
 	const nextIndex = (parameters: RequestParameters) =>
 		chain.pool.nextNonce(readAddress(parameters.text(0)));
 	return {
+		// So that whoever started it knows it again before signalling it: a process number may be another's by then.
+		btop_process: () => process.pid,
 		system_name: () => 'btop devnet',
 		system_version: () => version,
 		system_chain: () => name,
