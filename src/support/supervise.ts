@@ -1,4 +1,5 @@
 import {type ChildProcess, spawn} from 'node:child_process';
+import {once} from 'node:events';
 import {createInterface} from 'node:readline';
 import {environmentForChildren} from './environment.ts';
 
@@ -9,6 +10,8 @@ export type SuperviseOptions = {
 	readonly report: (line: string) => void;
 	/** Milliseconds before it is started again. @default 1000 */
 	readonly delay?: number;
+	/** Milliseconds that it may take to end when it is closed, before it is killed. @default 10_000 */
+	readonly patience?: number;
 };
 
 export type Supervised = {
@@ -19,7 +22,12 @@ export type Supervised = {
 /**
 Keep a process running: start it again when it ends, until `close()`.
 */
-export function supervise({command, report, delay = 1000}: SuperviseOptions): Supervised {
+export function supervise({
+	command,
+	report,
+	delay = 1000,
+	patience = 10_000,
+}: SuperviseOptions): Supervised {
 	const [program, ...args] = command;
 	let child: ChildProcess | undefined;
 	let timer: NodeJS.Timeout | undefined;
@@ -57,13 +65,21 @@ export function supervise({command, report, delay = 1000}: SuperviseOptions): Su
 			const ending = child;
 			// One that never started has no number, and killing that would be killing ourselves.
 			if (ending?.pid !== undefined) {
-				await new Promise<void>(resolve => {
-					ending.once('close', () => {
-						resolve();
-					});
-					ending.kill('SIGTERM');
-				});
+				await endChild(ending, patience);
 			}
 		},
 	};
+}
+
+async function endChild(child: ChildProcess, patience: number) {
+	const closed = once(child, 'close');
+	child.kill('SIGTERM');
+	const timer = setTimeout(() => {
+		child.kill('SIGKILL');
+		// A process that it has left behind may hold these.
+		child.stdout!.destroy();
+		child.stderr!.destroy();
+	}, patience);
+	await closed;
+	clearTimeout(timer);
 }

@@ -1,0 +1,58 @@
+import {mkdtemp, readFile} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
+import process from 'node:process';
+import {expect, test, vi} from 'vitest';
+import {isAlive} from '../../src/support/process.ts';
+import {supervise} from '../../src/support/supervise.ts';
+
+/** Supervise a program, and hear what it says. */
+function start(program: string, options: {readonly patience?: number} = {}) {
+	const said: string[] = [];
+	const supervised = supervise({
+		command: [process.execPath, '-e', program],
+		delay: 0,
+		...options,
+		report(line) {
+			said.push(line);
+		},
+	});
+	return {said, ...supervised};
+}
+
+test('a process that ends is started again, until it is closed', async () => {
+	const {said, close} = start('console.log(process.pid); setTimeout(() => process.exit(3), 10)');
+	await vi.waitUntil(() => said.filter(line => /^\d+$/v.test(line)).length > 1);
+	await close();
+	await close();
+
+	expect(said).toContain('ended with code 3, starts again');
+	const pids = said.map(Number).filter(pid => pid > 0);
+	expect(pids.some(pid => isAlive(pid))).toBe(false);
+});
+
+test('one that does not heed SIGTERM is killed when it is closed', async () => {
+	const {said, close} = start(
+		"process.on('SIGTERM', () => {}); setInterval(() => {}, 1000); console.log(process.pid)",
+		{patience: 100},
+	);
+	await vi.waitUntil(() => said.length > 0);
+	await close();
+
+	expect(isAlive(Number(said[0]))).toBe(false);
+});
+
+test('one whose output another process keeps open is closed all the same', async () => {
+	const file = path.join(await mkdtemp(path.join(tmpdir(), 'btop-supervise-')), 'pid');
+	const {said, close} = start(
+		`const {pid} = require('node:child_process').spawn('sleep', ['60'], {stdio: 'inherit', detached: true});
+		require('node:fs').writeFileSync(${JSON.stringify(file)}, String(pid));
+		console.log('runs');
+		setInterval(() => {}, 1000);`,
+		{patience: 100},
+	);
+	await vi.waitUntil(() => said.length > 0);
+	await close();
+
+	process.kill(Number(await readFile(file, 'utf8')), 'SIGKILL');
+});
