@@ -1,11 +1,11 @@
 import {Buffer} from 'node:buffer';
 import {existsSync} from 'node:fs';
 import {mkdir, mkdtemp, stat, writeFile} from 'node:fs/promises';
-import {createConnection} from 'node:net';
+import {createConnection, createServer} from 'node:net';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
-import {afterEach, beforeEach, expect, test} from 'vitest';
+import {afterEach, beforeEach, expect, onTestFinished, test} from 'vitest';
 import {connectControl} from '../../src/miner/control/connect-control.ts';
 import {ControlLostError, ControlTakenError} from '../../src/miner/control/errors.ts';
 import {type Control, serveControl} from '../../src/miner/control/serve-control.ts';
@@ -106,6 +106,26 @@ test('a socket that a dead miner left is replaced, that of a living one is not',
 test('nobody there is an error that says so', async () => {
 	await expect(connectControl(path.join(directory, 'none.sock'))).rejects.toThrow(ControlLostError);
 });
+
+test.each(['Segmentation fault', 'null', '7'])(
+	'`%s` in place of a reply means that no miner is there',
+	async said => {
+		await mkdir(path.dirname(file), {recursive: true});
+		const server = createServer(socket => {
+			socket.once('data', () => {
+				socket.write(`${said}\n`);
+			});
+		});
+		await new Promise<void>(resolve => {
+			server.listen(file, resolve);
+		});
+		onTestFinished(() => {
+			server.close();
+		});
+
+		await expect(connectControl(file)).rejects.toThrow(ControlLostError);
+	},
+);
 
 test.each([
 	['not JSON', -32_700],

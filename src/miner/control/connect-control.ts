@@ -39,13 +39,14 @@ export async function connectControl<State = Readonly<Record<string, unknown>>>(
 
 	readLines(socket, {
 		onLine(line) {
-			const {id, result, error, method, params} = JSON.parse(line) as {
-				readonly id?: number;
-				readonly result?: unknown;
-				readonly error?: {readonly message: string};
-				readonly method?: string;
-				readonly params?: State;
-			};
+			const message = parseReply<State>(line);
+			if (message === undefined) {
+				// Whoever this is, it is no miner; all who wait are told.
+				socket.destroy();
+				return;
+			}
+
+			const {id, result, error, method, params} = message;
 			if (method === 'state') {
 				listener?.(params!);
 			} else if (error) {
@@ -105,6 +106,23 @@ export async function connectControl<State = Readonly<Record<string, unknown>>>(
 	} catch (error) {
 		socket.destroy();
 		throw error;
+	}
+}
+
+type Reply<State> = {
+	readonly id?: number;
+	readonly result?: unknown;
+	readonly error?: {readonly message: string};
+	readonly method?: string;
+	readonly params?: State;
+};
+
+function parseReply<State>(line: string): Reply<State> | undefined {
+	try {
+		const message: unknown = JSON.parse(line);
+		return typeof message === 'object' && message !== null ? message : undefined;
+	} catch {
+		return undefined;
 	}
 }
 
