@@ -1,8 +1,7 @@
-import {setTimeout} from 'node:timers/promises';
 import {type ControlClient, connectControl} from '../miner/control/connect-control.ts';
 import {ControlLostError} from '../miner/control/errors.ts';
 import type {Home} from '../support/home.ts';
-import {isAlive} from '../support/process.ts';
+import {endProcess, waitUntilGone} from '../support/process.ts';
 import {type MinerFiles, listMinerFiles} from './miner-files.ts';
 
 export type RunningMiner = {
@@ -34,17 +33,41 @@ export async function tryConnect(socket: string): Promise<ControlClient | undefi
 	}
 }
 
-/** How long a process may take to end after its socket has, in milliseconds. */
-const patience = 5000;
+export type StopMinerOptions = {
+	/** How long it may take to end when it was asked, and when it was told by SIGTERM, in milliseconds. @default 15_000 */
+	readonly patience?: number;
+	readonly signal: AbortSignal;
+};
 
-/** Ask a miner to stop and wait until it has. */
-export async function stopMiner({control}: RunningMiner): Promise<number> {
+/** A miner that is gone. */
+export type StoppedMiner = {
+	readonly pid: number;
+	/** Whether it ended because it was asked, had to be told by SIGTERM, or had to be killed. */
+	readonly by: 'asking' | 'SIGTERM' | 'SIGKILL';
+};
+
+/**
+Ask a miner to stop and wait until its process is gone; one that does not heed is ended as any process is. The connection to it is closed.
+
+@throws {StuckProcessError} If it does not end.
+*/
+export async function stopMiner(
+	{control}: RunningMiner,
+	{patience = 15_000, signal}: StopMinerOptions,
+): Promise<StoppedMiner> {
 	const {pid} = control.hello;
-	await control.stop();
-	await control.ended;
-	for (const start = Date.now(); isAlive(pid) && Date.now() - start < patience;) {
-		await setTimeout(20);
+	try {
+		await control.stop();
+		if (await waitUntilGone(pid, {patience, signal})) {
+			return {pid, by: 'asking'};
+		}
+	} catch (error) {
+		if (!(error instanceof ControlLostError)) {
+			throw error;
+		}
+	} finally {
+		control.close();
 	}
 
-	return pid;
+	return {pid, by: (await endProcess(pid, {patience, signal})) ? 'SIGKILL' : 'SIGTERM'};
 }

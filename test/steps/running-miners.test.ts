@@ -1,0 +1,64 @@
+import {spawn} from 'node:child_process';
+import {once} from 'node:events';
+import {mkdtemp, symlink, writeFile} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
+import process from 'node:process';
+import {fileURLToPath} from 'node:url';
+import {beforeEach, expect, onTestFinished, test} from 'vitest';
+import {minerFiles} from '../../src/steps/miner-files.ts';
+import {findRunningMiners, stopMiner} from '../../src/steps/running-miners.ts';
+import {ensureDirectory} from '../../src/support/ensure-directory.ts';
+import {type Home, resolveHome} from '../../src/support/home.ts';
+import {isAlive} from '../../src/support/process.ts';
+import {btop, parseOnly} from '../helpers/btop.ts';
+
+const helper = fileURLToPath(new URL('../helpers/socket-miner.ts', import.meta.url));
+const {signal} = new AbortController();
+let home: Home;
+
+beforeEach(async () => {
+	home = resolveHome({directory: await mkdtemp(path.join(tmpdir(), 'btop-miners-'))});
+	ensureDirectory(home.miners);
+});
+
+/** Start a miner of the home that is deaf to some ways of ending it. */
+async function startMiner(...deafTo: readonly string[]) {
+	const {options, socket} = minerFiles(home, {network: 'local', netuid: 1, hotkey: '5F'});
+	await writeFile(options, '{}');
+	const child = spawn(process.execPath, [helper, socket, ...deafTo], {
+		stdio: ['ignore', 'pipe', 'inherit'],
+	});
+	onTestFinished(() => {
+		child.kill('SIGKILL');
+	});
+	await once(child.stdout, 'data');
+	return child.pid!;
+}
+
+test.each([
+	['asking', []],
+	['SIGTERM', ['asking']],
+	['SIGKILL', ['asking', 'SIGTERM']],
+])('a miner is ended by %s if it is deaf to %j', async (by, deafTo) => {
+	const pid = await startMiner(...deafTo);
+	const [miner] = await findRunningMiners(home);
+
+	expect(await stopMiner(miner!, {patience: 200, signal})).toEqual({pid, by});
+	expect(isAlive(pid)).toBe(false);
+});
+
+test('what cannot be stopped hides nothing that was', async () => {
+	const pid = await startMiner();
+	const {record} = home.devnet;
+	ensureDirectory(home.devnet.directory);
+	await symlink(record, record);
+
+	const ended = await btop(['stop', '--all', '--home', home.directory, '--json']);
+	expect(ended.code).toBe(1);
+	expect(parseOnly(ended).error).toMatchObject({
+		code: 'not-stopped',
+		message: `\`${record}\` cannot be used: too many symbolic links encountered; process \`${pid}\` was stopped`,
+	});
+	expect(isAlive(pid)).toBe(false);
+});
