@@ -10,7 +10,8 @@ import {subnetStep} from '../steps/subnet-step.ts';
 import {type MineChoices, type Walk, type WalkStep, need} from '../steps/walk.ts';
 import {aborted} from '../support/aborted.ts';
 import type {CommandContext} from '../support/command.ts';
-import {BtopError} from '../support/errors.ts';
+import {BtopError, InterruptedError} from '../support/errors.ts';
+import {createTeardown} from '../support/teardown.ts';
 import {readColdkeyPublic, readHotkeyPublic} from '../wallet/open.ts';
 import {type WalletOptions, netuidOption, parseIp, portOption, withWallet} from './options.ts';
 import {createProgram, parseProgram} from './program.ts';
@@ -78,6 +79,9 @@ async function mine(session: Session, options: Options) {
 	const {signal} = world;
 	const walk = await createWalk(session, options);
 	const {found} = walk;
+	const teardown = createTeardown();
+	teardown.add(async () => (options.detach ? undefined : found.miner?.stop()));
+	teardown.add(() => found.client?.close());
 	try {
 		await takeSteps(steps, walk, {
 			signal,
@@ -100,18 +104,15 @@ async function mine(session: Session, options: Options) {
 			);
 			if (!options.detach && found.miner !== undefined) {
 				await Promise.race([control.ended, aborted(signal)]);
-				if (!signal.aborted) {
-					throw new BtopError('The miner has ended', {fix: 'See `btop logs` for its last words.'});
-				}
+				throw signal.aborted
+					? new InterruptedError()
+					: new BtopError('The miner has ended', {fix: 'See `btop logs` for its last words.'});
 			}
 		} finally {
 			control.close();
 		}
 	} finally {
-		found.client?.close();
-		if (!options.detach) {
-			await found.miner?.stop();
-		}
+		await teardown.run();
 	}
 }
 

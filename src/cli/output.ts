@@ -22,6 +22,9 @@ export type FailureOptions = OutputOptions & {
 	readonly trace?: boolean;
 };
 
+/** Where a result was printed: what fails after that is told to people only, since programs were promised one object. */
+const answered = new WeakSet<Writable>();
+
 /**
 Create the way a command speaks. In JSON, amounts are strings of rao (every bigint is written so) and field names, camelCase in code, are in snake_case.
 */
@@ -32,13 +35,14 @@ export function createOutput({stdout, stderr, json = false}: OutputOptions): Out
 			(json ? stderr : stdout).write(`${line}\n`);
 		},
 		result(value, lines) {
+			answered.add(stdout);
 			stdout.write(json ? toJson({ok: true, ...value}) : lines.map(line => `${line}\n`).join(''));
 		},
 	};
 }
 
 /**
-Write a failure as design says: one object on stdout for programs, two lines on stderr for people.
+Write a failure: as one object on stdout for programs, unless they have their result already; as two lines on stderr for people.
 
 @returns What the process should end with.
 */
@@ -52,7 +56,7 @@ export function printFailure(
 
 	const failure = toFailure(error);
 	const {code, message, fix} = failure;
-	if (json) {
+	if (json && !answered.has(stdout)) {
 		stdout.write(toJson({ok: false, error: {code, message, fix: fix ?? null}}));
 	} else {
 		stderr.write(`btop: ${message}\n${fix === undefined ? '' : `  ${fix}\n`}`);
