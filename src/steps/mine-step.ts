@@ -1,6 +1,7 @@
-import {startBackground} from '../support/background.ts';
+import {type Background, startBackground} from '../support/background.ts';
+import {BtopError} from '../support/errors.ts';
 import {chooseMinerAddress} from './miner-address.ts';
-import {minerFiles} from './miner-files.ts';
+import {minerFiles, rememberMinerFiles} from './miner-files.ts';
 import {type MinerOptions, writeMinerOptions} from './miner-options.ts';
 import {identifyNetwork} from './networks.ts';
 import {tryConnect} from './running-miners.ts';
@@ -24,14 +25,22 @@ export const mineStep: WalkStep = {
 	async run(walk) {
 		const {world, found} = walk;
 		const files = filesOf(walk);
+		const putBack = await rememberMinerFiles(files);
 		await writeMinerOptions(files.options, toOptions(walk));
-		const miner = await startBackground({
-			command: [...world.command, 'miner', files.options, '--json'],
-			record: files.record,
-			log: files.log,
-			attached: !walk.choices.mine.detach,
-			signal: world.signal,
-		});
+		let miner: Background;
+		try {
+			miner = await startBackground({
+				command: [...world.command, 'miner', files.options, '--json'],
+				record: files.record,
+				log: files.log,
+				attached: !walk.choices.mine.detach,
+				signal: world.signal,
+			});
+		} catch (error) {
+			await putBack({keepLog: error instanceof BtopError && error.fix?.includes(files.log)});
+			throw error;
+		}
+
 		found.miner = miner;
 		const {address, engine, device} = miner.ready as Readonly<Record<string, string>>;
 		return {said: `process ${miner.pid} answers at ${address!}, ${engine!} on ${device!}`};

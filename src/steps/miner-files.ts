@@ -1,6 +1,8 @@
-import {readdir} from 'node:fs/promises';
+import {existsSync} from 'node:fs';
+import {readdir, readFile, rm} from 'node:fs/promises';
 import path from 'node:path';
 import {controlSocketPath} from '../miner/control/socket-path.ts';
+import {writeFileAtomic} from '../support/atomic-file.ts';
 import type {Home} from '../support/home.ts';
 
 /** Where a miner keeps what it needs while it runs. */
@@ -39,6 +41,39 @@ export async function listMinerFiles(home: Home): Promise<readonly MinerFiles[]>
 		.filter(name => name.endsWith('.options.json'))
 		.toSorted()
 		.map(name => filesOf(home, path.basename(name, '.options.json')));
+}
+
+/**
+Remember the files of a miner that is about to be started, to put them back if it does not come to that: of one that never ran nothing is left, so that it is not listed; of one that ran before stay its options, for which it is, and its log.
+*/
+export async function rememberMinerFiles({
+	options,
+	record,
+	log,
+}: MinerFiles): Promise<(keep: {readonly keepLog?: boolean}) => Promise<void>> {
+	const before = await readIfThere(options);
+	const hadLog = existsSync(log);
+	return async ({keepLog = false}) => {
+		await rm(record, {force: true});
+		await (before === undefined
+			? rm(options, {force: true})
+			: writeFileAtomic(options, before, {replace: true}));
+		if (!hadLog && !keepLog) {
+			await rm(log, {force: true});
+		}
+	};
+}
+
+async function readIfThere(file: string) {
+	try {
+		return await readFile(file, 'utf8');
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+			return undefined;
+		}
+
+		throw error;
+	}
 }
 
 const filesOf = ({miners}: Home, name: string): MinerFiles => ({

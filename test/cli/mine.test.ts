@@ -1,4 +1,4 @@
-import {mkdtemp} from 'node:fs/promises';
+import {mkdtemp, readdir} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {afterAll, beforeAll, expect, test} from 'vitest';
@@ -16,6 +16,8 @@ async function run(...argv: readonly string[]): Promise<Readonly<Record<string, 
 }
 
 const mine = ['mine', '--netuid', '3', '--port', '0', '--model', 'image-tiny'] as const;
+/** A model of another task, which only the miner's own process finds out. */
+const wrongModel = path.resolve('models/data-tiny.onnx');
 
 beforeAll(async () => {
 	devnet = await startDevnetProcess(['--bare']);
@@ -35,6 +37,15 @@ afterAll(async () => {
 	expect(await devnet.stop()).toBe(0);
 });
 
+test('a miner that never came to be is not listed, and leaves no file', async () => {
+	expect(await run(...mine, '--model', wrongModel, '--detach')).toMatchObject({
+		exit: 1,
+		error: {code: 'bad-model'},
+	});
+	expect(await run('logs')).toMatchObject({ok: true, logs: []});
+	expect(await readdir(path.join(home, 'miners'))).toEqual([]);
+});
+
 test('Ctrl-C ends a miner in the foreground, whole, and is told by the exit code', async () => {
 	const ended = await btop([...mine, '--json'], {
 		env,
@@ -50,4 +61,14 @@ test('Ctrl-C ends a miner in the foreground, whole, and is told by the exit code
 	expect([ok, await isGone(pid)]).toEqual([true, true]);
 	expect(await processesNaming(home)).toEqual([]);
 	expect(await run('status')).toMatchObject({miners: []});
+});
+
+test('one that ran before keeps its log when it cannot be started again', async () => {
+	const before = await run('logs');
+	expect(before.logs).toHaveLength(1);
+	expect(await run(...mine, '--model', wrongModel, '--detach')).toMatchObject({
+		error: {code: 'bad-model'},
+	});
+
+	expect(await run('logs')).toEqual(before);
 });
