@@ -1,7 +1,7 @@
 import {Option} from 'commander';
 import {connectControl} from '../miner/control/connect-control.ts';
 import {connectStep} from '../steps/connect-step.ts';
-import {mineStep} from '../steps/mine-step.ts';
+import {customaryPort, mineStep} from '../steps/mine-step.ts';
 import {modelStep} from '../steps/model-step.ts';
 import {getMinerStatus} from '../steps/miner-status.ts';
 import {requireUid} from '../steps/registration.ts';
@@ -24,9 +24,6 @@ type Options = WalletOptions &
 		readonly model?: string;
 	};
 
-/** Where a Bittensor miner listens by custom. */
-const customaryPort = 8091;
-
 /** Serve a model to the validators of a subnet on which the hotkey has its UID. */
 export async function run(context: CommandContext): Promise<void> {
 	const program = withWallet(
@@ -44,7 +41,10 @@ export async function run(context: CommandContext): Promise<void> {
 				.default('auto'),
 		)
 		.addOption(
-			portOption('-p, --port <port>', 'port to listen on, 0 for a free one').default(customaryPort),
+			portOption(
+				'-p, --port <port>',
+				`port to listen on, 0 for a free one (default: ${customaryPort})`,
+			),
 		)
 		.option('--bind <address>', 'address to listen on', parseIp)
 		.option('--external-ip <address>', 'address that validators reach, if another', parseIp)
@@ -97,7 +97,7 @@ async function mine(session: Session, options: Options) {
 			output.result(
 				{pid, socket: need(walk, 'minerFiles').socket, netuid, uid: need(walk, 'uid'), address},
 				[
-					options.detach
+					options.detach || found.miner === undefined
 						? 'It goes on in the background: `btop status` shows it, `btop stop` ends it.'
 						: 'Ctrl-C ends it.',
 				],

@@ -1,11 +1,16 @@
 import {type Background, startBackground} from '../support/background.ts';
 import {BtopError} from '../support/errors.ts';
+import {requireSameMiner} from './already-mining.ts';
 import {chooseMinerAddress} from './miner-address.ts';
 import {minerFiles, rememberMinerFiles} from './miner-files.ts';
-import {type MinerOptions, writeMinerOptions} from './miner-options.ts';
+import {type MinerOptions, readMinerOptions, writeMinerOptions} from './miner-options.ts';
+import {getMinerStatus} from './miner-status.ts';
 import {identifyNetwork} from './networks.ts';
 import {tryConnect} from './running-miners.ts';
 import {need, type Walk, type WalkStep} from './walk.ts';
+
+/** Where a Bittensor miner listens by custom. */
+export const customaryPort = 8091;
 
 /** A miner process that serves the model, and has told the chain where. */
 export const mineStep: WalkStep = {
@@ -19,8 +24,14 @@ export const mineStep: WalkStep = {
 			return undefined;
 		}
 
-		control.close();
-		return {said: `process ${control.hello.pid} is at it`};
+		try {
+			const {pid} = control.hello;
+			const {address, model} = await getMinerStatus(control);
+			requireSameMiner(walk, {pid, address, options: await readMinerOptions(files.options)});
+			return {said: `process ${pid} is at it already, with ${model} at ${address}`};
+		} finally {
+			control.close();
+		}
 	},
 	async run(walk) {
 		const {world, found} = walk;
@@ -71,7 +82,7 @@ function toOptions(walk: Walk): MinerOptions {
 		model: need(walk, 'model'),
 		device: choices.mine.device,
 		bind,
-		port: choices.mine.port,
+		port: choices.mine.port ?? customaryPort,
 		externalIp: announce,
 		externalPort: choices.mine.externalPort,
 		socket,

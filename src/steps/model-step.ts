@@ -4,7 +4,7 @@ import {readCatalogue} from '../models/catalogue.ts';
 import {chooseModel} from '../models/find-model.ts';
 import {verifyModel} from '../models/verify-model.ts';
 import {openSettings} from './settings.ts';
-import {need, type WalkStep} from './walk.ts';
+import {need, type Walk, type WalkStep} from './walk.ts';
 
 /** A model that answers the subnet's questions: the one named, else the one in use, else the best that is here. */
 export const modelStep: WalkStep = {
@@ -13,11 +13,10 @@ export const modelStep: WalkStep = {
 	// Its file is looked at again every time: it may have changed since.
 	isMet: async () => undefined,
 	async run(walk) {
-		const {world, choices, found} = walk;
+		const {world, found} = walk;
 		const task = need(walk, 'task');
 		const catalogue = await readCatalogue({directory: world.modelsDirectory});
-		const name = choices.model ?? openSettings(world.home).read().models?.[task];
-		const model = chooseModel(catalogue, {task, model: name, cwd: process.cwd()});
+		const model = chooseModel(catalogue, {task, model: wantedModel(walk), cwd: process.cwd()});
 		await verifyModel(model);
 		found.model = model;
 		const {size} = await stat(model.path);
@@ -27,3 +26,7 @@ export const modelStep: WalkStep = {
 		};
 	},
 };
+
+/** Get the model that the operator chose, now or once; `undefined` where the best that is here will do. */
+export const wantedModel = (walk: Walk): string | undefined =>
+	walk.choices.model ?? openSettings(walk.world.home).read().models?.[need(walk, 'task')];

@@ -28,7 +28,8 @@ export type Choices = {
 export type MineChoices = {
 	readonly device: 'auto' | 'cpu' | 'cuda' | 'webgpu';
 	readonly bind?: string;
-	readonly port: number;
+	/** 0 is any that is free. @default 8091 */
+	readonly port?: number;
 	readonly externalIp?: string;
 	readonly externalPort?: number;
 	/** Whether it lives on after us. */

@@ -72,3 +72,45 @@ test('one that ran before keeps its log when it cannot be started again', async 
 
 	expect(await run('logs')).toEqual(before);
 });
+
+test(
+	'a miner that runs is left as it is, and other choices than its own are refused',
+	{timeout: 180_000},
+	async () => {
+		const started = await run(...mine, '--detach');
+		expect(started).toMatchObject({ok: true});
+		const {pid, address} = started;
+
+		for (const argv of [mine, ['mine', '--netuid', '3', '--detach']]) {
+			expect(await run(...argv)).toMatchObject({ok: true, pid, address});
+		}
+
+		const refused = await run(...mine, '--model', 'image-small', '--detach');
+		expect(refused).toMatchObject({
+			exit: 1,
+			error: {
+				code: 'already-mining',
+				message: `A miner of this hotkey runs already, as process \`${pid}\`, with the model \`image-tiny\` rather than the model \`image-small\``,
+				fix: expect.stringContaining('`btop stop`'),
+			},
+		});
+		const others = ['--port', '1234', '--device', 'cpu', '--bind', '127.0.0.3'];
+		const external = ['--external-ip', '127.0.0.4', '--external-port', '1235'];
+		const {error} = await run(...mine, ...others, ...external);
+		expect(error.message).toContain(
+			`with the port \`${address.split(':', 2)[1]}\`, the device \`auto\`, the address \`127.0.0.2\`, the external address \`127.0.0.2\`, the external port \`none\` rather than the port \`1234\``,
+		);
+		expect(await run('status')).toMatchObject({miners: [{pid, model: 'image-tiny'}]});
+		expect(await run('stop')).toMatchObject({stopped: [pid]});
+	},
+);
+
+test('a model that was put in use meanwhile is another choice too', async () => {
+	const {pid} = await run('mine', '--netuid', '3', '--port', '0', '--detach');
+	expect(await run('models', 'use', 'image', 'image-small')).toMatchObject({ok: true});
+
+	expect(await run('mine', '--netuid', '3', '--detach')).toMatchObject({
+		error: {code: 'already-mining'},
+	});
+	expect(await run('stop')).toMatchObject({stopped: [pid]});
+});
