@@ -8,7 +8,11 @@ export type MinerEventKind =
 	| 'deregistered'
 	| 'announced'
 	| 'model-changed'
-	| 'engine-died';
+	| 'engine-died'
+	| 'engine-gave-up'
+	| 'engine-recovered'
+	| 'chain-lost'
+	| 'chain-found';
 
 /** Something that happened to a miner. */
 export type MinerEvent = MinerKey & {

@@ -3,6 +3,7 @@ import {EngineFailedError} from '../gpu/errors.ts';
 import type {RunBatch} from '../gpu/run-batch.ts';
 import type {Clock} from '../support/clock.ts';
 import {createStore, type ReadableStore} from '../support/store.ts';
+import type {EngineOutages} from './outages.ts';
 
 export type EngineWatch = {
 	/** Runs batches on the engine. */
@@ -15,6 +16,8 @@ export type EngineWatch = {
 };
 
 export type WatchEngineOptions = {
+	/** Told whether it answers. */
+	readonly outages: Pick<EngineOutages, 'answered' | 'gaveUp'>;
 	readonly clock: Clock;
 	/** Milliseconds between two looks at the memory. @default 1000 */
 	readonly interval?: number;
@@ -25,7 +28,7 @@ Watch an engine while it works: its memory, and whether it has given up.
 */
 export function watchEngine(
 	engine: Engine,
-	{clock, interval = 1000}: WatchEngineOptions,
+	{outages, clock, interval = 1000}: WatchEngineOptions,
 ): EngineWatch {
 	const memory = createStore(0);
 	const problem = createStore<string | undefined>(undefined);
@@ -47,10 +50,12 @@ export function watchEngine(
 			try {
 				const answers = await engine.run(rows, options);
 				problem.set(undefined);
+				outages.answered();
 				return answers;
 			} catch (error) {
 				if (error instanceof EngineFailedError) {
 					problem.set(error.message);
+					outages.gaveUp(error.message);
 				}
 
 				throw error;

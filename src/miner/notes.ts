@@ -15,7 +15,12 @@ export type NotesOptions = {
 };
 
 /** Events that an operator should look at. */
-const warnings = new Set<MinerEventKind>(['deregistered', 'engine-died']);
+const warnings = new Set<MinerEventKind>([
+	'deregistered',
+	'engine-died',
+	'engine-gave-up',
+	'chain-lost',
+]);
 
 /**
 Create the writer of a miner's events.

@@ -13,6 +13,7 @@ import {watchEngine, type EngineWatch} from './engine-watch.ts';
 import type {Log} from './log.ts';
 import {createMinerServer, type MinerServer} from './miner-server.ts';
 import type {Note} from './notes.ts';
+import {createEngineOutages} from './outages.ts';
 import type {SubnetFacts} from './subnet-facts.ts';
 
 export type ServeQueriesOptions = {
@@ -49,17 +50,16 @@ Build the way of a query from its end: the engine, the batches before it, the le
 */
 export async function serveQueries(options: ServeQueriesOptions): Promise<ServedQueries> {
 	const {miner, task, facts, ledger, log, note, teardown, clock, signal} = options;
+	const outages = createEngineOutages(note);
 	const engine = await createEngine({
 		clock,
 		signal,
 		...options.engine,
 		inputDims: task.inputDims,
 		outputDims: task.outputDims,
-		onDeath(lastWords) {
-			note('engine-died', `The engine died with ${lastWords}`);
-		},
+		onDeath: outages.died,
 	});
-	const engineWatch = watchEngine(engine, {clock});
+	const engineWatch = watchEngine(engine, {outages, clock});
 	const batcher = createBatcher<Float32Array, Float32Array>({lanes: [engineWatch.run], clock});
 	teardown.add(async () => {
 		// The engine lets go of what it still computes, for which the batcher waits.

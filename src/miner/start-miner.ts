@@ -12,6 +12,7 @@ import type {MinerChain} from './miner-chain.ts';
 import type {MinerState} from './miner-state.ts';
 import {createMinerStateStore} from './miner-state-store.ts';
 import {createNotes, type Note} from './notes.ts';
+import {noteChainOutages} from './outages.ts';
 import {watchRegistration} from './registration-watch.ts';
 import {serveQueries, type ServeQueriesOptions} from './serve-queries.ts';
 
@@ -104,6 +105,7 @@ export async function startMiner(options: StartMinerOptions): Promise<Miner> {
 				}
 			}),
 		);
+		teardown.add(noteChainOutages({problem: chain.problem, facts, note}));
 		const state = createMinerStateStore({
 			...miner,
 			address: server.address,

@@ -235,6 +235,27 @@ test('a chain that is lost is a problem that is shown, and queries are answered 
 	expect((await ask(miner)).status).toBe(200);
 });
 
+test('the log tells once that the chain is lost, without keys, and once that it is back', async () => {
+	await start();
+	const url = 'wss://rig:hunter2@node.example:9944/v1/secret-key?apikey=another';
+	chain.problem.set(`The chain at \`${url}\` cannot be reached: closed`);
+	chain.problem.set(`The chain at \`${url}\` cannot be reached: no route`);
+	chain.show({neurons: [validatorNeuron, own]});
+	chain.problem.set(undefined);
+
+	const {block} = chain.facts.getSnapshot()!;
+	const [lost, found, ...others] = (await log.read(100))
+		.filter(line => line.includes('chain'))
+		.map(line => line.slice(line.indexOf(' ') + 1));
+	expect(lost).toBe(
+		`warn  The chain is lost: The chain at \`wss://node.example:9944\` cannot be reached: closed. Until it is back, those are answered who could ask at block ${block - 1}`,
+	);
+	expect(found).toBe(`info  The chain is back, at block ${block}`);
+	expect(others).toEqual([]);
+	expect(events()).toEqual(expect.arrayContaining(['chain-found', 'chain-lost']));
+	expect(JSON.stringify(readEvents(ledger))).not.toMatch(/hunter2|secret-key|another/v);
+});
+
 test('an engine that is killed under load loses no query', async () => {
 	const miner = await start();
 	const replies = Promise.all(Array.from({length: 60}, async () => ask(miner)));
@@ -248,7 +269,10 @@ test('an engine that is killed under load loses no query', async () => {
 	expect(later.status).toBe(200);
 	await vi.waitUntil(() => miner.state.getSnapshot().engineRestarts === 1);
 	await vi.waitUntil(() => readQueriesSummary(ledger, key).answered === 62);
-	expect(events()).toContain('engine-died');
+	expect(events().slice(0, 2)).toEqual(['engine-recovered', 'engine-died']);
+	const [died, recovered] = await log.read(2);
+	expect(died).toMatch(/ warn {2}The engine died with .*SIGKILL.* asked again$/v);
+	expect(recovered).toMatch(/ info {2}The engine answers again$/v);
 });
 
 test('a second miner of the same socket is refused and leaves the first alone', async () => {
