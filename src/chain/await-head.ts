@@ -5,7 +5,7 @@ import type {Head} from './head.ts';
 import {getBlockTime} from './system/chain-info.ts';
 
 export type AwaitHeadOptions = {
-	readonly signal: AbortSignal;
+	readonly signal?: AbortSignal;
 	/** Milliseconds without a new block after which the chain counts as gone. @default Ten blocks, but never less than a minute */
 	readonly patience?: number;
 };
@@ -28,11 +28,11 @@ const uid = await awaitHead(client, async ({hash}) => getUid(client, {netuid, ho
 */
 export async function awaitHead<Found>(
 	client: ChainClient,
-	look: (head: Head) => Promise<Found | undefined>,
+	look: (head: Head) => Promise<Found | undefined> | Found | undefined,
 	{
 		signal,
 		patience = Math.max(leastPatience, patientBlocks * getBlockTime(client)),
-	}: AwaitHeadOptions,
+	}: AwaitHeadOptions = {},
 ): Promise<Found> {
 	const ending = new AbortController();
 	const unwatch = watchForStall(client, patience, () => {
@@ -48,13 +48,13 @@ export async function awaitHead<Found>(
 					ending.abort();
 				}
 			},
-			{signal: AbortSignal.any([signal, ending.signal])},
+			{signal: signal ? AbortSignal.any([signal, ending.signal]) : ending.signal},
 		);
 	} finally {
 		unwatch();
 	}
 
-	signal.throwIfAborted();
+	signal?.throwIfAborted();
 	if (found === undefined) {
 		const {url, state} = client.status.getSnapshot();
 		throw new ChainUnreachableError(

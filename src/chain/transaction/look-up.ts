@@ -1,6 +1,6 @@
+import {awaitHead} from '../await-head.ts';
 import type {ChainClient} from '../client.ts';
 import {ChainUnreachableError, NotIncludedError} from '../errors.ts';
-import {followHeads} from '../follow.ts';
 import type {Extrinsic} from './extrinsic.ts';
 import {getBlock} from './receipt.ts';
 import {isAlreadyKnown, isOvertaken, toPoolRefusal} from './refusal.ts';
@@ -10,7 +10,7 @@ Find the block of a transaction that we lost sight of. It is sent once more as i
 
 @returns The block's hash.
 @throws {NotIncludedError} If it is in no block by the end of its era.
-@throws {ChainUnreachableError} If the chain does not come back; the transaction may be in it all the same.
+@throws {ChainUnreachableError} If the chain does not come back, or makes no more blocks; the transaction may be in it all the same.
 */
 export async function lookUp(
 	client: ChainClient,
@@ -45,11 +45,8 @@ async function searchBlocks(
 	{hex, hash, birth, death}: Extrinsic,
 	signal?: AbortSignal,
 ): Promise<string> {
-	const found = new AbortController();
-	const stop = signal === undefined ? found.signal : AbortSignal.any([found.signal, signal]);
 	let next = birth + 1;
-	let block: string | undefined;
-	await followHeads(
+	return awaitHead(
 		client,
 		async head => {
 			for (; next <= head.number && next < death; next++) {
@@ -57,22 +54,16 @@ async function searchBlocks(
 				const {extrinsics = []} = (await getBlock(client, candidate)) ?? {};
 
 				if (extrinsics.includes(hex)) {
-					block = candidate;
-					found.abort();
-					return;
+					return candidate;
 				}
 			}
 
 			if (next >= death) {
 				throw new NotIncludedError(hash, 'its time is over');
 			}
-		},
-		{signal: stop},
-	);
-	signal?.throwIfAborted();
-	if (block === undefined) {
-		throw new ChainUnreachableError(client.status.getSnapshot().url, 'the client was closed');
-	}
 
-	return block;
+			return undefined;
+		},
+		{signal},
+	);
 }
