@@ -27,7 +27,7 @@ Understand the name or address of a network, as given to `--network`.
 @throws {UsageError} If it is neither a known name nor a WebSocket address.
 */
 export function parseNetwork(value: string, endpoint?: string): Network {
-	const network = known[value] ?? fromAddress(value);
+	const network = Object.hasOwn(known, value) ? known[value]! : fromAddress(value);
 	return endpoint === undefined || endpoint === ''
 		? network
 		: {...network, url: fromAddress(endpoint).url};

@@ -79,6 +79,7 @@ test.each([
 	],
 	['an address that is none', ['wallet', 'balance', '--address', '5Grw']],
 	['a network that is none', ['subnets', '--network', 'finey']],
+	['a network by a name that objects have', ['subnets', '--network', 'constructor']],
 ])('%s is wrong usage', async (_case, argv) => {
 	const ended = await btop([...argv, '--json']);
 
