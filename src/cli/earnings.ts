@@ -68,7 +68,10 @@ function toLines(miners: readonly Report[]): readonly string[] {
 						`${formatTao(miner.paid)} TAO for ${miner.registrations} registrations, and ${formatTao(miner.fees)} in fees`,
 					],
 					['  as of', miner.block === null ? 'never sampled' : `block ${miner.block}`],
-					['  to TAO', `btop wallet unstake --netuid ${miner.netuid}`],
+					[
+						'  to TAO',
+						`btop wallet unstake --netuid ${miner.netuid}, with -w and -H of that hotkey`,
+					],
 					[
 						'  same as',
 						`btcli tx remove-stake --hotkey ${miner.hotkey} --netuid ${miner.netuid} --amount all`,
