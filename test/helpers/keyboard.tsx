@@ -1,0 +1,59 @@
+import {setImmediate} from 'node:timers/promises';
+import {render} from 'ink-testing-library';
+import type {ReactNode} from 'react';
+import LookProvider from '../../src/ui/LookProvider.tsx';
+
+const sequences: Readonly<Record<string, string>> = {
+	up: '\u{1B}[A',
+	down: '\u{1B}[B',
+	right: '\u{1B}[C',
+	left: '\u{1B}[D',
+	home: '\u{1B}[H',
+	end: '\u{1B}[F',
+	pageup: '\u{1B}[5~',
+	pagedown: '\u{1B}[6~',
+	delete: '\u{1B}[3~',
+	'shift-tab': '\u{1B}[Z',
+	// A lone escape byte is only told from the start of a sequence by waiting.
+	escape: '\u{1B}[27u',
+	enter: '\r',
+	tab: '\t',
+	backspace: '\u{7F}',
+	'ctrl-c': '\u{3}',
+	'ctrl-u': '\u{15}',
+	'ctrl-w': '\u{17}',
+};
+
+/** Put a component on a terminal without a screen, and press keys there: names, or text as it arrives. */
+export async function mount(node: ReactNode) {
+	const inLook = (inside: ReactNode) => (
+		<LookProvider terminal={{colors: 'none', glyphs: 'braille'}}>{inside}</LookProvider>
+	);
+	const {stdin, lastFrame, rerender, unmount} = render(inLook(node));
+	await settle();
+	return {
+		unmount,
+		frame: () => lastFrame() ?? '',
+		async press(...keys: readonly string[]) {
+			for (const key of keys) {
+				stdin.write(sequences[key] ?? key);
+				await settle();
+			}
+		},
+		async paste(text: string) {
+			stdin.write(`\u{1B}[200~${text}\u{1B}[201~`);
+			await settle();
+		},
+		async show(next: ReactNode) {
+			rerender(inLook(next));
+			await settle();
+		},
+	};
+}
+
+/** Let React run its effects, which it puts off by a turn or two. */
+async function settle(): Promise<void> {
+	for (let turn = 0; turn < 3; turn++) {
+		await setImmediate();
+	}
+}
