@@ -1,0 +1,52 @@
+import {Box} from 'ink';
+import type {ReactNode} from 'react';
+import PanelTitle from './PanelTitle.tsx';
+import useLook from './use-look.ts';
+
+type Props = {
+	readonly title: string;
+	/** Stands at the right end of the title, while there is room. */
+	readonly note?: string;
+	/** The key that leads here. */
+	readonly hotkey?: string;
+	readonly width: number;
+	readonly height: number;
+	readonly isFocused?: boolean;
+	readonly children?: ReactNode;
+};
+
+/** A box of exactly this size with its title in the border. What does not fit inside is cut off. */
+export default function Panel(props: Props) {
+	const {title, note, hotkey, width, height, isFocused = false, children} = props;
+	const {theme, glyphs} = useLook();
+	const border = isFocused ? glyphs.focusedBorder : glyphs.border;
+	const color = isFocused ? theme.accent : theme.border;
+	return (
+		<Box flexDirection="column" width={width} height={height} flexShrink={0} overflowY="hidden">
+			<PanelTitle
+				title={title}
+				note={note}
+				hotkey={hotkey}
+				width={width}
+				border={border}
+				borderColor={color}
+			/>
+			<Box
+				flexDirection="column"
+				width={width}
+				height={height - 1}
+				flexShrink={0}
+				borderStyle={border}
+				borderColor={color}
+				borderTop={false}
+				paddingX={1}
+				overflowY="hidden"
+			>
+				{/* Without a height of its own, so that too many rows are cut off and not squeezed. */}
+				<Box flexDirection="column" flexShrink={0}>
+					{children}
+				</Box>
+			</Box>
+		</Box>
+	);
+}
