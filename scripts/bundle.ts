@@ -35,6 +35,7 @@ export async function bundle(
 		external: ['onnxruntime-node'],
 		alias: {
 			'react-devtools-core': `${root}/scripts/empty.ts`,
+			'string-width': `${root}/scripts/string-width.ts`,
 			'when-exit': `${root}/scripts/when-exit.ts`,
 		},
 		define: {
