@@ -10,6 +10,7 @@ import {getAxon, serveAxon} from '../../src/chain/subtensor/axon.ts';
 import {getBurn, getBurnRules} from '../../src/chain/subtensor/burn.ts';
 import {createWeightsCall} from '../../src/chain/subtensor/commit-weights.ts';
 import {getEpochSchedule} from '../../src/chain/subtensor/epoch.ts';
+import {getGivenWeights} from '../../src/chain/subtensor/given-weights.ts';
 import {getHyperparameters} from '../../src/chain/subtensor/hyperparameters.ts';
 import {getNeurons} from '../../src/chain/subtensor/neurons.ts';
 import {getAlphaPrice} from '../../src/chain/subtensor/price.ts';
@@ -57,6 +58,10 @@ const storage = new Map([
 	[
 		subtensor('Axons', netuid + blake2Concat(decodeAddress(alice))),
 		`0x${little(5, 8)}${little(1, 4)}${little(2_130_706_434, 16)}${little(8091, 2)}04040000`,
+	],
+	[
+		subtensor('Weights', netuid + little(4, 2)),
+		`0x08${little(0, 2)}${little(100, 2)}${little(3, 2)}${little(300, 2)}`,
 	],
 	[storageKey('System', 'Number'), `0x${little(100, 4)}`],
 	[
@@ -182,6 +187,17 @@ describe.each(chains)('on $name', ({read, specVersion, metadataVersion, blockTim
 				axon: {ip: '127.0.0.2', port: 8091},
 			},
 		]);
+	});
+
+	test('weights are shares of what a validator gives, and no fault where there are none', async () => {
+		const options = {netuid: 1, to: 0, from: [4, 5]};
+
+		expect(await getGivenWeights(client, options)).toEqual([
+			{uid: 4, share: 0.25},
+			{uid: 5, share: 0},
+		]);
+		const odd = {...client, query: async () => [undefined, [[1n], 'odd', 7n]]};
+		expect(await getGivenWeights(odd, options)).toEqual([{uid: 5, share: 0}]);
 	});
 
 	test('subnets are listed from storage', async () => {
