@@ -4,6 +4,7 @@ import type {ChainClient} from '../../src/chain/client.ts';
 import {connectChain} from '../../src/chain/connect.ts';
 import type {Devnet} from '../../src/devnet/devnet.ts';
 import {createMinerChain, type MinerChain} from '../../src/miner/miner-chain.ts';
+import {createSubnetDetails} from '../../src/miner/subnet-details.ts';
 import {startFrailNetwork, type FrailNetwork} from '../helpers/frail-network.ts';
 import {startSubnetDevnet} from '../helpers/subnet-devnet.ts';
 
@@ -46,6 +47,56 @@ test('a miner sees who is on its subnet, with permit and stake, and itself', asy
 	expect(validator.stake).toBeGreaterThan(0n);
 	expect(alphaPrice).toBeGreaterThan(0n);
 	expect(nextEpoch).toBeGreaterThan(block);
+});
+
+test('screens see the rules of the subnet, and what validators give the miner', async () => {
+	const {view} = start();
+	const shown = await vi.waitUntil(() => view.getSnapshot());
+
+	expect(shown).toMatchObject({
+		name: 'Image recognition',
+		task: 'image',
+		tempo: 20,
+		maxUids: 8,
+		registrationOpen: true,
+		burnRules: {kind: 'continuous', halfLife: 360},
+	});
+	expect(shown.burn).toBeGreaterThan(0n);
+	expect(shown.at).toBeLessThanOrEqual(Date.now());
+	expect(shown.neurons.map(({uid}) => uid)).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+	const validators = shown.neurons.filter(({validatorPermit}) => validatorPermit);
+	expect(shown.weightsOnUs).toEqual(validators.map(({uid}) => ({uid, share: 0})));
+});
+
+test('what changes seldom is read seldom, and a refusal leaves it as it was', async () => {
+	const chain = start();
+	const facts = await vi.waitUntil(() => chain.facts.getSnapshot());
+	const {hash} = client.head.getSnapshot();
+	let requests = 0;
+	let isRefusing = false;
+	const counted: ChainClient = {
+		...client,
+		async query(at, queries) {
+			requests++;
+			if (isRefusing) {
+				throw new Error('Too many requests');
+			}
+
+			return client.query(at, queries);
+		},
+	};
+	const read = createSubnetDetails(counted, {netuid, hotkey: signer.address});
+	const details = await read(facts, hash);
+	expect(details).toMatchObject({maxUids: 8});
+	const first = requests;
+	expect(await read({...facts, block: facts.block + 49}, hash)).toBe(details);
+	expect(requests).toBe(first);
+
+	isRefusing = true;
+	expect(await read({...facts, block: facts.block + 50}, hash)).toBe(details);
+	expect(requests).toBeGreaterThan(first);
+	isRefusing = false;
+	expect(await read({...facts, nextEpoch: facts.nextEpoch! + 20}, hash)).toEqual(details);
 });
 
 test('facts follow the blocks', async () => {

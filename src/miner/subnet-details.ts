@@ -1,0 +1,115 @@
+import type {ChainClient} from '../chain/client.ts';
+import {type BurnRules, getBurnRules} from '../chain/subtensor/burn.ts';
+import {type GivenWeight, getGivenWeights} from '../chain/subtensor/given-weights.ts';
+import {getHyperparameters} from '../chain/subtensor/hyperparameters.ts';
+import {type Subnet, getSubnet} from '../chain/subtensor/subnets.ts';
+import type {SubnetFacts} from './subnet-facts.ts';
+
+/** What changes seldom on a subnet. What a chain does not have is `undefined`. */
+export type SubnetDetails = Pick<
+	Subnet,
+	| 'name'
+	| 'task'
+	| 'tempo'
+	| 'maxUids'
+	| 'immunityPeriod'
+	| 'registrationOpen'
+	| 'ownerHotkey'
+	| 'ownerColdkey'
+> & {
+	readonly minNonImmuneUids: number | undefined;
+	readonly immuneOwnerUids: number | undefined;
+	readonly burnRules: BurnRules | undefined;
+	/** What each validator with a permit gives our UID; empty without one. */
+	readonly weightsOnUs: readonly GivenWeight[];
+};
+
+export type SubnetDetailsOptions = {
+	readonly netuid: number;
+	/** The miner's hotkey, SS58. */
+	readonly hotkey: string;
+	/** They are read again after so many blocks … @default 50 */
+	readonly blocks?: number;
+	/** … or so many milliseconds, whichever is sooner. @default 60_000 */
+	readonly duration?: number;
+};
+
+/** Gives the details as they are at a block, or were a while ago. */
+export type ReadSubnetDetails = (
+	facts: SubnetFacts,
+	at: string,
+) => Promise<SubnetDetails | undefined>;
+
+/**
+Create a reader of a subnet's details that asks little: one request, when they are old, when an epoch ran, and when validators, their weights or our UID are others than before. If it fails, they stay as they were.
+*/
+export function createSubnetDetails(
+	client: ChainClient,
+	{netuid, hotkey, blocks = 50, duration = 60_000}: SubnetDetailsOptions,
+): ReadSubnetDetails {
+	let details: SubnetDetails | undefined;
+	let read = {block: -Infinity, time: -Infinity, occasion: ''};
+	return async (facts, at) => {
+		const {block} = facts;
+		const time = client.clock.now();
+		const occasion = describeOccasion(facts, hotkey);
+		if (occasion === read.occasion && block - read.block < blocks && time - read.time < duration) {
+			return details;
+		}
+
+		try {
+			details = (await readDetails(client, facts, {netuid, hotkey, at})) ?? details;
+			read = {block, time, occasion};
+		} catch {
+			// Why the chain does not answer is said elsewhere.
+		}
+
+		return details;
+	};
+}
+
+/** What must be the same for weights to be the same. */
+function describeOccasion({neurons, nextEpoch}: SubnetFacts, hotkey: string): string {
+	const {uid, registeredAt} = neurons.get(hotkey) ?? {};
+	const validators = validatorsOf(neurons).map(neuron => [neuron.uid, neuron.lastUpdate]);
+	return JSON.stringify([uid, registeredAt, nextEpoch, validators]);
+}
+
+async function readDetails(
+	client: ChainClient,
+	{neurons}: SubnetFacts,
+	{netuid, hotkey, at}: {readonly netuid: number; readonly hotkey: string; readonly at: string},
+): Promise<SubnetDetails | undefined> {
+	const to = neurons.get(hotkey)?.uid;
+	const [subnet, {minNonImmuneUids, immuneOwnerUids}, burnRules, weightsOnUs] = await Promise.all([
+		getSubnet(client, {netuid, at}),
+		getHyperparameters(client, {netuid, at}),
+		getBurnRules(client, {netuid, at}),
+		to === undefined
+			? []
+			: getGivenWeights(client, {netuid, to, from: validatorsOf(neurons).map(({uid}) => uid), at}),
+	]);
+	if (subnet === undefined) {
+		return undefined;
+	}
+
+	const {name, task, tempo, maxUids, immunityPeriod, registrationOpen, ownerHotkey, ownerColdkey} =
+		subnet;
+	return {
+		name,
+		task,
+		tempo,
+		maxUids,
+		immunityPeriod,
+		registrationOpen,
+		ownerHotkey,
+		ownerColdkey,
+		minNonImmuneUids,
+		immuneOwnerUids,
+		burnRules,
+		weightsOnUs,
+	};
+}
+
+const validatorsOf = (neurons: SubnetFacts['neurons']) =>
+	Array.from(neurons, ([, neuron]) => neuron).filter(({validatorPermit}) => validatorPermit);
