@@ -17,6 +17,7 @@ let file: string;
 let control: Control | undefined;
 let stopped: PromiseWithResolvers<void>;
 const state = createStore<Readonly<Record<string, unknown>>>({answered: 0});
+const device = createStore<unknown>({load: 0.5});
 
 const serve = async () => {
 	control = await serveControl({
@@ -26,6 +27,7 @@ const serve = async () => {
 		onStop() {
 			stopped.resolve();
 		},
+		topics: {device, none: createStore(undefined)},
 		interval: 1,
 	});
 };
@@ -77,6 +79,28 @@ test('a subscriber gets the state at once and each newest one after', async () =
 
 	await promise;
 	expect(seen).toEqual([{answered: 0}, {answered: 3}]);
+	client.close();
+});
+
+test('topics come whole, each as it changes, and unknown ones not at all', async () => {
+	await serve();
+	const client = await connectControl(file);
+	const {promise, resolve} = Promise.withResolvers<void>();
+	const seen: unknown[] = [];
+	await client.follow(['state', 'device', 'none', 'newer'], (topic, value) => {
+		seen.push([topic, value]);
+		if (seen.length === 3) {
+			resolve();
+		}
+	});
+	expect(seen).toEqual([
+		['state', {answered: 0}],
+		['device', {load: 0.5}],
+	]);
+
+	device.set({load: 1});
+	await promise;
+	expect(seen.at(-1)).toEqual(['device', {load: 1}]);
 	client.close();
 });
 

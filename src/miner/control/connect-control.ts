@@ -8,6 +8,11 @@ export type ControlClient<State = Readonly<Record<string, unknown>>> = {
 	readonly status: () => Promise<State>;
 	/** Hear of whole states, the first at once, until the client is closed or the miner is gone. */
 	readonly subscribe: (listener: (state: State) => void) => Promise<void>;
+	/** Hear of whole values of these topics, those that have one at once; what the miner does not offer is not heard of. */
+	readonly follow: (
+		topics: readonly string[],
+		listener: (topic: string, value: unknown) => void,
+	) => Promise<void>;
 	readonly logs: (lines: number) => Promise<readonly string[]>;
 	/** Ask the miner to stop; `ended` tells when it is gone. */
 	readonly stop: () => Promise<void>;
@@ -33,13 +38,13 @@ export async function connectControl<State = Readonly<Record<string, unknown>>>(
 		{readonly resolve: (result: unknown) => void; readonly reject: (error: Error) => void}
 	>();
 	const ended = Promise.withResolvers<void>();
-	let listener: ((state: State) => void) | undefined;
+	let listener: ((topic: string, value: unknown) => void) | undefined;
 	let lastId = 0;
 	let isOver = false;
 
 	readLines(socket, {
 		onLine(line) {
-			const message = parseReply<State>(line);
+			const message = parseReply(line);
 			if (message === undefined) {
 				// Whoever this is, it is no miner; all who wait are told.
 				socket.destroy();
@@ -47,8 +52,8 @@ export async function connectControl<State = Readonly<Record<string, unknown>>>(
 			}
 
 			const {id, result, error, method, params} = message;
-			if (method === 'state') {
-				listener?.(params!);
+			if (method !== undefined) {
+				listener?.(method, params);
 			} else if (error) {
 				pending.get(id!)?.reject(new ControlLostError(file, {cause: error}));
 			} else {
@@ -91,8 +96,26 @@ export async function connectControl<State = Readonly<Record<string, unknown>>>(
 			hello: (await request('hello')) as Hello,
 			status: async () => (await request('status')) as State,
 			async subscribe(onState) {
-				listener = onState;
+				listener = (_topic, state) => {
+					onState(state as State);
+				};
+
 				onState((await request('subscribe')) as State);
+			},
+			async follow(topics, onValue) {
+				const heard = new Set<string>();
+				listener = (topic, value) => {
+					heard.add(topic);
+					onValue(topic, value);
+				};
+
+				const values = (await request('subscribe', {topics})) as Readonly<Record<string, unknown>>;
+				for (const [topic, value] of Object.entries(values)) {
+					// What came in the meantime is newer.
+					if (!heard.has(topic)) {
+						onValue(topic, value);
+					}
+				}
 			},
 			logs: async lines => (await request('logs', {lines})) as readonly string[],
 			async stop() {
@@ -109,15 +132,15 @@ export async function connectControl<State = Readonly<Record<string, unknown>>>(
 	}
 }
 
-type Reply<State> = {
+type Reply = {
 	readonly id?: number;
 	readonly result?: unknown;
 	readonly error?: {readonly message: string};
 	readonly method?: string;
-	readonly params?: State;
+	readonly params?: unknown;
 };
 
-function parseReply<State>(line: string): Reply<State> | undefined {
+function parseReply(line: string): Reply | undefined {
 	try {
 		const message: unknown = JSON.parse(line);
 		return typeof message === 'object' && message !== null ? message : undefined;

@@ -8,17 +8,20 @@ import type {ReadableStore} from '../../support/store.ts';
 import {ControlTakenError, UnsafeDirectoryError} from './errors.ts';
 import {readLines} from './lines.ts';
 import {controlVersion, type Hello, type Request, rpcErrors, toLine} from './protocol.ts';
+import {createPublisher} from './publisher.ts';
 import {connectControl} from './connect-control.ts';
 
 export type ControlOptions<State> = {
 	/** Path of the Unix socket; its folder is made, for its owner only. */
 	readonly socket: string;
 	readonly state: ReadableStore<State>;
+	/** What else may be subscribed to, by name; what is `undefined` is not told. @default none */
+	readonly topics?: Readonly<Record<string, ReadableStore<unknown>>>;
 	/** Lines of the log, the newest last. */
 	readonly readLog: (lines: number) => Promise<readonly string[]>;
 	/** Asked to stop; the answer goes out before it is called. */
 	readonly onStop: () => void;
-	/** Least milliseconds between two states to one subscriber. @default 250 */
+	/** Least milliseconds between two values of a topic to one subscriber. @default 250 */
 	readonly interval?: number;
 	readonly clock?: Clock;
 };
@@ -120,18 +123,27 @@ async function closeServer(server: Server, sockets: ReadonlySet<Socket>) {
 }
 
 function serveClient<State>(socket: Socket, options: ControlOptions<State>) {
-	const {state, readLog, onStop} = options;
+	const {state, topics = {}, readLog, onStop, interval = 250, clock = systemClock} = options;
 	const send = (message: Readonly<Record<string, unknown>>) => {
 		socket.write(toLine(message));
 	};
 
-	let unsubscribe: (() => void) | undefined;
+	const publisher = createPublisher({
+		topics: {...topics, state},
+		send(lines) {
+			socket.write(lines);
+		},
+		isFree: () => socket.writableLength === 0,
+		interval,
+		clock,
+	});
 	const methods: Readonly<Record<string, (parameters: unknown) => unknown>> = {
 		hello: (): Hello => ({version: controlVersion, pid: process.pid}),
 		status: () => state.getSnapshot(),
-		subscribe() {
-			unsubscribe ??= publish(socket, options);
-			return state.getSnapshot();
+		subscribe(parameters) {
+			const names = readTopics(parameters);
+			const values = publisher.follow(names ?? ['state']);
+			return names === undefined ? values.state : values;
 		},
 		logs: async parameters => readLog(readCount(parameters)),
 		stop() {
@@ -142,7 +154,7 @@ function serveClient<State>(socket: Socket, options: ControlOptions<State>) {
 
 	readLines(socket, {
 		onEnd() {
-			unsubscribe?.();
+			publisher.close();
 		},
 		async onLine(line) {
 			const request = parse(line);
@@ -167,32 +179,6 @@ function serveClient<State>(socket: Socket, options: ControlOptions<State>) {
 	});
 }
 
-/** Send whole states as they change, but not more often than asked, and none to who reads too slowly. */
-function publish<State>(
-	socket: Socket,
-	{state, interval = 250, clock = systemClock}: ControlOptions<State>,
-): () => void {
-	let cancel: (() => void) | undefined;
-	const send = () => {
-		cancel = undefined;
-		if (socket.writableLength === 0) {
-			socket.write(toLine({method: 'state', params: state.getSnapshot()}));
-		} else {
-			schedule();
-		}
-	};
-
-	const schedule = () => {
-		cancel ??= clock.after(interval, send);
-	};
-
-	const unsubscribe = state.subscribe(schedule);
-	return () => {
-		unsubscribe();
-		cancel?.();
-	};
-}
-
 function parse(line: string): Request | undefined {
 	try {
 		const message: unknown = JSON.parse(line);
@@ -200,6 +186,14 @@ function parse(line: string): Request | undefined {
 	} catch {
 		return undefined;
 	}
+}
+
+/** The topics that were asked for; `undefined` if none were named. */
+function readTopics(parameters: unknown): readonly string[] | undefined {
+	const topics = (parameters as {readonly topics?: unknown} | undefined)?.topics;
+	return Array.isArray(topics)
+		? topics.filter((topic): topic is string => typeof topic === 'string')
+		: undefined;
 }
 
 function readCount(parameters: unknown) {
