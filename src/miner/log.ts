@@ -4,6 +4,8 @@ import {readFile} from 'node:fs/promises';
 import path from 'node:path';
 import {systemClock, type Clock} from '../support/clock.ts';
 import {ensureDirectory} from '../support/ensure-directory.ts';
+import {readLastLines} from '../support/last-lines.ts';
+import {createStore, type ReadableStore} from '../support/store.ts';
 
 export type LogLevel = 'info' | 'warn' | 'error';
 
@@ -13,6 +15,8 @@ export type Log = {
 	readonly write: (level: LogLevel, message: string) => void;
 	/** The latest lines, the newest last. */
 	readonly read: (lines: number) => Promise<readonly string[]>;
+	/** The latest 200 lines, the newest last, each cut to 1000 characters: a new list with each line. */
+	readonly latest: ReadableStore<readonly string[]>;
 	readonly close: () => void;
 };
 
@@ -24,12 +28,19 @@ export type LogOptions = {
 	readonly clock?: Pick<Clock, 'now'>;
 };
 
+/** Of what screens see. */
+const latestLines = 200;
+const longestLine = 1000;
+
 /**
 Open a log. Each line is handed to the system at once, so that the last words of a process that dies are there.
 */
 export function openLog({file, limit = 5_000_000, clock = systemClock}: LogOptions): Log {
 	ensureDirectory(path.dirname(file));
 	const older = `${file}.1`;
+	const latest = createStore(
+		readLastLines(file, {lines: latestLines}).map(line => line.slice(0, longestLine)),
+	);
 	let descriptor = openSync(file, 'a', 0o600);
 	let {size} = fstatSync(descriptor);
 	let isClosed = false;
@@ -47,19 +58,22 @@ export function openLog({file, limit = 5_000_000, clock = systemClock}: LogOptio
 				return;
 			}
 
-			const line = Buffer.from(formatLine(clock.now(), level, message));
+			const text = formatLine(clock.now(), level, message);
+			const line = Buffer.from(`${text}\n`);
 			if (size + line.length > limit && size > 0) {
 				putAway();
 			}
 
 			writeSync(descriptor, line);
 			size += line.length;
+			latest.set([...latest.getSnapshot(), text.slice(0, longestLine)].slice(-latestLines));
 		},
 		async read(lines) {
 			const files = existsSync(older) ? [older, file] : [file];
 			const texts = await Promise.all(files.map(async name => readFile(name, 'utf8')));
 			return lines === 0 ? [] : texts.join('').trimEnd().split('\n').slice(-lines);
 		},
+		latest,
 		close() {
 			if (isClosed) {
 				return;
@@ -74,5 +88,5 @@ export function openLog({file, limit = 5_000_000, clock = systemClock}: LogOptio
 function formatLine(time: number, level: LogLevel, message: string) {
 	const lines = message.split('\n').map(line => line.trim());
 	const text = lines.join(' ').replaceAll(/(?<=:\/\/)[^\s\/@]+@/gv, '…@');
-	return `${new Date(time).toISOString()} ${level.padEnd(5)} ${text}\n`;
+	return `${new Date(time).toISOString()} ${level.padEnd(5)} ${text}`;
 }

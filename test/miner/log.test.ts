@@ -62,8 +62,23 @@ test('a log that is opened again goes on where it was, and one that is closed is
 	first.write('info', 'lost');
 	const second = openLog({file});
 	second.write('info', 'two');
+	expect(second.latest.getSnapshot()).toEqual(await second.read(10));
 
 	const lines = await second.read(10);
 	expect(lines.map(line => line.split(' ').at(-1))).toEqual(['one', 'two']);
 	second.close();
+});
+
+test('screens see the latest lines, none of them longer than a screen can show', () => {
+	const log = openLog({file});
+	for (let number = 0; number < 250; number++) {
+		log.write('info', `message ${number}`);
+	}
+
+	log.write('error', 'x'.repeat(5000));
+	const lines = log.latest.getSnapshot();
+	expect(lines).toHaveLength(200);
+	expect(lines[0]).toMatch(/ message 51$/v);
+	expect(lines.at(-1)).toHaveLength(1000);
+	log.close();
 });
