@@ -13,11 +13,13 @@ export type MinerStateOptions = Omit<
 	| 'counts'
 	| 'waiting'
 	| 'facts'
+	| 'status'
 	| 'earned'
 	| 'problems'
 > & {
 	readonly counts: ReadableStore<MinerParts['counts']>;
 	readonly facts: ReadableStore<MinerParts['facts']>;
+	readonly status: ReadableStore<MinerParts['status']>;
 	readonly earned: ReadableStore<MinerParts['earned']>;
 	readonly memory: ReadableStore<number>;
 	readonly waiting: () => number;
@@ -36,7 +38,7 @@ export type MinerStateStore = {
 Create the one value that screens and commands see, out of the parts that change each at its own pace. It is fresh at each change of a part, and each second.
 */
 export function createMinerStateStore(options: MinerStateOptions): MinerStateStore {
-	const {counts, facts, earned, memory, waiting, problems, clock, ...fixed} = options;
+	const {counts, facts, status, earned, memory, waiting, problems, clock, ...fixed} = options;
 	const startedAt = clock.now();
 	let isStopping = false;
 	const read = () =>
@@ -47,6 +49,7 @@ export function createMinerStateStore(options: MinerStateOptions): MinerStateSto
 			isStopping,
 			counts: counts.getSnapshot(),
 			facts: facts.getSnapshot(),
+			status: status.getSnapshot(),
 			earned: earned.getSnapshot(),
 			memoryBytes: memory.getSnapshot(),
 			waiting: waiting(),
@@ -65,7 +68,9 @@ export function createMinerStateStore(options: MinerStateOptions): MinerStateSto
 	};
 
 	tick();
-	const forget = [counts, facts, earned, memory, ...problems].map(part => part.subscribe(publish));
+	const forget = [counts, facts, status, earned, memory, ...problems].map(part =>
+		part.subscribe(publish),
+	);
 	return {
 		store,
 		stop() {

@@ -1,4 +1,5 @@
 import process from 'node:process';
+import type {ConnectionStatus} from '../chain/connection/status.ts';
 import type {Engine} from '../gpu/engine.ts';
 import type {QueryCounts} from './query-counts.ts';
 import type {Earned} from './earnings-tracker.ts';
@@ -52,6 +53,15 @@ export type MinerState = {
 	readonly earnedAlpha: bigint;
 	/** That at the pool's price, in rao, rounded down. */
 	readonly earnedTao: bigint;
+	readonly chain: {
+		/** The node, without what may be secret in its address. */
+		readonly url: string;
+		readonly state: ConnectionStatus['state'];
+		/** Of the last ping, to the microsecond. */
+		readonly latencyMs: Known<number>;
+		/** Since when its state is as it is, in milliseconds since the Unix epoch. */
+		readonly since: number;
+	};
 	/** Number of the block that the chain's figures are of. */
 	readonly block: Known<number>;
 	/** Since the latest query was answered. */
@@ -75,6 +85,7 @@ export type MinerParts = {
 	readonly counts: QueryCounts;
 	readonly waiting: number;
 	readonly facts: SubnetFacts | undefined;
+	readonly status: ConnectionStatus;
 	readonly earned: Earned;
 	readonly problems: readonly string[];
 };
@@ -114,6 +125,7 @@ export function toMinerState(parts: MinerParts): MinerState {
 		incentive: standing.incentive,
 		earnedAlpha: parts.earned.alpha,
 		earnedTao: parts.earned.tao,
+		chain: toChain(parts.status),
 		block: facts?.block ?? null,
 		lastQuerySeconds: lastAnswered === undefined ? null : toSeconds(now - lastAnswered),
 		problems,
@@ -130,6 +142,12 @@ function toPhase({isStopping, facts, hotkey}: MinerParts): MinerState['phase'] {
 	}
 
 	return facts.neurons.has(hotkey) ? 'serving' : 'deregistered';
+}
+
+function toChain({url, state, latency, since}: ConnectionStatus): MinerState['chain'] {
+	// Providers put keys in the path and the query, too.
+	const {protocol, host} = new URL(url);
+	return {url: `${protocol}//${host}`, state, latencyMs: toThousandths(latency), since};
 }
 
 const toThousandths = (milliseconds: number | undefined) =>

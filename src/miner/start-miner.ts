@@ -115,6 +115,7 @@ export async function startMiner(options: StartMinerOptions): Promise<Miner> {
 			counts: server.state,
 			waiting,
 			facts,
+			status: chain.status,
 			earned: earnings.earned,
 			problems: [chain.problem, announcer.problem, engineWatch.problem, recorder.problem],
 			clock,

@@ -256,6 +256,23 @@ test('the log tells once that the chain is lost, without keys, and once that it 
 	expect(JSON.stringify(readEvents(ledger))).not.toMatch(/hunter2|secret-key|another/v);
 });
 
+test('the state tells how the chain is reached, and no key that stands in its address', async () => {
+	const miner = await start();
+	chain.status.set({
+		state: 'disconnected',
+		url: 'wss://operator:hunter2@node.example:8443/v1/key?token=key',
+		since: 5,
+		latency: undefined,
+		reason: 'The chain cannot be reached',
+	});
+	expect(miner.state.getSnapshot().chain).toEqual({
+		url: 'wss://node.example:8443',
+		state: 'disconnected',
+		latencyMs: null,
+		since: 5,
+	});
+});
+
 test('an engine that is killed under load loses no query', async () => {
 	const miner = await start();
 	const replies = Promise.all(Array.from({length: 60}, async () => ask(miner)));
