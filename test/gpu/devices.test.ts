@@ -141,3 +141,36 @@ test('the host tells its load and its memory', async () => {
 	expect(host?.cores).toBeGreaterThan(0);
 	expect(host?.load).toBeGreaterThanOrEqual(0);
 });
+
+test('a host that does not tell has no reading, and is asked again', async () => {
+	let asked = 0;
+	const watch = watchHost({
+		interval: 5,
+		async loadSystem() {
+			const {default: system} = await import('systeminformation');
+			return {
+				...system,
+				async mem() {
+					asked++;
+					if (asked === 2) {
+						throw new Error('EACCES');
+					}
+
+					return system.mem();
+				},
+			};
+		},
+	});
+	onTestFinished(watch.close);
+	await when(watch.host, reading => reading !== undefined);
+	await when(watch.host, reading => reading === undefined);
+	await when(watch.host, reading => reading !== undefined);
+
+	const mute = watchHost({
+		async loadSystem() {
+			throw new Error('ENOENT');
+		},
+	});
+	await mute.close();
+	expect(mute.host.getSnapshot()).toBeUndefined();
+});
