@@ -119,8 +119,8 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
 }
 
 function toInfo({pid, loaded}: EngineChild, device: string): EngineInfo {
-	const {engine, inputDims, outputDims, notes} = loaded;
-	return {pid, engine, device, inputDims, outputDims, notes};
+	const {engine, provider, inputDims, outputDims, notes} = loaded;
+	return {pid, engine, provider, device, inputDims, outputDims, notes};
 }
 
 /** A pass that is being computed cannot be called back: its answer is let go. */

@@ -1,8 +1,11 @@
+import type {Provider} from './engine-messages.ts';
+
 /** What an engine says of itself once its model is loaded. */
 export type EngineInfo = {
 	readonly pid: number;
 	/** What computes, for example `onnxruntime 1.30.0 (cpu)`. */
 	readonly engine: string;
+	readonly provider: Provider;
 	/** The device in words, for example `AMD EPYC 7B13` or `NVIDIA H200`. */
 	readonly device: string;
 	/** Input and output dimensions without the batch dimension. */

@@ -3,12 +3,9 @@ import type {ConnectionStatus} from '../chain/connection/status.ts';
 import type {Engine} from '../gpu/engine.ts';
 import type {QueryCounts} from './query-counts.ts';
 import type {Earned} from './earnings-tracker.ts';
+import type {Known} from './known.ts';
 import {getStanding} from './standing.ts';
 import type {SubnetFacts} from './subnet-facts.ts';
-
-/** A value that is not known yet stands as `null` in JSON, where `undefined` would be left out. */
-// eslint-disable-next-line @typescript-eslint/no-restricted-types
-type Known<Value> = Value | null;
 
 /** What a miner says of itself, to screens and to `btop status`. */
 export type MinerState = {
