@@ -26,9 +26,18 @@ export type Answering = {
 	readonly stopwatch: () => number;
 };
 
+/** Who sent a query, as its signature proves, and when its last byte was read. */
+export type ProvenSender = {
+	/** SS58. */
+	readonly hotkey: string;
+	/** Of the stopwatch. */
+	readonly startedAt: number;
+};
+
 export type QueryOutcome =
-	| {readonly ok: true; readonly answer: unknown; readonly startedAt: number}
-	| {readonly ok: false; readonly refusal: QueryRefusal};
+	| {readonly ok: true; readonly answer: unknown; readonly sender: ProvenSender}
+	/** Without a sender if it was refused before it was proven who asks. */
+	| {readonly ok: false; readonly refusal: QueryRefusal; readonly sender?: ProvenSender};
 
 /**
 Answer one query: read it, prove who sent it, see whether he may ask, understand the question, wait for a place in a batch, and write it down. The reply is sent by the caller, after that.
@@ -41,9 +50,9 @@ export async function answerQuery(
 	signal: AbortSignal,
 ): Promise<QueryOutcome> {
 	const {task, verify, admit, recorder, bodyLimit, clock, stopwatch} = answering;
-	const turnAway = (refusal: QueryRefusal): QueryOutcome => {
+	const turnAway = (refusal: QueryRefusal, sender?: ProvenSender): QueryOutcome => {
 		recorder?.countRefusal(refusal.reason, clock.now());
-		return {ok: false, refusal};
+		return {ok: false, refusal, sender};
 	};
 
 	const read = await readBody(request, bodyLimit);
@@ -54,14 +63,15 @@ export async function answerQuery(
 	const startedAt = stopwatch();
 	const time = clock.now();
 	const {method = '', url: path = '', headers} = request;
-	const sender = await verify({method, path, headers, body: read.body});
-	if (!sender.ok) {
-		return turnAway(sender);
+	const verified = await verify({method, path, headers, body: read.body});
+	if (!verified.ok) {
+		return turnAway(verified);
 	}
 
+	const sender = {hotkey: verified.hotkey, startedAt};
 	const admitted = admit(sender.hotkey);
 	if (!admitted.ok) {
-		return turnAway(admitted);
+		return turnAway(admitted, sender);
 	}
 
 	const record = async (outcome: string, batch?: number) => {
@@ -72,7 +82,7 @@ export async function answerQuery(
 	const question = parseQuestion(task, read.body);
 	if (!question.ok) {
 		void record(question.refusal.reason);
-		return question;
+		return {...question, sender};
 	}
 
 	const asked = await answering.batcher.ask(task.toInput(question.value), {
@@ -82,12 +92,12 @@ export async function answerQuery(
 	});
 	if (!asked.ok) {
 		void record(asked.reason);
-		return {ok: false, refusal: refuse(asked.reason)};
+		return {ok: false, refusal: refuse(asked.reason), sender};
 	}
 
 	const answer = task.toAnswer(asked.output, question.value);
 	await record('answered', asked.batch);
-	return {ok: true, answer, startedAt};
+	return {ok: true, answer, sender};
 }
 
 type ParsedQuestion =

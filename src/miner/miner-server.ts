@@ -8,7 +8,7 @@ import type {Admission} from './admission.ts';
 import type {Answering} from './answer-query.ts';
 import {openHttpServer} from './http-server.ts';
 import {createQueryCounter, type QueryCounts} from './query-counts.ts';
-import {createQueryHandler} from './query-handler.ts';
+import {createQueryHandler, type ProvenQuery} from './query-handler.ts';
 
 export type MinerServerOptions = {
 	readonly task: Task;
@@ -44,6 +44,8 @@ export type MinerServer = {
 	readonly address: string;
 	readonly port: number;
 	readonly state: ReadableStore<QueryCounts>;
+	/** Hear of each query whose sender is proven, once it is over. */
+	readonly onQuery: (listener: (query: ProvenQuery) => void) => void;
 	/** Refuse what comes, finish what was accepted, for `patience` milliseconds at most, and stop. */
 	readonly close: (options?: {readonly patience?: number}) => Promise<void>;
 };
@@ -85,7 +87,18 @@ export async function createMinerServer(options: MinerServerOptions): Promise<Mi
 		stopwatch,
 	};
 	const counter = createQueryCounter({clock});
-	const {handle, stop} = createQueryHandler({answering, counter, maxPending, onFault});
+	const listeners: Array<(query: ProvenQuery) => void> = [];
+	const {handle, stop} = createQueryHandler({
+		answering,
+		counter,
+		maxPending,
+		onQuery(query) {
+			for (const listener of listeners) {
+				listener(query);
+			}
+		},
+		onFault,
+	});
 	const server = await openHttpServer({
 		host,
 		port,
@@ -114,6 +127,9 @@ export async function createMinerServer(options: MinerServerOptions): Promise<Mi
 		address: server.address,
 		port: server.port,
 		state: counter.state,
+		onQuery(listener) {
+			listeners.push(listener);
+		},
 		async close({patience = 5000} = {}) {
 			closing ??= close(patience);
 			return closing;

@@ -1,14 +1,25 @@
 import {Buffer} from 'node:buffer';
 import type {IncomingMessage, ServerResponse} from 'node:http';
-import {answerQuery, type Answering} from './answer-query.ts';
+import {answerQuery, type Answering, type ProvenSender} from './answer-query.ts';
 import type {QueryCounter} from './query-counts.ts';
-import {refuse, type QueryRefusal} from './query-refusal.ts';
+import {refuse, type QueryRefusal, type RefusalReason} from './query-refusal.ts';
+
+/** A query that is over, of one who has proven who he is. */
+export type ProvenQuery = {
+	/** SS58. */
+	readonly hotkey: string;
+	readonly outcome: 'answered' | RefusalReason;
+	/** From the last byte of the request read until it was refused, or the last byte of the answer was written. */
+	readonly milliseconds: number;
+};
 
 export type QueryHandlerOptions = {
 	readonly answering: Answering;
 	readonly counter: Pick<QueryCounter, 'countAnswer' | 'countRefusal'>;
 	/** Queries under way at once; beyond that they are refused unread. */
 	readonly maxPending: number;
+	/** Told of each query whose sender is proven. */
+	readonly onQuery?: (query: ProvenQuery) => void;
 	/** Told of faults of the miner itself. */
 	readonly onFault?: (error: unknown) => void;
 };
@@ -26,6 +37,7 @@ export function createQueryHandler({
 	answering,
 	counter,
 	maxPending,
+	onQuery,
 	onFault,
 }: QueryHandlerOptions): QueryHandler {
 	const {task, recorder, clock, stopwatch} = answering;
@@ -64,6 +76,12 @@ export function createQueryHandler({
 		reply(response, status, {error: {reason, message}});
 	};
 
+	const tell = ({hotkey, startedAt}: ProvenSender, outcome: ProvenQuery['outcome']) => {
+		const milliseconds = stopwatch() - startedAt;
+		onQuery?.({hotkey, outcome, milliseconds});
+		return milliseconds;
+	};
+
 	const answer = async (request: IncomingMessage, response: ServerResponse) => {
 		const gone = new AbortController();
 		response.once('close', () => {
@@ -72,13 +90,18 @@ export function createQueryHandler({
 			}
 		});
 		const outcome = await answerQuery(request, answering, gone.signal);
+		const {sender} = outcome;
 		if (!outcome.ok) {
+			if (sender) {
+				tell(sender, outcome.refusal.reason);
+			}
+
 			refuseQuery(response, outcome.refusal);
 			return;
 		}
 
 		response.once('finish', () => {
-			counter.countAnswer(stopwatch() - outcome.startedAt);
+			counter.countAnswer(tell(outcome.sender, 'answered'));
 		});
 		reply(response, 200, outcome.answer);
 	};

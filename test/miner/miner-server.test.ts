@@ -124,6 +124,27 @@ test('who is not proven, or not welcome, is told so, and nothing more', async ()
 	});
 });
 
+test('queries are told with who asked, if that is proven', async () => {
+	const {server, ask} = await start();
+	const told: unknown[] = [];
+	server.onQuery(query => {
+		told.push(query);
+	});
+	await ask();
+	await ask({headers: {'X-Bittensor-Hotkey': stranger.address}});
+	await ask({signer: stranger});
+	await ask({body: 'no JSON'});
+	await vi.waitUntil(() => told.length === 3);
+
+	const milliseconds: unknown = expect.any(Number);
+	const {address: hotkey} = validator;
+	expect(told).toEqual([
+		{hotkey, outcome: 'answered', milliseconds},
+		{hotkey: stranger.address, outcome: 'not-registered', milliseconds},
+		{hotkey, outcome: 'bad-json', milliseconds},
+	]);
+});
+
 test('the same request is answered once', async () => {
 	const {ask} = await start();
 	const headers = await signRequest({
