@@ -1,9 +1,11 @@
-import {readEarnings, recordEarning, toTao} from '../ledger/earnings.ts';
+import {readEarnings, recordEarning, toTao, type EarningSample} from '../ledger/earnings.ts';
 import {LedgerWriteError} from '../ledger/errors.ts';
 import type {MinerKey} from '../ledger/miners.ts';
 import type {Ledger} from '../ledger/open-ledger.ts';
+import {readPayments} from '../ledger/payments.ts';
 import type {Clock} from '../support/clock.ts';
 import {createStore, type ReadableStore} from '../support/store.ts';
+import {createEvenSamples} from './even-samples.ts';
 import type {SubnetFacts} from './subnet-facts.ts';
 
 /** What a miner earned since its registration. */
@@ -12,6 +14,16 @@ export type Earned = {
 	readonly alpha: bigint;
 	/** That at the pool's price, in rao, rounded down. */
 	readonly tao: bigint;
+};
+
+/** How a miner's earnings grew since its registration, and what that cost. */
+export type EarningsView = {
+	/** At most 200, evenly spread; the first is what the hotkey held when it registered. */
+	readonly samples: readonly EarningSample[];
+	/** What the ledger knows to be paid for the registration, in rao without the fee. */
+	readonly paid: bigint;
+	/** Rao. */
+	readonly fees: bigint;
 };
 
 export type TrackEarningsOptions = {
@@ -23,6 +35,8 @@ export type TrackEarningsOptions = {
 
 export type EarningsTracker = {
 	readonly earned: ReadableStore<Earned>;
+	/** New with each sample; `undefined` before the first. */
+	readonly view: ReadableStore<EarningsView | undefined>;
 	readonly close: () => void;
 };
 
@@ -38,7 +52,10 @@ export function trackEarnings({
 	clock,
 }: TrackEarningsOptions): EarningsTracker {
 	const earned = createStore<Earned>({alpha: 0n, tao: 0n});
-	let start = readEarnings(ledger, miner).samples[0];
+	const view = createStore<EarningsView | undefined>(undefined);
+	const known = readEarnings(ledger, miner).samples;
+	let start = known[0];
+	let series = createEvenSamples(known);
 	let epoch: number | undefined;
 
 	const update = () => {
@@ -53,10 +70,12 @@ export function trackEarnings({
 		const isStart = !start || start.block < own.registeredAt;
 		if (isStart) {
 			start = sample;
+			series = createEvenSamples();
 		}
 
 		if (isStart || nextEpoch !== epoch) {
-			record({...miner, ...sample, isStart});
+			series.add(sample);
+			keep(sample, {isStart, registeredAt: own.registeredAt});
 		}
 
 		epoch = nextEpoch;
@@ -65,9 +84,13 @@ export function trackEarnings({
 	};
 
 	/** A sample that cannot be written is left out: the next one holds the same gain. */
-	const record = (sample: Parameters<typeof recordEarning>[1]) => {
+	const keep = (
+		sample: EarningSample,
+		{isStart, registeredAt}: {readonly isStart: boolean; readonly registeredAt: number},
+	) => {
 		try {
-			recordEarning(ledger, sample);
+			recordEarning(ledger, {...miner, ...sample, isStart});
+			view.set({samples: series.read(), ...readCost(ledger, miner, registeredAt)});
 		} catch (error) {
 			if (!(error instanceof LedgerWriteError)) {
 				throw error;
@@ -77,5 +100,14 @@ export function trackEarnings({
 
 	const forget = facts.subscribe(update);
 	update();
-	return {earned, close: forget};
+	return {earned, view, close: forget};
+}
+
+/** What the registration in a block, or a later one, has cost. */
+function readCost(ledger: Ledger, miner: MinerKey, registeredAt: number) {
+	const payments = readPayments(ledger, miner).filter(({block}) => block >= registeredAt);
+	return {
+		paid: payments.reduce((sum, {paid}) => sum + paid, 0n),
+		fees: payments.reduce((sum, {fee}) => sum + fee, 0n),
+	};
 }

@@ -11,6 +11,7 @@ import type {Log} from './log.ts';
 import type {MinerChain} from './miner-chain.ts';
 import type {MinerState} from './miner-state.ts';
 import {createMinerStateStore} from './miner-state-store.ts';
+import {watchTopics} from './miner-topics.ts';
 import {createNotes, type Note} from './notes.ts';
 import {noteChainOutages} from './outages.ts';
 import {watchRegistration} from './registration-watch.ts';
@@ -121,9 +122,19 @@ export async function startMiner(options: StartMinerOptions): Promise<Miner> {
 			clock,
 		});
 		teardown.add(state.close);
+		const watched = watchTopics({
+			hotkey,
+			engine,
+			memory: engineWatch.memory,
+			server,
+			chain,
+			clock,
+		});
+		teardown.add(watched.close);
 		control = await serveControl({
 			socket: options.socket,
 			state: state.store,
+			topics: {...watched.topics, earnings: earnings.view, log: log.latest},
 			readLog: log.read,
 			onStop() {
 				ended.resolve('asked');

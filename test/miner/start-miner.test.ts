@@ -8,6 +8,7 @@ import {afterEach, beforeEach, expect, test, vi} from 'vitest';
 import {createSigner} from '../../src/crypto/sr25519.ts';
 import {readEarnings, recordEarning} from '../../src/ledger/earnings.ts';
 import {readEvents} from '../../src/ledger/events.ts';
+import {recordPayment} from '../../src/ledger/payments.ts';
 import {openLedger, type Ledger} from '../../src/ledger/open-ledger.ts';
 import {readQueriesSummary} from '../../src/ledger/query-summary.ts';
 import {connectControl} from '../../src/miner/control/connect-control.ts';
@@ -110,6 +111,53 @@ test('a miner answers validators, is announced, and says how it is', async () =>
 	});
 	await vi.waitUntil(() => miner.state.getSnapshot().memoryBytes > 0);
 	expect(readQueriesSummary(ledger, key).answered).toBe(1);
+});
+
+test('who follows it over its socket hears of all that screens show', async () => {
+	recordEarning(ledger, {...key, block: 5, time: 1, alpha: 40n, price: 1n, isStart: true});
+	for (const [block, paid] of [
+		[2, 900n],
+		[5, 700n],
+	] as const) {
+		recordPayment(ledger, {...key, time: 1, uid: 7, paid, fee: 3n, block, hash: '0x'});
+	}
+
+	const miner = await start();
+	await ask(miner);
+	chain.show({neurons: [validatorNeuron, own], alpha: 50n, nextEpoch: 120});
+	const control = await connectControl(path.join(directory, 'run', 'miner.sock'));
+	const heard = new Map<string, any>();
+	await control.follow(
+		['state', 'history', 'device', 'subnet', 'activity', 'earnings', 'log'],
+		(topic, value) => {
+			heard.set(topic, value);
+		},
+	);
+	await vi.waitUntil(() => heard.get('history').answered.length > 0, {timeout: 10_000});
+	await vi.waitUntil(() => heard.has('device'), {timeout: 10_000});
+
+	expect(heard.get('state')).toMatchObject({uid: 7, chain: {state: 'connected'}});
+	expect(heard.get('history')).toMatchObject({answered: [1], refused: [0]});
+	expect(heard.get('history').latency[0]).toBeGreaterThan(0);
+	expect(heard.get('device')).toMatchObject({kind: 'cpu', memoryTotal: os.totalmem()});
+	expect(heard.get('subnet')).toMatchObject({
+		block: 11,
+		burn: '2000000000',
+		neurons: [{hotkey: validator.address}, {hotkey}],
+	});
+	expect(heard.get('activity')).toMatchObject({
+		validators: [{hotkey: validator.address, uid: 0, stake: '1000', answered: 1}],
+		lastReward: {block: 11, alpha: '50', tao: '25'},
+	});
+	expect(heard.get('earnings')).toMatchObject({
+		samples: [{block: 5}, {block: 10}, {block: 11, alpha: '50'}],
+		paid: '700',
+		fees: '3',
+	});
+	expect(heard.get('log').join('\n')).toMatch(/ Answers at /v);
+	log.write('warn', 'Something new');
+	await vi.waitUntil(() => heard.get('log').at(-1).endsWith('Something new'));
+	control.close();
 });
 
 test('closing leaves no process and no socket, answers nobody, and is done once', async () => {
@@ -277,7 +325,7 @@ test('an engine that is killed under load loses no query', async () => {
 	const miner = await start();
 	const replies = Promise.all(Array.from({length: 60}, async () => ask(miner)));
 	const [pid] = childProcesses();
-	await vi.waitUntil(() => miner.state.getSnapshot().queries.answered > 0);
+	await vi.waitUntil(() => miner.state.getSnapshot().queries.answered > 0, {timeout: 10_000});
 	process.kill(pid!, 'SIGKILL');
 	const statuses = (await replies).map(({status}) => status);
 	const [later] = await Promise.all([ask(miner), ask(miner)]);
