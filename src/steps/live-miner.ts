@@ -1,0 +1,122 @@
+import type {ControlClient} from '../miner/control/connect-control.ts';
+import type {MinerTopics} from '../miner/miner-topics.ts';
+import {aborted} from '../support/aborted.ts';
+import {systemClock, type Clock} from '../support/clock.ts';
+import {readLastLines} from '../support/last-lines.ts';
+import {createStore, type ReadableStore} from '../support/store.ts';
+import {liveTopics, readTopic} from './live-topics.ts';
+import type {MinerFiles} from './miner-files.ts';
+import {tryConnect} from './running-miners.ts';
+
+/** A miner as a screen sees it: what it said last, and whether it is still there. */
+export type LiveMiner = Partial<Omit<MinerTopics, 'log'>> &
+	Pick<MinerTopics, 'log'> & {
+		/** `connecting` before the first try, `gone` when none answers. */
+		readonly link: 'connecting' | 'live' | 'gone';
+		/** Since when the link is as it is, in milliseconds since the Unix epoch. */
+		readonly since: number;
+		/** When the miner last said anything. */
+		readonly heardAt?: number;
+	};
+
+export type FollowMinerOptions = {
+	/** Ends it, as `close()` does. */
+	readonly signal?: AbortSignal;
+	/** Milliseconds before a miner that is gone is looked for again. @default 1000 */
+	readonly retryDelay?: number;
+	readonly clock?: Clock;
+};
+
+export type FollowedMiner = {
+	readonly store: ReadableStore<LiveMiner>;
+	/** Stop following; the miner goes on. */
+	readonly close: () => Promise<void>;
+};
+
+/** How many lines of the log of a miner that is gone are shown. */
+const lastLines = 200;
+
+/**
+Follow a miner over its control socket. When it goes, its last values stay, and its log is read from its file; when it comes back it is followed again.
+*/
+export function followMiner(
+	{socket, log}: Pick<MinerFiles, 'socket' | 'log'>,
+	{signal: outer, retryDelay = 1000, clock = systemClock}: FollowMinerOptions = {},
+): FollowedMiner {
+	const store = createStore<LiveMiner>({link: 'connecting', since: clock.now(), log: []});
+	const closing = new AbortController();
+	const signal = outer ? AbortSignal.any([outer, closing.signal]) : closing.signal;
+	const put = createGatherer(store, signal);
+
+	const setLink = (link: LiveMiner['link']) => {
+		if (store.getSnapshot().link !== link) {
+			put({link, since: clock.now()});
+		}
+	};
+
+	const showLastWords = () => {
+		const lines = readLastLines(log, {lines: lastLines});
+		if (lines.join('\n') !== store.getSnapshot().log.join('\n')) {
+			put({log: lines});
+		}
+	};
+
+	const follow = async (control: ControlClient) => {
+		try {
+			await control.follow(liveTopics, (topic, value) => {
+				put({...readTopic(topic, value), heardAt: clock.now()});
+			});
+			setLink('live');
+			await Promise.race([control.ended, aborted(signal)]);
+		} catch {
+			// It is gone again, or is another program than we take it for.
+		} finally {
+			control.close();
+		}
+	};
+
+	const keepFollowing = async () => {
+		while (!signal.aborted) {
+			const control = await tryConnect(socket);
+			if (control) {
+				await follow(control);
+			}
+
+			setLink('gone');
+			showLastWords();
+			await clock.sleep(retryDelay, {signal}).catch(() => undefined);
+		}
+	};
+
+	const done = keepFollowing();
+	return {
+		store,
+		async close() {
+			closing.abort();
+			await done;
+		},
+	};
+}
+
+/**
+Create a setter that gathers what comes in one turn of the event loop into one change of the store.
+*/
+function createGatherer<Value extends Record<string, unknown>>(
+	store: {readonly getSnapshot: () => Value; readonly set: (value: Value) => void},
+	signal: AbortSignal,
+): (part: Partial<Value>) => void {
+	let gathered: Partial<Value> | undefined;
+	return part => {
+		if (gathered === undefined) {
+			queueMicrotask(() => {
+				const parts = gathered;
+				gathered = undefined;
+				if (!signal.aborted) {
+					store.set({...store.getSnapshot(), ...parts});
+				}
+			});
+		}
+
+		gathered = {...gathered, ...part};
+	};
+}
