@@ -1,9 +1,10 @@
-import {type Background, startBackground} from '../support/background.ts';
+import type {Background} from '../support/background.ts';
 import {BtopError} from '../support/errors.ts';
 import {requireSameMiner} from './already-mining.ts';
 import {chooseMinerAddress} from './miner-address.ts';
 import {minerFiles, rememberMinerFiles} from './miner-files.ts';
 import {type MinerOptions, readMinerOptions, writeMinerOptions} from './miner-options.ts';
+import {startMinerProcess} from './miner-process.ts';
 import {getMinerStatus} from './miner-status.ts';
 import {identifyNetwork} from './networks.ts';
 import {tryConnect} from './running-miners.ts';
@@ -40,10 +41,9 @@ export const mineStep: WalkStep = {
 		await writeMinerOptions(files.options, toOptions(walk));
 		let miner: Background;
 		try {
-			miner = await startBackground({
-				command: [...world.command, 'miner', files.options, '--json'],
-				record: files.record,
-				log: files.log,
+			miner = await startMinerProcess({
+				files,
+				command: world.command,
 				attached: !walk.choices.mine.detach,
 				signal: world.signal,
 			});
