@@ -1,0 +1,35 @@
+import type {Background} from '../support/background.ts';
+import type {Home} from '../support/home.ts';
+import {ensureDevnet} from './devnet.ts';
+import type {MinerFiles} from './miner-files.ts';
+import {readMinerOptions, writeMinerOptions} from './miner-options.ts';
+import {startMinerProcess} from './miner-process.ts';
+
+export type RestartMinerOptions = {
+	readonly files: MinerFiles;
+	readonly home: Home;
+	/** A program and its first arguments that start btop again. */
+	readonly command: readonly string[];
+	/** Ends the start; a miner that was started lives on. */
+	readonly signal: AbortSignal;
+};
+
+/**
+Start a miner that is gone again, as it was started before. The home's devnet, which listens elsewhere each time, is started first if none runs.
+
+@throws {BtopError} With the miner's own reason if it cannot start; `exists` if it is not gone.
+*/
+export async function restartMiner({
+	files,
+	home,
+	command,
+	signal,
+}: RestartMinerOptions): Promise<Background> {
+	const options = await readMinerOptions(files.options);
+	if (options.network === 'devnet') {
+		const {url} = await ensureDevnet({home, command, signal});
+		await writeMinerOptions(files.options, {...options, url});
+	}
+
+	return startMinerProcess({files, command, signal});
+}
