@@ -8,7 +8,7 @@ import type {EngineOutages} from './outages.ts';
 export type EngineWatch = {
 	/** Runs batches on the engine. */
 	readonly run: RunBatch<Float32Array, Float32Array>;
-	/** Memory of the engine in bytes, looked at each second. */
+	/** Memory of the engine in bytes. */
 	readonly memory: ReadableStore<number>;
 	/** Why the engine does not answer, if so. */
 	readonly problem: ReadableStore<string | undefined>;
@@ -19,7 +19,7 @@ export type WatchEngineOptions = {
 	/** Told whether it answers. */
 	readonly outages: Pick<EngineOutages, 'answered' | 'gaveUp'>;
 	readonly clock: Clock;
-	/** Milliseconds between two looks at the memory. @default 1000 */
+	/** Milliseconds between two looks at the memory. @default 1000, and 5000 on a card, where a look starts a program */
 	readonly interval?: number;
 };
 
@@ -28,7 +28,11 @@ Watch an engine while it works: its memory, and whether it has given up.
 */
 export function watchEngine(
 	engine: Engine,
-	{outages, clock, interval = 1000}: WatchEngineOptions,
+	{
+		outages,
+		clock,
+		interval = engine.info().provider === 'cpu' ? 1000 : 5000,
+	}: WatchEngineOptions,
 ): EngineWatch {
 	const memory = createStore(0);
 	const problem = createStore<string | undefined>(undefined);
