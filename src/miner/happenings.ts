@@ -10,6 +10,7 @@ export type Happenings = {
 		readonly block: number;
 		/** Of the validator. */
 		readonly uid: number;
+		/** Worked out from how fast blocks come. */
 		readonly at: number;
 	}>;
 	/** When our incentive was seen to change: weights were revealed, or set openly, and an epoch ran. */
@@ -83,8 +84,6 @@ export function seeWeights(last: Happenings, view: SubnetView): Happenings {
 	}
 
 	const {lastUpdate: block, uid} = newest;
-	return {
-		...last,
-		lastWeights: {block, uid, at: view.at - (view.block - block) * view.blockTimeMs},
-	};
+	const age = Math.round((view.block - block) * view.blockTimeMs);
+	return {...last, lastWeights: {block, uid, at: view.at - age}};
 }
