@@ -38,7 +38,9 @@ export function getEvictionOrder(
 	const first = free.slice(0, Math.max(free.length - minNonImmuneUids, 0));
 	// The first newcomer is the youngest of those without emission.
 	const then = immune.filter(({emission}) => emission === 0n);
-	return [...first, ...then].map(({uid}) => uid);
+	const order = [...first, ...then];
+	// Where all are immune and paid, it still takes the place of the one that is paid least.
+	return (order.length === 0 ? immune.slice(0, 1) : order).map(({uid}) => uid);
 }
 
 /** Get for how many blocks more a neuron is immune; 0 if it is not. */

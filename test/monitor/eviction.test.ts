@@ -105,3 +105,9 @@ test('where nobody comes nobody goes', () => {
 test('a UID that nobody has is no slot', () => {
 	expect(getSlot([neuron(0, 5n)], 1, rules)).toBeUndefined();
 });
+
+test('where all are immune and paid, a newcomer takes the place of the one paid least', () => {
+	const neurons = [neuron(0, 5n, 950), neuron(1, 1n, 960), neuron(2, 3n, 970)];
+
+	expect(getEvictionOrder(neurons, rules)).toEqual([1]);
+});
