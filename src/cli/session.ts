@@ -3,11 +3,10 @@ import type {ChainClient} from '../chain/client.ts';
 import {shippedModelsDirectory} from '../models/shipped.ts';
 import {parseNetwork} from '../steps/networks.ts';
 import {openSettings, type SettingsFile} from '../steps/settings.ts';
-import type {World} from '../steps/world.ts';
+import {createWorld, type World} from '../steps/world.ts';
 import type {CommandContext} from '../support/command.ts';
 import {BtopError} from '../support/errors.ts';
 import {resolveHome} from '../support/home.ts';
-import {expandHome} from '../wallet/location.ts';
 import type {ConsentOptions, WalletOptions} from './options.ts';
 import {createOutput, type Output} from './output.ts';
 import {askConsent} from './prompt.ts';
@@ -54,19 +53,15 @@ export async function withSession(
 		firstGiven(options.network, env.BT_NETWORK, chosen.network) ?? 'devnet',
 		options.network === undefined ? env.BT_CHAIN_ENDPOINT : undefined,
 	);
-	const walletsDirectory =
-		firstGiven(options.walletPath, env.BT_WALLET_PATH, chosen.walletPath) ??
-		(network.name === 'devnet' ? home.devnet.wallets : '~/.bittensor/wallets');
-	const world: World = {
+	const world = createWorld({
 		home,
 		network,
-		walletsDirectory: expandHome(walletsDirectory),
+		walletPath: firstGiven(options.walletPath, env.BT_WALLET_PATH, chosen.walletPath),
 		modelsDirectory: shippedModelsDirectory(context.entry),
 		command: [process.execPath, context.entry],
-		ephemeral: false,
 		signal,
 		report: output.progress,
-	};
+	});
 
 	const clients: ChainClient[] = [];
 	try {

@@ -1,4 +1,5 @@
 import type {Home} from '../support/home.ts';
+import {expandHome} from '../wallet/location.ts';
 import type {Network} from './networks.ts';
 
 /** Where the steps take place. */
@@ -16,3 +17,15 @@ export type World = {
 	/** Say what is going on, a line at a time. */
 	readonly report: (line: string) => void;
 };
+
+export type CreateWorldOptions = Omit<World, 'walletsDirectory' | 'ephemeral'> & {
+	/** The folder of the wallets, as it was given. @default that of `btcli`, and on the devnet one of the home's own */
+	readonly walletPath?: string;
+};
+
+/** Make the world of a network: play keys lie apart from real ones. */
+export function createWorld({walletPath, ...world}: CreateWorldOptions): World {
+	const {network, home} = world;
+	const usual = network.name === 'devnet' ? home.devnet.wallets : '~/.bittensor/wallets';
+	return {...world, walletsDirectory: expandHome(walletPath ?? usual), ephemeral: false};
+}
