@@ -1,6 +1,7 @@
 import {formatTao, parseTao} from '../chain/amount.ts';
 import type {ChainClient} from '../chain/client.ts';
 import {getUid} from '../chain/subtensor/uid.ts';
+import {toEqualCommand} from '../steps/equal-command.ts';
 import {recordRegistration} from '../steps/record-registration.ts';
 import {waitForPrice} from '../steps/price-watch.ts';
 import {
@@ -89,12 +90,7 @@ async function enter(session: Session, options: Options) {
 		['price', `${formatTao(plan.amount)} TAO, at most ${formatTao(plan.cap)}`],
 		['fee', `about ${formatTao(plan.fee)} TAO`],
 		['balance', `${formatTao(plan.balance)} TAO, ${formatTao(plan.balanceAfter)} after`],
-		[
-			'same as',
-			plan.isCapped
-				? `btcli call SubtensorModule.register_limit -w ${walletName} --args '{"netuid": ${netuid}, "hotkey": "${hotkey}", "limit_price": ${plan.cap}}'`
-				: `btcli subnets register -w ${walletName} -H ${hotkeyName} --netuid ${netuid}`,
-		],
+		['same as', toEqualCommand(plan, {netuid, hotkey, wallet: walletName, hotkeyName})],
 		...(plan.isCapped
 			? []
 			: [
