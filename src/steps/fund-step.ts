@@ -2,8 +2,8 @@ import {formatTao, parseTao} from '../chain/amount.ts';
 import {getBalance} from '../chain/balances/balance.ts';
 import {NotEnoughFundsError} from '../chain/errors.ts';
 import {getSubnets} from '../chain/subtensor/subnets.ts';
-import {getUid} from '../chain/subtensor/uid.ts';
 import {askFaucet} from './faucet.ts';
+import {findMined} from './mined-subnet.ts';
 import {identifyNetwork} from './networks.ts';
 import {toOffers} from './subnet-offer.ts';
 import {need, type Walk, type WalkStep} from './walk.ts';
@@ -17,17 +17,15 @@ export const fundStep: WalkStep = {
 	title: 'funds',
 	async isMet(walk) {
 		const client = need(walk, 'client');
-		const {netuid} = walk.choices;
-		const hotkey = need(walk, 'hotkey');
-		if (netuid !== undefined && (await getUid(client, {netuid, hotkey})) !== undefined) {
+		if ((await findMined(walk)) !== undefined) {
 			return {said: 'not needed: the hotkey has its UID'};
 		}
 
-		const [balance, price] = await Promise.all([
+		const [balance, needed] = await Promise.all([
 			getBalance(client, {address: need(walk, 'coldkey')}),
-			priceOfEntry(walk),
+			neededFunds(walk),
 		]);
-		return price !== undefined && balance >= price + price / 20n + reserve
+		return needed !== undefined && balance >= needed
 			? {said: `${formatTao(balance)} TAO`}
 			: undefined;
 	},
@@ -36,12 +34,14 @@ export const fundStep: WalkStep = {
 		const address = need(walk, 'coldkey');
 		const {network, signal} = walk.world;
 		if (identifyNetwork(network, client).real) {
-			const balance = await getBalance(client, {address});
-			const price = await priceOfEntry(walk);
+			const [balance, needed] = await Promise.all([
+				getBalance(client, {address}),
+				neededFunds(walk),
+			]);
 			throw new NotEnoughFundsError(
 				`\`${address}\` has ${formatTao(balance)} TAO, too little to enter a subnet`,
 				{
-					fix: `Send at least ${formatTao((price ?? 0n) + reserve)} TAO to it, then go on.`,
+					fix: `Send enough to make it ${formatTao(needed ?? reserve)} TAO, then go on.`,
 				},
 			);
 		}
@@ -51,6 +51,12 @@ export const fundStep: WalkStep = {
 		return {said: `${formatTao(balance)} TAO from the faucet, in block ${block.number}`};
 	},
 };
+
+/** Get what a coldkey needs to enter, in rao: the price, as far as it may rise, and something for fees; `undefined` where nothing can be entered. */
+export async function neededFunds(walk: Walk): Promise<bigint | undefined> {
+	const price = await priceOfEntry(walk);
+	return price === undefined ? undefined : price + price / 20n + reserve;
+}
 
 /** What entering costs now: the subnet that was chosen, else the cheapest that can be entered. */
 async function priceOfEntry(walk: Walk): Promise<bigint | undefined> {

@@ -6,13 +6,19 @@ export type SubnetOffer = {
 	readonly subnet: Subnet;
 	/** Why it cannot be entered with what is here; `undefined` if it can. */
 	readonly obstacle: string | undefined;
+	/** Whether a model here answers its task. */
+	readonly hasModel: boolean;
 };
 
 /** Tell of each subnet whether it can be entered; root is left out. */
 export function toOffers(subnets: readonly Subnet[]): readonly SubnetOffer[] {
 	return subnets
 		.filter(({netuid}) => netuid !== 0)
-		.map(subnet => ({subnet, obstacle: findObstacle(subnet)}));
+		.map(subnet => ({
+			subnet,
+			obstacle: findObstacle(subnet),
+			hasModel: subnet.task !== undefined && taskById(subnet.task) !== undefined,
+		}));
 }
 
 function findObstacle({registrationOpen, task}: Subnet): string | undefined {

@@ -1,7 +1,7 @@
 import {formatTao} from '../chain/amount.ts';
 import {getSubnets} from '../chain/subtensor/subnets.ts';
-import {getUid} from '../chain/subtensor/uid.ts';
 import {BtopError} from '../support/errors.ts';
+import {findMined} from './mined-subnet.ts';
 import {NoSuchSubnetError} from './registration.ts';
 import {type SubnetOffer, toOffers} from './subnet-offer.ts';
 import {need, type Walk, type WalkStep} from './walk.ts';
@@ -18,23 +18,9 @@ export const subnetStep: WalkStep = {
 	id: 'subnet',
 	title: 'subnet',
 	async isMet(walk) {
-		if (walk.choices.netuid !== undefined) {
-			return undefined;
-		}
-
-		const client = need(walk, 'client');
-		const hotkey = need(walk, 'hotkey');
-		for (const offer of await readOffers(walk)) {
-			const {netuid} = offer.subnet;
-			if (
-				offer.subnet.task !== undefined &&
-				(await getUid(client, {netuid, hotkey})) !== undefined
-			) {
-				return accept(walk, offer);
-			}
-		}
-
-		return undefined;
+		// Who has a UID need not enter, so a closed registration is no obstacle.
+		const mined = await findMined(walk);
+		return mined && accept(walk, mined);
 	},
 	async run(walk) {
 		const offers = await readOffers(walk);
