@@ -9,6 +9,8 @@ export type Settings = {
 	readonly wallet?: string;
 	readonly walletHotkey?: string;
 	readonly walletPath?: string;
+	/** The subnet that was chosen, by network. */
+	readonly netuids?: Readonly<Record<string, number>>;
 	/** The model in use, by task. */
 	readonly models?: Readonly<Record<string, string>>;
 };
@@ -26,6 +28,7 @@ const schema: Schema<Settings> = {
 	wallet: text,
 	walletHotkey: text,
 	walletPath: text,
+	netuids: {type: 'object', additionalProperties: {type: 'integer', minimum: 0, maximum: 65_535}},
 	models: {type: 'object', additionalProperties: text},
 };
 

@@ -18,6 +18,12 @@ export type Choices = {
 	readonly password: PasswordSource;
 	/** Shows the words of a new wallet. */
 	readonly onMnemonic: (words: string) => void | Promise<void>;
+	/** The words of a wallet to restore, in place of new ones. */
+	readonly mnemonic?: string;
+	/** Whether a new coldkey is encrypted; play keys need not be. @default true */
+	readonly encrypt?: boolean;
+	/** Whether the wallet must be new, so that one of that name is refused rather than taken. @default false */
+	readonly isNewWallet?: boolean;
 	readonly netuid?: number;
 	/** The most that entry may cost, in rao. */
 	readonly maxPrice?: bigint;

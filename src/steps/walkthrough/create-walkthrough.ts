@@ -1,0 +1,267 @@
+import {type Clock, systemClock} from '../../support/clock.ts';
+import {createStore, type ReadableStore} from '../../support/store.ts';
+import {identifyNetwork} from '../networks.ts';
+import type {SettingsFile} from '../settings.ts';
+import type {Findings, Walk} from '../walk.ts';
+import type {World} from '../world.ts';
+import {type Secrets, toChoices} from './draft.ts';
+import {createReader} from './reader.ts';
+import type {Draft, WalkthroughState, WalkthroughStep} from './state.ts';
+import {type HandStep, handSteps} from './walk-steps.ts';
+import {createWorker} from './worker.ts';
+
+export type WalkthroughOptions = {
+	/** Make the world of a network that was chosen. */
+	readonly createWorld: (
+		options: Pick<World, 'signal' | 'report'> & {readonly network: string},
+	) => World;
+	readonly settings: SettingsFile;
+	/** What is known before anything is typed. */
+	readonly draft: Draft;
+	/** Steps that were decided before: by an option, the environment or the settings. */
+	readonly chosen: ReadonlySet<WalkthroughStep>;
+	readonly signal: AbortSignal;
+	readonly clock?: Clock;
+};
+
+export type Walkthrough = {
+	readonly state: ReadableStore<WalkthroughState>;
+	/** Go to the first step that is not met. */
+	readonly resume: () => Promise<void>;
+	/** Change what is typed. */
+	readonly edit: (changes: Partial<Draft>) => void;
+	/** Show a step that is met, or the first that is not; nothing is undone by looking. */
+	readonly show: (step: WalkthroughStep) => void;
+	/** Do the shown step as it is decided, then go on to the next that is not met. */
+	readonly perform: (secrets?: Secrets) => Promise<void>;
+	/** Say that the words of a new key are kept: now its files are written. */
+	readonly confirmWords: () => void;
+	/** Leave what is being done. A transaction that was sent already may still get into a block: the step finds out, and nothing is paid twice. */
+	readonly leave: () => void;
+	/** Take a failure off the screen. */
+	readonly dismiss: () => void;
+	/** What the steps found, for whoever goes on from here. */
+	readonly found: () => Partial<Findings>;
+	/** Stop reading and end the connection; a miner and a devnet that run go on. Closing twice is fine. */
+	readonly close: () => Promise<void>;
+};
+
+/**
+Create the walk-through: the steps of the walk, taken by hand. It resumes at the first step that is not met, does what the operator decides, and keeps what was typed when one goes back.
+*/
+export function createWalkthrough({
+	createWorld,
+	settings,
+	draft,
+	chosen: chosenBefore,
+	signal,
+	clock = systemClock,
+}: WalkthroughOptions): Walkthrough {
+	const state = createStore<WalkthroughState>({
+		steps: handSteps.map(({id, step: {title}}) => ({id, title, isMet: false})),
+		shown: 'network',
+		work: {kind: 'idle'},
+		draft,
+		facts: {},
+		isDone: false,
+	});
+	const change = (changes: Partial<WalkthroughState>) => {
+		state.set({...state.getSnapshot(), ...changes});
+	};
+
+	const chosen = new Set(chosenBefore);
+	let found: Partial<Findings> = {};
+
+	const worker = createWorker({
+		setWork(work) {
+			change({work});
+		},
+		signal,
+		clock,
+	});
+
+	const createWalk = (
+		life: AbortSignal,
+		findings: Partial<Findings> = found,
+		secrets: Secrets = {},
+	): Walk => ({
+		world: createWorld({
+			network: state.getSnapshot().draft.network,
+			signal: life,
+			report: worker.note,
+		}),
+		choices: toChoices(state.getSnapshot().draft, secrets, async words => {
+			await worker.showWords(words, life);
+		}),
+		found: findings,
+	});
+
+	const reader = createReader({
+		createWalk,
+		publish(facts) {
+			change({facts: {...state.getSnapshot().facts, ...facts}});
+		},
+		onMet(step) {
+			void work('Going on', async life => goOn(indexOf(step), life));
+		},
+		clock,
+	});
+
+	/** Do something long; what the shown step reads waits meanwhile. */
+	const work = async (doing: string, task: (life: AbortSignal) => Promise<void>) => {
+		if (state.getSnapshot().work.kind === 'busy') {
+			return;
+		}
+
+		await worker.undertake(doing, async life => {
+			await reader.stop();
+			await task(life);
+		});
+		const {shown, isDone} = state.getSnapshot();
+		if (!isDone && !signal.aborted) {
+			reader.start(shown);
+		}
+	};
+
+	/** Go on from a step to the first that is not met. */
+	const goOn = async (from: number, life: AbortSignal) => {
+		for (const hand of handSteps.slice(from)) {
+			change({shown: hand.id});
+			const said = await look(hand, life);
+			if (said === undefined) {
+				return;
+			}
+
+			setMet(hand.id, said);
+		}
+
+		change({isDone: true});
+	};
+
+	const look = async (hand: HandStep, life: AbortSignal) => {
+		const {step, doing, mayPass = () => true, mayRun = () => false} = hand;
+		const {draft: typed} = state.getSnapshot();
+		const known = {draft: typed, chosen, settings, found};
+		worker.say(mayRun(known) ? doing(typed) : `Looking at the ${step.title}`);
+		const walk = createWalk(life);
+		const outcome =
+			(mayPass(known) ? await step.isMet(walk) : undefined) ??
+			(mayRun(known) ? await step.run(walk) : undefined);
+		publishFindings();
+		return outcome?.said;
+	};
+
+	const perform = async (index: number, secrets: Secrets, life: AbortSignal) => {
+		const hand = handSteps[index]!;
+		const {id, step, keep} = hand;
+		const typed = state.getSnapshot().draft;
+		const walk = createWalk(life, forgetFrom(found, index), secrets);
+		// A new wallet must not turn out to be one that is there.
+		const isNew = id === 'wallet' && typed.way !== 'existing';
+		const outcome = (isNew ? undefined : await step.isMet(walk)) ?? (await step.run(walk));
+		if (found.client !== walk.found.client) {
+			found.client?.close();
+			change({facts: {}});
+		}
+
+		found = walk.found;
+		chosen.add(id);
+		keep?.(settings, typed, found);
+		if (isNew) {
+			change({draft: {...typed, way: 'existing'}});
+		} else if (id === 'network') {
+			change({draft: {...typed, netuid: settings.read().netuids?.[typed.network]}});
+		}
+
+		forgetMet(index);
+		setMet(id, outcome.said);
+		publishFindings();
+		await goOn(index + 1, life);
+	};
+
+	const publishFindings = () => {
+		const {client, url, coldkey, hotkey, uid, signer, subnet} = found;
+		const {facts, draft: typed} = state.getSnapshot();
+		const {network} = createWalk(signal).world;
+		change({
+			facts: {
+				...facts,
+				network: client && {
+					name: typed.network,
+					url: url!,
+					isReal: identifyNetwork(network, client).real,
+				},
+				coldkey,
+				hotkey,
+				uid,
+				isOpen: signer !== undefined,
+				subnet: facts.subnets?.find(outlook => outlook.subnet.netuid === subnet?.netuid),
+				problem: undefined,
+			},
+		});
+	};
+
+	const setMet = (id: WalkthroughStep, said: string) => {
+		const {steps} = state.getSnapshot();
+		change({steps: steps.map(step => (step.id === id ? {...step, isMet: true, said} : step))});
+	};
+
+	const forgetMet = (from: number) => {
+		const {steps} = state.getSnapshot();
+		change({
+			steps: steps.map(({id, title, ...rest}, index) =>
+				index >= from ? {id, title, isMet: false} : {id, title, ...rest},
+			),
+		});
+	};
+
+	return {
+		state,
+		async resume() {
+			await work('Looking where you were', async life => goOn(0, life));
+		},
+		edit(changes) {
+			change({draft: {...state.getSnapshot().draft, ...changes}});
+			reader.refresh();
+		},
+		show(id) {
+			const {steps, shown, work: doing} = state.getSnapshot();
+			const reached = steps.findIndex(({isMet}) => !isMet);
+			const isReached = reached === -1 || indexOf(id) <= reached;
+			if (id === shown || !isReached || doing.kind === 'busy' || doing.kind === 'words') {
+				return;
+			}
+
+			change({shown: id, work: {kind: 'idle'}});
+			reader.start(id);
+		},
+		async perform(secrets = {}) {
+			const {shown, draft: typed} = state.getSnapshot();
+			const index = indexOf(shown);
+			await work(handSteps[index]!.doing(typed), async life => perform(index, secrets, life));
+		},
+		confirmWords: worker.confirmWords,
+		leave: worker.leave,
+		dismiss() {
+			if (state.getSnapshot().work.kind === 'failed') {
+				change({work: {kind: 'idle'}});
+			}
+		},
+		found: () => found,
+		async close() {
+			await worker.close();
+			await reader.stop();
+			found.client?.close();
+		},
+	};
+}
+
+const indexOf = (id: WalkthroughStep) => handSteps.findIndex(hand => hand.id === id);
+
+/** What is left of the findings when a step is done anew: those of the steps before it. */
+function forgetFrom(found: Partial<Findings>, index: number): Partial<Findings> {
+	const forgotten = new Set(handSteps.slice(index).flatMap(({finds}) => finds));
+	return Object.fromEntries(
+		Object.entries(found).filter(([name]) => !forgotten.has(name as keyof Findings)),
+	);
+}

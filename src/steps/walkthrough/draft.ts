@@ -1,0 +1,76 @@
+import {parseTao} from '../../chain/amount.ts';
+import {UsageError} from '../../support/errors.ts';
+import type {PasswordSource} from '../../wallet/password.ts';
+import type {Choices, MineChoices} from '../walk.ts';
+import type {Draft} from './state.ts';
+
+/** What is typed for one step and forgotten after it. */
+export type Secrets = {
+	/** Of the coldkey; a new one without a password is not encrypted. */
+	readonly password?: string;
+	/** The words of a wallet that is restored. */
+	readonly mnemonic?: string;
+};
+
+export const emptyDraft: Draft = {
+	network: 'devnet',
+	wallet: 'default',
+	hotkeyName: 'default',
+	way: 'new',
+	netuid: undefined,
+	cap: '',
+	model: undefined,
+	device: 'auto',
+	port: '',
+	externalIp: '',
+	externalPort: '',
+};
+
+/**
+Read what was typed as choices of the walk.
+
+@throws {UsageError} If a number or an amount cannot be understood.
+*/
+export function toChoices(
+	draft: Draft,
+	{password, mnemonic}: Secrets,
+	onMnemonic: Choices['onMnemonic'],
+): Choices {
+	const ask: PasswordSource = async () => password;
+	return {
+		wallet: draft.wallet,
+		hotkeyName: draft.hotkeyName,
+		password: ask,
+		onMnemonic,
+		mnemonic,
+		encrypt: password !== undefined && password !== '',
+		isNewWallet: draft.way !== 'existing',
+		netuid: draft.netuid,
+		maxPrice: draft.cap.trim() === '' ? undefined : parseTao(draft.cap),
+		model: draft.model,
+		mine: toMineChoices(draft),
+	};
+}
+
+function toMineChoices({device, port, externalIp, externalPort}: Draft): MineChoices {
+	return {
+		device,
+		port: readPort(port) ?? 0,
+		externalIp: externalIp.trim() === '' ? undefined : externalIp.trim(),
+		externalPort: readPort(externalPort),
+		detach: true,
+	};
+}
+
+function readPort(text: string): number | undefined {
+	if (text.trim() === '') {
+		return undefined;
+	}
+
+	const port = Number(text);
+	if (!/^\d+$/v.test(text.trim()) || port > 65_535) {
+		throw new UsageError(`\`${text}\` is not a port`, {fix: 'Give a number from 1 to 65535.'});
+	}
+
+	return port;
+}

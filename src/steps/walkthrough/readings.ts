@@ -1,0 +1,131 @@
+import {stat} from 'node:fs/promises';
+import path from 'node:path';
+import {getBalance} from '../../chain/balances/balance.ts';
+import {followHeads} from '../../chain/follow.ts';
+import type {Head} from '../../chain/head.ts';
+import {getUid} from '../../chain/subtensor/uid.ts';
+import {listModels, readCatalogue} from '../../models/catalogue.ts';
+import {listWallets} from '../../wallet/list.ts';
+import {readEvictionOutlook} from '../eviction-outlook.ts';
+import {neededFunds} from '../fund-step.ts';
+import {chooseMinerAddress} from '../miner-address.ts';
+import {toEqualCommand} from '../equal-command.ts';
+import {identifyNetwork} from '../networks.ts';
+import {previewRegistration} from '../registration.ts';
+import {readSubnetOutlooks} from '../subnet-outlook.ts';
+import {need, type Walk} from '../walk.ts';
+import {toProblem} from './problem.ts';
+import type {Facts, WalkthroughStep} from './state.ts';
+
+export type Reading = {
+	/** Put facts beside those that are known. */
+	readonly publish: (facts: Partial<Facts>) => void;
+	/** Say that the step is met meanwhile, by a deposit or by another program. */
+	readonly onMet: () => void;
+	readonly signal: AbortSignal;
+};
+
+/** Reads what a step's screen shows, and keeps it fresh while it is shown. */
+type ReadStep = (walk: Walk, reading: Reading) => Promise<void>;
+
+export const readings: Readonly<Record<WalkthroughStep, ReadStep>> = {
+	async network() {
+		// There is nothing to read before a network is chosen.
+	},
+	async wallet({world}, {publish}) {
+		publish({wallets: await listWallets(world.walletsDirectory)});
+	},
+	async funds(walk, reading) {
+		const client = need(walk, 'client');
+		const coldkey = need(walk, 'coldkey');
+		reading.publish({coldkey});
+		await followBlocks(walk, reading, async ({hash, number}) => {
+			const [balance, needed] = await Promise.all([
+				getBalance(client, {address: coldkey, at: hash}),
+				neededFunds(walk),
+			]);
+			reading.publish({balance, needed, block: number});
+			if (needed !== undefined && balance >= needed) {
+				reading.onMet();
+			}
+		});
+	},
+	async subnet(walk, reading) {
+		await followBlocks(walk, reading, async ({hash, number}) => {
+			const subnets = await readSubnetOutlooks(need(walk, 'client'), {at: hash, block: number});
+			reading.publish({subnets, block: number});
+		});
+	},
+	async register(walk, reading) {
+		const client = need(walk, 'client');
+		const subnet = need(walk, 'subnet');
+		const {netuid} = subnet;
+		const coldkey = need(walk, 'coldkey');
+		const hotkey = need(walk, 'hotkey');
+		const {wallet, hotkeyName, maxPrice} = walk.choices;
+		reading.publish({
+			coldkey,
+			hotkey,
+			isOpen: walk.found.signer !== undefined,
+			hasColdkey: await hasColdkey(walk),
+		});
+		await followBlocks(walk, reading, async ({hash, number}) => {
+			const [eviction, balance] = await Promise.all([
+				readEvictionOutlook(client, {subnet, at: hash, block: number}),
+				getBalance(client, {address: coldkey, at: hash}),
+			]);
+			reading.publish({eviction, balance, block: number});
+			const plan = await previewRegistration(client, {netuid, coldkey, hotkey, cap: maxPrice});
+			const command = toEqualCommand(plan, {netuid, hotkey, wallet, hotkeyName});
+			reading.publish({plan, equalCommand: command, block: number});
+			if ((await getUid(client, {netuid, hotkey, at: hash})) !== undefined) {
+				reading.onMet();
+			}
+		});
+	},
+	async model(walk, {publish}) {
+		const catalogue = await readCatalogue({directory: walk.world.modelsDirectory});
+		publish({models: listModels(catalogue, {task: need(walk, 'task')})});
+	},
+	async mine(walk, {publish}) {
+		const {world, choices} = walk;
+		const {real} = identifyNetwork(world.network, need(walk, 'client'));
+		publish({
+			address: chooseMinerAddress({...choices.mine, isLocal: !real}),
+			uid: need(walk, 'uid'),
+		});
+	},
+};
+
+/** Whether the coldkey is on this machine, rather than only its public half. */
+async function hasColdkey({world, choices}: Walk): Promise<boolean> {
+	const file = path.join(world.walletsDirectory, choices.wallet, 'coldkey');
+	const stats = await stat(file).catch(() => undefined);
+	return stats !== undefined;
+}
+
+/** Least milliseconds between two looks: public nodes allow about a request a second. */
+const interval = 1000;
+
+/** Look at new blocks, but not too often. A look that fails is a problem to show, and the next may do better. */
+async function followBlocks(
+	walk: Walk,
+	{publish, signal}: Reading,
+	look: (head: Head) => Promise<void>,
+): Promise<void> {
+	const client = need(walk, 'client');
+	await followHeads(
+		client,
+		async head => {
+			try {
+				await look(head);
+				publish({problem: undefined});
+			} catch (error) {
+				publish({problem: toProblem(error)});
+			}
+
+			await client.clock.sleep(interval, {signal}).catch(() => undefined);
+		},
+		{signal},
+	);
+}
