@@ -1,0 +1,62 @@
+import {graphemesOf, toPlain, widthOf} from '../../ui/text.ts';
+
+/**
+Break a text into rows at its blanks; a word that is longer than a row is broken too.
+
+@example
+```
+wrapText('Nothing was paid', 8);
+//=> ['Nothing', 'was paid']
+```
+*/
+export function wrapText(text: string, width: number): readonly string[] {
+	const words = toPlain(text)
+		.split(/\s+/v)
+		.flatMap(word => pieces(word, Math.max(1, width)));
+	return join(words, width, row => row);
+}
+
+/**
+Break a command of a shell into rows that can be copied: between two arguments a backslash ends the row, inside quotes nothing does, for JSON may hold a break.
+*/
+export function wrapCommand(command: string, width: number): readonly string[] {
+	// Two cells stay free for a blank and the backslash.
+	return join(command.split(' '), width - 2, (row, before) =>
+		isQuoted(before + row) ? row : `${row} \\`,
+	);
+}
+
+const isQuoted = (text: string) => (text.split("'").length - 1) % 2 === 1;
+
+/** Join words to rows; `end` writes the end of each row but the last, told what stands before it. */
+function join(
+	words: readonly string[],
+	width: number,
+	end: (row: string, before: string) => string,
+): readonly string[] {
+	const rows: string[] = [];
+	let before = '';
+	let row: string | undefined;
+	for (const word of words) {
+		if (row !== undefined && widthOf(row) + 1 + widthOf(word) > width) {
+			rows.push(end(row, before));
+			before += row;
+			row = undefined;
+		}
+
+		row = row === undefined ? word : `${row} ${word}`;
+	}
+
+	return row === undefined ? rows : [...rows, row];
+}
+
+function pieces(word: string, width: number): readonly string[] {
+	if (widthOf(word) <= width) {
+		return [word];
+	}
+
+	const graphemes = graphemesOf(word);
+	return Array.from({length: Math.ceil(graphemes.length / width)}, (_, index) =>
+		graphemes.slice(index * width, (index + 1) * width).join(''),
+	);
+}
