@@ -1,0 +1,32 @@
+export type FieldItem = {
+	readonly kind: 'field';
+	readonly id: string;
+	readonly label: string;
+	readonly value: string;
+	readonly onChange: (value: string) => void;
+	readonly placeholder?: string;
+	readonly isSecret?: boolean;
+	/** Stands behind the field. */
+	readonly note?: string;
+};
+
+export type OptionItem = {
+	readonly kind: 'option';
+	readonly id: string;
+	readonly label: string;
+	readonly value: string;
+	/** Take the next value, or the one before. */
+	readonly onTurn: (step: 1 | -1) => void;
+};
+
+export type ActionItem = {
+	readonly kind: 'action';
+	readonly id: string;
+	readonly label: string;
+	readonly detail?: string;
+	/** Why it cannot be done now; stands in the place of the detail. */
+	readonly disabled?: string;
+	readonly onPick: () => void;
+};
+
+export type FormItem = FieldItem | OptionItem | ActionItem;
