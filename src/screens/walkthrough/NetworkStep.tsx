@@ -1,0 +1,82 @@
+import {Box} from 'ink';
+import {useState} from 'react';
+import Choices from '../../ui/Choices.tsx';
+import Form from './Form.tsx';
+import {networkChoices, type NetworkId} from './network-choices.ts';
+import Paragraph from './Paragraph.tsx';
+import type {StepProps} from './walkthrough-actions.ts';
+
+/** Where to mine. */
+export default function NetworkStep({state, actions, page, width, height, isActive}: StepProps) {
+	const {network} = state.draft;
+	const chosen = networkChoices.find(({id}) => id === network)?.id ?? 'address';
+	const [lookedAt, setLookedAt] = useState<NetworkId>(chosen);
+	if (page === 'address') {
+		return (
+			<Box flexDirection="column">
+				<Paragraph
+					width={width}
+					text="A node of yours, or one you trust: it tells btop what is on the chain. Unless it is on this machine, its TAO is taken to be real."
+				/>
+				<Box height={1} flexShrink={0} />
+				<Form
+					width={width}
+					isActive={isActive}
+					items={[
+						{
+							kind: 'field',
+							id: 'address',
+							label: 'Address',
+							value: network,
+							placeholder: 'ws:// or wss://, host and port',
+							onChange(value) {
+								actions.edit({network: value});
+							},
+						},
+						{
+							kind: 'action',
+							id: 'connect',
+							label: 'Connect',
+							disabled: network.trim() === '' ? 'write the address first' : undefined,
+							onPick: actions.perform,
+						},
+					]}
+				/>
+			</Box>
+		);
+	}
+
+	const about = networkChoices.find(({id}) => id === lookedAt)?.about;
+	return (
+		<Box flexDirection="column">
+			<Paragraph
+				width={width}
+				text="Where do you want to mine? The steps are the same everywhere, so rehearse them where nothing is at stake."
+			/>
+			<Box height={1} flexShrink={0} />
+			<Choices
+				choices={networkChoices}
+				initial={chosen}
+				width={width}
+				isActive={isActive}
+				onLook={id => {
+					setLookedAt(id as NetworkId);
+				}}
+				onPick={id => {
+					if (id === 'address') {
+						actions.edit({network: chosen === 'address' ? network : ''});
+						actions.turnTo('address');
+					} else {
+						actions.edit({network: id});
+						actions.perform();
+					}
+				}}
+			/>
+			{height >= 12 && about !== undefined && (
+				<Box flexDirection="column" paddingTop={1}>
+					<Paragraph tone="muted" width={width} text={about} />
+				</Box>
+			)}
+		</Box>
+	);
+}

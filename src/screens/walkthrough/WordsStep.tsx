@@ -1,0 +1,74 @@
+import {useState} from 'react';
+import type {Key} from '../../ui/keys.ts';
+import useKeys from '../../ui/use-keys.ts';
+import {choosePositions} from './words.ts';
+import WordsCheck from './WordsCheck.tsx';
+import WordsView from './WordsView.tsx';
+
+const writtenKey: Key = {
+	keys: ['enter'],
+	does: 'Go on, once the words are written down',
+	short: 'they are written down',
+};
+
+/** What can be pressed where the words are shown. */
+export const wordsKeys: readonly Key[] = [writtenKey];
+
+type Props = {
+	readonly words: string;
+	readonly isHotkey: boolean;
+	readonly isChecking: boolean;
+	readonly width: number;
+	readonly isActive: boolean;
+	readonly onCheck: (isChecking: boolean) => void;
+	readonly onConfirm: () => void;
+};
+
+/** The words of a new key: shown, then asked for in part. */
+export default function WordsStep(props: Props) {
+	const {words, isHotkey, isChecking, width, isActive, onCheck, onConfirm} = props;
+	const list = words.split(' ');
+	const [asked] = useState(() => choosePositions(list.length));
+	const [answers, setAnswers] = useState<Readonly<Record<number, string>>>({});
+	const [wrong, setWrong] = useState<readonly number[]>([]);
+	useKeys(
+		[
+			{
+				key: writtenKey,
+				run() {
+					onCheck(true);
+				},
+			},
+		],
+		{isActive: isActive && !isChecking},
+	);
+	if (!isChecking) {
+		return <WordsView words={list} isHotkey={isHotkey} width={width} />;
+	}
+
+	return (
+		<WordsCheck
+			asked={asked}
+			answers={answers}
+			wrong={wrong}
+			width={width}
+			isActive={isActive}
+			onAnswer={(position, answer) => {
+				setWrong([]);
+				setAnswers({...answers, [position]: answer});
+			}}
+			onLook={() => {
+				onCheck(false);
+			}}
+			onCheck={() => {
+				const failed = asked.filter(
+					position => answers[position]?.trim().toLowerCase() !== list[position - 1],
+				);
+				setWrong(failed);
+				if (failed.length === 0) {
+					onConfirm();
+				}
+			}}
+		/>
+	);
+}
