@@ -1,0 +1,45 @@
+import {useState} from 'react';
+import {formatTao} from '../../chain/amount.ts';
+import Form from './Form.tsx';
+import {registrationItems} from './registration-form.ts';
+import RegisterView from './RegisterView.tsx';
+import type {StepProps} from './walkthrough-actions.ts';
+
+/** The UID: what it costs, who makes room, and the one choice that pays. */
+export default function RegisterStep({state, actions, now, width, height, isActive}: StepProps) {
+	const {draft, facts, steps} = state;
+	const [password, setPassword] = useState('');
+	const [since] = useState(now);
+	const isMet = steps.some(({id, isMet: isRegistered}) => id === 'register' && isRegistered);
+	return (
+		<RegisterView
+			facts={facts}
+			cap={draft.cap}
+			isMet={isMet}
+			waited={now - since}
+			width={width}
+			height={height}
+			form={
+				<Form
+					width={width}
+					isActive={isActive}
+					items={registrationItems({
+						facts,
+						cap: draft.cap,
+						password,
+						isMet,
+						onCap(cap) {
+							actions.edit({cap});
+						},
+						onPassword: setPassword,
+						onRegister({cap}) {
+							// What was read on the screen holds, even if the price moves before it is signed.
+							actions.edit({cap: formatTao(cap)});
+							actions.perform({password});
+						},
+					})}
+				/>
+			}
+		/>
+	);
+}

@@ -1,0 +1,64 @@
+import {useState} from 'react';
+import type {Key} from '../../ui/keys.ts';
+import {moveKey, moveSelection} from '../../ui/selection.ts';
+import useKeys from '../../ui/use-keys.ts';
+import {orderSubnets, subnetOrders} from './subnet-rows.ts';
+import SubnetView from './SubnetView.tsx';
+import type {StepProps} from './walkthrough-actions.ts';
+
+const pickKey: Key = {keys: ['enter'], does: 'Mine on the marked subnet', short: 'choose'};
+const orderKey: Key = {keys: ['s'], does: 'Order the subnets by something else', short: 'order'};
+
+/** What can be pressed at the table of subnets, beside moving. */
+export const subnetKeys: readonly Key[] = [pickKey, orderKey];
+
+/** Which subnet to mine on. */
+export default function SubnetStep({state, actions, width, height, isActive}: StepProps) {
+	const {facts, draft} = state;
+	const [place, setPlace] = useState(0);
+	const [marked, setMarked] = useState(draft.netuid);
+	const order = subnetOrders[place]!;
+	const subnets = facts.subnets && orderSubnets(facts.subnets, order);
+	const count = subnets?.length ?? 0;
+	// Rows move as prices do, so what is marked is the subnet and not its place.
+	const selected = Math.max(0, subnets?.findIndex(({subnet}) => subnet.netuid === marked) ?? 0);
+	useKeys(
+		[
+			{
+				key: moveKey,
+				run(name) {
+					setMarked(subnets?.[moveSelection(selected, name, {count})]?.subnet.netuid);
+				},
+			},
+			{
+				key: orderKey,
+				run() {
+					setPlace((place + 1) % subnetOrders.length);
+				},
+			},
+			{
+				key: pickKey,
+				run() {
+					const outlook = subnets?.[selected];
+					if (!(outlook && outlook.obstacle === undefined)) {
+						return;
+					}
+
+					actions.edit({netuid: outlook.subnet.netuid});
+					actions.perform();
+				},
+			},
+		],
+		{isActive},
+	);
+	return (
+		<SubnetView
+			subnets={subnets}
+			selected={selected}
+			order={order}
+			network={facts.network?.name ?? draft.network}
+			width={width}
+			height={height}
+		/>
+	);
+}

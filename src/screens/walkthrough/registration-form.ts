@@ -1,0 +1,108 @@
+import {parseTao} from '../../chain/amount.ts';
+import type {RegistrationPlan} from '../../steps/registration.ts';
+import type {Facts} from '../../steps/walkthrough/state.ts';
+import {UsageError} from '../../support/errors.ts';
+import {shortTao} from './amounts.ts';
+import type {FormItem} from './form-items.ts';
+
+export type RegistrationFormOptions = {
+	readonly facts: Facts;
+	/** As it was typed. */
+	readonly cap: string;
+	readonly password: string;
+	/** Whether there is a UID already. */
+	readonly isMet: boolean;
+	readonly onCap: (cap: string) => void;
+	readonly onPassword: (password: string) => void;
+	readonly onRegister: (plan: {readonly cap: bigint}) => void;
+};
+
+/** List what is typed before registering, and the choice that pays. */
+export function registrationItems(options: RegistrationFormOptions): readonly FormItem[] {
+	const {facts, cap, password, isMet, onCap, onPassword, onRegister} = options;
+	const {plan} = facts;
+	const isPaidHere = !isMet && facts.hasColdkey !== false;
+	return [
+		...(isPaidHere
+			? [
+					{
+						kind: 'field' as const,
+						id: 'cap',
+						label: 'Cap, TAO',
+						value: cap,
+						placeholder: 'empty for a twentieth above the price',
+						onChange: onCap,
+					},
+				]
+			: []),
+		...(isPaidHere && facts.isOpen !== true
+			? [
+					{
+						kind: 'field' as const,
+						id: 'password',
+						label: 'Password',
+						value: password,
+						isSecret: true,
+						placeholder: 'of the coldkey; empty if it has none',
+						onChange: onPassword,
+					},
+				]
+			: []),
+		{
+			kind: 'action',
+			id: 'register',
+			label: plan ? `Register for ${shortTao(plan.amount)} TAO` : 'Register',
+			detail: facts.network?.isReal === false ? 'play money' : 'real, and at most the cap',
+			disabled: isMet ? 'the hotkey has its UID' : whyNotRegister(facts, cap),
+			onPick() {
+				if (plan) {
+					onRegister({cap: readCap(cap) ?? plan.cap});
+				}
+			},
+		},
+	];
+}
+
+/** Get the cap that holds: the one that was typed, else the one that was worked out; `undefined` where it cannot be understood. */
+export function effectiveCap(
+	typed: string,
+	plan: RegistrationPlan | undefined,
+): bigint | undefined {
+	return typed.trim() === '' ? plan?.cap : readCap(typed);
+}
+
+function whyNotRegister(facts: Facts, cap: string): string | undefined {
+	const {hasColdkey, plan, eviction, problem} = facts;
+	if (hasColdkey === false) {
+		return 'the coldkey is not on this rig, and that is good: run the command where it is';
+	}
+
+	if (plan === undefined) {
+		return problem === undefined ? 'the price is being read' : 'the price could not be read';
+	}
+
+	const limit = effectiveCap(cap, plan);
+	if (limit === undefined) {
+		return 'the cap is not an amount of TAO';
+	}
+
+	if (limit < plan.amount) {
+		return 'the price is above your cap';
+	}
+
+	return eviction?.kind === 'nobody'
+		? 'all miners there are immune, so the chain would refuse'
+		: undefined;
+}
+
+function readCap(text: string): bigint | undefined {
+	try {
+		return text.trim() === '' ? undefined : parseTao(text);
+	} catch (error) {
+		if (error instanceof UsageError) {
+			return undefined;
+		}
+
+		throw error;
+	}
+}
