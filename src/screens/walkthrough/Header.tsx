@@ -1,0 +1,48 @@
+import {Box, Text} from 'ink';
+import {formatAge} from '../../ui/format.ts';
+import useLook from '../../ui/use-look.ts';
+import type {Facts} from '../../steps/walkthrough/state.ts';
+
+type Props = {
+	readonly version: string;
+	readonly network: Facts['network'];
+	/** The block that the figures are of, where there are some. */
+	readonly block: number | undefined;
+	/** Milliseconds since that block was seen. */
+	readonly blockAge: number;
+	readonly width: number;
+};
+
+/** The first row: what this is, where we are, and whether money is at stake. */
+export default function Header({version, network, block, blockAge, width}: Props) {
+	const {theme, glyphs} = useLook();
+	return (
+		<Box width={width} justifyContent="space-between">
+			<Text wrap="truncate">
+				<Text bold color={theme.title}>
+					{' btop'}
+				</Text>
+				<Text color={theme.muted}>{` ${version}  `}</Text>
+				{network === undefined ? (
+					<Text color={theme.muted}>no network yet</Text>
+				) : (
+					<>
+						{`${network.name}  `}
+						{network.isReal ? (
+							<Text bold color={theme.warn}>{`${glyphs.warn} real TAO`}</Text>
+						) : (
+							<Text color={theme.good}>no real TAO</Text>
+						)}
+					</>
+				)}
+			</Text>
+			{block !== undefined && (
+				<Box flexShrink={0}>
+					<Text color={theme.muted}>
+						{`block ${block.toLocaleString('en-US')} ${glyphs.separator} ${formatAge(blockAge)} `}
+					</Text>
+				</Box>
+			)}
+		</Box>
+	);
+}

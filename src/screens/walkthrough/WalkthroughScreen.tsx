@@ -1,0 +1,137 @@
+import {useRef, useState} from 'react';
+import type {Walkthrough} from '../../steps/walkthrough/create-walkthrough.ts';
+import type {Secrets} from '../../steps/walkthrough/draft.ts';
+import type {WalkthroughStep} from '../../steps/walkthrough/state.ts';
+import type {ReadableStore} from '../../support/store.ts';
+import useKeys from '../../ui/use-keys.ts';
+import useSize from '../../ui/use-size.ts';
+import useStore from '../../ui/use-store.ts';
+import useChangedAt from './use-changed-at.ts';
+import type {Page, WalkthroughActions} from './walkthrough-actions.ts';
+import {isTypedWrong, keysOf} from './walkthrough-keys.ts';
+import WalkthroughView from './WalkthroughView.tsx';
+
+type Props = {
+	readonly walkthrough: Walkthrough;
+	/** Milliseconds since the Unix epoch; ticks each second. */
+	readonly now: ReadableStore<number>;
+	readonly version: string;
+	/** Called when the operator leaves btop. */
+	readonly onLeave: () => void;
+};
+
+/** The walk-through on the screen, and the keys that lead through it. */
+export default function WalkthroughScreen({walkthrough, now, version, onLeave}: Props) {
+	const state = useStore(walkthrough.state);
+	const time = useStore(now);
+	const size = useSize();
+	const [isHelpShown, setIsHelpShown] = useState(false);
+	const [isChecking, setIsChecking] = useState(false);
+	const [open, setOpen] = useState<{readonly step: WalkthroughStep; readonly page: Page}>();
+	const tried = useRef<{readonly step: WalkthroughStep; readonly secrets: Secrets | undefined}>(
+		undefined,
+	);
+	const blockSeenAt = useChangedAt(state.facts.block, time);
+	const {shown, steps, work} = state;
+	const page = open?.step === shown ? open.page : 'list';
+	const keys = keysOf({state, page, isChecking});
+
+	const perform = async (secrets: Secrets | undefined) => {
+		tried.current = {step: shown, secrets};
+		await walkthrough.perform(secrets);
+		if (walkthrough.state.getSnapshot().work.kind !== 'failed') {
+			// A secret is kept for trying again, and no longer.
+			tried.current = undefined;
+		}
+	};
+
+	const actions: WalkthroughActions = {
+		edit: walkthrough.edit,
+		perform(secrets) {
+			void perform(secrets);
+		},
+		turnTo(next) {
+			setOpen({step: shown, page: next});
+		},
+		check: setIsChecking,
+		confirmWords() {
+			setIsChecking(false);
+			walkthrough.confirmWords();
+		},
+	};
+
+	const move = (by: 1 | -1) => {
+		const next = steps[steps.findIndex(({id}) => id === shown) + by];
+		if (!next) {
+			return;
+		}
+
+		setOpen(undefined);
+		walkthrough.show(next.id);
+	};
+
+	const goBack = () => {
+		if (work.kind === 'failed') {
+			walkthrough.dismiss();
+		} else if (isChecking && work.kind === 'words') {
+			setIsChecking(false);
+		} else if (work.kind === 'busy' || work.kind === 'words') {
+			walkthrough.leave();
+		} else if (page === 'list') {
+			move(-1);
+		} else {
+			setOpen(undefined);
+		}
+	};
+
+	const tryAgain = () => {
+		if (work.kind === 'failed' && isTypedWrong(work.code)) {
+			walkthrough.dismiss();
+		} else {
+			void perform(tried.current?.step === shown ? tried.current.secrets : undefined);
+		}
+	};
+
+	useKeys(
+		[
+			{key: keys.back, run: goBack},
+			{
+				key: keys.previous,
+				run() {
+					move(-1);
+				},
+			},
+			{
+				key: keys.forward,
+				run() {
+					move(1);
+				},
+			},
+			...(keys.retry ? [{key: keys.retry, run: tryAgain}] : []),
+			{
+				key: keys.help,
+				run() {
+					setIsHelpShown(true);
+				},
+			},
+		],
+		{isActive: !isHelpShown},
+	);
+	useKeys([{key: keys.leave, run: onLeave}]);
+	return (
+		<WalkthroughView
+			state={state}
+			actions={actions}
+			page={page}
+			isChecking={isChecking}
+			isHelpShown={isHelpShown}
+			now={time}
+			blockSeenAt={blockSeenAt}
+			size={size}
+			version={version}
+			onHelpClose={() => {
+				setIsHelpShown(false);
+			}}
+		/>
+	);
+}

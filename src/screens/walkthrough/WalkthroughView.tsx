@@ -1,0 +1,125 @@
+import {Box} from 'ink';
+import Footer from '../../ui/Footer.tsx';
+import Frame from '../../ui/Frame.tsx';
+import Help, {helpKeys} from '../../ui/Help.tsx';
+import Panel from '../../ui/Panel.tsx';
+import {insideFrame, insidePanel, type Size} from '../../ui/size.ts';
+import type {WalkthroughState} from '../../steps/walkthrough/state.ts';
+import Header from './Header.tsx';
+import {layOut} from './layout.ts';
+import {countRows, statusOf} from './status.ts';
+import StatusView from './StatusView.tsx';
+import StepperColumn from './StepperColumn.tsx';
+import StepperLine from './StepperLine.tsx';
+import StepView from './StepView.tsx';
+import type {Page, WalkthroughActions} from './walkthrough-actions.ts';
+import {keysOf} from './walkthrough-keys.ts';
+
+export type WalkthroughViewProps = {
+	readonly state: WalkthroughState;
+	readonly actions: WalkthroughActions;
+	readonly page: Page;
+	/** Whether the words of a new key are asked for, rather than shown. */
+	readonly isChecking: boolean;
+	readonly isHelpShown: boolean;
+	readonly onHelpClose: () => void;
+	/** Milliseconds since the Unix epoch. */
+	readonly now: number;
+	/** When the block that the figures are of was first seen. */
+	readonly blockSeenAt: number;
+	readonly size: Size;
+	readonly version: string;
+};
+
+/** The steps that show figures of the chain, with the block that they are of. */
+const readsBlocks = new Set(['funds', 'subnet', 'register']);
+
+/** Everything from nothing to a running miner: the steps, and the one that is shown. */
+export default function WalkthroughView(props: WalkthroughViewProps) {
+	const {state, actions, page, isChecking, isHelpShown, onHelpClose} = props;
+	const {now, blockSeenAt, size, version} = props;
+	const {steps, shown, work, facts} = state;
+	const {groups} = keysOf({state, page, isChecking});
+	const body = insideFrame(size);
+	const {column, isFramed, isNarrow, step} = layOut(body);
+	const inside = isFramed ? insidePanel(step) : {...step, columns: step.columns - 2};
+	// What is typed as an address is told to be wrong when it is tried, not letter by letter.
+	const status = statusOf(work, shown === 'network' ? undefined : facts.problem, inside.columns);
+	const content = (
+		<Box flexDirection="column" width={inside.columns} height={inside.rows} flexShrink={0}>
+			<Box flexDirection="column" flexShrink={1} overflow="hidden">
+				<StepView
+					state={state}
+					actions={actions}
+					page={page}
+					isChecking={isChecking}
+					now={now}
+					width={inside.columns}
+					height={inside.rows - countRows(status)}
+					isActive={!isHelpShown && (work.kind === 'idle' || work.kind === 'words')}
+				/>
+			</Box>
+			<StatusView status={status} now={now} width={inside.columns} />
+		</Box>
+	);
+	const place = `step ${steps.findIndex(({id}) => id === shown) + 1} of ${steps.length}`;
+	return (
+		<Frame
+			size={size}
+			header={
+				<Header
+					version={version}
+					network={facts.network}
+					block={readsBlocks.has(shown) ? facts.block : undefined}
+					blockAge={now - blockSeenAt}
+					width={size.columns}
+				/>
+			}
+			footer={
+				<Box paddingLeft={1}>
+					<Footer
+						keys={isHelpShown ? helpKeys : groups.flatMap(({keys}) => keys)}
+						width={size.columns - 2}
+					/>
+				</Box>
+			}
+		>
+			{isHelpShown && (
+				<Panel title="Keys" width={body.columns} height={body.rows}>
+					<Help
+						groups={groups}
+						width={body.columns - 4}
+						height={body.rows - 2}
+						onClose={onHelpClose}
+					/>
+				</Panel>
+			)}
+			{/* It stays there below the help, with what is typed in it. */}
+			<Box display={isHelpShown ? 'none' : 'flex'} flexDirection={column === 0 ? 'column' : 'row'}>
+				{column === 0 ? (
+					<StepperLine steps={steps} shown={shown} work={work} isNarrow={isNarrow} />
+				) : (
+					<StepperColumn
+						steps={steps}
+						shown={shown}
+						work={work}
+						width={column}
+						height={body.rows}
+					/>
+				)}
+				{isFramed ? (
+					<Panel title={titleOf(state)} note={place} width={step.columns} height={step.rows}>
+						{content}
+					</Panel>
+				) : (
+					<Box paddingX={1}>{content}</Box>
+				)}
+			</Box>
+		</Frame>
+	);
+}
+
+function titleOf({steps, shown}: WalkthroughState): string {
+	const title = steps.find(({id}) => id === shown)?.title ?? shown;
+	return title[0]!.toUpperCase() + title.slice(1);
+}

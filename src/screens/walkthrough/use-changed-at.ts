@@ -1,0 +1,12 @@
+import {useState} from 'react';
+
+/** Get when a value changed the last time, by a clock that ticks with the screen. */
+export default function useChangedAt(value: unknown, now: number): number {
+	const [last, setLast] = useState({value, at: now});
+	if (Object.is(last.value, value)) {
+		return last.at;
+	}
+
+	setLast({value, at: now});
+	return now;
+}

@@ -1,0 +1,147 @@
+import {choicesKeys} from '../../ui/Choices.tsx';
+import type {Key, KeyGroup} from '../../ui/keys.ts';
+import {moveKey} from '../../ui/selection.ts';
+import type {WalkthroughState, WalkthroughStep} from '../../steps/walkthrough/state.ts';
+import {formKeys} from './Form.tsx';
+import {wordsKeys} from './WordsStep.tsx';
+import {subnetKeys} from './SubnetStep.tsx';
+import type {Page} from './walkthrough-actions.ts';
+
+export type Situation = {
+	readonly state: Pick<WalkthroughState, 'steps' | 'shown' | 'work' | 'facts' | 'isDone'>;
+	readonly page: Page;
+	readonly isChecking: boolean;
+};
+
+/** What the walk-through itself listens to, beside the shown step. */
+export type WalkthroughKeys = {
+	/** Go back: from a form to its list, to the step before, or out of what is being done. */
+	readonly back: Key;
+	/** The same where no field takes it for a letter. */
+	readonly previous: Key;
+	readonly forward: Key;
+	readonly retry: Key | undefined;
+	readonly help: Key;
+	readonly leave: Key;
+	/** All that can be pressed now, the step's own first. */
+	readonly groups: readonly KeyGroup[];
+};
+
+/** Get the keys of a moment. */
+export function keysOf({state, page, isChecking}: Situation): WalkthroughKeys {
+	const {work} = state;
+	const isForm = isTyped({state, page, isChecking});
+	const keys = {
+		back: backOf({state, page, isChecking}),
+		previous: {keys: ['['], does: 'Show the step before', disabled: whyNotBack(state)},
+		forward: {keys: [']'], does: 'Show the next step', disabled: whyNotForward(state)},
+		retry: work.kind === 'failed' ? retryOf(work.code) : undefined,
+		help: {keys: ['?'], does: 'Show what can be pressed', short: isForm ? undefined : 'help'},
+		leave: {
+			keys: isForm ? ['ctrl-c', 'q'] : ['q', 'ctrl-c'],
+			does: 'Leave btop; nothing that was done is lost',
+			short: 'leave',
+		},
+	};
+	const {back, previous, forward, retry, help, leave} = keys;
+	return {
+		...keys,
+		groups: [
+			{title: 'Here', keys: retry ? [retry] : hereKeys({state, page, isChecking})},
+			{title: 'The walk', keys: [back, previous, forward]},
+			{title: 'Always', keys: [help, leave]},
+		],
+	};
+}
+
+function hereKeys({state, page, isChecking}: Situation): readonly Key[] {
+	const {shown, work, facts, isDone} = state;
+	if (isDone || work.kind === 'busy') {
+		return [];
+	}
+
+	if (work.kind === 'words') {
+		return isChecking ? formKeys : wordsKeys;
+	}
+
+	if (page !== 'list') {
+		return formKeys;
+	}
+
+	// Where TAO is real there is nothing to do but to wait for it.
+	return shown === 'funds' && facts.network?.isReal === true ? [] : keysOfSteps[shown];
+}
+
+const keysOfSteps: Readonly<Record<WalkthroughStep, readonly Key[]>> = {
+	network: choicesKeys,
+	wallet: choicesKeys,
+	funds: choicesKeys,
+	subnet: [...subnetKeys, moveKey],
+	register: formKeys,
+	model: choicesKeys,
+	mine: formKeys,
+};
+
+/** Whether there are fields, so that letters may be text. */
+function isTyped({state: {shown, work}, page, isChecking}: Situation): boolean {
+	return work.kind === 'words'
+		? isChecking
+		: work.kind === 'idle' && (page !== 'list' || shown === 'register' || shown === 'mine');
+}
+
+function backOf({state, page, isChecking}: Situation): Key {
+	const keys = ['escape'];
+	switch (state.work.kind) {
+		case 'busy': {
+			return {keys, does: 'Leave what is being done', short: 'leave it'};
+		}
+
+		case 'words': {
+			return isChecking
+				? {keys, does: 'Look at the words again', short: 'words'}
+				: {keys, does: 'Go back; no key is written', short: 'back, no key is written'};
+		}
+
+		case 'failed': {
+			return {keys, does: 'Take the message away', short: 'dismiss'};
+		}
+
+		case 'idle': {
+			return page === 'list'
+				? {keys, does: 'Show the step before', short: 'back', disabled: whyNotBack(state)}
+				: {keys, does: 'Go back to the list', short: 'back'};
+		}
+	}
+}
+
+/** Failures that come again until something else is typed. */
+const typedWrong = new Set(['usage', 'wrong-password', 'needs-password', 'exists']);
+
+const retryOf = (code: string): Key =>
+	typedWrong.has(code)
+		? {keys: ['enter'], does: 'Go back to what was typed', short: 'correct it'}
+		: {keys: ['enter', 'r'], does: 'Try again', short: 'try again'};
+
+/** Whether trying again is to type again. */
+export const isTypedWrong = (code: string): boolean => typedWrong.has(code);
+
+function whyNotBack({steps, shown, work}: Situation['state']): string | undefined {
+	if (steps[0]?.id === shown) {
+		return 'this is the first step';
+	}
+
+	return work.kind === 'busy' || work.kind === 'words' ? 'not while this is done' : undefined;
+}
+
+function whyNotForward({steps, shown, work}: Situation['state']): string | undefined {
+	const index = steps.findIndex(({id}) => id === shown);
+	if (index === steps.length - 1) {
+		return 'this is the last step';
+	}
+
+	if (work.kind === 'busy' || work.kind === 'words') {
+		return 'not while this is done';
+	}
+
+	return steps.slice(0, index + 1).every(({isMet}) => isMet) ? undefined : 'this step comes first';
+}

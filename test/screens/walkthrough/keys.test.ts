@@ -1,0 +1,156 @@
+import {expect, test} from 'vitest';
+import {openWalkthrough} from '../../helpers/walkthrough-screen.tsx';
+import {bill, models, stateAt, subnets, wallets} from '../../helpers/walkthrough-states.ts';
+
+test('Escape and brackets lead to the steps before and after, as far as they are reached', async () => {
+	const {press, walkthrough, frame} = await openWalkthrough(stateAt('subnet', {facts: {subnets}}));
+
+	await press(']');
+	expect(walkthrough.show).not.toHaveBeenCalled();
+
+	await press('[');
+	expect(walkthrough.show).toHaveBeenLastCalledWith('funds');
+	await press('escape');
+	expect(walkthrough.show).toHaveBeenLastCalledWith('wallet');
+	await press(']');
+	expect(walkthrough.show).toHaveBeenLastCalledWith('funds');
+	expect(frame()).toContain('Funds');
+});
+
+test('there is nothing before the first step', async () => {
+	const {press, walkthrough, frame} = await openWalkthrough(stateAt('network'));
+	await press('escape', '[');
+
+	expect(walkthrough.show).not.toHaveBeenCalled();
+	expect(frame()).toContain('(Esc back)');
+});
+
+test('q and Ctrl-C leave btop, also while it works', async () => {
+	const {press, onLeave, change} = await openWalkthrough(stateAt('network'));
+	await press('q');
+	await press('ctrl-c');
+	await change({work: {kind: 'busy', doing: 'Connecting', since: 0}});
+	await press('q');
+
+	expect(onLeave).toHaveBeenCalledTimes(3);
+});
+
+test('while something is typed, letters are text and only Ctrl-C leaves', async () => {
+	const {press, onLeave, walkthrough, frame} = await openWalkthrough(
+		stateAt('network', {draft: {network: ''}}),
+	);
+	await press('enter');
+	await press('q', '?', '[', ']', 'r');
+
+	expect(onLeave).not.toHaveBeenCalled();
+	expect(walkthrough.show).not.toHaveBeenCalled();
+	expect(walkthrough.state.getSnapshot().draft.network).toBe('q?[]r');
+	expect(frame()).toContain('Address q?[]r');
+
+	await press('ctrl-c');
+	expect(onLeave).toHaveBeenCalledOnce();
+});
+
+test('a question mark shows the keys, and what is below stays as it was', async () => {
+	const {press, frame, walkthrough} = await openWalkthrough(stateAt('subnet', {facts: {subnets}}));
+	await press('down', '?');
+	expect(frame()).toContain('Order the subnets by something else');
+
+	await press('leave');
+	expect(frame()).not.toContain('Order the subnets');
+	await press('escape', 'escape');
+	expect(frame()).toMatch(/▸\s+3\s+digits/v);
+	expect(walkthrough.show).not.toHaveBeenCalled();
+});
+
+test('Escape leaves what is being done', async () => {
+	const {press, frame, walkthrough} = await openWalkthrough(
+		stateAt('funds', {work: {kind: 'busy', doing: 'Asking the faucet', since: 0}}),
+	);
+	expect(frame()).toContain('Esc leave it');
+	await press('enter', 'escape');
+
+	expect(walkthrough.leave).toHaveBeenCalledOnce();
+	expect(walkthrough.show).not.toHaveBeenCalled();
+	expect(walkthrough.perform).not.toHaveBeenCalled();
+});
+
+test('seconds pass while something is done', async () => {
+	const {clock, frame, settle} = await openWalkthrough(stateAt('network'));
+	const start = clock.getSnapshot();
+	const opened = await openWalkthrough(
+		stateAt('network', {work: {kind: 'busy', doing: 'Connecting', since: start}}),
+	);
+	opened.clock.set(start + 65_000);
+	await settle();
+
+	expect(opened.frame()).toContain('Connecting  1 m 5 s');
+	expect(frame()).not.toContain('Connecting');
+});
+
+test.each(['enter', 'r'])('a failure is tried again by %s', async key => {
+	const {press, walkthrough} = await openWalkthrough(
+		stateAt('funds', {work: {kind: 'failed', code: 'failed', message: 'The faucet is empty'}}),
+	);
+	await press(key);
+
+	expect(walkthrough.perform).toHaveBeenCalledOnce();
+});
+
+test('a failure is taken off the screen by Escape, and the step stays', async () => {
+	const {press, walkthrough, frame} = await openWalkthrough(
+		stateAt('funds', {work: {kind: 'failed', code: 'failed', message: 'The faucet is empty'}}),
+	);
+	expect(frame()).toContain('✖ The faucet is empty');
+	await press('escape');
+
+	expect(walkthrough.dismiss).toHaveBeenCalledOnce();
+	expect(walkthrough.show).not.toHaveBeenCalled();
+	expect(frame()).not.toContain('The faucet is empty');
+});
+
+test('what was typed wrong is not tried again as it is', async () => {
+	const {press, walkthrough, frame} = await openWalkthrough(
+		stateAt('register', {
+			facts: bill,
+			work: {kind: 'failed', code: 'wrong-password', message: 'The password is wrong'},
+		}),
+	);
+	expect(frame()).toContain('Enter correct it');
+	await press('enter');
+
+	expect(walkthrough.dismiss).toHaveBeenCalledOnce();
+	expect(walkthrough.perform).not.toHaveBeenCalled();
+});
+
+test('how old the figures are is told by when their block was seen', async () => {
+	const {clock, frame, settle, change, walkthrough} = await openWalkthrough(
+		stateAt('register', {facts: bill}),
+	);
+	clock.set(clock.getSnapshot() + 42_000);
+	await settle();
+	expect(frame()).toContain('block 123,456 · 42 s ago');
+
+	await change({facts: {...walkthrough.state.getSnapshot().facts, block: 123_457}});
+	expect(frame()).toContain('block 123,457 · just now');
+});
+
+test('nothing of what was typed is lost by going back', async () => {
+	const {press, frame} = await openWalkthrough(
+		stateAt('mine', {
+			facts: {...bill, models, wallets, address: {bind: '127.0.0.2', announce: '127.0.0.2'}},
+		}),
+	);
+	await press('down', '80', '91', 'escape');
+	expect(frame()).toContain('Model');
+	await press(']');
+
+	expect(frame()).toContain('8091');
+	expect(frame()).toContain('127.0.0.2:8091');
+});
+
+test('a terminal that is too small says what is needed', async () => {
+	const {frame} = await openWalkthrough(stateAt('network'), {columns: 50, rows: 14});
+
+	expect(frame()).toContain('60×16 is needed');
+});

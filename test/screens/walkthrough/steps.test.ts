@@ -1,0 +1,282 @@
+import {expect, test} from 'vitest';
+import {openWalkthrough} from '../../helpers/walkthrough-screen.tsx';
+import {
+	bill,
+	coldkey,
+	digits,
+	finney,
+	models,
+	stateAt,
+	subnets,
+	wallets,
+	words,
+} from '../../helpers/walkthrough-states.ts';
+
+test('a network is taken by Enter', async () => {
+	const {press, walkthrough} = await openWalkthrough(stateAt('network'));
+	await press('down', 'enter');
+
+	expect(walkthrough.edit).toHaveBeenLastCalledWith({network: 'finney'});
+	expect(walkthrough.perform).toHaveBeenCalledOnce();
+});
+
+test('an address is connected to by its own choice, and found again', async () => {
+	const {press, walkthrough, frame} = await openWalkthrough(stateAt('network'));
+	await press('end', 'down', 'down', 'down', 'down', 'enter');
+	await press('ws://', '10.0.0.7', 'enter');
+	expect(walkthrough.perform).not.toHaveBeenCalled();
+	await press('enter');
+	expect(walkthrough.perform).toHaveBeenCalledOnce();
+	expect(walkthrough.state.getSnapshot().draft.network).toBe('ws://10.0.0.7');
+
+	await press('escape', 'enter');
+	expect(frame()).toContain('Address ws://10.0.0.7');
+});
+
+test('a wallet that was found is taken with its hotkey', async () => {
+	const {press, walkthrough} = await openWalkthrough(stateAt('wallet', {facts: {wallets}}));
+	await press('down', 'enter');
+
+	expect(walkthrough.edit).toHaveBeenLastCalledWith({
+		way: 'existing',
+		wallet: 'rig',
+		hotkeyName: 'two',
+	});
+	expect(walkthrough.perform).toHaveBeenCalledExactlyOnceWith(undefined);
+});
+
+test('a wallet that cannot be used says why', async () => {
+	const {press, walkthrough, frame} = await openWalkthrough(stateAt('wallet', {facts: {wallets}}));
+	await press('up', 'enter');
+	expect(frame()).toContain('old / torn: The keyfile');
+	await press('up', 'enter');
+
+	expect(frame()).toContain('old / locked: its hotkey is encrypted');
+	expect(walkthrough.perform).not.toHaveBeenCalled();
+});
+
+test('a new wallet takes names and a password twice, and never shows it', async () => {
+	const {press, walkthrough, frame, frames} = await openWalkthrough(
+		stateAt('wallet', {
+			facts: {wallets: [], network: finney},
+			draft: {wallet: '', hotkeyName: ''},
+		}),
+	);
+	await press('enter');
+	expect(frame()).toContain('✖ Make the wallet');
+	await press('rig', 'enter', 'one', 'enter');
+	expect(walkthrough.state.getSnapshot().draft).toMatchObject({
+		way: 'new',
+		wallet: 'rig',
+		hotkeyName: 'one',
+	});
+	expect(frame()).toContain('a coldkey that holds real TAO needs a password');
+	await press('hunter2', 'enter', 'hunter', 'enter', 'enter');
+	expect(frame()).toContain('the passwords are not the same');
+	expect(walkthrough.perform).not.toHaveBeenCalled();
+
+	await press('up', '2', 'enter', 'enter');
+	expect(walkthrough.perform).toHaveBeenCalledExactlyOnceWith({password: 'hunter2'});
+	expect(frames.join('\n')).not.toContain('hunter');
+});
+
+test('a wallet without a password is made on a play network only, and said to be plain', async () => {
+	const {press, walkthrough, frame} = await openWalkthrough(
+		stateAt('wallet', {facts: {wallets: []}, draft: {wallet: 'rig'}}),
+	);
+	await press('enter', 'enter', 'enter', 'enter', 'enter');
+	expect(frame()).toContain('without a password it will not be encrypted');
+	await press('enter');
+
+	expect(walkthrough.perform).toHaveBeenCalledExactlyOnceWith({password: ''});
+});
+
+test('words are pasted, counted and handed on, and never shown', async () => {
+	const {press, paste, walkthrough, frame, frames} = await openWalkthrough(
+		stateAt('wallet', {facts: {wallets: []}, draft: {wallet: 'rig', hotkeyName: 'one'}}),
+	);
+	await press('down', 'enter');
+	await paste(words.split(' ').slice(0, 11).join('\n'));
+	expect(frame()).toContain('11 words');
+	expect(frame()).toContain('12, 15, 18, 21 or 24 words, not 11');
+	await press(' walk', 'enter', 'enter', 'enter', 'enter', 'enter', 'enter');
+
+	expect(walkthrough.perform).toHaveBeenCalledExactlyOnceWith({password: '', mnemonic: words});
+	expect(frames.join('\n')).not.toMatch(/bottom|curtain|walk/v);
+});
+
+test('a hotkey is added under a name that is free', async () => {
+	const {press, walkthrough, frame} = await openWalkthrough(stateAt('wallet', {facts: {wallets}}));
+	await press('down', 'down', 'down', 'down', 'enter');
+	await press('enter', 'enter');
+	expect(frame()).toContain('rig has a hotkey one already');
+	expect(walkthrough.perform).not.toHaveBeenCalled();
+
+	await press('up', '2', 'enter', 'enter');
+	expect(walkthrough.perform).toHaveBeenCalledOnce();
+	expect(walkthrough.state.getSnapshot().draft).toMatchObject({
+		way: 'existing',
+		wallet: 'rig',
+		hotkeyName: 'one2',
+	});
+});
+
+test('a failure that is tried again gets the same secrets', async () => {
+	const {press, change, walkthrough} = await openWalkthrough(stateAt('register', {facts: bill}));
+	walkthrough.perform.mockImplementation(async () => {
+		walkthrough.change({work: {kind: 'failed', code: 'chain-unreachable', message: 'Gone'}});
+	});
+	await press('enter', 'hunter2', 'enter', 'enter');
+	await press('enter');
+	expect(walkthrough.perform.mock.calls).toEqual([
+		[{password: 'hunter2'}],
+		[{password: 'hunter2'}],
+	]);
+
+	await change({work: {kind: 'idle'}});
+	expect(walkthrough.state.getSnapshot().shown).toBe('register');
+});
+
+test('the faucet is asked by Enter where TAO is play money', async () => {
+	const {press, walkthrough} = await openWalkthrough(
+		stateAt('funds', {facts: {coldkey, balance: 0n, needed: 1_000_000_000n}}),
+	);
+	await press('enter');
+
+	expect(walkthrough.perform).toHaveBeenCalledOnce();
+});
+
+test('a deposit is waited for with the address in full, and Enter does nothing', async () => {
+	const {press, walkthrough, frame, clock, settle} = await openWalkthrough(
+		stateAt('funds', {
+			facts: {network: finney, coldkey, balance: 0n, needed: 1_000_000_000n},
+		}),
+	);
+	clock.set(clock.getSnapshot() + 132_000);
+	await settle();
+	await press('enter');
+
+	expect(walkthrough.perform).not.toHaveBeenCalled();
+	expect(frame()).toContain(coldkey);
+	expect(frame()).toContain('Waiting for it  2 m 12 s');
+});
+
+test('a subnet is taken by Enter, unless something is in the way', async () => {
+	const {press, walkthrough, frame} = await openWalkthrough(stateAt('subnet', {facts: {subnets}}));
+	await press('down', 'down', 'enter');
+	expect(frame()).toContain('✖ its owner has closed registration');
+	expect(walkthrough.perform).not.toHaveBeenCalled();
+
+	await press('up', 'enter');
+	expect(walkthrough.edit).toHaveBeenLastCalledWith({netuid: 3});
+	expect(walkthrough.perform).toHaveBeenCalledOnce();
+});
+
+test('the marked subnet stays marked when the order changes', async () => {
+	const {press, frame} = await openWalkthrough(stateAt('subnet', {facts: {subnets}}));
+	await press('down', 's', 's');
+
+	expect(frame()).toContain('best paid first');
+	expect(frame()).toMatch(/▸\s+3\s+digits/v);
+	expect(frame().indexOf('digits')).toBeLessThan(frame().indexOf('series'));
+});
+
+test('only Enter on the choice that pays registers, at most for the cap that was read', async () => {
+	const {press, walkthrough} = await openWalkthrough(stateAt('register', {facts: bill}));
+	await press('enter', 'hunter2', 'enter');
+	expect(walkthrough.perform).not.toHaveBeenCalled();
+
+	await press('enter');
+	expect(walkthrough.edit).toHaveBeenLastCalledWith({cap: '0.926532962'});
+	expect(walkthrough.perform).toHaveBeenCalledExactlyOnceWith({password: 'hunter2'});
+});
+
+test('several Enters that arrive at once do not pay', async () => {
+	const {press, walkthrough} = await openWalkthrough(
+		stateAt('register', {facts: {...bill, isOpen: true}}),
+	);
+	await press('\r'.repeat(4));
+
+	expect(walkthrough.perform).not.toHaveBeenCalled();
+});
+
+test('a cap below the price, or that is none, is told before anything is tried', async () => {
+	const {press, walkthrough, frame} = await openWalkthrough(stateAt('register', {facts: bill}));
+	await press('0.5');
+	expect(walkthrough.state.getSnapshot().draft.cap).toBe('0.5');
+	expect(frame()).toContain('the price is above your cap');
+
+	await press('x', 'down', 'down', 'enter');
+	expect(frame()).toContain('the cap is not an amount of TAO');
+	expect(walkthrough.perform).not.toHaveBeenCalled();
+});
+
+test('without the coldkey nothing is asked, and the command is there in full', async () => {
+	const {press, walkthrough, frame} = await openWalkthrough(
+		stateAt('register', {facts: {...bill, hasColdkey: false}}),
+	);
+	await press('enter');
+	const text = frame()
+		.split('\n')
+		.map(row => row.replaceAll('│', '').trim())
+		.join(' ');
+
+	expect(walkthrough.perform).not.toHaveBeenCalled();
+	expect(text).toContain('the coldkey is not on this rig, and that is good');
+	expect(text).toContain(bill.equalCommand);
+	expect(text).not.toContain('Password');
+	expect(text).toContain('it goes on by itself');
+});
+
+test('a model is taken by Enter, a file of one’s own by its path', async () => {
+	const {press, walkthrough, frame} = await openWalkthrough(
+		stateAt('model', {facts: {models, subnet: digits}}),
+	);
+	await press('down', 'enter');
+	expect(walkthrough.edit).toHaveBeenLastCalledWith({model: 'image-tiny'});
+	expect(walkthrough.perform).toHaveBeenCalledOnce();
+
+	await press('down', 'enter', './my', 'enter', 'enter');
+	expect(frame()).toContain('its name must end in .onnx');
+	await press('up', '.onnx', 'enter', 'enter');
+	expect(walkthrough.perform).toHaveBeenCalledTimes(2);
+	expect(walkthrough.state.getSnapshot().draft.model).toBe('./my.onnx');
+});
+
+test('the device is turned by arrows, and mining is started by its own choice', async () => {
+	const {press, walkthrough, frame} = await openWalkthrough(
+		stateAt('mine', {
+			facts: {subnet: digits, uid: 12, address: {bind: '127.0.0.2', announce: '127.0.0.2'}},
+		}),
+	);
+	await press('right', 'right', 'left');
+	expect(walkthrough.state.getSnapshot().draft.device).toBe('cpu');
+	expect(frame()).toContain('← cpu →');
+	await press('enter', 'enter', 'enter', 'enter');
+	expect(walkthrough.perform).not.toHaveBeenCalled();
+
+	await press('enter');
+	expect(walkthrough.perform).toHaveBeenCalledOnce();
+});
+
+test('where TAO is real the address comes first, and a port is checked', async () => {
+	const {press, walkthrough, frame} = await openWalkthrough(
+		stateAt('mine', {
+			facts: {
+				network: finney,
+				subnet: digits,
+				uid: 12,
+				address: {bind: '0.0.0.0', announce: '203.0.113.7'},
+			},
+		}),
+	);
+	await press('203.0.113.7', 'enter', '99999');
+	expect(walkthrough.state.getSnapshot().draft).toMatchObject({
+		externalIp: '203.0.113.7',
+		externalPort: '99999',
+	});
+	await press('down', 'down', 'down', 'enter');
+
+	expect(frame()).toContain('a port is a number from 1 to 65535');
+	expect(walkthrough.perform).not.toHaveBeenCalled();
+});
