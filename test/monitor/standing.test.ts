@@ -1,0 +1,59 @@
+import {expect, test} from 'vitest';
+import {getAskers} from '../../src/monitor/askers.ts';
+import {getEpochGains} from '../../src/monitor/epoch-gains.ts';
+import {getOwnSlot} from '../../src/monitor/own-slot.ts';
+import {getRestartWindow} from '../../src/monitor/restart-window.ts';
+import {createLiveMiner, ownHotkey} from '../helpers/live-miner.ts';
+
+const {subnet, activity} = createLiveMiner();
+
+test('a restart is safe while a good part of the epoch is left', () => {
+	const at = (milliseconds: number, whole: number) =>
+		getRestartWindow({blocks: 0, milliseconds, share: 1 - milliseconds / whole}).isSafe;
+
+	expect(at(400_000, 3_600_000)).toBe(true);
+	expect(at(300_000, 3_600_000)).toBe(false);
+	expect(at(55_000, 100_000)).toBe(true);
+	expect(at(45_000, 100_000)).toBe(false);
+});
+
+test('gains are the difference between samples, and a withdrawal is less than nothing', () => {
+	const sample = {block: 1, time: 1, price: 500_000_000n};
+	const gains = getEpochGains([
+		{...sample, alpha: 10n},
+		{...sample, alpha: 30n},
+		{...sample, alpha: 5n},
+	]);
+
+	expect(gains.map(({alpha, tao}) => [alpha, tao])).toEqual([
+		[20n, 10n],
+		[-25n, -13n],
+	]);
+});
+
+test('the own slot has its times in milliseconds', () => {
+	expect(getOwnSlot(subnet!, ownHotkey)).toMatchObject({
+		immuneBlocks: 2600,
+		immuneMs: 2600 * 12_000,
+		place: undefined,
+		freeUids: 0,
+	});
+	expect(getOwnSlot(subnet!, 'nobody')).toBeUndefined();
+});
+
+test('validators that give weight and never asked are listed too, all by their stake', () => {
+	const askers = getAskers(activity!, subnet);
+
+	expect(
+		askers.map(({uid, answered, lastAt, share}) => [uid, answered, lastAt !== undefined, share]),
+	).toEqual([
+		[0, 4787, true, 0.0231],
+		[1, 0, false, 0.019],
+		[2, 4812, true, 0.0262],
+		[3, 1204, true, 0],
+	]);
+});
+
+test('who asks before the subnet was read is listed without a weight', () => {
+	expect(getAskers(activity!, undefined)[0]).toMatchObject({uid: 0, share: undefined});
+});
