@@ -1,0 +1,86 @@
+import type {SubnetView} from '../../miner/subnet-view.ts';
+import type {MinerFacts} from '../miner-facts.ts';
+import {getOwnSlot, type TimedSlot} from '../own-slot.ts';
+import {describeRoughly} from '../rough-duration.ts';
+import type {Alert} from './alert.ts';
+
+/** Epochs after which scores have had the time to become incentive. */
+const patientEpochs = 3;
+
+/** From this place in the queue on, a slot is in danger. */
+const dangerousPlace = 3;
+
+/** Tell whether the miner's place on the subnet is worth nothing, or in danger. */
+export function getStandingAlerts({state, subnet}: MinerFacts): readonly Alert[] {
+	if (!subnet || state?.phase !== 'serving') {
+		return [];
+	}
+
+	const own = subnet.neurons.find(({hotkey}) => hotkey === state.hotkey);
+	const slot = getOwnSlot(subnet, state.hotkey);
+	if (!own || !slot) {
+		return [];
+	}
+
+	return [
+		...getDanger(own.uid, slot),
+		...(own.incentive === 0 ? getEndOfImmunity(slot, subnet) : []),
+		...(own.incentive === 0 && !own.validatorPermit
+			? getUnranked((subnet.block - own.registeredAt) / subnet.tempo, state.queries.answered)
+			: []),
+	];
+}
+
+function getDanger(uid: number, slot: TimedSlot): readonly Alert[] {
+	const {place, freeUids, immuneBlocks, msLeft} = slot;
+	if (place === undefined || place > dangerousPlace || freeUids > 0 || immuneBlocks > 0) {
+		return [];
+	}
+
+	const isNext = place === 1;
+	const pace =
+		msLeft === undefined ? '' : `, in about ${describeRoughly(msLeft)} at the pace of late`;
+	return [
+		{
+			kind: 'slot',
+			level: isNext ? 'bad' : 'warn',
+			what: isNext
+				? `UID ${uid} is the next to be evicted`
+				: `UID ${uid} is number ${place} in line to be evicted`,
+			means: `${isNext ? 'The next registration takes' : `The next ${place} registrations take`} it${pace}.`,
+			todo: 'Only more emission at the next epoch saves it: look at latency, refusals, and what validators give.',
+		},
+	];
+}
+
+function getEndOfImmunity(slot: TimedSlot, {tempo}: SubnetView): readonly Alert[] {
+	const {freeUids, immuneBlocks, immuneMs} = slot;
+	return freeUids === 0 && immuneBlocks > 0 && immuneBlocks < 2 * tempo
+		? [
+				{
+					kind: 'slot',
+					level: 'warn',
+					what: `Immunity ends in ${describeRoughly(immuneMs)}, and there is no incentive yet`,
+					means: 'From then on a newcomer takes the UID of whoever earns least.',
+					todo: 'Look at what validators give, and at the log (`l`): are answers right, and in time?',
+				},
+			]
+		: [];
+}
+
+function getUnranked(epochs: number, answered: number): readonly Alert[] {
+	return epochs > patientEpochs
+		? [
+				{
+					kind: 'unranked',
+					level: 'warn',
+					what: `No incentive after ${Math.floor(epochs)} epochs`,
+					means:
+						answered === 0
+							? 'No answer was given that could be scored.'
+							: 'Answers are given, but validators give no weight for them.',
+					todo: 'Compare the model with the subnet’s task: a wrong model answers fast and scores 0.',
+				},
+			]
+		: [];
+}
