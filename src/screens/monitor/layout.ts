@@ -1,0 +1,215 @@
+import {splitLength, type Size} from '../../ui/size.ts';
+import type {PanelId, PlacedId} from './panels.ts';
+
+/** Where a panel stands below the header. */
+export type Placement = {
+	readonly panel: PlacedId;
+	readonly left: number;
+	readonly top: number;
+	readonly columns: number;
+	readonly rows: number;
+};
+
+export type LayoutOptions = {
+	/** Rows that the alerts take. */
+	readonly alertRows: number;
+	/** The panel that is shown alone. */
+	readonly focus?: PanelId;
+};
+
+/** Panels side by side. */
+type Band = {
+	readonly panels: ReadonlyArray<readonly [panel: PanelId, share: number]>;
+	readonly least: number;
+	readonly most: number;
+	/** Its share of the rows that are left over. */
+	readonly grow: number;
+	/** When there are too few rows, the band with the lowest goes first. */
+	readonly priority: number;
+};
+
+type Area = Omit<Placement, 'panel'>;
+
+/** Below these there is room for the essentials only, a row each. */
+const leastColumns = 80;
+const leastRows = 18;
+
+/**
+Place the panels for a size: what changes often stands at the right, for a terminal is sent each changed row from its first change to its end.
+*/
+export function layOut(size: Size, {alertRows, focus}: LayoutOptions): readonly Placement[] {
+	const {columns} = size;
+	const rows = size.rows - alertRows;
+	const area = {left: 0, top: alertRows, columns, rows};
+	const alerts: readonly Placement[] =
+		alertRows === 0 ? [] : [{panel: 'alerts', left: 0, top: 0, columns, rows: alertRows}];
+	return focus === 'alerts'
+		? [{panel: 'alerts', left: 0, top: 0, ...size}]
+		: [...alerts, ...(focus === undefined ? placeAll(area, size) : [{panel: focus, ...area}])];
+}
+
+function placeAll(area: Area, size: Size): readonly Placement[] {
+	const {columns, rows} = size;
+	if (columns < leastColumns || rows < leastRows) {
+		return [{panel: 'summary', ...area}];
+	}
+
+	return columns >= 160 && rows >= 44
+		? placeLarge(area)
+		: placeBands(columns >= 110 ? wide : medium, area);
+}
+
+const medium: readonly Band[] = [
+	{
+		panels: [
+			['device', 26],
+			['queries', 28],
+			['clocks', 26],
+		],
+		least: 5,
+		most: 10,
+		grow: 1,
+		priority: 3,
+	},
+	{
+		panels: [
+			['rank', 26],
+			['earnings', 28],
+			['slot', 26],
+		],
+		least: 7,
+		most: 11,
+		grow: 1,
+		priority: 2,
+	},
+	{
+		panels: [
+			['stages', 3],
+			['validators', 5],
+		],
+		least: 5,
+		most: 11,
+		grow: 5,
+		priority: 4,
+	},
+	{panels: [['log', 1]], least: 6, most: Infinity, grow: 2, priority: 1},
+];
+
+const top: Band = {
+	panels: [
+		['device', 1],
+		['queries', 2],
+	],
+	least: 7,
+	most: 13,
+	grow: 2,
+	priority: 4,
+};
+
+const stages: Band = {panels: [['stages', 1]], least: 5, most: 5, grow: 0, priority: 3};
+
+const bottom: Band = {
+	panels: [
+		['log', 1],
+		['validators', 1],
+	],
+	least: 6,
+	most: Infinity,
+	grow: 3,
+	priority: 1,
+};
+
+const wide: readonly Band[] = [
+	top,
+	{
+		panels: [
+			['rank', 15],
+			['earnings', 15],
+			['slot', 14],
+			['clocks', 16],
+		],
+		least: 8,
+		most: 12,
+		grow: 2,
+		priority: 5,
+	},
+	stages,
+	bottom,
+];
+
+const right: readonly Band[] = [
+	{
+		panels: [
+			['earnings', 1],
+			['slot', 1],
+			['clocks', 1],
+		],
+		least: 8,
+		most: 12,
+		grow: 2,
+		priority: 5,
+	},
+	stages,
+	bottom,
+];
+
+/** With much room, the neighbours have a column of their own. */
+function placeLarge(area: Area): readonly Placement[] {
+	const [left = 0, rest = 0] = splitLength(area.columns, [1, 3]);
+	const head = {...area, rows: top.most};
+	const below = {...area, top: area.top + head.rows, rows: area.rows - head.rows};
+	return [
+		...placeBands([top], head),
+		{panel: 'rank', ...below, columns: left},
+		...placeBands(right, {...below, left: area.left + left, columns: rest}),
+	];
+}
+
+function placeBands(bands: readonly Band[], area: Area): readonly Placement[] {
+	const kept = keepBands(bands, area.rows);
+	const heights = stretch(kept, area.rows);
+	return kept.flatMap(({panels}, index) => {
+		const offset = heights.slice(0, index).reduce((sum, height) => sum + height, 0);
+		const widths = splitLength(
+			area.columns,
+			panels.map(([, share]) => share),
+		);
+		return panels.map(([panel], column) => ({
+			panel,
+			left: area.left + widths.slice(0, column).reduce((sum, width) => sum + width, 0),
+			top: area.top + offset,
+			columns: widths[column]!,
+			rows: heights[index]!,
+		}));
+	});
+}
+
+function keepBands(bands: readonly Band[], rows: number): readonly Band[] {
+	let kept = bands;
+	while (kept.length > 1 && kept.reduce((sum, {least}) => sum + least, 0) > rows) {
+		const lowest = Math.min(...kept.map(({priority}) => priority));
+		kept = kept.filter(({priority}) => priority !== lowest);
+	}
+
+	return kept;
+}
+
+/** Hand out the rows that are left over, one by one, to the band that is due; what none wants goes to the last. */
+function stretch(bands: readonly Band[], rows: number): readonly number[] {
+	let heights = bands.map(({least}) => least);
+	const least = heights.reduce((sum, height) => sum + height, 0);
+	for (let rest = rows - least; rest > 0; rest--) {
+		const next = findDue(bands, heights);
+		heights = heights.map((height, index) => (index === next ? height + 1 : height));
+	}
+
+	return heights;
+}
+
+function findDue(bands: readonly Band[], heights: readonly number[]): number {
+	const dues = bands.map(({grow, least, most}, index) =>
+		heights[index]! < most ? grow / (heights[index]! - least + 1) : 0,
+	);
+	const highest = Math.max(...dues);
+	return highest > 0 ? dues.indexOf(highest) : bands.length - 1;
+}

@@ -1,0 +1,29 @@
+/** The parts of the monitor, in the order of their keys. */
+export const panelIds = [
+	'device',
+	'queries',
+	'rank',
+	'earnings',
+	'slot',
+	'clocks',
+	'validators',
+	'stages',
+] as const;
+
+export type PanelId = (typeof panelIds)[number] | 'alerts' | 'log';
+
+/** What is placed on the screen: the panels, or the one that stands for all of them where there is little room. */
+export type PlacedId = PanelId | 'summary';
+
+/** Get the key that shows a panel alone. */
+export function hotkeyOf(panel: PanelId): string {
+	if (panel === 'alerts') {
+		return 'a';
+	}
+
+	return panel === 'log' ? 'l' : String(panelIds.indexOf(panel) + 1);
+}
+
+/** Get the panel that a key shows alone. */
+export const panelOf = (key: string): PanelId | undefined =>
+	[...panelIds, 'alerts' as const, 'log' as const].find(panel => hotkeyOf(panel) === key);
