@@ -1,0 +1,93 @@
+import {getRestartWindow} from '../../monitor/restart-window.ts';
+import Facts, {type Fact} from '../../ui/Facts.tsx';
+import {formatDuration} from '../../ui/format.ts';
+import type {Glyphs} from '../../ui/glyphs.ts';
+import Line from '../../ui/Line.tsx';
+import Meter from '../../ui/Meter.tsx';
+import {insidePanel} from '../../ui/size.ts';
+import useLook from '../../ui/use-look.ts';
+import MonitorPanel from './MonitorPanel.tsx';
+import type {Overview} from './overview.ts';
+import type {PanelProps} from './panel-props.ts';
+import PriceCurve from './PriceCurve.tsx';
+import Waiting from './Waiting.tsx';
+import {describeFall, describePrice, formatBlock, formatCalmAge} from './words.ts';
+
+/** What time it is on the chain, and what it costs to come in. */
+export default function ClocksPanel({overview, columns, rows, isFocused}: PanelProps) {
+	const {theme, glyphs} = useLook();
+	const {clock, miner} = overview;
+	const {columns: width, rows: height} = insidePanel({columns, rows});
+	const frame = {
+		id: 'clocks',
+		title: 'clocks',
+		source: 'chain',
+		overview,
+		columns,
+		rows,
+		isFocused,
+	} as const;
+	if (!miner.subnet) {
+		return (
+			<MonitorPanel {...frame}>
+				<Waiting text="No block was read yet." width={width} />
+			</MonitorPanel>
+		);
+	}
+
+	const facts = toFacts(overview, {glyphs, width});
+	const restart = clock && getRestartWindow(clock);
+	// A row for the epoch, and one for the restart.
+	const room = height - facts.length - 2;
+	return (
+		<MonitorPanel
+			{...frame}
+			note={clock && width >= 26 ? `epoch of ${miner.subnet.tempo}` : undefined}
+		>
+			<Meter
+				label="epoch"
+				share={clock?.share}
+				value={clock ? formatDuration(clock.milliseconds) : 'none'}
+				width={width}
+				colors="cool"
+			/>
+			<Facts facts={facts.slice(0, 2)} width={width} />
+			{restart && (
+				<Line
+					text={restart.isSafe ? 'safe to restart now' : 'restart after the epoch'}
+					color={restart.isSafe ? theme.good : theme.warn}
+				/>
+			)}
+			<Facts facts={facts.slice(2, Math.max(2, height - 2))} width={width} />
+			{room >= 3 && <PriceCurve subnet={miner.subnet} width={width} height={room} />}
+		</MonitorPanel>
+	);
+}
+
+/** From this width on there is room for words. */
+const wordy = 28;
+
+function toFacts(
+	{miner, now, price}: Overview,
+	{glyphs, width}: {readonly glyphs: Glyphs; readonly width: number},
+): readonly Fact[] {
+	const {subnet, state} = miner;
+	const {block, at} = subnet!;
+	const fall = price && describeFall(price);
+	const isWordy = width >= wordy;
+	return [
+		{
+			name: 'block',
+			value: `${formatBlock(block)}, ${describeAge(now - at)}${isWordy ? ' ago' : ''}`,
+		},
+		{name: 'price', value: price ? describePrice(price, glyphs, isWordy) : 'none'},
+		...(fall === undefined ? [] : [{name: 'then', value: fall}]),
+		...(state ? [{name: 'node', value: describeNode(state.chain)}] : []),
+	];
+}
+
+/** Below a minute it is the pulse of the chain, after that it is no hurry to know. */
+const describeAge = (age: number) => (age < 60_000 ? formatDuration(age) : formatCalmAge(age));
+
+const describeNode = ({url, state, latencyMs}: NonNullable<Overview['miner']['state']>['chain']) =>
+	`${state === 'connected' ? (latencyMs === null ? '' : `${latencyMs.toFixed(0)} ms, `) : 'gone, '}${url}`;

@@ -1,0 +1,145 @@
+import {Text} from 'ink';
+import type {MinerHistory} from '../../miner/history.ts';
+import type {MinerState} from '../../miner/miner-state.ts';
+import {formatCount} from '../../ui/format.ts';
+import Line from '../../ui/Line.tsx';
+import {niceMaximum} from '../../ui/scale.ts';
+import {insidePanel} from '../../ui/size.ts';
+import {fit} from '../../ui/text.ts';
+import useLook from '../../ui/use-look.ts';
+import {getSpan, toColumns} from './columns.ts';
+import HistoryGraph from './HistoryGraph.tsx';
+import MonitorPanel from './MonitorPanel.tsx';
+import type {PanelProps} from './panel-props.ts';
+import {describeRefusals, formatMs, readRate} from './query-words.ts';
+import Waiting from './Waiting.tsx';
+
+/** From this width on there is room for words. */
+const wordy = 60;
+
+/** What is asked, how fast it is answered, and what is turned away. */
+export default function QueriesPanel({overview, columns, rows, isFocused}: PanelProps) {
+	const {state, history} = overview.miner;
+	const {columns: width, rows: height} = insidePanel({columns, rows});
+	const {answered = 0, refused = 0} = state?.queries ?? {};
+	return (
+		<MonitorPanel
+			id="queries"
+			title="queries"
+			note={answered > 0 ? `${formatCount(answered)} answered` : undefined}
+			{...{overview, columns, rows, isFocused}}
+		>
+			{state && answered + refused > 0 ? (
+				<Queries state={state} history={history} width={width} height={height} />
+			) : (
+				<Waiting
+					text="No query yet: validators ask once the chain tells them the address."
+					width={width}
+				/>
+			)}
+		</MonitorPanel>
+	);
+}
+
+type QueriesProps = {
+	readonly state: MinerState;
+	readonly history: MinerHistory | undefined;
+	readonly width: number;
+	readonly height: number;
+};
+
+function Queries({state, history, width, height}: QueriesProps) {
+	const {theme, glyphs} = useLook();
+	const {refused} = state.queries;
+	const options = {ellipsis: glyphs.ellipsis};
+	// A row each for the pace, the refusals and the latency.
+	const room = height - 3;
+	return (
+		<>
+			<Pace state={state} history={history} width={width} />
+			{history && room > 0 && <Graphs history={history} width={width} height={room} />}
+			<Line
+				text={fit(describeRefusals(state.queries, width), width, options)}
+				color={refused === 0 ? theme.muted : theme.warn}
+			/>
+			<Line text={fit(describeLatency(state, width >= wordy), width, options)} />
+		</>
+	);
+}
+
+/** How much is asked now, and what the graph below is of. */
+function Pace({state, history, width}: Omit<QueriesProps, 'height'>) {
+	const {theme, terminal} = useLook();
+	const {waiting} = state.queries;
+	const rate = history && readRate(history);
+	const pace = rate === undefined ? '' : `${rate.toFixed(1)}/s`;
+	const scale = history && describeScale(history, width, terminal.glyphs);
+	const rest = `, ${waiting} waiting`;
+	return (
+		<Text wrap="truncate">
+			<Text bold>{pace}</Text>
+			{rest}
+			{scale !== undefined && width >= wordy && (
+				<Text color={theme.muted}>
+					{fit(scale, width - pace.length - rest.length, {align: 'right'})}
+				</Text>
+			)}
+		</Text>
+	);
+}
+
+function Graphs({
+	history,
+	width,
+	height,
+}: Omit<QueriesProps, 'state' | 'history'> & {readonly history: MinerHistory}) {
+	const seconds = history.stepMs / 1000;
+	const hasMore = height >= 5;
+	return (
+		<>
+			<HistoryGraph
+				history={history}
+				samples={history.answered}
+				unit={seconds}
+				width={width}
+				height={height - (hasMore ? 3 : 0)}
+			/>
+			{hasMore && (
+				<>
+					<HistoryGraph
+						history={history}
+						samples={history.latency}
+						width={width}
+						height={2}
+						label="p50 latency"
+					/>
+					<HistoryGraph
+						history={history}
+						samples={history.refused}
+						unit={seconds}
+						width={width}
+						height={1}
+						colors="alarm"
+					/>
+				</>
+			)}
+		</>
+	);
+}
+
+function describeScale(
+	{answered, stepMs, end}: MinerHistory,
+	width: number,
+	glyphs: Parameters<typeof getSpan>[2],
+): string {
+	const columns = toColumns(answered, {stepMs, end, width, glyphs});
+	const top = niceMaximum(
+		columns.map(value => (value === undefined ? undefined : value / (stepMs / 1000))),
+	);
+	return `answered a second, up to ${top}, ${Math.round(getSpan(stepMs, width, glyphs) / 60_000)} min`;
+}
+
+const describeLatency = ({latencyMs: {p50, p95, p99}}: MinerState, isWordy: boolean) =>
+	isWordy
+		? `latency p50 ${formatMs(p50)} ms, p95 ${formatMs(p95)} ms, p99 ${formatMs(p99)} ms`
+		: `p50 ${formatMs(p50)} p95 ${formatMs(p95)} p99 ${formatMs(p99)}ms`;

@@ -1,0 +1,89 @@
+import {getEvictionOrder} from '../../monitor/eviction.ts';
+import {describeRoughly} from '../../monitor/rough-duration.ts';
+import Facts, {type Fact} from '../../ui/Facts.tsx';
+import {formatDuration} from '../../ui/format.ts';
+import Meter from '../../ui/Meter.tsx';
+import {insidePanel} from '../../ui/size.ts';
+import MonitorPanel from './MonitorPanel.tsx';
+import type {Overview} from './overview.ts';
+import type {PanelProps} from './panel-props.ts';
+import Waiting from './Waiting.tsx';
+import {formatBlock, formatPlace} from './words.ts';
+
+/** How safe the UID is. */
+export default function SlotPanel({overview, columns, rows, isFocused}: PanelProps) {
+	const {miner, slot, own} = overview;
+	const {subnet, state} = miner;
+	const {columns: width, rows: height} = insidePanel({columns, rows});
+	const frame = {
+		id: 'slot',
+		title: 'slot',
+		source: 'chain',
+		overview,
+		columns,
+		rows,
+		isFocused,
+	} as const;
+	if (!subnet || !slot || !own) {
+		return (
+			<MonitorPanel {...frame}>
+				<Waiting
+					text={
+						state?.phase === 'deregistered'
+							? 'No UID any more: a newcomer took it. What was earned stays.'
+							: 'The subnet was not read yet.'
+					}
+					width={width}
+				/>
+			</MonitorPanel>
+		);
+	}
+
+	const {immuneBlocks, immuneMs} = slot;
+	return (
+		<MonitorPanel {...frame} note={`UID ${own.uid}`}>
+			<Meter
+				label="immune"
+				share={subnet.immunityPeriod === 0 ? 0 : immuneBlocks / subnet.immunityPeriod}
+				value={immuneBlocks > 0 ? formatDuration(immuneMs) : 'no longer'}
+				width={width}
+				colors="cool"
+			/>
+			<Facts facts={toFacts(overview).slice(0, height - 1)} width={width} />
+		</MonitorPanel>
+	);
+}
+
+function toFacts({slot, miner, own}: Overview): readonly Fact[] {
+	const {place, freeUids, immuneBlocks, msLeft, blocksLeft, isSpared} = slot!;
+	const {maxUids} = miner.subnet!;
+	const isNear = place !== undefined && place <= 3 && freeUids === 0;
+	const line = isSpared ? 'never' : 'not in line';
+	return [
+		{
+			name: 'evicted',
+			value: place === undefined ? line : `${place === 1 ? 'next' : formatPlace(place)} in line`,
+			tone: isNear ? 'bad' : 'text',
+		},
+		{
+			name: 'danger',
+			value: msLeft === undefined ? 'none now' : `lost in ${describeRoughly(msLeft)}`,
+		},
+		{name: 'free', value: `${freeUids} of ${maxUids} UIDs`},
+		{
+			name: 'blocks',
+			value:
+				blocksLeft === undefined
+					? `${formatBlock(immuneBlocks)} immune`
+					: `${formatBlock(blocksLeft)} left`,
+		},
+		{name: 'next', value: describeNext(miner.subnet!)},
+		{name: 'since', value: `block ${formatBlock(own!.registeredAt)}`},
+	];
+}
+
+/** Name those who would go first. */
+function describeNext(subnet: NonNullable<Overview['miner']['subnet']>): string {
+	const order = getEvictionOrder(subnet.neurons, subnet);
+	return order.length === 0 ? 'nobody' : `UID ${order.slice(0, 12).join(', ')}`;
+}

@@ -1,0 +1,209 @@
+import {stripVTControlCharacters} from 'node:util';
+import {expect, test} from 'vitest';
+import {getMonitorKeys, toFooterKeys} from '../../../src/screens/monitor/keys.ts';
+import MonitorView from '../../../src/screens/monitor/MonitorView.tsx';
+import {toOverview} from '../../../src/screens/monitor/overview.ts';
+import type {PanelId} from '../../../src/screens/monitor/panels.ts';
+import type {LiveMiner} from '../../../src/steps/live-miner.ts';
+import {applyColorDepth} from '../../../src/ui/color-depth.ts';
+import {draw, type DrawOptions} from '../../helpers/draw.tsx';
+import {attachingMiner, createLiveMiner, now, ownHotkey} from '../../helpers/live-miner.ts';
+
+const {chain} = createLiveMiner().state!;
+const noQueries = {answered: 0, refused: 0, reasons: {}, waiting: 0};
+
+const miners: Readonly<Record<string, LiveMiner>> = {
+	'just attached': attachingMiner,
+	starting: createLiveMiner(
+		{state: {phase: 'starting', uid: null, queries: noQueries}},
+		{subnet: undefined, activity: undefined, earnings: undefined, device: undefined},
+	),
+	serving: createLiveMiner(),
+	'serving among 256': createLiveMiner({neurons: 256, validators: 12}),
+	newcomer: createLiveMiner(
+		{
+			state: {
+				queries: noQueries,
+				lastQuerySeconds: null,
+				uptimeSeconds: 40,
+				latencyMs: {p50: null, p95: null, p99: null},
+				rank: null,
+				incentive: 0,
+				earnedAlpha: 0n,
+				earnedTao: 0n,
+			},
+			subnet: {
+				weightsOnUs: [],
+				neurons: createLiveMiner().subnet!.neurons.map(neuron =>
+					neuron.hotkey === ownHotkey
+						? {...neuron, incentive: 0, emission: 0n, registeredAt: 4_211_900}
+						: neuron,
+				),
+			},
+		},
+		{
+			activity: {
+				validators: [],
+				lastQuery: null,
+				lastWeights: null,
+				lastReveal: null,
+				lastReward: null,
+			},
+			earnings: {samples: [], paid: 812_340_000n, fees: 1_420_000n},
+			device: {
+				kind: 'cpu',
+				name: 'AMD EPYC 7B13',
+				load: 0.61,
+				memoryUsed: 9.4 * 2 ** 30,
+				memoryTotal: 31.3 * 2 ** 30,
+				modelBytes: 89_128_960,
+				temperature: null,
+				power: null,
+				powerLimit: null,
+				at: now - 500,
+			},
+		},
+	),
+	failing: createLiveMiner({
+		state: {problems: ['The engine died `3` times in a row, lastly with SIGSEGV']},
+	}),
+	'chain gone': createLiveMiner({
+		state: {
+			chain: {...chain, state: 'disconnected', since: now - 90_000, latencyMs: null},
+			problems: ['connect ECONNREFUSED 127.0.0.1:9944'],
+		},
+		subnet: {at: now - 95_000},
+	}),
+	'miner gone': createLiveMiner(
+		{subnet: {at: now - 75_000}},
+		{
+			link: 'gone',
+			since: now - 72_000,
+			heardAt: now - 72_400,
+			activity: {
+				...createLiveMiner().activity!,
+				validators: [],
+				lastQuery: {...createLiveMiner().activity!.lastQuery!, at: now - 74_000},
+			},
+		},
+	),
+	'UID lost': createLiveMiner({
+		state: {
+			phase: 'deregistered',
+			uid: null,
+			registered: false,
+			network: 'finney',
+			rank: null,
+			incentive: 0,
+		},
+		subnet: {
+			neurons: createLiveMiner().subnet!.neurons.filter(({hotkey}) => hotkey !== ownHotkey),
+		},
+	}),
+};
+
+type Options = DrawOptions & {readonly rows?: number; readonly focus?: PanelId};
+
+function drawMiner(miner: LiveMiner, {rows = 24, focus, columns = 80, ...options}: Options = {}) {
+	const overview = toOverview(miner, now);
+	const keys = getMonitorKeys({overview, focus, miners: 1, isPaused: false});
+	return draw(
+		<MonitorView
+			size={{columns, rows}}
+			overview={overview}
+			version="0.1.0"
+			focus={focus}
+			keys={toFooterKeys(keys)}
+		/>,
+		{columns, ...options},
+	);
+}
+
+function expectToFit(frame: string, columns: number, rows: number) {
+	const lines = frame.split('\n');
+
+	expect(lines.length).toBeLessThanOrEqual(rows);
+	expect(Math.max(...lines.map(line => line.length))).toBeLessThanOrEqual(columns);
+}
+
+test.each(Object.entries(miners))('a miner that is %s, at every size', (_, miner) => {
+	for (const [columns, rows] of [
+		[60, 16],
+		[80, 24],
+		[120, 40],
+	] as const) {
+		const frame = drawMiner(miner, {columns, rows});
+
+		expect(`\n${frame}\n`).toMatchSnapshot(`${columns}x${rows}`);
+		expectToFit(frame, columns, rows);
+	}
+});
+
+test('much room shows all at once', () => {
+	const frame = drawMiner(miners['serving among 256']!, {columns: 200, rows: 60});
+
+	expect(`\n${frame}\n`).toMatchSnapshot();
+	expectToFit(frame, 200, 60);
+});
+
+test('any size is kept to', () => {
+	for (const miner of Object.values(miners)) {
+		for (const columns of [40, 61, 83, 110, 137, 161]) {
+			for (const rows of [10, 17, 21, 33, 51]) {
+				expectToFit(drawMiner(miner, {columns, rows}), columns, rows);
+			}
+		}
+	}
+});
+
+test('a terminal of ASCII gets nothing else', () => {
+	for (const [name, miner] of Object.entries(miners)) {
+		const frame = drawMiner(miner, {glyphs: 'ascii'});
+
+		expect(frame, name).toMatch(/^\p{ASCII}*$/v);
+	}
+
+	expect(`\n${drawMiner(miners.serving!, {glyphs: 'ascii'})}\n`).toMatchSnapshot();
+});
+
+test('colours say nothing that words do not', () => {
+	applyColorDepth('truecolor');
+	try {
+		for (const miner of Object.values(miners)) {
+			const colored = drawMiner(miner, {colors: 'truecolor', columns: 120, rows: 40});
+
+			expect(stripVTControlCharacters(colored)).toBe(drawMiner(miner, {columns: 120, rows: 40}));
+		}
+	} finally {
+		applyColorDepth('none');
+	}
+});
+
+test.each([
+	'device',
+	'queries',
+	'rank',
+	'earnings',
+	'slot',
+	'clocks',
+	'validators',
+	'stages',
+	'log',
+] as const)('the panel %s alone', focus => {
+	const frame = drawMiner(miners.serving!, {focus});
+
+	expect(`\n${frame}\n`).toMatchSnapshot();
+	expectToFit(frame, 80, 24);
+});
+
+test('real TAO is told from what is not by a word', () => {
+	expect(drawMiner(miners.serving!)).toContain('no real TAO');
+	expect(drawMiner(miners['UID lost']!, {columns: 60, rows: 16})).toContain('finney REAL TAO');
+});
+
+test('what is old says how old', () => {
+	const frame = drawMiner(miners['miner gone']!, {columns: 120, rows: 40});
+
+	expect(frame).toMatch(/queries ─+ 1 m old/v);
+	expect(frame).toMatch(/rank ─+ 1 m old/v);
+});
