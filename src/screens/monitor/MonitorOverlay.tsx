@@ -1,0 +1,66 @@
+import Busy from '../../ui/Busy.tsx';
+import Confirm from '../../ui/Confirm.tsx';
+import Help from '../../ui/Help.tsx';
+import type {KeyGroup} from '../../ui/keys.ts';
+import Panel from '../../ui/Panel.tsx';
+import {insidePanel, type Size} from '../../ui/size.ts';
+import type {Task} from './use-task.ts';
+
+/** What stands in the place of the panels. */
+export type Overlay =
+	| {readonly kind: 'help'; readonly groups: readonly KeyGroup[]; readonly onClose: () => void}
+	| {readonly kind: 'stop'; readonly name: string; readonly onAnswer: (isYes: boolean) => void}
+	| {readonly kind: 'task'; readonly task: Task; readonly now: number};
+
+type Props = {
+	readonly overlay: Overlay;
+	/** Of the room below the header. */
+	readonly size: Size;
+};
+
+const titles: Readonly<Record<Overlay['kind'], string>> = {
+	help: 'keys',
+	stop: 'stop mining',
+	task: 'please wait',
+};
+
+/** Keys, a question, or work that is waited for. */
+export default function MonitorOverlay({overlay, size}: Props) {
+	return (
+		<Panel isFocused title={titles[overlay.kind]} width={size.columns} height={size.rows}>
+			<Inside overlay={overlay} size={insidePanel(size)} />
+		</Panel>
+	);
+}
+
+function Inside({overlay, size}: Props) {
+	switch (overlay.kind) {
+		case 'help': {
+			const {groups, onClose} = overlay;
+			return <Help groups={groups} width={size.columns} height={size.rows} onClose={onClose} />;
+		}
+
+		case 'stop': {
+			return (
+				<Confirm
+					question={`Stop the miner ${overlay.name}?`}
+					detail="Nobody is answered until it is started again, and validators score that as 0. To leave it at work, say no and press q."
+					yes="Stop it"
+					no="Let it go on"
+					onAnswer={overlay.onAnswer}
+				/>
+			);
+		}
+
+		case 'task': {
+			const {task, now} = overlay;
+			return (
+				<Busy
+					what={task.what}
+					elapsed={now - task.since}
+					leave="leaves, and it goes on by itself"
+				/>
+			);
+		}
+	}
+}

@@ -1,0 +1,259 @@
+import {useState} from 'react';
+import {getAskers} from '../../monitor/askers.ts';
+import {confirmKeys} from '../../ui/Confirm.tsx';
+import {helpKeys} from '../../ui/Help.tsx';
+import type {Key} from '../../ui/keys.ts';
+import {moveSelection} from '../../ui/selection.ts';
+import {insideFrame} from '../../ui/size.ts';
+import useKeys from '../../ui/use-keys.ts';
+import useSize from '../../ui/use-size.ts';
+import useStore from '../../ui/use-store.ts';
+import type {Leaving} from '../leaving.ts';
+import {getMonitorKeys, toFooterKeys, toHelpGroups} from './keys.ts';
+import type {MonitoredMiner} from './monitored-miner.ts';
+import MonitorOverlay, {type Overlay} from './MonitorOverlay.tsx';
+import MonitorView, {type Toast} from './MonitorView.tsx';
+import {toOverview} from './overview.ts';
+import {panelOf, type PanelId} from './panels.ts';
+import useTask from './use-task.ts';
+
+type Props = {
+	/** One at least. */
+	readonly miners: readonly MonitoredMiner[];
+	readonly version: string;
+	readonly onLeave: (leaving: Leaving) => void;
+	/** Asked for when a miner's UID is lost. */
+	readonly onEnterAgain: (miner: MonitoredMiner) => void;
+};
+
+/** For how long a message stands in the place of the keys, in milliseconds. */
+const toastMs = 5000;
+
+/** The miners of a rig, one at a time. */
+export default function MonitorScreen({miners, version, onLeave, onEnterAgain}: Props) {
+	const size = useSize();
+	const [chosen, setChosen] = useState(0);
+	const index = Math.min(chosen, miners.length - 1);
+	const miner = miners[index]!;
+	const latest = useStore(miner.live);
+	const [paused, setPaused] = useState<typeof latest>();
+	const [focus, setFocus] = useState<PanelId>();
+	const [scroll, setScroll] = useState(0);
+	const [asked, setAsked] = useState<'help' | 'stop'>();
+	const [said, setSaid] = useState<Toast & {readonly until: number}>();
+	const {task, start} = useTask();
+
+	const {value, now} = paused ?? latest;
+	const overview = toOverview(value, now);
+	const keys = getMonitorKeys({
+		overview,
+		focus,
+		miners: miners.length,
+		isPaused: paused !== undefined,
+	});
+	const body = insideFrame(size);
+
+	const say = (text: string, tone: Toast['tone']) => {
+		setSaid({text, tone, until: latest.now + toastMs});
+	};
+
+	const show = (panel: PanelId | undefined) => {
+		setFocus(panel === focus ? undefined : panel);
+		setScroll(0);
+	};
+
+	const switchBy = (step: number) => {
+		setChosen((index + step + miners.length) % miners.length);
+		setPaused(undefined);
+		setScroll(0);
+	};
+
+	const leave = (kind: 'left' | 'interrupted') => {
+		onLeave({kind, pids: miners.flatMap(({live}) => pidOf(live.getSnapshot().value))});
+	};
+
+	const stop = async () =>
+		start({
+			what: `Stopping the miner ${miner.name}`,
+			since: latest.now,
+			run: miner.stop,
+			onDone() {
+				const others = miners.filter(
+					other => other !== miner && pidOf(other.live.getSnapshot().value).length > 0,
+				);
+				if (others.length === 0) {
+					onLeave({kind: 'stopped', pids: pidOf(value)});
+				} else {
+					say(`Stopped ${miner.name}; ${others.length} more at work`, 'good');
+				}
+			},
+			onFailed(message) {
+				say(`It could not be stopped: ${message}`, 'bad');
+			},
+		});
+
+	const restart = async () =>
+		start({
+			what: `Starting the miner ${miner.name} again`,
+			since: latest.now,
+			run: miner.restart,
+			onDone() {
+				say('The miner runs again', 'good');
+			},
+			onFailed(message) {
+				say(`It could not be started: ${message}`, 'bad');
+			},
+		});
+
+	const bind = (key: Key, run: (name: string) => unknown) => ({
+		key,
+		run(name: string) {
+			setSaid(undefined);
+			void run(name);
+		},
+	});
+	useKeys(
+		[
+			bind(keys.leave, () => {
+				leave('left');
+			}),
+			bind(keys.stop, () => {
+				setAsked('stop');
+			}),
+			bind(keys.help, () => {
+				setAsked('help');
+			}),
+			...[keys.focus, keys.log, keys.alerts].map(key =>
+				bind(key, name => {
+					show(panelOf(name));
+				}),
+			),
+			bind(keys.back, () => {
+				show(undefined);
+			}),
+			bind(keys.scroll, name => {
+				setScroll(scrollBy(name, {focus, scroll, value, rows: body.rows}));
+			}),
+			bind(keys.pause, () => {
+				setPaused(paused ? undefined : latest);
+			}),
+			bind(keys.restart, restart),
+			bind(keys.enterAgain, () => {
+				onEnterAgain(miner);
+			}),
+			bind(keys.next, () => {
+				switchBy(1);
+			}),
+			bind(keys.previous, () => {
+				switchBy(-1);
+			}),
+		],
+		{
+			isActive: asked === undefined && task === undefined,
+			onRefused(key, why) {
+				say(`${key.does}: not now, ${why}`, 'warn');
+			},
+		},
+	);
+	useKeys([
+		bind(keys.interrupt, () => {
+			leave('interrupted');
+		}),
+	]);
+	useKeys(
+		[
+			bind({...keys.leave, keys: ['q', 'escape']}, () => {
+				leave('left');
+			}),
+		],
+		{isActive: task !== undefined},
+	);
+
+	const toOverlay = (): Overlay | undefined => {
+		if (task) {
+			return {kind: 'task', task, now: latest.now};
+		}
+
+		if (asked === 'help') {
+			return {
+				kind: 'help',
+				groups: toHelpGroups(keys),
+				onClose() {
+					setAsked(undefined);
+				},
+			};
+		}
+
+		return asked === 'stop'
+			? {
+					kind: 'stop',
+					name: miner.name,
+					onAnswer(isYes) {
+						setAsked(undefined);
+						if (isYes) {
+							void stop();
+						}
+					},
+				}
+			: undefined;
+	};
+
+	const overlay = toOverlay();
+	return (
+		<MonitorView
+			size={size}
+			overview={overview}
+			version={version}
+			place={index + 1}
+			count={miners.length}
+			focus={focus}
+			scroll={scroll}
+			pausedFor={paused && latest.now - paused.now}
+			keys={overlay ? overlayKeys[overlay.kind] : toFooterKeys(keys)}
+			toast={said && latest.now < said.until ? said : undefined}
+		>
+			{overlay && <MonitorOverlay overlay={overlay} size={body} />}
+		</MonitorView>
+	);
+}
+
+const overlayKeys: Readonly<Record<Overlay['kind'], readonly Key[]>> = {
+	help: helpKeys,
+	stop: confirmKeys,
+	task: [{keys: ['escape', 'q'], does: 'Leave', short: 'leave'}],
+};
+
+type Live = ReturnType<MonitoredMiner['live']['getSnapshot']>['value'];
+
+const pidOf = ({link, state}: Live): readonly number[] =>
+	link === 'live' && state ? [state.pid] : [];
+
+type ScrollOptions = {
+	readonly focus: PanelId | undefined;
+	readonly scroll: number;
+	readonly value: Live;
+	readonly rows: number;
+};
+
+/** A log is looked back in, so that up is further from the newest. */
+function scrollBy(name: string, {focus, scroll, value, rows}: ScrollOptions): number {
+	if (focus === 'log') {
+		const count = Math.max(1, value.log.length - rows + 4);
+		const back = {
+			up: 'down',
+			k: 'j',
+			down: 'up',
+			j: 'k',
+			pageup: 'pagedown',
+			pagedown: 'pageup',
+			home: 'end',
+			end: 'home',
+		}[name];
+		return moveSelection(scroll, back ?? name, {count, page: rows - 3});
+	}
+
+	return moveSelection(scroll, name, {
+		count: value.activity ? getAskers(value.activity, value.subnet).length : 1,
+		page: rows - 4,
+	});
+}
