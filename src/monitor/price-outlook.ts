@@ -11,8 +11,8 @@ export type PriceOutlook = {
 	readonly next: {readonly price: bigint; readonly milliseconds: number} | undefined;
 };
 
-/** For how long a rise is news. */
-const newsMs = 300_000;
+/** Blocks for which a rise is news; after that it is the fall that counts. */
+const newsBlocks = 10;
 
 /**
 Get where the price of registering is heading.
@@ -40,7 +40,7 @@ export function getPriceOutlook({
 	const blocks = getBlocksUntilBurn(burn, target, burnRules);
 	return {
 		price: burn,
-		direction: (block - newest) * blockTimeMs < newsMs ? 'risen' : 'falling',
+		direction: block - newest < newsBlocks ? 'risen' : 'falling',
 		next: blocks === undefined ? undefined : {price: target, milliseconds: blocks * blockTimeMs},
 	};
 }
