@@ -1,6 +1,6 @@
 import type {ChainClient} from '../chain/client.ts';
 import {getBurn} from '../chain/subtensor/burn.ts';
-import {getSubnets} from '../chain/subtensor/subnets.ts';
+import {getSubnet, getSubnets, type Subnet} from '../chain/subtensor/subnets.ts';
 import {getBlockTime} from '../chain/system/chain-info.ts';
 import {getDailyPay} from '../monitor/daily-pay.ts';
 import {type SubnetOffer, toOffers} from './subnet-offer.ts';
@@ -19,12 +19,36 @@ export type SubnetOutlook = SubnetOffer & {
 /** Blocks that the price is compared over: nodes remember 256. */
 export const sinceBlocks = 100;
 
+export type SubnetOutlookOptions = {
+	/** Hash and number of the block to read. */
+	readonly at: string;
+	readonly block: number;
+};
+
 /** Read all subnets but root as a newcomer compares them; all figures are of one block. */
 export async function readSubnetOutlooks(
 	client: ChainClient,
-	{at, block}: {readonly at: string; readonly block: number},
+	options: SubnetOutlookOptions,
 ): Promise<readonly SubnetOutlook[]> {
-	const offers = toOffers(await getSubnets(client, {at}));
+	return readOutlooks(client, await getSubnets(client, {at: options.at}), options);
+}
+
+/** Read one subnet so; `undefined` if it does not exist. */
+export async function readSubnetOutlook(
+	client: ChainClient,
+	{netuid, ...options}: SubnetOutlookOptions & {readonly netuid: number},
+): Promise<SubnetOutlook | undefined> {
+	const subnet = await getSubnet(client, {netuid, at: options.at});
+	const [outlook] = subnet ? await readOutlooks(client, [subnet], options) : [];
+	return outlook;
+}
+
+async function readOutlooks(
+	client: ChainClient,
+	subnets: readonly Subnet[],
+	{block}: SubnetOutlookOptions,
+): Promise<readonly SubnetOutlook[]> {
+	const offers = toOffers(subnets);
 	const before = await readBurns(client, {offers, block: Math.max(block - sinceBlocks, 1)});
 	const blockTime = getBlockTime(client);
 	return offers.map((offer, index) => {

@@ -151,6 +151,18 @@ test('a newcomer walks from an empty home to a running miner by hand', async () 
 	expect(walkthrough.state.getSnapshot()).toMatchObject({shown: 'subnet'});
 	walkthrough.show('register');
 
+	// What is typed for an earlier step and not done counts for none of the later ones.
+	walkthrough.show('network');
+	walkthrough.edit({network: 'ws://127.0.0.1:1'});
+	walkthrough.show('wallet');
+	walkthrough.edit({wallet: 'another'});
+	walkthrough.show('funds');
+	const {facts: purse} = walkthrough.state.getSnapshot();
+	await until(walkthrough, ({facts: {block}}) => block !== undefined && block !== purse.block);
+	// Nor is one sent on who came back to look.
+	expect(walkthrough.state.getSnapshot()).toMatchObject({shown: 'funds', work: {kind: 'idle'}});
+	walkthrough.show('register');
+
 	walkthrough.edit({cap: '0.000000001'});
 	await walkthrough.perform();
 	expect(walkthrough.state.getSnapshot()).toMatchObject({
@@ -158,6 +170,7 @@ test('a newcomer walks from an empty home to a running miner by hand', async () 
 		work: {kind: 'failed', code: 'price-above-cap'},
 	});
 	walkthrough.edit({cap: ''});
+	await until(walkthrough, ({facts: {plan, problem}}) => !!plan && problem === undefined);
 	await walkthrough.perform();
 	await until(walkthrough, ({shown, facts: {models}}) => shown === 'model' && models !== undefined);
 
@@ -167,6 +180,7 @@ test('a newcomer walks from an empty home to a running miner by hand', async () 
 	await walkthrough.perform();
 	expect(walkthrough.state.getSnapshot()).toMatchObject({
 		isDone: true,
+		facts: {network: {name: devnet.url}},
 		steps: Array.from({length: 7}, () => ({isMet: true})),
 	});
 	await walkthrough.close();

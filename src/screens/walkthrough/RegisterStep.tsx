@@ -1,5 +1,4 @@
 import {useState} from 'react';
-import {formatTao} from '../../chain/amount.ts';
 import Form from './Form.tsx';
 import {registrationItems} from './registration-form.ts';
 import RegisterView from './RegisterView.tsx';
@@ -32,9 +31,7 @@ export default function RegisterStep({state, actions, now, width, height, isActi
 							actions.edit({cap});
 						},
 						onPassword: setPassword,
-						onRegister({cap}) {
-							// What was read on the screen holds, even if the price moves before it is signed.
-							actions.edit({cap: formatTao(cap)});
+						onRegister() {
 							actions.perform({password});
 						},
 					})}

@@ -14,7 +14,7 @@ export type RegistrationFormOptions = {
 	readonly isMet: boolean;
 	readonly onCap: (cap: string) => void;
 	readonly onPassword: (password: string) => void;
-	readonly onRegister: (plan: {readonly cap: bigint}) => void;
+	readonly onRegister: () => void;
 };
 
 /** List what is typed before registering, and the choice that pays. */
@@ -54,11 +54,7 @@ export function registrationItems(options: RegistrationFormOptions): readonly Fo
 			label: plan ? `Register for ${shortTao(plan.amount)} TAO` : 'Register',
 			detail: facts.network?.isReal === false ? 'play money' : 'real, and at most the cap',
 			disabled: isMet ? 'the hotkey has its UID' : whyNotRegister(facts, cap),
-			onPick() {
-				if (plan) {
-					onRegister({cap: readCap(cap) ?? plan.cap});
-				}
-			},
+			onPick: onRegister,
 		},
 	];
 }

@@ -4,7 +4,7 @@ import {identifyNetwork} from '../networks.ts';
 import type {SettingsFile} from '../settings.ts';
 import type {Findings, Walk} from '../walk.ts';
 import type {World} from '../world.ts';
-import {type Secrets, toChoices} from './draft.ts';
+import {type Quote, type Secrets, toChoices} from './draft.ts';
 import {createReader} from './reader.ts';
 import type {Draft, WalkthroughState, WalkthroughStep} from './state.ts';
 import {type HandStep, handSteps} from './walk-steps.ts';
@@ -71,6 +71,8 @@ export function createWalkthrough({
 
 	const chosen = new Set(chosenBefore);
 	let found: Partial<Findings> = {};
+	/** What steps were done by. What was typed since for one of them changes nothing for those after it. */
+	let settled = draft;
 
 	const worker = createWorker({
 		setWork(work) {
@@ -80,36 +82,45 @@ export function createWalkthrough({
 		clock,
 	});
 
-	const createWalk = (
-		life: AbortSignal,
-		findings: Partial<Findings> = found,
-		secrets: Secrets = {},
-	): Walk => ({
-		world: createWorld({
-			network: state.getSnapshot().draft.network,
-			signal: life,
-			report: worker.note,
-		}),
-		choices: toChoices(state.getSnapshot().draft, secrets, async words => {
-			await worker.showWords(words, life);
-		}),
-		found: findings,
+	/** The draft as it counts for a step: its own part as it is typed. */
+	const draftFor = ({typed}: HandStep): Draft => ({
+		...settled,
+		...Object.fromEntries(typed.map(name => [name, state.getSnapshot().draft[name]])),
 	});
 
+	const createWalk = (
+		hand: HandStep,
+		life: AbortSignal,
+		{findings = found, ...given}: Secrets & Quote & {readonly findings?: Partial<Findings>} = {},
+	): Walk => {
+		const typed = draftFor(hand);
+		return {
+			world: createWorld({network: typed.network, signal: life, report: worker.note}),
+			choices: toChoices(typed, given, async words => {
+				await worker.showWords(words, life);
+			}),
+			found: findings,
+		};
+	};
+
 	const reader = createReader({
-		createWalk,
+		createWalk: (step, life) => createWalk(handSteps[indexOf(step)]!, life),
 		publish(facts) {
 			change({facts: {...state.getSnapshot().facts, ...facts}});
 		},
 		onMet(step) {
-			void work('Going on', async life => goOn(indexOf(step), life));
+			const {steps} = state.getSnapshot();
+			// Whoever came back to look at a step that is met is not sent on.
+			if (steps.some(({id, isMet}) => id === step && !isMet)) {
+				void work('Going on', async life => goOn(indexOf(step), life));
+			}
 		},
 		clock,
 	});
 
 	/** Do something long; what the shown step reads waits meanwhile. */
 	const work = async (doing: string, task: (life: AbortSignal) => Promise<void>) => {
-		if (state.getSnapshot().work.kind === 'busy') {
+		if (isAtWork(state.getSnapshot())) {
 			return;
 		}
 
@@ -140,13 +151,17 @@ export function createWalkthrough({
 
 	const look = async (hand: HandStep, life: AbortSignal) => {
 		const {step, doing, mayPass = () => true, mayRun = () => false} = hand;
-		const {draft: typed} = state.getSnapshot();
+		const typed = draftFor(hand);
 		const known = {draft: typed, chosen, settings, found};
 		worker.say(mayRun(known) ? doing(typed) : `Looking at the ${step.title}`);
-		const walk = createWalk(life);
+		const walk = createWalk(hand, life);
 		const outcome =
 			(mayPass(known) ? await step.isMet(walk) : undefined) ??
 			(mayRun(known) ? await step.run(walk) : undefined);
+		if (outcome) {
+			settled = typed;
+		}
+
 		publishFindings();
 		return outcome?.said;
 	};
@@ -154,25 +169,29 @@ export function createWalkthrough({
 	const perform = async (index: number, secrets: Secrets, life: AbortSignal) => {
 		const hand = handSteps[index]!;
 		const {id, step, keep} = hand;
-		const typed = state.getSnapshot().draft;
-		const walk = createWalk(life, forgetFrom(found, index), secrets);
+		const typed = draftFor(hand);
+		const walk = createWalk(hand, life, {
+			...secrets,
+			quotedCap: id === 'register' ? state.getSnapshot().facts.plan?.cap : undefined,
+			findings: forgetFrom(found, index),
+		});
 		// A new wallet must not turn out to be one that is there.
 		const isNew = id === 'wallet' && typed.way !== 'existing';
 		const outcome = (isNew ? undefined : await step.isMet(walk)) ?? (await step.run(walk));
 		if (found.client !== walk.found.client) {
 			found.client?.close();
-			change({facts: {}});
 		}
 
 		found = walk.found;
+		settled = isNew ? {...typed, way: 'existing'} : typed;
 		chosen.add(id);
-		keep?.(settings, typed, found);
-		if (isNew) {
-			change({draft: {...typed, way: 'existing'}});
-		} else if (id === 'network') {
-			change({draft: {...typed, netuid: settings.read().netuids?.[typed.network]}});
+		keep?.(settings, settled, found);
+		if (id === 'network') {
+			settled = {...settled, netuid: settings.read().netuids?.[settled.network]};
 		}
 
+		const {way, netuid} = settled;
+		change({draft: {...state.getSnapshot().draft, way, netuid}, facts: {}});
 		forgetMet(index);
 		setMet(id, outcome.said);
 		publishFindings();
@@ -180,14 +199,17 @@ export function createWalkthrough({
 	};
 
 	const publishFindings = () => {
-		const {client, url, coldkey, hotkey, uid, signer, subnet} = found;
-		const {facts, draft: typed} = state.getSnapshot();
-		const {network} = createWalk(signal).world;
+		const {client, url, coldkey, hotkey, uid, signer} = found;
+		const {network} = createWorld({
+			network: settled.network,
+			signal,
+			report: worker.note,
+		});
 		change({
 			facts: {
-				...facts,
+				...state.getSnapshot().facts,
 				network: client && {
-					name: typed.network,
+					name: settled.network,
 					url: url!,
 					isReal: identifyNetwork(network, client).real,
 				},
@@ -195,8 +217,6 @@ export function createWalkthrough({
 				hotkey,
 				uid,
 				isOpen: signer !== undefined,
-				subnet: facts.subnets?.find(outlook => outlook.subnet.netuid === subnet?.netuid),
-				problem: undefined,
 			},
 		});
 	};
@@ -225,10 +245,10 @@ export function createWalkthrough({
 			reader.refresh();
 		},
 		show(id) {
-			const {steps, shown, work: doing} = state.getSnapshot();
+			const {steps, shown} = state.getSnapshot();
 			const reached = steps.findIndex(({isMet}) => !isMet);
 			const isReached = reached === -1 || indexOf(id) <= reached;
-			if (id === shown || !isReached || doing.kind === 'busy' || doing.kind === 'words') {
+			if (id === shown || !isReached || isAtWork(state.getSnapshot())) {
 				return;
 			}
 
@@ -236,9 +256,9 @@ export function createWalkthrough({
 			reader.start(id);
 		},
 		async perform(secrets = {}) {
-			const {shown, draft: typed} = state.getSnapshot();
-			const index = indexOf(shown);
-			await work(handSteps[index]!.doing(typed), async life => perform(index, secrets, life));
+			const index = indexOf(state.getSnapshot().shown);
+			const hand = handSteps[index]!;
+			await work(hand.doing(draftFor(hand)), async life => perform(index, secrets, life));
 		},
 		confirmWords: worker.confirmWords,
 		leave: worker.leave,
@@ -255,6 +275,8 @@ export function createWalkthrough({
 		},
 	};
 }
+
+const isAtWork = ({work}: WalkthroughState) => work.kind === 'busy' || work.kind === 'words';
 
 const indexOf = (id: WalkthroughStep) => handSteps.findIndex(hand => hand.id === id);
 

@@ -1,5 +1,6 @@
 import {parseTao} from '../../chain/amount.ts';
 import {UsageError} from '../../support/errors.ts';
+import {expandHome} from '../../wallet/location.ts';
 import type {PasswordSource} from '../../wallet/password.ts';
 import type {Choices, MineChoices} from '../walk.ts';
 import type {Draft} from './state.ts';
@@ -10,6 +11,12 @@ export type Secrets = {
 	readonly password?: string;
 	/** The words of a wallet that is restored. */
 	readonly mnemonic?: string;
+};
+
+/** What the operator saw when deciding to pay. */
+export type Quote = {
+	/** The cap that was shown, in rao: it holds, even if the price moves before it is signed. */
+	readonly quotedCap?: bigint;
 };
 
 export const emptyDraft: Draft = {
@@ -33,7 +40,7 @@ Read what was typed as choices of the walk.
 */
 export function toChoices(
 	draft: Draft,
-	{password, mnemonic}: Secrets,
+	{password, mnemonic, quotedCap}: Secrets & Quote,
 	onMnemonic: Choices['onMnemonic'],
 ): Choices {
 	const ask: PasswordSource = async () => password;
@@ -46,8 +53,8 @@ export function toChoices(
 		encrypt: password !== undefined && password !== '',
 		isNewWallet: draft.way !== 'existing',
 		netuid: draft.netuid,
-		maxPrice: draft.cap.trim() === '' ? undefined : parseTao(draft.cap),
-		model: draft.model,
+		maxPrice: draft.cap.trim() === '' ? quotedCap : parseTao(draft.cap),
+		model: draft.model?.startsWith('~') ? expandHome(draft.model) : draft.model,
 		mine: toMineChoices(draft),
 	};
 }

@@ -6,9 +6,9 @@ import type {Facts, WalkthroughStep} from './state.ts';
 
 export type ReaderOptions = {
 	/** The walk as it is decided now. */
-	readonly createWalk: (life: AbortSignal) => Walk;
+	readonly createWalk: (step: WalkthroughStep, life: AbortSignal) => Walk;
 	readonly publish: (facts: Partial<Facts>) => void;
-	/** Called once when the step turns out to be met meanwhile. */
+	/** Called at each look that finds the step met. */
 	readonly onMet: (step: WalkthroughStep) => void;
 	readonly clock: Clock;
 };
@@ -37,16 +37,15 @@ export function createReader({createWalk, publish, onMet, clock}: ReaderOptions)
 			}
 		};
 
+		// A problem was that of an earlier reading, and what is read now may be without.
+		publishHere({problem: undefined});
 		try {
-			await readings[step](createWalk(life.signal), {
+			await readings[step](createWalk(step, life.signal), {
 				publish: publishHere,
 				onMet() {
-					if (life.signal.aborted) {
-						return;
+					if (!life.signal.aborted) {
+						onMet(step);
 					}
-
-					life.abort();
-					onMet(step);
 				},
 				signal: life.signal,
 			});

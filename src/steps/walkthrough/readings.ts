@@ -12,7 +12,7 @@ import {chooseMinerAddress} from '../miner-address.ts';
 import {toEqualCommand} from '../equal-command.ts';
 import {identifyNetwork} from '../networks.ts';
 import {previewRegistration} from '../registration.ts';
-import {readSubnetOutlooks} from '../subnet-outlook.ts';
+import {readSubnetOutlook, readSubnetOutlooks} from '../subnet-outlook.ts';
 import {need, type Walk} from '../walk.ts';
 import {toProblem} from './problem.ts';
 import type {Facts, WalkthroughStep} from './state.ts';
@@ -70,11 +70,13 @@ export const readings: Readonly<Record<WalkthroughStep, ReadStep>> = {
 			hasColdkey: await hasColdkey(walk),
 		});
 		await followBlocks(walk, reading, async ({hash, number}) => {
-			const [eviction, balance] = await Promise.all([
-				readEvictionOutlook(client, {subnet, at: hash, block: number}),
+			const at = {at: hash, block: number};
+			const [outlook, eviction, balance] = await Promise.all([
+				readSubnetOutlook(client, {netuid, ...at}),
+				readEvictionOutlook(client, {subnet, ...at}),
 				getBalance(client, {address: coldkey, at: hash}),
 			]);
-			reading.publish({eviction, balance, block: number});
+			reading.publish({subnet: outlook, eviction, balance, block: number});
 			const plan = await previewRegistration(client, {netuid, coldkey, hotkey, cap: maxPrice});
 			const command = toEqualCommand(plan, {netuid, hotkey, wallet, hotkeyName});
 			reading.publish({plan, equalCommand: command, block: number});
@@ -83,19 +85,28 @@ export const readings: Readonly<Record<WalkthroughStep, ReadStep>> = {
 			}
 		});
 	},
-	async model(walk, {publish}) {
+	async model(walk, reading) {
+		await publishSubnet(walk, reading);
 		const catalogue = await readCatalogue({directory: walk.world.modelsDirectory});
-		publish({models: listModels(catalogue, {task: need(walk, 'task')})});
+		reading.publish({models: listModels(catalogue, {task: need(walk, 'task')})});
 	},
-	async mine(walk, {publish}) {
+	async mine(walk, reading) {
 		const {world, choices} = walk;
 		const {real} = identifyNetwork(world.network, need(walk, 'client'));
-		publish({
+		await publishSubnet(walk, reading);
+		reading.publish({
 			address: chooseMinerAddress({...choices.mine, isLocal: !real}),
 			uid: need(walk, 'uid'),
 		});
 	},
 };
+
+async function publishSubnet(walk: Walk, {publish}: Reading) {
+	const client = need(walk, 'client');
+	const {netuid} = need(walk, 'subnet');
+	const {hash, number} = client.head.getSnapshot();
+	publish({subnet: await readSubnetOutlook(client, {netuid, at: hash, block: number})});
+}
 
 /** Whether the coldkey is on this machine, rather than only its public half. */
 async function hasColdkey({world, choices}: Walk): Promise<boolean> {

@@ -79,6 +79,7 @@ export type Facts = {
 	/** What entering the cheapest subnet takes, with a reserve, in rao. */
 	readonly needed?: bigint;
 	readonly subnets?: readonly SubnetOutlook[];
+	/** The one that was chosen. */
 	readonly subnet?: SubnetOutlook;
 	readonly plan?: RegistrationPlan;
 	readonly eviction?: EvictionOutlook;

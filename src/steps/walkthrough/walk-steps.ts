@@ -24,6 +24,8 @@ export type HandStep = {
 	readonly step: WalkStep;
 	/** What doing it is called while it is done. */
 	readonly doing: (draft: Draft) => string;
+	/** What is typed for it; it counts for the steps after it once this one was done. */
+	readonly typed: ReadonlyArray<keyof Draft>;
 	/** What it finds, to be forgotten when it is done anew or a step before it is. */
 	readonly finds: ReadonlyArray<keyof Findings>;
 	/** Whether it is passed unasked where it is met. @default always */
@@ -40,6 +42,7 @@ export const handSteps: readonly HandStep[] = [
 		step: connectStep,
 		doing: ({network}) =>
 			network === 'devnet' ? 'Starting the devnet, unless it runs' : `Connecting to ${network}`,
+		typed: ['network'],
 		finds: ['client', 'url', 'devnet'],
 		mayRun: ({chosen}) => chosen.has('network'),
 		keep(settings, {network}) {
@@ -53,6 +56,7 @@ export const handSteps: readonly HandStep[] = [
 			way === 'existing'
 				? `Looking at ${wallet}`
 				: 'Encrypting the coldkey, which is slow on purpose',
+		typed: ['wallet', 'hotkeyName', 'way'],
 		finds: ['coldkey', 'hotkey', 'signer'],
 		// Not just any wallet that happens to lie there.
 		mayPass: ({chosen}) => chosen.has('wallet'),
@@ -64,12 +68,14 @@ export const handSteps: readonly HandStep[] = [
 		id: 'funds',
 		step: fundStep,
 		doing: () => 'Asking the faucet',
+		typed: [],
 		finds: [],
 	},
 	{
 		id: 'subnet',
 		step: subnetStep,
 		doing: () => 'Looking at the subnet',
+		typed: ['netuid'],
 		finds: ['subnet', 'task'],
 		mayRun: ({draft}) => draft.netuid !== undefined,
 		keep(settings, {network, netuid}) {
@@ -82,12 +88,14 @@ export const handSteps: readonly HandStep[] = [
 		id: 'register',
 		step: registerStep,
 		doing: () => 'Registering: opening the coldkey, then waiting for the block',
+		typed: ['cap'],
 		finds: ['uid', 'burn'],
 	},
 	{
 		id: 'model',
 		step: modelStep,
 		doing: ({model}) => `Checking ${model ?? 'the model'}`,
+		typed: ['model'],
 		finds: ['model'],
 		mayRun: ({draft, settings, found: {task}}) =>
 			draft.model !== undefined ||
@@ -102,6 +110,7 @@ export const handSteps: readonly HandStep[] = [
 		id: 'mine',
 		step: mineStep,
 		doing: () => 'Loading the model and announcing the axon',
+		typed: ['device', 'port', 'externalIp', 'externalPort'],
 		finds: ['miner', 'minerFiles', 'alphaAtStart'],
 	},
 ];

@@ -80,10 +80,10 @@ export function createWorker({setWork, signal, clock}: WorkerOptions): Worker {
 			setWork({kind: 'words', words});
 			try {
 				await promise;
+				say('Writing the keys');
 			} finally {
 				aborted.removeEventListener('abort', onAbort);
 				confirm = undefined;
-				say('Writing the keys');
 			}
 		},
 		confirmWords() {
