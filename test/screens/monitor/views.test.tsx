@@ -167,15 +167,13 @@ test('a terminal of ASCII gets nothing else', () => {
 });
 
 test('colours say nothing that words do not', () => {
-	applyColorDepth('truecolor');
-	try {
-		for (const miner of Object.values(miners)) {
-			const colored = drawMiner(miner, {colors: 'truecolor', columns: 120, rows: 40});
-
-			expect(stripVTControlCharacters(colored)).toBe(drawMiner(miner, {columns: 120, rows: 40}));
-		}
-	} finally {
+	const size = {columns: 120, rows: 40};
+	for (const miner of Object.values(miners)) {
+		applyColorDepth('truecolor');
+		const colored = drawMiner(miner, {colors: 'truecolor', ...size});
 		applyColorDepth('none');
+
+		expect(stripVTControlCharacters(colored)).toBe(drawMiner(miner, size));
 	}
 });
 
