@@ -14,8 +14,9 @@ type Entry = {
 /** Each command is loaded only when it is asked for: start-up is paid for by the one that runs. */
 const commands: Readonly<Record<string, Entry>> = {
 	start: {
-		summary: 'the main job: what `npm start` runs',
-		load: async () => import('../src/cli/quickstart.ts'),
+		summary: 'the screens on a terminal, `quickstart` without one',
+		load: async () =>
+			process.stdin.isTTY && process.stdout.isTTY ? screens() : import('../src/cli/quickstart.ts'),
 	},
 	quickstart: {
 		summary: 'from nothing to a first reward, unattended, on a devnet that leaves nothing behind',
@@ -44,6 +45,13 @@ const commands: Readonly<Record<string, Entry>> = {
 	mine: {
 		summary: 'serve a model to validators',
 		load: async () => import('../src/cli/mine.ts'),
+	},
+	monitor: {
+		summary: 'full screen on the miners that run',
+		async load() {
+			const {monitor} = await import('../src/app.tsx');
+			return {run: monitor};
+		},
 	},
 	status: {
 		summary: 'what every miner of this rig does',
@@ -103,21 +111,11 @@ async function main(words: readonly string[]): Promise<number> {
 
 	const signal = interruption();
 	try {
-		if (words.every(word => word === '--json')) {
-			const {withoutCommand} = await import('../src/cli/without-command.ts');
-			withoutCommand(process, help());
-			return 0;
-		}
-
-		const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-		if (command === undefined) {
-			const {UsageError} = await import('../src/support/errors.ts');
-			throw new UsageError(`\`${name}\` is not a command of btop`, {fix: 'See `btop --help`.'});
-		}
-
-		const {run} = await command.load();
+		// Options without a command are for the screens.
+		const isBare = name === '' || name.startsWith('-');
+		const {run} = await (isBare ? screens() : loadCommand(name));
 		await run({
-			argv,
+			argv: isBare ? words : argv,
 			env: process.env,
 			stdin: process.stdin,
 			stdout: process.stdout,
@@ -138,6 +136,19 @@ async function main(words: readonly string[]): Promise<number> {
 			trace: process.env.BTOP_TRACE === '1',
 		});
 	}
+}
+
+async function screens(): Promise<CommandModule> {
+	return import('../src/app.tsx');
+}
+
+async function loadCommand(name: string): Promise<CommandModule> {
+	if (!Object.hasOwn(commands, name)) {
+		const {UsageError} = await import('../src/support/errors.ts');
+		throw new UsageError(`\`${name}\` is not a command of btop`, {fix: 'See `btop --help`.'});
+	}
+
+	return commands[name]!.load();
 }
 
 /** Abort on the first signal, and when a parent that holds us by a channel is gone; end at once on the second. */

@@ -7,6 +7,7 @@ import {createWorld, type World} from '../steps/world.ts';
 import type {CommandContext} from '../support/command.ts';
 import {BtopError} from '../support/errors.ts';
 import {resolveHome} from '../support/home.ts';
+import {firstGiven} from './first-given.ts';
 import type {ConsentOptions, WalletOptions} from './options.ts';
 import {createOutput, type Output} from './output.ts';
 import {askConsent} from './prompt.ts';
@@ -92,6 +93,3 @@ export async function withSession(
 		}
 	}
 }
-
-const firstGiven = (...values: ReadonlyArray<string | undefined>) =>
-	values.find(value => value !== undefined && value !== '');

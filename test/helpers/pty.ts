@@ -1,5 +1,6 @@
 import {Buffer} from 'node:buffer';
 import process from 'node:process';
+import {setTimeout as sleep} from 'node:timers/promises';
 import pty from '@lydell/node-pty';
 import xterm from '@xterm/headless';
 
@@ -19,6 +20,8 @@ export type PtyProgram = {
 	readonly screen: () => readonly string[];
 	/** Wait until the screen shows a text. */
 	readonly shows: (text: RegExp | string) => Promise<void>;
+	/** Wait until what was typed has been answered: nothing more was written for a while. */
+	readonly quiet: () => Promise<void>;
 	/** Type; `keys` names the special ones. */
 	readonly type: (text: string) => void;
 	readonly resize: (columns: number, rows: number) => void;
@@ -127,6 +130,13 @@ export function startPty(
 			} finally {
 				clearTimeout(timer);
 				onWrite = undefined;
+			}
+		},
+		async quiet() {
+			// A screen that ticks writes each second; what a key does is there much sooner.
+			for (let before = -1; before !== output.length;) {
+				before = output.length;
+				await sleep(80);
 			}
 		},
 		type(text) {

@@ -6,6 +6,7 @@ import type {ReadableStore} from '../../support/store.ts';
 import useKeys from '../../ui/use-keys.ts';
 import useSize from '../../ui/use-size.ts';
 import useStore from '../../ui/use-store.ts';
+import type {Leaving} from '../leaving.ts';
 import useChangedAt from './use-changed-at.ts';
 import type {Page, WalkthroughActions} from './walkthrough-actions.ts';
 import {isTypedWrong, keysOf} from './walkthrough-keys.ts';
@@ -17,7 +18,7 @@ type Props = {
 	readonly now: ReadableStore<number>;
 	readonly version: string;
 	/** Called when the operator leaves btop. */
-	readonly onLeave: () => void;
+	readonly onLeave: (leaving: Leaving) => void;
 };
 
 /** The walk-through on the screen, and the keys that lead through it. */
@@ -117,7 +118,14 @@ export default function WalkthroughScreen({walkthrough, now, version, onLeave}: 
 		],
 		{isActive: !isHelpShown},
 	);
-	useKeys([{key: keys.leave, run: onLeave}]);
+	useKeys([
+		{
+			key: keys.leave,
+			run(name) {
+				onLeave({kind: name === 'ctrl-c' ? 'interrupted' : 'left'});
+			},
+		},
+	]);
 	return (
 		<WalkthroughView
 			state={state}

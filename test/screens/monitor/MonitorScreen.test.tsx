@@ -1,6 +1,6 @@
 import {setImmediate} from 'node:timers/promises';
 import {expect, test, vi} from 'vitest';
-import type {MonitoredMiner} from '../../../src/screens/monitor/monitored-miner.ts';
+import type {MonitoredMiner} from '../../../src/steps/monitored-miner.ts';
 import MonitorScreen from '../../../src/screens/monitor/MonitorScreen.tsx';
 import type {LiveMiner} from '../../../src/steps/live-miner.ts';
 import {createStore} from '../../../src/support/store.ts';

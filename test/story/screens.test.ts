@@ -1,0 +1,152 @@
+import {mkdtemp, readFile, rm} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
+import process from 'node:process';
+import {afterAll, afterEach, beforeAll, expect, test} from 'vitest';
+import {btop, entry, parseOnly} from '../helpers/btop.ts';
+import {keys, type PtyOptions, type PtyProgram, startPty} from '../helpers/pty.ts';
+import {walkByKeyboard} from '../helpers/walk-by-keyboard.ts';
+
+/** A fault from outside: an exception that nobody catches, when the signal comes. */
+const fault =
+	"data:text/javascript,process.on('SIGUSR2',()=>{throw new Error('a fault for the test')})";
+
+/** What sets a colour or a style, rather than move the cursor. */
+const colorOrStyle = new RegExp(String.raw`${keys.escape}\[[\d;]*m`, 'v');
+
+let home: string;
+let program: PtyProgram | undefined;
+
+beforeAll(async () => {
+	home = await mkdtemp(path.join(tmpdir(), 'btop-screens-'));
+});
+
+afterEach(() => {
+	program?.kill('SIGKILL');
+});
+
+afterAll(async () => {
+	await btop(['stop', '--all', '--home', home]);
+	await rm(home, {recursive: true});
+});
+
+/** Run btop under a shell that writes down the terminal's settings before and after, and stays. */
+function start(command: string, {columns = 80, rows = 24, env = {}}: PtyOptions = {}): PtyProgram {
+	program = startPty(
+		[
+			'sh',
+			'-c',
+			`stty -g >"$HOME/before"; "${process.execPath}" --import "$FAULT" "${entry}" ${command}; code=$?; stty -g >"$HOME/after"; echo "[ended $code]"; exec sleep 600`,
+		],
+		{columns, rows, env: {HOME: home, BTOP_HOME: home, FAULT: fault, ...env}, patience: 60_000},
+	);
+	return program;
+}
+
+/** Send a signal to btop, not to the shell around it. */
+async function signal({pid}: PtyProgram, name: NodeJS.Signals) {
+	const children = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8');
+	process.kill(Number(children.trim()), name);
+}
+
+/** Wait until btop has ended so, and see that it left the terminal as it found it. */
+async function expectEnd(screen: PtyProgram, code: number) {
+	await screen.shows(/\[ended \d{1,3}\]/v);
+	const text = screen.screen().join('\n');
+	expect(text).toContain(`[ended ${code}]`);
+	expect(screen.isAlternate()).toBe(false);
+	expect(screen.isCursorHidden()).toBe(false);
+	const output = screen.output();
+	expect(output.lastIndexOf('\u{1B}[?2004h')).toBeLessThanOrEqual(
+		output.lastIndexOf('\u{1B}[?2004l'),
+	);
+	const [before, after] = await Promise.all(
+		['before', 'after'].map(async name => readFile(path.join(home, name), 'utf8')),
+	);
+	expect(after).toBe(before);
+	screen.kill('SIGKILL');
+	return text;
+}
+
+const statuses = async () => parseOnly(await btop(['status', '--json', '--home', home])).miners;
+
+test(
+	'by keyboard alone an operator walks to the monitor, leaves it, comes back and stops',
+	{timeout: 300_000},
+	async () => {
+		const first = start('');
+		const words = await walkByKeyboard(first);
+		first.type('q');
+		const left = await expectEnd(first, 0);
+		expect(left).toMatch(/Mining goes on in the background, process \d+/v);
+		expect(await statuses()).toEqual([expect.objectContaining({netuid: 3, registered: true})]);
+		// The words were on the alternate screen alone.
+		expect(words).toHaveLength(12);
+		expect(left).not.toMatch(new RegExp(words.join('|'), 'v'));
+
+		for (const [end, code] of [
+			[keys.ctrlC, 130],
+			['SIGTERM', 130],
+			['SIGHUP', 130],
+			['SIGUSR2', 1],
+		] as const) {
+			const again = start('monitor');
+			await again.shows(/p50 +\d/v);
+			if (end === keys.ctrlC) {
+				again.type(end);
+			} else {
+				await signal(again, end);
+			}
+
+			await expectEnd(again, code);
+		}
+
+		const [one, other] = [start('monitor'), start('')];
+		await Promise.all([one.shows(/p50 +\d/v), other.shows(/p50 +\d/v)]);
+		one.kill('SIGKILL');
+		other.type('Q');
+		await other.shows('Stop');
+		other.type('y');
+		expect(await expectEnd(other, 0)).toContain('Stopped mining');
+		expect(await statuses()).toEqual([]);
+	},
+);
+
+test('the walk is left whole too, wherever it stands', {timeout: 120_000}, async () => {
+	for (const [end, code] of [
+		['q', 0],
+		[keys.ctrlC, 130],
+		['SIGTERM', 130],
+		['SIGUSR2', 1],
+	] as const) {
+		const screen = start('--network ws://127.0.0.1:1');
+		await screen.shows('cannot be reached');
+		if (end === 'SIGTERM' || end === 'SIGUSR2') {
+			await signal(screen, end);
+		} else {
+			screen.type(end);
+		}
+
+		await expectEnd(screen, code);
+	}
+});
+
+test('a terminal that is too small is told which size is needed', async () => {
+	const screen = start('--network ws://127.0.0.1:1', {columns: 50, rows: 10});
+	await screen.shows(/60 ?× ?16/v);
+	screen.resize(80, 24);
+	await screen.shows('cannot be reached');
+	screen.type('q');
+	await expectEnd(screen, 0);
+});
+
+test('without UTF-8 and colours every byte is plain', async () => {
+	const screen = start('--network ws://127.0.0.1:1', {
+		env: {LANG: 'C', COLORTERM: '', NO_COLOR: '1'},
+	});
+	await screen.shows('cannot be reached');
+	screen.type('q');
+	await expectEnd(screen, 0);
+	expect(screen.output()).toMatch(/^\p{ASCII}*$/v);
+	expect(screen.output()).not.toMatch(colorOrStyle);
+});
