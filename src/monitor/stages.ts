@@ -15,14 +15,14 @@ export type Stage = {
 	readonly at: number | undefined;
 };
 
-type Known = Pick<MinerFacts, 'state' | 'subnet' | 'activity' | 'earnings'>;
+type Known = Pick<MinerFacts, 'subnet' | 'activity' | 'earnings'>;
 
 /** Tell of each stage from a query to its pay what happened last. */
 export function getStages(known: Known): readonly Stage[] {
 	return [getSubmit(known), getValidate(known), getReward(known)];
 }
 
-function getSubmit({activity, subnet, state}: Known): Stage {
+function getSubmit({activity, subnet}: Known): Stage {
 	const last = activity?.lastQuery;
 	if (!last) {
 		return none('submit', 'no query yet', 'validators ask once the chain tells them the address');
@@ -37,7 +37,6 @@ function getSubmit({activity, subnet, state}: Known): Stage {
 		what: isAnswered
 			? `answered ${who} in ${last.milliseconds.toFixed(1)} ms`
 			: `refused ${who}: ${last.outcome}`,
-		detail: state && `${state.queries.answered} answered, ${state.queries.refused} refused`,
 		at: last.at,
 	};
 }

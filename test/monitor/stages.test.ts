@@ -2,11 +2,11 @@ import {expect, test} from 'vitest';
 import {getStages} from '../../src/monitor/stages.ts';
 import {createLiveMiner, hotkeyOf} from '../helpers/live-miner.ts';
 
-const {state, subnet, activity, earnings} = createLiveMiner();
+const {subnet, activity, earnings} = createLiveMiner();
 
 test('the stages tell the last event of each', () => {
 	expect(
-		getStages({state, subnet, activity, earnings}).map(({progress, what}) => [progress, what]),
+		getStages({subnet, activity, earnings}).map(({progress, what}) => [progress, what]),
 	).toEqual([
 		['done', 'answered UID 2 in 4.2 ms'],
 		['done', 'UID 2 set weights'],

@@ -1,4 +1,5 @@
 import {getRestartWindow} from '../../monitor/restart-window.ts';
+import {describeRoughly} from '../../monitor/rough-duration.ts';
 import Facts, {type Fact} from '../../ui/Facts.tsx';
 import {formatDuration} from '../../ui/format.ts';
 import type {Glyphs} from '../../ui/glyphs.ts';
@@ -47,7 +48,7 @@ export default function ClocksPanel({overview, columns, rows, isFocused}: PanelP
 			<Meter
 				label="epoch"
 				share={clock?.share}
-				value={clock ? formatDuration(clock.milliseconds) : 'none'}
+				value={clock ? describeLeft(clock.milliseconds) : 'none'}
 				width={width}
 				colors="cool"
 			/>
@@ -78,7 +79,7 @@ function toFacts(
 	return [
 		{
 			name: 'block',
-			value: `${formatBlock(block)}, ${describeAge(now - at)}${isWordy ? ' ago' : ''}`,
+			value: `${formatBlock(block)}, ${formatCalmAge(now - at)}`,
 		},
 		{name: 'price', value: price ? describePrice(price, glyphs, isWordy) : 'none'},
 		...(fall === undefined ? [] : [{name: 'then', value: fall}]),
@@ -86,8 +87,9 @@ function toFacts(
 	];
 }
 
-/** Below a minute it is the pulse of the chain, after that it is no hurry to know. */
-const describeAge = (age: number) => (age < 60_000 ? formatDuration(age) : formatCalmAge(age));
+/** The header counts the seconds; here they count when they are few. */
+const describeLeft = (milliseconds: number) =>
+	milliseconds < 120_000 ? formatDuration(milliseconds) : describeRoughly(milliseconds);
 
 const describeNode = ({url, state, latencyMs}: NonNullable<Overview['miner']['state']>['chain']) =>
 	`${state === 'connected' ? (latencyMs === null ? '' : `${latencyMs.toFixed(0)} ms, `) : 'gone, '}${url}`;

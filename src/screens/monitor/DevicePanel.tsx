@@ -21,17 +21,17 @@ export default function DevicePanel({overview, columns, rows, isFocused}: PanelP
 	const {device, history} = miner;
 	const {columns: width, rows: height} = insidePanel({columns, rows});
 	const age = now - (device?.at ?? now);
-	// A name, two meters and a row of facts; the graphs share what is left.
-	const heads = Math.min(height, 4);
+	const hasNote = device !== undefined && device.name.length + noteMargin <= columns;
+	const heads = Math.min(height, hasNote ? 3 : 4);
 	return (
 		<MonitorPanel
 			id="device"
 			title="device"
-			note={age > freshMs ? `read ${formatAge(age)}` : undefined}
+			note={describeNote(device, age)}
 			{...{overview, columns, rows, isFocused}}
 		>
 			{device ? (
-				<Device device={device} width={width} />
+				<Device device={device} width={width} hasName={!hasNote} />
 			) : (
 				<Waiting
 					text="No reading yet: the first comes a few seconds after the model is loaded."
@@ -45,31 +45,49 @@ export default function DevicePanel({overview, columns, rows, isFocused}: PanelP
 	);
 }
 
-function Device({device, width}: {readonly device: DeviceReading; readonly width: number}) {
+/** What a title needs besides its note. */
+const noteMargin = 20;
+
+function describeNote(device: DeviceReading | undefined, age: number): string | undefined {
+	return age > freshMs ? `read ${formatAge(age)}` : device?.name;
+}
+
+type DeviceProps = {
+	readonly device: DeviceReading;
+	readonly width: number;
+	/** Whether it is not named elsewhere. */
+	readonly hasName: boolean;
+};
+
+/** What changes often comes first, beside what changes often of the queries. */
+function Device({device, width, hasName}: DeviceProps) {
 	const {theme, glyphs, terminal} = useLook();
-	const degrees = terminal.glyphs === 'ascii' ? 'C' : '°C';
 	const {kind, name, load, modelBytes} = device;
 	const isCard = kind === 'gpu';
+	const degrees = terminal.glyphs === 'ascii' ? 'C' : '°C';
+	const memory = (
+		<Meter
+			label={isCard ? 'VRAM' : 'host RAM'.padEnd(width < 30 ? 0 : 'host load'.length)}
+			share={getMemoryShare(device)}
+			value={describeMemory(device)}
+			width={width}
+		/>
+	);
 	return (
 		<>
-			{isCard ? (
-				<Line isBold text={fit(name, width, {ellipsis: glyphs.ellipsis})} />
-			) : (
-				<Line isBold text={`model memory ${formatBytes(modelBytes)}`} />
-			)}
 			<Meter label={isCard ? 'load' : 'host load'} share={load ?? undefined} width={width} />
-			<Meter
-				label={isCard ? 'VRAM' : 'host RAM'.padEnd(width < 30 ? 0 : 'host load'.length)}
-				share={getMemoryShare(device)}
-				value={describeMemory(device)}
-				width={width}
-			/>
-			<Line
-				text={fit(isCard ? describeCard(device, {width, degrees}) : name, width, {
-					ellipsis: glyphs.ellipsis,
-				})}
-				color={theme.muted}
-			/>
+			{isCard ? (
+				<>
+					<Line text={describeCard(device, {width, degrees})} color={theme.muted} />
+					{memory}
+				</>
+			) : (
+				<>
+					{memory}
+					<Line text={`model memory ${formatBytes(modelBytes)}`} />
+				</>
+			)}
+			{hasName && <Line text={fit(name, width, {ellipsis: glyphs.ellipsis})} color={theme.muted} />}
 		</>
 	);
 }

@@ -81,7 +81,7 @@ function toFacts(overview: Overview, gains: readonly EpochGain[], width: number)
 			? [
 					{
 						name: 'last',
-						value: `${formatShortAmount(last.alpha)}${width >= 34 ? ' alpha' : ''}${age}`,
+						value: `${formatShortAmount(last.alpha)}${width >= wordy ? ' alpha' : ''}${age}`,
 					},
 				]
 			: []),
@@ -89,12 +89,15 @@ function toFacts(overview: Overview, gains: readonly EpochGain[], width: number)
 			name: 'paid',
 			value: `${formatShortAmount(cost)} TAO`,
 		},
-		{name: 'back', value: describePayback(overview)},
+		{name: 'back', value: describePayback(overview, width)},
 	];
 }
 
+/** From this width on there is room for words. */
+const wordy = 34;
+
 /** Say how much of what was paid has come back, and how long the rest takes. */
-function describePayback({miner, payback, own}: Overview): string {
+function describePayback({miner, payback, own}: Overview, width: number): string {
 	const {paid, fees} = miner.earnings!;
 	const {earnedTao} = miner.state!;
 	const cost = paid + fees;
@@ -107,7 +110,8 @@ function describePayback({miner, payback, own}: Overview): string {
 		return own?.emission === 0n ? `${share}, no pay now` : share;
 	}
 
-	return `${share}, rest ${describeRoughly(payback)}`;
+	const rest = describeRoughly(payback);
+	return width >= wordy ? `${share}, the rest in ${rest}` : `${share}, +${rest}`;
 }
 
 /** Draw an epoch as wide as there is room, so that few of them are more than dots. */

@@ -23,12 +23,7 @@ export default function QueriesPanel({overview, columns, rows, isFocused}: Panel
 	const {columns: width, rows: height} = insidePanel({columns, rows});
 	const {answered = 0, refused = 0} = state?.queries ?? {};
 	return (
-		<MonitorPanel
-			id="queries"
-			title="queries"
-			note={answered > 0 ? `${formatCount(answered)} answered` : undefined}
-			{...{overview, columns, rows, isFocused}}
-		>
+		<MonitorPanel id="queries" title="queries" {...{overview, columns, rows, isFocused}}>
 			{state && answered + refused > 0 ? (
 				<Queries state={state} history={history} width={width} height={height} />
 			) : (
@@ -52,17 +47,17 @@ function Queries({state, history, width, height}: QueriesProps) {
 	const {theme, glyphs} = useLook();
 	const {refused} = state.queries;
 	const options = {ellipsis: glyphs.ellipsis};
-	// A row each for the pace, the refusals and the latency.
+	// A row each for the pace, the latency and the refusals. What changes each second stands in rows beside those of the device that do.
 	const room = height - 3;
 	return (
 		<>
 			<Pace state={state} history={history} width={width} />
+			<Line text={fit(describeLatency(state, width >= wordy), width, options)} />
 			{history && room > 0 && <Graphs history={history} width={width} height={room} />}
 			<Line
 				text={fit(describeRefusals(state.queries, width), width, options)}
 				color={refused === 0 ? theme.muted : theme.warn}
 			/>
-			<Line text={fit(describeLatency(state, width >= wordy), width, options)} />
 		</>
 	);
 }
@@ -70,16 +65,18 @@ function Queries({state, history, width, height}: QueriesProps) {
 /** How much is asked now, and what the graph below is of. */
 function Pace({state, history, width}: Omit<QueriesProps, 'height'>) {
 	const {theme, terminal} = useLook();
-	const {waiting} = state.queries;
+	const {waiting, answered} = state.queries;
 	const rate = history && readRate(history);
 	const pace = rate === undefined ? '' : `${rate.toFixed(1)}/s`;
 	const scale = history && describeScale(history, width, terminal.glyphs);
-	const rest = `, ${waiting} waiting`;
+	const isWide = width >= wordy;
+	const total = isWide ? `, ${formatCount(answered)} answered` : '';
+	const rest = `, ${waiting} waiting${total}`;
 	return (
 		<Text wrap="truncate">
 			<Text bold>{pace}</Text>
 			{rest}
-			{scale !== undefined && width >= wordy && (
+			{scale !== undefined && isWide && (
 				<Text color={theme.muted}>
 					{fit(scale, width - pace.length - rest.length, {align: 'right'})}
 				</Text>

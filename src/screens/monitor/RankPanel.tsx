@@ -1,3 +1,4 @@
+import {Text} from 'ink';
 import {getNeighbours, type RankedMiner} from '../../monitor/neighbours.ts';
 import {formatShortAmount} from '../../monitor/short-amount.ts';
 import type {Glyphs} from '../../ui/glyphs.ts';
@@ -12,7 +13,7 @@ import {formatIncentive, shortenHotkey} from './words.ts';
 
 /** The miners above and below, by incentive. */
 export default function RankPanel({overview, columns, rows, isFocused}: PanelProps) {
-	const {theme, glyphs} = useLook();
+	const {theme} = useLook();
 	const {state, subnet} = overview.miner;
 	const {columns: width, rows: height} = insidePanel({columns, rows});
 	const frame = {
@@ -38,12 +39,7 @@ export default function RankPanel({overview, columns, rows, isFocused}: PanelPro
 		<MonitorPanel {...frame} note={`${state.rank ?? 'none'} of ${state.miners}`}>
 			<Line isBold text={titlesOf(width)} color={theme.title} />
 			{neighbours.map(miner => (
-				<Line
-					key={miner.uid}
-					isBold={miner.isOwn}
-					text={toRow(miner, {highest, width, glyphs})}
-					color={miner.isOwn ? theme.accent : theme.text}
-				/>
+				<RankRow key={miner.uid} miner={miner} highest={highest} width={width} />
 			))}
 		</MonitorPanel>
 	);
@@ -60,13 +56,30 @@ function titlesOf(width: number): string {
 	);
 }
 
+type RowProps = {
+	readonly miner: RankedMiner;
+	readonly highest: number;
+	readonly width: number;
+};
+
+function RankRow({miner, highest, width}: RowProps) {
+	const {theme, glyphs} = useLook();
+	const {incentive, isOwn} = miner;
+	const text = toRow(miner, {width, glyphs});
+	const share = highest === 0 ? 0 : incentive / highest;
+	const room = Math.max(0, width - text.length);
+	const bar = glyphs.barFull.repeat(share > 0 ? Math.max(1, Math.round(share * room)) : 0);
+	return (
+		<Text wrap="truncate" bold={isOwn} color={isOwn ? theme.accent : theme.text}>
+			{text}
+			<Text color={isOwn ? theme.accent : theme.border}>{bar}</Text>
+		</Text>
+	);
+}
+
 function toRow(
 	{place, uid, hotkey, incentive, emission, isOwn}: RankedMiner,
-	{
-		highest,
-		width,
-		glyphs,
-	}: {readonly highest: number; readonly width: number; readonly glyphs: Glyphs},
+	{width, glyphs}: {readonly width: number; readonly glyphs: Glyphs},
 ): string {
 	const mark = isOwn ? glyphs.selected : ' ';
 	const rank = fit(place === undefined ? glyphs.dash : String(place), 3, {align: 'right'});
@@ -76,8 +89,5 @@ function toRow(
 		width >= payWidth
 			? fit(formatShortAmount(emission), 11, {align: 'right', ellipsis: glyphs.ellipsis})
 			: '';
-	const text = `${head}${key}${pay}  ${formatIncentive(incentive)} `;
-	const room = Math.max(0, width - text.length);
-	const cells = highest === 0 ? 0 : Math.round((incentive / highest) * room);
-	return fit(text + glyphs.barFull.repeat(incentive > 0 ? Math.max(1, cells) : 0), width).trimEnd();
+	return `${head}${key}${pay}  ${formatIncentive(incentive)} `;
 }

@@ -1,7 +1,6 @@
 import {getEvictionOrder} from '../../monitor/eviction.ts';
 import {describeRoughly} from '../../monitor/rough-duration.ts';
 import Facts, {type Fact} from '../../ui/Facts.tsx';
-import {formatDuration} from '../../ui/format.ts';
 import Meter from '../../ui/Meter.tsx';
 import {insidePanel} from '../../ui/size.ts';
 import MonitorPanel from './MonitorPanel.tsx';
@@ -45,7 +44,7 @@ export default function SlotPanel({overview, columns, rows, isFocused}: PanelPro
 			<Meter
 				label="immune"
 				share={subnet.immunityPeriod === 0 ? 0 : immuneBlocks / subnet.immunityPeriod}
-				value={immuneBlocks > 0 ? formatDuration(immuneMs) : 'no longer'}
+				value={immuneBlocks > 0 ? describeRoughly(immuneMs) : 'no longer'}
 				width={width}
 				colors="cool"
 			/>
@@ -61,6 +60,13 @@ function toFacts({slot, miner, own}: Overview): readonly Fact[] {
 	const line = isSpared ? 'never' : 'not in line';
 	return [
 		{
+			name: 'blocks',
+			value:
+				blocksLeft === undefined
+					? `${formatBlock(immuneBlocks)} immune`
+					: `${formatBlock(blocksLeft)} left`,
+		},
+		{
 			name: 'evicted',
 			value: place === undefined ? line : `${place === 1 ? 'next' : formatPlace(place)} in line`,
 			tone: isNear ? 'bad' : 'text',
@@ -70,13 +76,6 @@ function toFacts({slot, miner, own}: Overview): readonly Fact[] {
 			value: msLeft === undefined ? 'none now' : `lost in ${describeRoughly(msLeft)}`,
 		},
 		{name: 'free', value: `${freeUids} of ${maxUids} UIDs`},
-		{
-			name: 'blocks',
-			value:
-				blocksLeft === undefined
-					? `${formatBlock(immuneBlocks)} immune`
-					: `${formatBlock(blocksLeft)} left`,
-		},
 		{name: 'next', value: describeNext(miner.subnet!)},
 		{name: 'since', value: `block ${formatBlock(own!.registeredAt)}`},
 	];
