@@ -9,12 +9,14 @@ import {NotMiningError} from './steps/miner-status.ts';
 import {monitorMiner} from './steps/monitored-miner.ts';
 import {findRunningMiners} from './steps/running-miners.ts';
 import {aborted} from './support/aborted.ts';
+import {systemClock} from './support/clock.ts';
 import type {CommandContext} from './support/command.ts';
 import {InterruptedError} from './support/errors.ts';
 import {type Home, resolveHome} from './support/home.ts';
 import {createStore} from './support/store.ts';
 import {createTeardown} from './support/teardown.ts';
 import {createTicker} from './support/ticker.ts';
+import {stopYoungHeapGrowth} from './support/young-heap.ts';
 import {createAsciiOutput} from './ui/ascii-output.ts';
 import {applyColorDepth} from './ui/color-depth.ts';
 import LookProvider from './ui/LookProvider.tsx';
@@ -94,6 +96,7 @@ async function show(
 	const teardown = createTeardown();
 	const now = createTicker();
 	teardown.add(now.close);
+	teardown.add(systemClock.after(3000, stopYoungHeapGrowth));
 
 	const watch = (files: readonly MinerFiles[]) => {
 		const command = [process.execPath, context.entry];
