@@ -105,9 +105,13 @@ export const isOvertaken = (error: unknown): boolean =>
 	isPoolError(error) &&
 	(error.rpc.code === 1014 || /outdated|stale/iv.test(String(error.rpc.data)));
 
-/** Tell whether the node has this very transaction already. */
-export const isAlreadyKnown = (error: unknown): boolean =>
-	isPoolError(error) && error.rpc.code === 1013;
+/**
+Tell whether a node finds a transaction itself to be wrong, so that no block on top of those it knows can take it.
+
+Its other refusals leave that open: it has the very bytes already, has no room for them, or keeps them out for a while, as it does with what was in a block just now. Even a nonce that is used up may have been used by this transaction.
+*/
+export const isFinalRefusal = (error: unknown): boolean =>
+	isPoolError(error) && error.rpc.code === 1010 && !isOvertaken(error);
 
 /** The pool's errors have the codes from 1010 on (`sc-rpc-api`'s author module). */
 const isPoolError = (error: unknown): error is ChainRequestError =>

@@ -59,6 +59,107 @@ test('a transaction that is in no block when its time is over is said to be so',
 	await expect(submitted).rejects.toThrow(NotIncludedError);
 });
 
+/** A node whose watcher hears nothing, and what may stand in its blocks, by their hashes. */
+async function startQuietNode(methods: RecordedChainOptions['methods'] = {}) {
+	const bodies = new Map<string, readonly string[]>();
+	const {chain, client} = await startIdleNode({
+		chain_getBlock: ([hash]) => ({
+			block: {header: {number: '0x2'}, extrinsics: bodies.get(String(hash)) ?? []},
+		}),
+		...methods,
+	});
+	const submitted = submit(client, call, {signer: alice});
+	submitted.catch(() => undefined);
+	await chain.received('author_submitAndWatchExtrinsic');
+	const {params} = chain.requests.find(({method}) => method === 'author_submitAndWatchExtrinsic')!;
+	const include = () => {
+		const hash = chain.addBlock();
+		bodies.set(hash, [String(params[0])]);
+		return hash;
+	};
+
+	return {chain, submitted, include};
+}
+
+const resent = ({requests}: RecordedChain) =>
+	requests.filter(({method}) => method === 'author_submitExtrinsic').length;
+
+test('a transaction is found in its block after its time, when a node takes it for badly signed', async () => {
+	const {chain, submitted, include} = await startQuietNode({
+		author_submitExtrinsic() {
+			throw new NodeError(1010, 'Invalid Transaction', 'Transaction has a bad signature');
+		},
+	});
+	const hash = include();
+	for (let block = 3; block <= 65; block++) {
+		chain.addBlock();
+	}
+
+	expect((await submitted).block.hash).toBe(hash);
+	expect(resent(chain)).toBe(0);
+});
+
+test('a transaction that went through in an outage is found, and not sent again', async () => {
+	const {chain, submitted, include} = await startQuietNode();
+	chain.cut();
+	const hash = include();
+
+	expect((await submitted).block.hash).toBe(hash);
+	expect(resent(chain)).toBe(0);
+});
+
+test.each([
+	['banned', new NodeError(1012, 'Transaction is temporarily banned')],
+	['outdated', new NodeError(1010, 'Invalid Transaction', 'Transaction is outdated')],
+	['wrong', new NodeError(1010, 'Invalid Transaction', 'Custom error: 9')],
+])(
+	'one that a node calls %s since it has just seen it in a block is found there',
+	async (_, refusal) => {
+		let hash: string | undefined;
+		const {chain, submitted, include} = await startQuietNode({
+			author_submitExtrinsic() {
+				hash = include();
+				throw refusal;
+			},
+		});
+		chain.cut();
+
+		expect((await submitted).block.hash).toBe(hash);
+	},
+);
+
+test.each([
+	['banned', new NodeError(1012, 'Transaction is temporarily banned')],
+	['known', new NodeError(1013, 'Transaction Already Imported')],
+	['too many', new NodeError(1016, 'Immediately Dropped')],
+	['outdated', new NodeError(1010, 'Invalid Transaction', 'Transaction is outdated')],
+	['something else', new NodeError(-32_000, 'Too busy')],
+])('one that a node calls %s may still come into a block', async (_, refusal) => {
+	const {chain, submitted, include} = await startQuietNode({
+		author_submitExtrinsic() {
+			throw refusal;
+		},
+	});
+	chain.cut();
+	await chain.received('author_submitExtrinsic');
+	const hash = include();
+
+	expect((await submitted).block.hash).toBe(hash);
+});
+
+test('one that is in no block and is refused for good is refused', async () => {
+	const {chain, submitted} = await startQuietNode({
+		author_submitExtrinsic() {
+			throw new NodeError(1010, 'Invalid Transaction', 'Custom error: 9');
+		},
+	});
+	chain.cut();
+	chain.addBlock();
+
+	await expect(submitted).rejects.toMatchObject({code: 'transfer-disallowed', exitCode: 3});
+	expect(resent(chain)).toBe(1);
+});
+
 test.each([
 	['usurped', {usurped: '0x00'}],
 	['dropped', 'dropped'],
