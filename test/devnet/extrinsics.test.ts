@@ -292,6 +292,16 @@ test('the same extrinsic is taken once', async () => {
 	expect(devnet.chain.pool.submit(bytes)).toEqual(refused(1013, hash));
 });
 
+test('an extrinsic that is in a block is kept out of the pool for a while, then outdated', async () => {
+	const bytes = await signExtrinsic(devnet, transfer(eve, 1000n));
+	devnet.chain.pool.submit(bytes);
+	devnet.produceBlock();
+
+	expect(devnet.chain.pool.submit(bytes)).toEqual(refused(1012));
+	clock.advance(30 * 60 * 1000);
+	expect(devnet.chain.pool.submit(bytes)).toEqual(refused(1010, 'Transaction is outdated'));
+});
+
 test('a fault in a call keeps it out of its block and for a while out of the pool', async () => {
 	const statuses: Status[] = [];
 	const bytes = await signExtrinsic(devnet, callOf('Probe', 'faulty', {}));

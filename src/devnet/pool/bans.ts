@@ -1,7 +1,7 @@
 import type {Clock} from '../../support/clock.ts';
 import type {Hex} from '../scale/type.ts';
 
-/** As long as a node keeps out what it found to be invalid, in milliseconds. */
+/** As long as a node keeps out what it found to be invalid or in a block, in milliseconds. */
 const duration = 30 * 60 * 1000;
 const most = 4096;
 

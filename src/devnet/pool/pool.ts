@@ -46,7 +46,7 @@ export type Pool = {
 	readonly nextNonce: (account: AccountId) => number;
 	/** Throw out an extrinsic that a block could not take, and keep it out for a while. */
 	readonly reject: (extrinsic: Extrinsic, invalidity: Invalidity) => void;
-	/** Let go of what a block took or made impossible, and tell those who listen. */
+	/** Let go of what a block took or made impossible, and tell those who listen. What it took is kept out for a while. */
 	readonly settle: (built: BuiltBlock) => void;
 };
 
@@ -143,6 +143,10 @@ export function createPool({runtime, check, state, clock, most = 8192}: PoolOpti
 			}
 		},
 		settle({block, extrinsics}) {
+			for (const {hash} of extrinsics) {
+				bans.add(hash);
+			}
+
 			const taken = extrinsics.flatMap(({hash}) => room.get(hash) ?? []);
 			for (const waiting of taken) {
 				room.remove(waiting);

@@ -252,7 +252,8 @@ describe('submitting', () => {
 		await client.call('author_submitExtrinsic', used);
 		expect(await client.ask('author_submitExtrinsic', used)).toMatchObject({error: {code: 1013}});
 		devnet.produceBlock();
-		expect(await client.ask('author_submitExtrinsic', used)).toMatchObject({
+		expect(await client.ask('author_submitExtrinsic', used)).toMatchObject({error: {code: 1012}});
+		expect(await client.ask('author_submitExtrinsic', await remark(nonce))).toMatchObject({
 			error: {code: 1010, message: 'Invalid Transaction', data: 'Transaction is outdated'},
 		});
 	});
