@@ -127,9 +127,10 @@ async function main(words: readonly string[]): Promise<number> {
 		return 0;
 	} catch (error) {
 		const {printFailure} = await import('../src/cli/output.ts');
-		const {InterruptedError} = await import('../src/support/errors.ts');
-		// Whatever fails once the operator has interrupted us fails because of that.
-		return printFailure(signal.aborted ? new InterruptedError({cause: error}) : error, {
+		const {BtopError, InterruptedError} = await import('../src/support/errors.ts');
+		const saysSo = error instanceof BtopError && error.code === 'interrupted';
+		// Whatever fails once the operator has interrupted us fails because of that; some errors say more about it.
+		return printFailure(!saysSo && signal.aborted ? new InterruptedError({cause: error}) : error, {
 			stdout: process.stdout,
 			stderr: process.stderr,
 			json: words.includes('--json'),

@@ -94,6 +94,23 @@ export class NotIncludedError extends BtopError {
 	}
 }
 
+/** Error thrown when we are interrupted after a transaction was sent: nobody has looked yet whether the chain took it. */
+export class InterruptedAfterSendingError extends BtopError {
+	override name = 'InterruptedAfterSendingError';
+	override readonly code = 'interrupted';
+	override readonly exitCode = 130;
+	/** Hash of the extrinsic. */
+	readonly hash: string;
+
+	constructor(hash: string, options: BtopErrorOptions = {}) {
+		super(
+			`Interrupted after the transaction \`${hash}\` was sent; it may have gone through`,
+			options,
+		);
+		this.hash = hash;
+	}
+}
+
 /** Write the chain's name of an error as our codes are written: `HotKeyAlreadyRegisteredInSubNet` becomes `hot-key-already-registered-in-sub-net`. */
 function toKebabCase(name: string): string {
 	return name

@@ -120,7 +120,7 @@ async function enter(session: Session, options: Options) {
 		{signer, signal: world.signal},
 	);
 	const miner = {network: world.network.name, netuid, hotkey};
-	await recordRegistration(client, world.home, miner, registered);
+	await recordRegistration(client, world, miner, registered);
 	const {uid, paid, receipt} = registered;
 	output.result(
 		{

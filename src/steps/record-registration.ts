@@ -1,25 +1,30 @@
 import type {ChainClient} from '../chain/client.ts';
 import {getAlphaPrice} from '../chain/subtensor/price.ts';
 import {getHotkeyAlpha} from '../chain/subtensor/stake.ts';
+import {afterSending} from '../chain/transaction/after-sending.ts';
 import {recordEarning} from '../ledger/earnings.ts';
 import type {MinerKey} from '../ledger/miners.ts';
 import {openLedger} from '../ledger/open-ledger.ts';
 import {recordPayment} from '../ledger/payments.ts';
-import type {Home} from '../support/home.ts';
-import type {Registered} from './registration.ts';
+import {type Registered, registerAgain} from './registration.ts';
+import type {World} from './world.ts';
 
 /** Put a registration into the ledger: what it cost, and what the hotkey held then, from where gains are counted. */
 export async function recordRegistration(
 	client: ChainClient,
-	home: Home,
+	{home, signal}: Pick<World, 'home' | 'signal'>,
 	miner: MinerKey,
 	{uid, paid, receipt: {block, fee, hash}}: Registered,
 ): Promise<void> {
 	const at = block.hash;
-	const [alpha, price = 0n] = await Promise.all([
-		getHotkeyAlpha(client, {...miner, at}),
-		getAlphaPrice(client, {netuid: miner.netuid, at}),
-	]);
+	const [alpha, price = 0n] = await afterSending(
+		async () =>
+			Promise.all([
+				getHotkeyAlpha(client, {...miner, at}),
+				getAlphaPrice(client, {netuid: miner.netuid, at}),
+			]),
+		{hash, fix: registerAgain, signal},
+	);
 	const time = client.clock.now();
 	const ledger = openLedger({file: home.ledger});
 	try {

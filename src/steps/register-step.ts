@@ -38,7 +38,7 @@ export const registerStep: WalkStep = {
 		found.burn = paid;
 		await recordRegistration(
 			client,
-			world.home,
+			world,
 			{network: world.network.name, netuid, hotkey},
 			registered,
 		);

@@ -2,11 +2,12 @@ import {formatTao} from '../chain/amount.ts';
 import {getBalance} from '../chain/balances/balance.ts';
 import {sumSpent} from '../chain/balances/spent.ts';
 import type {ChainClient} from '../chain/client.ts';
-import {ChainRefusedError} from '../chain/errors.ts';
+import {ChainRefusedError, InterruptedAfterSendingError} from '../chain/errors.ts';
 import type {Header} from '../chain/head.ts';
 import {getBurn} from '../chain/subtensor/burn.ts';
 import {createRegistration, isRegistrationOpen} from '../chain/subtensor/registration.ts';
 import {getUid} from '../chain/subtensor/uid.ts';
+import {afterSending} from '../chain/transaction/after-sending.ts';
 import type {Receipt} from '../chain/transaction/receipt.ts';
 import {submit} from '../chain/transaction/submit.ts';
 import type {Signer} from '../crypto/signer.ts';
@@ -127,6 +128,7 @@ export async function previewRegistration(
 Pay for a UID, at most `cap`, and read the UID back.
 
 @throws {PriceAboveCapError} If the price has risen above the cap meanwhile.
+@throws {InterruptedAfterSendingError} If the signal is aborted after it was sent.
 */
 export async function register(
 	client: ChainClient,
@@ -148,19 +150,30 @@ export async function register(
 			throw new PriceAboveCapError(await readPrice(client, netuid), cap, {cause: error});
 		}
 
-		throw error;
+		throw error instanceof InterruptedAfterSendingError
+			? new InterruptedAfterSendingError(error.hash, {fix: registerAgain, cause: error})
+			: error;
 	}
 
-	const at = receipt.block.hash;
-	const uid = await getUid(client, {netuid, hotkey, at});
-	if (uid === undefined) {
-		throw new BtopError(`Block \`${at}\` registered \`${hotkey}\` and gave it no UID`, {
-			fix: 'Look at `btop subnets show` before paying again.',
-		});
-	}
+	return afterSending(
+		async () => {
+			const at = receipt.block.hash;
+			const uid = await getUid(client, {netuid, hotkey, at});
+			if (uid === undefined) {
+				throw new BtopError(`Block \`${at}\` registered \`${hotkey}\` and gave it no UID`, {
+					fix: 'Look at `btop subnets show` before paying again.',
+				});
+			}
 
-	return {uid, paid: await readPaid(client, signer.address, receipt), receipt};
+			return {uid, paid: await readPaid(client, signer.address, receipt), receipt};
+		},
+		{hash: receipt.hash, fix: registerAgain, signal},
+	);
 }
+
+/** What to do after a registration was sent and nobody saw what became of it. */
+export const registerAgain =
+	'Register again in a minute: where it went through, nothing more is paid, and the ledger learns what was.';
 
 /** What registering took from an account, without the fee: the price moves from block to block, so only what happened in the receipt's block is exact. */
 async function readPaid(client: ChainClient, address: string, {block, fee, events}: Receipt) {

@@ -3,6 +3,7 @@ import type {Call} from '../call.ts';
 import type {ChainClient} from '../client.ts';
 import {ChainUnreachableError} from '../errors.ts';
 import type {Header} from '../head.ts';
+import {afterSending} from './after-sending.ts';
 import {type Extrinsic, signExtrinsic} from './extrinsic.ts';
 import {awaitBlock} from './await-block.ts';
 import {isFinalized} from './finality.ts';
@@ -32,6 +33,7 @@ Calls of one signer may be submitted at once: they go out one after the other. W
 @throws {NotIncludedError} If it was sent, but stands in no block.
 @throws {ChainUnsupportedError} If the chain has no such call.
 @throws {ChainUnreachableError} If the chain is gone and does not come back.
+@throws {InterruptedAfterSendingError} If the signal is aborted after it was sent.
 
 @example
 ```
@@ -44,9 +46,29 @@ export async function submit(
 	{signer, signal, wait = 'inBlock'}: SubmitOptions,
 ): Promise<Receipt> {
 	signal?.throwIfAborted();
-	const {extrinsic, watch} = await client.inTurn(signer.address, async () =>
+	const sent = await client.inTurn(signer.address, async () =>
 		send(client, call, {signer, signal}),
 	);
+	const {hash, death} = sent.extrinsic;
+	return afterSending(async () => follow(client, sent, {signal, wait}), {
+		hash,
+		fix: `Look whether it did before you do it again: it is in the chain by block \`${death - 1}\`, or never.`,
+		signal,
+	});
+}
+
+type Sent = {
+	readonly extrinsic: Extrinsic;
+	/** Missing when nobody knows whether the node got it. */
+	readonly watch: Watch | undefined;
+};
+
+/** Wait until it has come as far as it has to. */
+async function follow(
+	client: ChainClient,
+	{extrinsic, watch}: Sent,
+	{signal, wait}: Pick<SubmitOptions, 'signal' | 'wait'>,
+): Promise<Receipt> {
 	try {
 		const block =
 			(watch && (await awaitBlock(client, extrinsic, watch, signal))) ??
@@ -59,12 +81,6 @@ export async function submit(
 		watch?.stop();
 	}
 }
-
-type Sent = {
-	readonly extrinsic: Extrinsic;
-	/** Missing when nobody knows whether the node got it. */
-	readonly watch: Watch | undefined;
-};
 
 async function send(
 	client: ChainClient,

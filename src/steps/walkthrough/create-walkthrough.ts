@@ -269,9 +269,12 @@ export function createWalkthrough({
 		},
 		found: () => found,
 		async close() {
-			await worker.close();
-			await reader.stop();
-			found.client?.close();
+			try {
+				await worker.close();
+			} finally {
+				await reader.stop();
+				found.client?.close();
+			}
 		},
 	};
 }

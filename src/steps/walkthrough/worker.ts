@@ -1,3 +1,4 @@
+import {InterruptedAfterSendingError} from '../../chain/errors.ts';
 import type {Clock} from '../../support/clock.ts';
 import {toProblem} from './problem.ts';
 import type {Work} from './state.ts';
@@ -20,7 +21,11 @@ export type Worker = {
 	readonly confirmWords: () => void;
 	/** Abort what is done; it is over a moment later. */
 	readonly leave: () => void;
-	/** Abort it and wait until it is over. */
+	/**
+	Abort it and wait until it is over.
+
+	@throws {InterruptedAfterSendingError} If a transaction was on its way, as nobody sees it shown any more.
+	*/
 	readonly close: () => Promise<void>;
 };
 
@@ -30,6 +35,8 @@ export function createWorker({setWork, signal, clock}: WorkerOptions): Worker {
 	let running = Promise.resolve();
 	let confirm: (() => void) | undefined;
 	let busy: Extract<Work, {kind: 'busy'}> | undefined;
+	let isClosing = false;
+	let unsettled: InterruptedAfterSendingError | undefined;
 
 	const say = (doing: string, note?: string) => {
 		busy = {kind: 'busy', doing, since: busy?.since ?? clock.now(), note};
@@ -41,11 +48,12 @@ export function createWorker({setWork, signal, clock}: WorkerOptions): Worker {
 			await task(AbortSignal.any([own.signal, signal]));
 			setWork({kind: 'idle'});
 		} catch (error) {
-			setWork(
-				own.signal.aborted || signal.aborted
-					? {kind: 'idle'}
-					: {kind: 'failed', ...toProblem(error)},
-			);
+			const isLeft = own.signal.aborted || signal.aborted;
+			const wasSent = error instanceof InterruptedAfterSendingError;
+			setWork(isLeft && !wasSent ? {kind: 'idle'} : {kind: 'failed', ...toProblem(error)});
+			if (wasSent && (isClosing || signal.aborted)) {
+				unsettled = error;
+			}
 		} finally {
 			life = undefined;
 			busy = undefined;
@@ -93,8 +101,12 @@ export function createWorker({setWork, signal, clock}: WorkerOptions): Worker {
 			life?.abort();
 		},
 		async close() {
+			isClosing = true;
 			life?.abort();
 			await running;
+			if (unsettled) {
+				throw unsettled;
+			}
 		},
 	};
 }

@@ -1,3 +1,4 @@
+import {u8aToHex} from '@polkadot/util';
 import {afterEach, expect, test} from 'vitest';
 import {getBalance} from '../../../src/chain/balances/balance.ts';
 import {transfer} from '../../../src/chain/balances/transfer.ts';
@@ -8,11 +9,13 @@ import {
 	ChainRefusedError,
 	ChainUnreachableError,
 	ChainUnsupportedError,
+	InterruptedAfterSendingError,
 	NotEnoughFundsError,
 } from '../../../src/chain/errors.ts';
 import {findEvent} from '../../../src/chain/transaction/events.ts';
 import {estimateFee} from '../../../src/chain/transaction/fee.ts';
 import {submit} from '../../../src/chain/transaction/submit.ts';
+import {blake2b256} from '../../../src/crypto/hashes.ts';
 import {createSigner} from '../../../src/crypto/sr25519.ts';
 import type {Devnet} from '../../../src/devnet/devnet.ts';
 import {startFrailNetwork} from '../../helpers/frail-network.ts';
@@ -229,7 +232,7 @@ test('a chain that dies after it took a transaction is said to be gone, with wha
 	expect((failure as ChainUnreachableError).fix).toMatch(/0x[\da-f]{64}.* look before/v);
 });
 
-test('an abort ends the wait', async () => {
+test('an abort ends the wait, and tells what was sent', async () => {
 	const devnet = await startChain();
 	const [client, witness] = [await connect(devnet.url), await connect(devnet.url)];
 	const controller = new AbortController();
@@ -237,8 +240,34 @@ test('an abort ends the wait', async () => {
 	submitted.catch(() => undefined);
 	await pooled(witness, 1);
 	controller.abort(new Error('enough'));
+	const failure: unknown = await submitted.catch((error: unknown) => error);
+	const {extrinsics} = devnet.produceBlock();
 
-	await expect(submitted).rejects.toThrow('enough');
+	expect(failure).toBeInstanceOf(InterruptedAfterSendingError);
+	expect(failure).toMatchObject({
+		code: 'interrupted',
+		exitCode: 130,
+		hash: u8aToHex(blake2b256(extrinsics.at(-1)!)),
+		cause: new Error('enough'),
+	});
+	expect((failure as Error).message).toContain((failure as InterruptedAfterSendingError).hash);
+	expect((failure as InterruptedAfterSendingError).fix).toContain('by block `63`, or never');
+});
+
+test('an abort that closes the client as well tells what was sent', async () => {
+	const devnet = await startChain();
+	const controller = new AbortController();
+	const {signal} = controller;
+	const [client, witness] = [
+		await connectChain({url: devnet.url, signal}),
+		await connect(devnet.url),
+	];
+	const submitted = submit(client, remark, {signer: alice, signal});
+	submitted.catch(() => undefined);
+	await pooled(witness, 1);
+	controller.abort();
+
+	await expect(submitted).rejects.toThrow(InterruptedAfterSendingError);
 });
 
 test('a call that is aborted before it is signed is not signed', async () => {
