@@ -5,6 +5,7 @@ import type {Ledger} from '../ledger/open-ledger.ts';
 import type {ChosenModel} from '../models/find-model.ts';
 import type {Background} from '../support/background.ts';
 import type {TaskId} from '../tasks/task.ts';
+import type {MnemonicKeeping} from '../wallet/mnemonic-file.ts';
 import type {PasswordSource} from '../wallet/password.ts';
 import type {MinerFiles} from './miner-files.ts';
 import type {Reward} from './reward.ts';
@@ -16,8 +17,8 @@ export type Choices = {
 	readonly wallet: string;
 	readonly hotkeyName: string;
 	readonly password: PasswordSource;
-	/** Shows the words of a new wallet. */
-	readonly onMnemonic: (words: string) => void | Promise<void>;
+	/** Shows the words of a new wallet or hotkey. */
+	readonly onMnemonic: NonNullable<MnemonicKeeping['onMnemonic']>;
 	/** The words of a wallet to restore, in place of new ones. */
 	readonly mnemonic?: string;
 	/** Whether a new coldkey is encrypted; play keys need not be. @default true */

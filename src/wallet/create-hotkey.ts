@@ -9,7 +9,7 @@ import {checkKeeping, type MnemonicKeeping, toMnemonicFiles} from './mnemonic-fi
 export type CreateHotkeyOptions = WalletLocation & MnemonicKeeping & {readonly hotkey: string};
 
 /**
-Add a hotkey with 12 words of its own to a wallet, as `btcli` does; the coldkey need not be on this machine. It is not encrypted, since a miner must start without anybody there.
+Add a hotkey with 12 words of its own to a wallet, as `btcli` does; the coldkey need not be on this machine, and those words do not give it back. It is not encrypted, since a miner must start without anybody there.
 
 @returns Its address as SS58.
 
@@ -33,7 +33,7 @@ export async function createHotkey({
 	const seed = mnemonicToSeed(words);
 	const {address, privateRecord, publicRecord} = writeKeyRecords(seed, words);
 	try {
-		await keeping.onMnemonic?.(words);
+		await keeping.onMnemonic?.(words, 'hotkey');
 		await claimFiles([
 			{path: file, data: privateRecord},
 			{path: paths.hotkeyPublic(hotkey), data: publicRecord},

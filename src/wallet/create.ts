@@ -87,7 +87,7 @@ async function makeWallet(
 		const coldkey = encrypt
 			? await encryptKeyfile(paths.coldkey, cold.privateRecord, unlock)
 			: cold.privateRecord;
-		await keeping.onMnemonic?.(words);
+		await keeping.onMnemonic?.(words, 'wallet');
 		unlock.signal?.throwIfAborted();
 		await claimFiles([
 			{path: paths.coldkey, data: coldkey},

@@ -5,12 +5,15 @@ import {UsageError} from '../support/errors.ts';
 import type {NewFile} from './claim-files.ts';
 import {expandHome} from './location.ts';
 
+/** What words give back: a wallet, its coldkey and the hotkey derived from it; or one hotkey alone. */
+export type Restores = 'wallet' | 'hotkey';
+
 /** Where new words go. One of the two must be given: words that nobody saw are funds that nobody can recover. */
 export type MnemonicKeeping = {
 	/** A new file that the words are written to, together with the keys or not at all. */
 	readonly mnemonicFile?: string;
-	/** Shows the words; the keys are kept once it is done, and are not if it throws. */
-	readonly onMnemonic?: (words: string) => void | Promise<void>;
+	/** Shows the words, and what they are good for; the keys are kept once it is done, and are not if it throws. */
+	readonly onMnemonic?: (words: string, restores: Restores) => void | Promise<void>;
 };
 
 /**

@@ -4,6 +4,7 @@ import {BtopError} from '../../support/errors.ts';
 import {createWallet} from '../../wallet/create.ts';
 import {createHotkey} from '../../wallet/create-hotkey.ts';
 import {listWallets} from '../../wallet/list.ts';
+import type {MnemonicKeeping, Restores} from '../../wallet/mnemonic-file.ts';
 import {facts} from '../table.ts';
 import {type WalletOptions, withWallet} from '../options.ts';
 import {NeedsTerminalError, askSecret} from '../prompt.ts';
@@ -35,37 +36,49 @@ async function create(session: Session, {mnemonicFile, plain, passwordFd}: Optio
 	}
 
 	const wallets = await listWallets(world.walletsDirectory);
-	const known = wallets.find(({name}) => name === walletName);
-	const keeping = keepWords(context, {json: output.json, mnemonicFile});
+	const lacking = wallets.find(
+		({name, hotkeys}) => name === walletName && hotkeys.every(hotkey => hotkey.name !== hotkeyName),
+	);
+	const keeping = keepWords(context, {json: output.json, mnemonicFile, hotkeyName});
 	const place = {directory: world.walletsDirectory, name: walletName, hotkey: hotkeyName};
-	const lacksHotkey = known?.hotkeys.every(({name}) => name !== hotkeyName) ?? false;
-	const wallet =
-		known !== undefined && lacksHotkey
-			? {...known, hotkey: await createHotkey({...place, ...keeping})}
-			: await createWallet({
-					...place,
-					...keeping,
-					encrypt: plain !== true,
-					password: passwordsOf(context, {fd: passwordFd}),
-					signal: world.signal,
-					onProgress: progressOf(world.report),
-				});
-	output.result(
-		{wallet: walletName, path: wallet.path, coldkey: wallet.coldkey, hotkey: wallet.hotkey},
-		facts([
-			['wallet', wallet.path],
-			['coldkey', wallet.coldkey ?? 'not on this machine'],
-			[`hotkey ${hotkeyName}`, wallet.hotkey],
+	const {path, coldkey, hotkey} = lacking
+		? {...lacking, hotkey: await createHotkey({...place, ...keeping})}
+		: await createWallet({
+				...place,
+				...keeping,
+				encrypt: plain !== true,
+				password: passwordsOf(context, {fd: passwordFd}),
+				signal: world.signal,
+				onProgress: progressOf(world.report),
+			});
+	const restores: Restores = lacking ? 'hotkey' : 'wallet';
+	output.result({wallet: walletName, path, coldkey, hotkey, wordsRestore: restores}, [
+		...facts([
+			['wallet', path],
+			['coldkey', coldkey ?? 'not on this machine'],
+			[`hotkey ${hotkeyName}`, hotkey],
 			...(mnemonicFile === undefined ? [] : [['words', mnemonicFile] as const]),
 		]),
-	);
+		...(lacking ? ['The wallet was there; this is one more hotkey for it.'] : []),
+		describeWords(restores, hotkeyName),
+	]);
 }
+
+/** Say what new words are good for. */
+const describeWords = (restores: Restores, hotkeyName: string) =>
+	restores === 'hotkey'
+		? `The words give back the hotkey \`${hotkeyName}\` alone, and not the coldkey.`
+		: `The words give back the coldkey and the hotkey \`${hotkeyName}\`.`;
 
 /** Words that nobody saw are funds that nobody can recover: they go to a file or to a person. */
 function keepWords(
 	context: CommandContext,
-	{json, mnemonicFile}: {readonly json: boolean; readonly mnemonicFile?: string},
-) {
+	{
+		json,
+		mnemonicFile,
+		hotkeyName,
+	}: {readonly json: boolean; readonly mnemonicFile?: string; readonly hotkeyName: string},
+): MnemonicKeeping {
 	if (mnemonicFile !== undefined) {
 		return {mnemonicFile};
 	}
@@ -77,7 +90,7 @@ function keepWords(
 	}
 
 	return {
-		async onMnemonic(words: string) {
+		async onMnemonic(words, restores) {
 			// The alternate screen keeps them out of the scrollback, and out of JSON.
 			const {stderr} = context;
 			stderr.write(
@@ -87,7 +100,8 @@ function keepWords(
 				stderr.write(`${String(index + 1).padStart(4)}. ${word}\n`);
 			}
 
-			stderr.write('\nWhoever has them has the funds; nobody can give them back to you.\n');
+			stderr.write(`\n${describeWords(restores, hotkeyName)}\n`);
+			stderr.write('Whoever has them has the funds; nobody can give them back to you.\n');
 			try {
 				await askSecret(context, 'Press Enter once they are on paper. ');
 			} finally {

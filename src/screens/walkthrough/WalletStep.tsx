@@ -22,7 +22,7 @@ export default function WalletStep(props: StepProps) {
 		return (
 			<WordsStep
 				words={work.words}
-				isHotkey={draft.way === 'existing'}
+				restores={work.restores}
 				isChecking={isChecking}
 				width={width}
 				isActive={isActive}

@@ -1,4 +1,5 @@
 import {useState} from 'react';
+import type {Restores} from '../../wallet/mnemonic-file.ts';
 import type {Key} from '../../ui/keys.ts';
 import useKeys from '../../ui/use-keys.ts';
 import {choosePositions} from './words.ts';
@@ -16,7 +17,7 @@ export const wordsKeys: readonly Key[] = [writtenKey];
 
 type Props = {
 	readonly words: string;
-	readonly isHotkey: boolean;
+	readonly restores: Restores;
 	readonly isChecking: boolean;
 	readonly width: number;
 	readonly isActive: boolean;
@@ -26,7 +27,7 @@ type Props = {
 
 /** The words of a new key: shown, then asked for in part. */
 export default function WordsStep(props: Props) {
-	const {words, isHotkey, isChecking, width, isActive, onCheck, onConfirm} = props;
+	const {words, restores, isChecking, width, isActive, onCheck, onConfirm} = props;
 	const list = words.split(' ');
 	const [asked] = useState(() => choosePositions(list.length));
 	const [answers, setAnswers] = useState<Readonly<Record<number, string>>>({});
@@ -43,7 +44,7 @@ export default function WordsStep(props: Props) {
 		{isActive: isActive && !isChecking},
 	);
 	if (!isChecking) {
-		return <WordsView words={list} isHotkey={isHotkey} width={width} />;
+		return <WordsView words={list} restores={restores} width={width} />;
 	}
 
 	return (

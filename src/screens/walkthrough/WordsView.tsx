@@ -1,12 +1,12 @@
 import {Box} from 'ink';
+import type {Restores} from '../../wallet/mnemonic-file.ts';
 import Line from '../../ui/Line.tsx';
 import useLook from '../../ui/use-look.ts';
 import Paragraph from './Paragraph.tsx';
 
 type Props = {
 	readonly words: readonly string[];
-	/** Whether they are those of a hotkey alone, rather than of a wallet. */
-	readonly isHotkey: boolean;
+	readonly restores: Restores;
 	readonly width: number;
 };
 
@@ -14,7 +14,7 @@ type Props = {
 const cell = 14;
 
 /** The words of a new key, and what they are good for. */
-export default function WordsView({words, isHotkey, width}: Props) {
+export default function WordsView({words, restores, width}: Props) {
 	const {theme} = useLook();
 	const columns = width >= 4 * cell ? 4 : 3;
 	const rows = Array.from({length: Math.ceil(words.length / columns)}, (_, row) =>
@@ -40,8 +40,8 @@ export default function WordsView({words, isHotkey, width}: Props) {
 			<Paragraph
 				width={width}
 				text={
-					isHotkey
-						? 'They give back this hotkey when the disk is gone, and nothing else does.'
+					restores === 'hotkey'
+						? 'They give back this hotkey alone, when the disk is gone, and nothing else does. The coldkey and its TAO have words of their own.'
 						: 'They give back everything, both keys and all TAO, when the disk is gone or the password is lost. Nothing else does.'
 				}
 			/>

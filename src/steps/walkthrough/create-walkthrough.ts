@@ -96,8 +96,8 @@ export function createWalkthrough({
 		const typed = draftFor(hand);
 		return {
 			world: createWorld({network: typed.network, signal: life, report: worker.note}),
-			choices: toChoices(typed, given, async words => {
-				await worker.showWords(words, life);
+			choices: toChoices(typed, given, async (words, restores) => {
+				await worker.showWords({words, restores}, life);
 			}),
 			found: findings,
 		};

@@ -1,4 +1,5 @@
 import type {ListedWallet} from '../../wallet/list.ts';
+import type {Restores} from '../../wallet/mnemonic-file.ts';
 import type {CatalogueModel} from '../../models/catalogue.ts';
 import type {EvictionOutlook} from '../eviction-outlook.ts';
 import type {RegistrationPlan} from '../registration.ts';
@@ -31,7 +32,12 @@ export type Work =
 			readonly note?: string;
 	  }
 	/** The words of a new key wait to be written down; nothing is kept before `confirmWords()`. */
-	| {readonly kind: 'words'; readonly words: string}
+	| {
+			readonly kind: 'words';
+			readonly words: string;
+			/** What they give back. */
+			readonly restores: Restores;
+	  }
 	| {
 			readonly kind: 'failed';
 			readonly code: string;

@@ -1,7 +1,14 @@
 import {InterruptedAfterSendingError} from '../../chain/errors.ts';
 import type {Clock} from '../../support/clock.ts';
+import type {Restores} from '../../wallet/mnemonic-file.ts';
 import {toProblem} from './problem.ts';
 import type {Work} from './state.ts';
+
+export type ShownWords = {
+	readonly words: string;
+	/** What they give back. */
+	readonly restores: Restores;
+};
 
 export type WorkerOptions = {
 	readonly setWork: (work: Work) => void;
@@ -17,7 +24,7 @@ export type Worker = {
 	readonly say: (doing: string) => void;
 	readonly note: (note: string) => void;
 	/** Show the words of a new key, and wait until they are kept. */
-	readonly showWords: (words: string, life: AbortSignal) => Promise<void>;
+	readonly showWords: (shown: ShownWords, life: AbortSignal) => Promise<void>;
 	readonly confirmWords: () => void;
 	/** Abort what is done; it is over a moment later. */
 	readonly leave: () => void;
@@ -77,7 +84,7 @@ export function createWorker({setWork, signal, clock}: WorkerOptions): Worker {
 				say(busy.doing, note);
 			}
 		},
-		async showWords(words, aborted) {
+		async showWords(shown, aborted) {
 			const {promise, resolve, reject} = Promise.withResolvers<void>();
 			const onAbort = () => {
 				reject(aborted.reason as Error);
@@ -85,7 +92,7 @@ export function createWorker({setWork, signal, clock}: WorkerOptions): Worker {
 
 			aborted.addEventListener('abort', onAbort, {once: true});
 			confirm = resolve;
-			setWork({kind: 'words', words});
+			setWork({kind: 'words', ...shown});
 			try {
 				await promise;
 				say('Writing the keys');

@@ -83,7 +83,12 @@ const scenes: Readonly<Record<string, readonly [WalkthroughState, DrawOptions?]>
 		}),
 		{page: 'new'},
 	],
-	'wallet, its words': [stateAt('wallet', {draft: {way: 'new'}, work: {kind: 'words', words}})],
+	'wallet, its words': [
+		stateAt('wallet', {draft: {way: 'new'}, work: {kind: 'words', words, restores: 'wallet'}}),
+	],
+	'wallet, the words of a further hotkey': [
+		stateAt('wallet', {draft: {way: 'existing'}, work: {kind: 'words', words, restores: 'hotkey'}}),
+	],
 	'wallet, failing': [
 		stateAt('wallet', {
 			facts: {wallets},

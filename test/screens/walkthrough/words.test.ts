@@ -3,7 +3,10 @@ import {choosePositions} from '../../../src/screens/walkthrough/words.ts';
 import {openWalkthrough} from '../../helpers/walkthrough-screen.tsx';
 import {stateAt, words} from '../../helpers/walkthrough-states.ts';
 
-const shown = stateAt('wallet', {draft: {way: 'new'}, work: {kind: 'words', words}});
+const shown = stateAt('wallet', {
+	draft: {way: 'new'},
+	work: {kind: 'words', words, restores: 'wallet'},
+});
 const list = words.split(' ');
 
 /** Which words a frame asks for. */
