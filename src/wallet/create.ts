@@ -1,17 +1,16 @@
-import {existsSync} from 'node:fs';
 import {generateMnemonic, mnemonicToSeed, normalizeMnemonic} from '../crypto/mnemonic.ts';
 import {deriveSeed} from '../crypto/secret-uri.ts';
 import type {Signer} from '../crypto/signer.ts';
 import {createSigner} from '../crypto/sr25519.ts';
-import {FileExistsError} from '../support/errors.ts';
-import {claimFiles} from './claim-files.ts';
+import {type ClaimOptions, claimFiles, prepareClaim} from './claim-files.ts';
 import {encryptKeyfile, type UnlockOptions} from './keyfile.ts';
 import {writeKeyRecords} from './secret-record.ts';
 import {resolveWallet, type WalletLocation} from './location.ts';
 import {checkKeeping, type MnemonicKeeping, toMnemonicFiles} from './mnemonic-file.ts';
 
 type WalletOptions = WalletLocation &
-	UnlockOptions & {
+	UnlockOptions &
+	ClaimOptions & {
 		/** Name of the hotkey. @default 'default' */
 		readonly hotkey?: string;
 		/** Whether the coldkey is encrypted; without a password only play keys should be. @default true */
@@ -42,6 +41,8 @@ Create a wallet: a coldkey from 12 new words, and a hotkey that the same words g
 
 The hotkey is the hard derivation `//NAME` of the coldkey's words, so it tells nothing about them, and `restoreWallet()` with the same hotkey name makes it again.
 
+The words get their file first and the coldkey last, so that even where we are killed no coldkey is there without its words.
+
 @throws {FileExistsError} If one of the files is there already.
 @throws {PasswordNeededError} If it is to be encrypted and there is no password.
 */
@@ -67,7 +68,15 @@ export async function restoreWallet(options: RestoreWalletOptions): Promise<NewW
 }
 
 async function makeWallet(
-	{directory, name, hotkey = 'default', encrypt = true, mnemonic, ...unlock}: RestoreWalletOptions,
+	{
+		directory,
+		name,
+		hotkey = 'default',
+		encrypt = true,
+		mnemonic,
+		link,
+		...unlock
+	}: RestoreWalletOptions,
 	keeping: MnemonicKeeping,
 ): Promise<NewWallet> {
 	const paths = resolveWallet({directory, name});
@@ -76,8 +85,13 @@ async function makeWallet(
 	const hotkeyPublic = paths.hotkeyPublic(hotkey);
 	const mnemonicFiles = toMnemonicFiles(keeping, words);
 	// Said before anybody is asked for a password and seconds go into deriving a key from it.
-	refuseExisting([paths.coldkey, paths.coldkeyPublic, hotkeyFile, hotkeyPublic]);
-	refuseExisting(mnemonicFiles.map(file => file.path));
+	await prepareClaim([
+		paths.coldkey,
+		paths.coldkeyPublic,
+		hotkeyFile,
+		hotkeyPublic,
+		...mnemonicFiles.map(file => file.path),
+	]);
 	const seed = mnemonicToSeed(words);
 	const signer = createSigner({seed});
 	const hotkeySeed = deriveSeed(seed, hotkey);
@@ -89,13 +103,16 @@ async function makeWallet(
 			: cold.privateRecord;
 		await keeping.onMnemonic?.(words, 'wallet');
 		unlock.signal?.throwIfAborted();
-		await claimFiles([
-			{path: paths.coldkey, data: coldkey},
-			{path: paths.coldkeyPublic, data: cold.publicRecord},
-			{path: hotkeyFile, data: hot.privateRecord},
-			{path: hotkeyPublic, data: hot.publicRecord},
-			...mnemonicFiles,
-		]);
+		await claimFiles(
+			[
+				...mnemonicFiles,
+				{path: hotkeyPublic, data: hot.publicRecord},
+				{path: hotkeyFile, data: hot.privateRecord},
+				{path: paths.coldkeyPublic, data: cold.publicRecord},
+				{path: paths.coldkey, data: coldkey},
+			],
+			{link},
+		);
 	} finally {
 		for (const secret of [seed, hotkeySeed, cold.privateRecord, hot.privateRecord]) {
 			secret.fill(0);
@@ -103,12 +120,4 @@ async function makeWallet(
 	}
 
 	return {name, path: paths.folder, coldkey: cold.address, hotkey: hot.address, signer};
-}
-
-function refuseExisting(files: readonly string[]): void {
-	for (const file of files) {
-		if (existsSync(file)) {
-			throw new FileExistsError(file);
-		}
-	}
 }
