@@ -1,5 +1,5 @@
 import type {Writable} from 'node:stream';
-import {BtopError, InterruptedError, toPathError} from '../support/errors.ts';
+import {BtopError, InterruptedError, toFileError} from '../support/errors.ts';
 import {HelpShown} from './program.ts';
 
 export type Output = {
@@ -79,7 +79,7 @@ function toFailure(error: unknown): BtopError {
 	}
 
 	return (
-		toPathError(error) ??
+		toFileError(error) ??
 		new BtopError(error instanceof Error ? error.message : String(error), {
 			cause: error,
 			fix: 'This is a fault in btop itself. Set `BTOP_TRACE=1` to see where it happened.',

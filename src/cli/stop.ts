@@ -1,7 +1,7 @@
 import {stopDevnet} from '../steps/devnet.ts';
 import {findRunningMiners, stopMiner, type StoppedMiner} from '../steps/running-miners.ts';
 import type {CommandContext} from '../support/command.ts';
-import {BtopError, toPathError} from '../support/errors.ts';
+import {BtopError, toFileError} from '../support/errors.ts';
 import {resolveHome} from '../support/home.ts';
 import {type CommonOptions, withCommon} from './options.ts';
 import {createOutput} from './output.ts';
@@ -56,7 +56,7 @@ export async function run(context: CommandContext): Promise<void> {
 			const stopped = ends.flatMap(end => (end.status === 'fulfilled' ? end.value : []));
 			const pids = stopped.map(({pid}) => pid);
 			const failures = ends.flatMap((end): readonly unknown[] =>
-				end.status === 'rejected' ? [toPathError(end.reason) ?? end.reason] : [],
+				end.status === 'rejected' ? [toFileError(end.reason) ?? end.reason] : [],
 			);
 			if (failures.length > 0) {
 				throw ends.length === 1 ? failures[0] : new NotStoppedError(failures, pids);

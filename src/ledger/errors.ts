@@ -1,4 +1,4 @@
-import {BtopError, PathError, type BtopErrorOptions} from '../support/errors.ts';
+import {BtopError, type BtopErrorOptions, DiskError, PathError} from '../support/errors.ts';
 
 /** Error thrown when the ledger cannot be read: it is damaged, no ledger at all, or made by a newer btop. The file is left as it is. */
 export class BadLedgerError extends BtopError {
@@ -48,7 +48,7 @@ export function toLedgerError(path: string, error: unknown): unknown {
 		return unwritable.has(code) ? new LedgerWriteError(path, error.message, {cause: error}) : error;
 	}
 
-	return error instanceof PathError || 'syscall' in error
+	return error instanceof PathError || error instanceof DiskError || 'syscall' in error
 		? new LedgerWriteError(path, error.message, {cause: error})
 		: error;
 }

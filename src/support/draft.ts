@@ -2,7 +2,7 @@ import {randomBytes} from 'node:crypto';
 import {link, lstat, open, readdir, rm} from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
-import {FileExistsError} from './errors.ts';
+import {FileExistsError, toFileError} from './errors.ts';
 import {isAlive} from './process.ts';
 
 /** Gives a file a second name; it fails if the name is taken. */
@@ -18,6 +18,7 @@ const longestLife = 60_000;
 Write a file whole to the disk under a hidden name beside its place. `claimName()` or a rename gives it its own.
 
 @returns Where the draft is.
+@throws {DiskError} If the disk is full.
 */
 export async function writeDraft(
 	file: string,
@@ -33,7 +34,7 @@ export async function writeDraft(
 		await handle.sync();
 	} catch (error) {
 		await rm(draft, {force: true});
-		throw error;
+		throw toFileError(error, file) ?? error;
 	} finally {
 		await handle.close();
 	}

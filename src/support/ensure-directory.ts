@@ -1,6 +1,6 @@
 import {mkdirSync, statSync} from 'node:fs';
 import path from 'node:path';
-import {PathError, toPathError} from './errors.ts';
+import {PathError, toFileError} from './errors.ts';
 
 /**
 Make a folder and those above it that are missing, with mode 0700.
@@ -9,12 +9,13 @@ Make a folder and those above it that are missing, with mode 0700.
 
 @returns The first folder that was made, if any.
 @throws {PathError} If it cannot be made, or a file is in its place.
+@throws {DiskError} If the disk is full.
 */
 export function ensureDirectory(directory: string): string | undefined {
 	try {
 		return make(path.resolve(directory));
 	} catch (error) {
-		throw toPathError(error) ?? error;
+		throw toFileError(error) ?? error;
 	}
 }
 

@@ -1,3 +1,4 @@
+import {constants} from 'node:os';
 import {getSystemErrorMessage} from 'node:util';
 
 /** How the program ends: 1 failed, 2 wrong usage, 3 refused by the chain or the cap, 4 the operator must act, 130 interrupted. */
@@ -47,7 +48,7 @@ export class FileExistsError extends BtopError {
 	}
 }
 
-/** Error thrown when the system does not let us use a file or a folder: it is not there, is of another kind, may not be written, or its disk is full. */
+/** Error thrown when the system does not let us use a file or a folder: it is not there, is of another kind, or may not be written. */
 export class PathError extends BtopError {
 	override name = 'PathError';
 	override readonly code = 'bad-path';
@@ -62,13 +63,78 @@ export class PathError extends BtopError {
 	}
 }
 
-/** Turn an error of the file system that names a path into a `PathError`; any other gives `undefined`. */
-export function toPathError(error: unknown): PathError | undefined {
-	if (error instanceof PathError) {
+type DiskTrouble = {readonly code: string; readonly problem: string; readonly fix: string};
+
+const full: DiskTrouble = {
+	code: 'disk-full',
+	problem: 'the disk is full',
+	fix: 'Make room on it; `df -h` shows which one it is. Then try again.',
+};
+const overQuota: DiskTrouble = {
+	code: 'disk-full',
+	problem: 'your quota on the disk is used up',
+	fix: 'Make room in your files; `quota -s` shows how much you may have. Then try again.',
+};
+const failing: DiskTrouble = {
+	code: 'disk-failed',
+	problem: 'the disk does not read or write',
+	fix: 'See what the system says of it, with `dmesg` for example, and save what matters elsewhere.',
+};
+
+/** By the system's number of the error; Node.js has no name for that of a quota. */
+const diskTroubles = new Map([
+	[constants.errno.ENOSPC, full],
+	[constants.errno.EDQUOT, overQuota],
+	[constants.errno.EIO, failing],
+]);
+
+/** By the low byte of SQLite's, of https://sqlite.org/rescode.html */
+const databaseTroubles = new Map([
+	[10, failing],
+	[13, full],
+]);
+
+/** Error thrown when a disk does not take or give what it should: it is full, a quota is used up, or it fails. */
+export class DiskError extends BtopError {
+	override name = 'DiskError';
+	/** `disk-full` or `disk-failed`. */
+	override readonly code: string;
+	/** What was to be read or written, where the system says it: it does not once a file is open. */
+	readonly path: string | undefined;
+
+	constructor({code, problem, fix}: DiskTrouble, path?: string, options: BtopErrorOptions = {}) {
+		super(
+			path === undefined
+				? `A file cannot be read or written: ${problem}`
+				: `\`${path}\` cannot be read or written: ${problem}`,
+			{fix, ...options},
+		);
+		this.code = code;
+		this.path = path;
+	}
+}
+
+/**
+Turn an error of the file system, or of a database in it, into one of ours. One that names no path, and is not the disk's either, gives `undefined`.
+
+@param file What was read or written, if the caller knows: an error of an open file does not.
+*/
+export function toFileError(error: unknown, file?: string): PathError | DiskError | undefined {
+	if (error instanceof PathError || error instanceof DiskError) {
 		return error;
 	}
 
-	const {path, errno} = error instanceof Error ? (error as NodeJS.ErrnoException) : {};
+	if (!(error instanceof Error)) {
+		return undefined;
+	}
+
+	const {path = file, errno} = error as NodeJS.ErrnoException;
+	const {errcode = 0} = error as {readonly errcode?: number};
+	const trouble = diskTroubles.get(-(errno ?? 0)) ?? databaseTroubles.get(errcode % 256);
+	if (trouble) {
+		return new DiskError(trouble, path, {cause: error});
+	}
+
 	return path === undefined || errno === undefined
 		? undefined
 		: new PathError(path, getSystemErrorMessage(errno), {cause: error});

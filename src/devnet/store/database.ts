@@ -1,6 +1,6 @@
 import path from 'node:path';
 import {DatabaseSync} from 'node:sqlite';
-import {toPathError} from '../../support/errors.ts';
+import {toFileError} from '../../support/errors.ts';
 import {preparePrivateDatabase} from '../../support/private-database.ts';
 import {StateDirectoryError} from '../errors.ts';
 
@@ -30,6 +30,7 @@ Open the database of a chain, alone.
 
 @throws {StateDirectoryError} If another process has it open, or another version wrote it.
 @throws {PathError} If the folder cannot be made or written.
+@throws {DiskError} If the disk is full or fails.
 */
 export function openDatabase(directory: string): DatabaseSync {
 	try {
@@ -42,7 +43,7 @@ export function openDatabase(directory: string): DatabaseSync {
 		return database;
 	} catch (error) {
 		throw (
-			toPathError(error) ??
+			toFileError(error) ??
 			new StateDirectoryError(directory, (error as Error).message, {cause: error})
 		);
 	}

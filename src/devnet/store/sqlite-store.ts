@@ -37,7 +37,11 @@ export function openStore(directory: string): ChainStore {
 				save(...kept);
 				database.exec('COMMIT');
 			} catch (error) {
-				database.exec('ROLLBACK');
+				// Where the disk is full, SQLite has done so already.
+				if (database.isTransaction) {
+					database.exec('ROLLBACK');
+				}
+
 				throw error;
 			}
 		},
