@@ -1,3 +1,4 @@
+import {existsSync} from 'node:fs';
 import {formatAlpha, formatTao} from '../chain/amount.ts';
 import {readEarnings} from '../ledger/earnings.ts';
 import {type MinerKey, listMiners} from '../ledger/miners.ts';
@@ -22,18 +23,28 @@ export async function run(context: CommandContext): Promise<void> {
 	)
 		.option('--csv', 'every sample as a line of CSV, with all that was paid to register')
 		.action(async ({home, json, csv}: Options) => {
-			const ledger = openLedger({file: resolveHome({directory: home, env: context.env}).ledger});
-			try {
-				const miners = listMiners(ledger).map(miner => toReport(ledger, miner));
-				createOutput({...context, json}).result(
-					{miners},
-					csv === true ? toCsv(miners) : toLines(miners),
-				);
-			} finally {
-				ledger.close();
-			}
+			const {ledger} = resolveHome({directory: home, env: context.env});
+			const miners = readReports(ledger);
+			createOutput({...context, json}).result(
+				{miners},
+				csv === true ? toCsv(miners) : toLines(miners),
+			);
 		});
 	await parseProgram(program, context.argv);
+}
+
+function readReports(file: string) {
+	// Whoever only reads leaves no ledger behind.
+	if (!existsSync(file)) {
+		return [];
+	}
+
+	const ledger = openLedger({file});
+	try {
+		return listMiners(ledger).map(miner => toReport(ledger, miner));
+	} finally {
+		ledger.close();
+	}
 }
 
 function toReport(ledger: Ledger, miner: MinerKey) {

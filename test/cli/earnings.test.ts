@@ -1,4 +1,4 @@
-import {mkdtemp, rm} from 'node:fs/promises';
+import {mkdir, mkdtemp, readdir, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {afterAll, beforeAll, expect, test} from 'vitest';
@@ -57,4 +57,13 @@ test('and in CSV', async () => {
 		'devnet,3,5F,20,1970-01-01T00:00:00.020Z,0,0.5,0,1.7,0.000208457',
 		'devnet,3,5F,30,1970-01-01T00:00:00.030Z,1,0.5,0.5,1.7,0.000208457',
 	]);
+});
+
+test('where nothing was earned yet, reading says so and makes no ledger', async () => {
+	const empty = path.join(home, 'empty');
+	await mkdir(empty);
+	const ended = await btop(['earnings', '--home', empty, '--json']);
+
+	expect(parseOnly(ended)).toEqual({ok: true, miners: []});
+	expect(await readdir(empty)).toEqual([]);
 });
