@@ -5,7 +5,7 @@ import {aborted} from '../support/aborted.ts';
 import type {CommandContext} from '../support/command.ts';
 import {supervise} from '../support/supervise.ts';
 import {createTeardown} from '../support/teardown.ts';
-import {type CommonOptions, parseInteger, portOption, withCommon} from './options.ts';
+import {type CommonOptions, parseFolder, parseInteger, portOption, withCommon} from './options.ts';
 import {createOutput} from './output.ts';
 import {createProgram, parseProgram} from './program.ts';
 
@@ -29,7 +29,11 @@ export async function run(context: CommandContext): Promise<void> {
 		.option('--block-time <ms>', 'milliseconds between blocks', parseInteger({min: 10}), 250)
 		.option('--tempo <blocks>', 'blocks between epochs', parseInteger({min: 2, max: 65_535}), 20)
 		.option('--bare', 'without validators, rivals and their UIDs')
-		.option('--state <dir>', 'keep the chain in this folder; without it, it is forgotten')
+		.option(
+			'--state <dir>',
+			'keep the chain in this folder; without it, it is forgotten',
+			parseFolder,
+		)
 		.action(async (options: Options) => serve(context, options));
 	await parseProgram(program, context.argv);
 }

@@ -21,9 +21,12 @@ export type ConsentOptions = {
 	readonly dryRun?: boolean;
 };
 
+export const homeOption = (description: string): Option =>
+	new Option('--home <dir>', description).argParser(parseFolder);
+
 export const withCommon = (command: Command): Command =>
 	command
-		.option('--home <dir>', 'where btop keeps its files (BTOP_HOME)')
+		.addOption(homeOption('where btop keeps its files (BTOP_HOME)'))
 		.option('--json', 'print one JSON object');
 
 export const withNetwork = (command: Command): Command =>
@@ -66,6 +69,15 @@ export const parseInteger =
 
 		return number;
 	};
+
+/** Read a folder; one without a name would be the one we were started in. */
+export function parseFolder(value: string): string {
+	if (value === '') {
+		throw new InvalidArgumentError('It is to be a folder; the one you are in is `.`.');
+	}
+
+	return value;
+}
 
 export const netuidOption = (): Option =>
 	new Option('--netuid <n>', 'number of the subnet').argParser(parseInteger({max: 65_535}));

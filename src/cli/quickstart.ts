@@ -5,7 +5,7 @@ import {parseNetwork} from '../steps/networks.ts';
 import {type QuickstartResult, runQuickstart} from '../steps/quickstart.ts';
 import type {StepEvent} from '../steps/step.ts';
 import type {CommandContext} from '../support/command.ts';
-import {type NetworkOptions, netuidOption} from './options.ts';
+import {homeOption, type NetworkOptions, netuidOption} from './options.ts';
 import {createOutput} from './output.ts';
 import {createProgram, parseProgram} from './program.ts';
 import {facts, toMs} from './table.ts';
@@ -19,7 +19,7 @@ export async function run(context: CommandContext): Promise<void> {
 		summary:
 			'From nothing to a first reward: wallet, funds, registration, mining, on a fresh devnet. Leaves nothing behind.',
 	})
-		.option('--home <dir>', 'accepted, as by every command; quickstart throws its home away')
+		.addOption(homeOption('accepted, as by every command; quickstart throws its home away'))
 		.option('--json', 'print one JSON object')
 		.option('-n, --network <name|url>', 'a fresh devnet, local, test, or ws://…')
 		.addOption(netuidOption())

@@ -4,6 +4,7 @@ import {parseYumaInput} from '../devnet/yuma/parse.ts';
 import type {YumaResult} from '../devnet/yuma/types.ts';
 import type {CommandContext} from '../support/command.ts';
 import {UsageError} from '../support/errors.ts';
+import {homeOption} from './options.ts';
 import {createOutput} from './output.ts';
 import {createProgram, parseProgram} from './program.ts';
 import {table} from './table.ts';
@@ -23,7 +24,7 @@ export async function run(context: CommandContext): Promise<void> {
 	})
 		.argument('<file>', 'JSON: stake, weights, block, params and what else the chain knew')
 		.option('--json', 'print one JSON object')
-		.option('--home <dir>', 'accepted, as by every command; nothing is kept there')
+		.addOption(homeOption('accepted, as by every command; nothing is kept there'))
 		.action(async (file: string, {json}: Options) => {
 			const result = runEpoch(parseYumaInput(await readJson(file)));
 			createOutput({...context, json}).result(pick(result), toLines(result));

@@ -78,6 +78,8 @@ test.each([
 		],
 	],
 	['an address that is none', ['wallet', 'balance', '--address', '5Grw']],
+	['a home without a name', ['earnings', '--home', '']],
+	['a home without a name where none is needed', ['yuma', 'FILE', '--home=']],
 	['a network that is none', ['subnets', '--network', 'finey']],
 	['a network by a name that objects have', ['subnets', '--network', 'constructor']],
 ])('%s is wrong usage', async (_case, argv) => {
