@@ -95,7 +95,7 @@ process.stdout.write('', () => {
 async function main(words: readonly string[]): Promise<number> {
 	const [name = '', ...argv] = words;
 	if (!isNewEnough(process.versions.node)) {
-		refuseNode(process.versions.node, {json: words.includes('--json')});
+		refuseNode(process.versions.node, {json: wantsJson(words)});
 		return 1;
 	}
 
@@ -133,7 +133,7 @@ async function main(words: readonly string[]): Promise<number> {
 		return printFailure(!saysSo && signal.aborted ? new InterruptedError({cause: error}) : error, {
 			stdout: process.stdout,
 			stderr: process.stderr,
-			json: words.includes('--json'),
+			json: wantsJson(words),
 			trace: process.env.BTOP_TRACE === '1',
 		});
 	}
@@ -170,6 +170,11 @@ function interruption(): AbortSignal {
 	process.once('disconnect', interrupt);
 	process.channel?.unref();
 	return controller.signal;
+}
+
+/** Whoever wrote `--json=true`, or another word like it, reads JSON too; what was wrong is said in it. */
+function wantsJson(words: readonly string[]) {
+	return words.some(word => word.startsWith('--json'));
 }
 
 function isNewEnough(version: string) {

@@ -73,7 +73,9 @@ function fromCommander(error: CommanderError, program: Command) {
 		});
 	}
 
-	return new UsageError(error.message.replace(/^error: /v, '').replaceAll("'", '`'), {
-		fix: `See ${help}.`,
-	});
+	const message = error.message
+		.replace(/^error: /v, '')
+		.replaceAll("'", '`')
+		.replaceAll(/\s+/gv, ' ');
+	return new UsageError(message, {fix: `See ${help}.`});
 }

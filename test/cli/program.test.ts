@@ -99,6 +99,24 @@ test.each([
 	expect(stderr).toMatch(/^btop: /v);
 });
 
+test.each(['--json=true', '--jsonl', '--json-lines'])(
+	'whoever writes `%s` is told in JSON that it is no option',
+	async word => {
+		const ended = await btop(['status', word]);
+
+		expect(ended).toMatchObject({code: 2, stderr: ''});
+		expect(parseOnly(ended)).toMatchObject({ok: false, error: {code: 'usage'}});
+	},
+);
+
+test('a word that is nearly an option is answered on one line', async () => {
+	const {stderr} = await btop(['status', '--jso']);
+
+	expect(stderr).toBe(
+		'btop: unknown option `--jso` (Did you mean --json?)\n  See `btop status --help`.\n',
+	);
+});
+
 test.each([
 	['wallet', ['`new`', '`restore`', '`transfer`']],
 	['axon', ['`show`', '`set`', '`reset`']],
