@@ -1,4 +1,6 @@
 import {readFile} from 'node:fs/promises';
+import {getSystemErrorMessage} from 'node:util';
+import {correction} from '../devnet/yuma/fields.ts';
 import {runEpoch} from '../devnet/yuma/epoch.ts';
 import {parseYumaInput} from '../devnet/yuma/parse.ts';
 import type {YumaResult} from '../devnet/yuma/types.ts';
@@ -10,6 +12,18 @@ import {createProgram, parseProgram} from './program.ts';
 import {table} from './table.ts';
 
 type Options = {readonly json?: boolean};
+
+const fileHelp = `
+FILE holds one object:
+  stake                  rao of each UID, as strings
+  weights                for each UID a list of pairs [uid, weight], weights up to 65535
+  block                  the block that the epoch ends with
+  params                 kappa, bonds_moving_avg, activity_cutoff, max_validators, yuma_version (2 or 3),
+                         and if they are to differ: liquid_alpha, alpha_low, alpha_high, emission
+  bonds                  as weights; none if left out
+  validator_permit       for each UID true or false; all true if left out
+  last_update            for each UID a block; all \`block\` if left out
+  block_at_registration  for each UID a block; all 0 if left out`;
 
 /**
 Print what one consensus epoch makes of the stake and weights in a file.
@@ -25,6 +39,7 @@ export async function run(context: CommandContext): Promise<void> {
 		.argument('<file>', 'JSON: stake, weights, block, params and what else the chain knew')
 		.option('--json', 'print one JSON object')
 		.addOption(homeOption('accepted, as by every command; nothing is kept there'))
+		.addHelpText('after', fileHelp)
 		.action(async (file: string, {json}: Options) => {
 			const result = runEpoch(parseYumaInput(await readJson(file)));
 			createOutput({...context, json}).result(pick(result), toLines(result));
@@ -37,9 +52,11 @@ async function readJson(file: string): Promise<unknown> {
 	try {
 		text = await readFile(file, 'utf8');
 	} catch (error) {
+		const {code, errno, message} = error as NodeJS.ErrnoException;
+		const reason = errno === undefined ? message : getSystemErrorMessage(errno);
 		throw new UsageError(
-			`\`${file}\` cannot be read: \`${(error as NodeJS.ErrnoException).code}\``,
-			{cause: error},
+			`\`${file}\` cannot be read: ${code === 'EISDIR' ? 'it is a folder' : reason}`,
+			{fix: 'Give the file that holds the stake and the weights.', cause: error},
 		);
 	}
 
@@ -47,6 +64,7 @@ async function readJson(file: string): Promise<unknown> {
 		return JSON.parse(text);
 	} catch (error) {
 		throw new UsageError(`\`${file}\` holds no JSON: ${(error as SyntaxError).message}`, {
+			fix: correction,
 			cause: error,
 		});
 	}

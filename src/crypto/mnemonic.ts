@@ -47,6 +47,7 @@ function mnemonicToEntropy(mnemonic: string): Uint8Array {
 	if (!wordCounts.includes(words.length)) {
 		throw new MnemonicError(
 			`A mnemonic has ${wordCounts.slice(0, -1).join(', ')} or ${wordCounts.at(-1)!} words, not \`${words.length}\``,
+			{fix: 'Give all of them, in their order, with spaces between.'},
 		);
 	}
 

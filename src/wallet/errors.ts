@@ -41,7 +41,10 @@ export class KeyfileFormatError extends BtopError {
 	readonly path: string;
 
 	constructor(path: string, reason: string, options: BtopErrorOptions = {}) {
-		super(`The keyfile \`${path}\` ${reason}`, options);
+		super(`The keyfile \`${path}\` ${reason}`, {
+			fix: 'See whether it is the file that you mean; its words give the key back: `btop wallet restore`.',
+			...options,
+		});
 		this.path = path;
 	}
 }

@@ -18,7 +18,9 @@ export async function explainMissingColdkey(wallet: WalletLocation): Promise<Key
 				`Only the public half of the coldkey of \`${wallet.name}\` is on this machine`,
 				{fix: 'That is safest on a rig: do what needs the coldkey on the machine that has it.'},
 			)
-		: new KeyNotFoundError('no-coldkey', `The wallet \`${folder}\` has no coldkey`);
+		: new KeyNotFoundError('no-coldkey', `The wallet \`${folder}\` has no coldkey`, {
+				fix: 'If you have its words, move that folder away and make the keys again: `btop wallet restore`.',
+			});
 }
 
 /** Make the error for a hotkey that is not there; people often give its address in place of its name. */

@@ -55,7 +55,10 @@ export async function readMnemonicFile(file: string): Promise<string> {
 	try {
 		text = await readFile(path, 'utf8');
 	} catch (error) {
-		throw new UsageError(`The mnemonic file \`${path}\` cannot be read`, {cause: error});
+		throw new UsageError(`The mnemonic file \`${path}\` cannot be read`, {
+			fix: 'Give the file that holds the words, and see whether you may read it.',
+			cause: error,
+		});
 	}
 
 	return normalizeMnemonic(text);

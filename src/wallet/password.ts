@@ -89,6 +89,7 @@ async function readDescriptor(fd: number): Promise<string> {
 		return text.trim();
 	} catch (error) {
 		throw new UsageError(`The password cannot be read from the open file \`${fd}\``, {
+			fix: 'Open one for that number, as the shell does it: `--password-fd 3 3<FILE`.',
 			cause: error,
 		});
 	}
@@ -105,6 +106,9 @@ async function readPasswordFile(file: string, warn: (message: string) => void): 
 
 		return (await readFile(path, 'utf8')).trim();
 	} catch (error) {
-		throw new UsageError(`The password file \`${path}\` cannot be read`, {cause: error});
+		throw new UsageError(`The password file \`${path}\` cannot be read`, {
+			fix: 'See whether `BT_WALLET_PASSWORD_FILE` names the file that you mean, and whether you may read it.',
+			cause: error,
+		});
 	}
 }

@@ -1,4 +1,4 @@
-import {mkdtemp, rm, writeFile} from 'node:fs/promises';
+import {mkdir, mkdtemp, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {PassThrough} from 'node:stream';
@@ -7,6 +7,7 @@ import {fileURLToPath} from 'node:url';
 import {afterAll, beforeAll, expect, test} from 'vitest';
 import {run} from '../../src/cli/yuma.ts';
 import {UsageError} from '../../src/support/errors.ts';
+import {btop} from '../helpers/btop.ts';
 
 const input = {
 	stake: ['1000000000', '1000000000', '0', '0'],
@@ -110,7 +111,7 @@ test('a file that was recorded from a chain is taken as it is but for its block'
 });
 
 test.each([
-	['a file that is not there', 'missing.json', undefined, 'ENOENT'],
+	['a file that is not there', 'missing.json', undefined, 'no such file'],
 	['a file that is no JSON', 'broken.json', '{"stake":', 'holds no JSON'],
 	[
 		'a file with a wrong value',
@@ -127,4 +128,28 @@ test.each([
 	const failure = runYuma(wrong, '--json');
 	await expect(failure).rejects.toBeInstanceOf(UsageError);
 	await expect(failure).rejects.toThrow(message);
+	await expect(failure).rejects.toMatchObject({fix: expect.any(String)});
+});
+
+test('a folder in the place of the file is named as one', async () => {
+	const folder = path.join(directory, 'folder');
+	await mkdir(folder);
+
+	await expect(runYuma(folder, '--json')).rejects.toThrow(
+		`\`${folder}\` cannot be read: it is a folder`,
+	);
+});
+
+test('help names every member of the file', async () => {
+	const help = await btop(['yuma', '--help']);
+	for (const member of [
+		...Object.keys(input),
+		...Object.keys(input.params),
+		'bonds',
+		'validator_permit',
+		'last_update',
+		'block_at_registration',
+	]) {
+		expect(help.stdout).toMatch(new RegExp(String.raw`\b${member}\b`, 'v'));
+	}
 });

@@ -58,11 +58,14 @@ test('a password file that others may read is reported', async () => {
 	expect(onWarning).toHaveBeenCalledExactlyOnceWith(expect.stringContaining(file));
 });
 
-test('a file that cannot be read is wrong usage', async () => {
+test('a file that cannot be read is wrong usage, and the error says what to do', async () => {
 	const env = {BT_WALLET_PASSWORD_FILE: `${file}-none`};
 
-	await expect(createPasswordSource({env})(request)).rejects.toThrow(UsageError);
-	await expect(createPasswordSource({fd: 987})(request)).rejects.toThrow(UsageError);
+	for (const source of [createPasswordSource({env}), createPasswordSource({fd: 987})]) {
+		const reading = source(request);
+		await expect(reading).rejects.toThrow(UsageError);
+		await expect(reading).rejects.toMatchObject({fix: expect.any(String)});
+	}
 });
 
 test('an empty password is none', async () => {

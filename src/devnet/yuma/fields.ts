@@ -3,10 +3,14 @@ import {UsageError} from '../../support/errors.ts';
 /** A value out of parsed JSON with the path to it, such as `weights[2][0]`, for what is said when it is wrong. */
 export type Field = {readonly path: string; readonly value: unknown};
 
+/** What to do about a file that is not right. */
+export const correction = 'Correct the file; `btop yuma --help` says what it holds.';
+
 /** Say what is wrong with a value. */
 export function refuse({path}: Field, expected: string): never {
 	throw new UsageError(
 		path === '' ? `The file must hold ${expected}` : `\`${path}\` must be ${expected}`,
+		{fix: correction},
 	);
 }
 
