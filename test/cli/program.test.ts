@@ -78,6 +78,10 @@ test.each([
 		],
 	],
 	['an address that is none', ['wallet', 'balance', '--address', '5Grw']],
+	[
+		'a plain coldkey for real money',
+		['wallet', 'new', '--plain', '--network', 'finney', '--home', tmpdir()],
+	],
 	['a file that is none', ['yuma', '/nonexistent']],
 	['a home without a name', ['earnings', '--home', '']],
 	['a home without a name where none is needed', ['yuma', 'FILE', '--home=']],

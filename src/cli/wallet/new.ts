@@ -1,6 +1,6 @@
 import type {Command} from 'commander';
 import type {CommandContext} from '../../support/command.ts';
-import {BtopError} from '../../support/errors.ts';
+import {UsageError} from '../../support/errors.ts';
 import {createWallet} from '../../wallet/create.ts';
 import {createHotkey} from '../../wallet/create-hotkey.ts';
 import {listWallets} from '../../wallet/list.ts';
@@ -30,7 +30,7 @@ export function add(program: Command, context: CommandContext): void {
 async function create(session: Session, {mnemonicFile, plain, passwordFd}: Options) {
 	const {context, output, world, walletName, hotkeyName} = session;
 	if (plain === true && world.network.real) {
-		throw new BtopError('A coldkey that holds money is not kept unencrypted', {
+		throw new UsageError('A coldkey that holds money is not kept unencrypted', {
 			fix: 'Leave out `--plain`.',
 		});
 	}
