@@ -28,11 +28,7 @@ Watch an engine while it works: its memory, and whether it has given up.
 */
 export function watchEngine(
 	engine: Engine,
-	{
-		outages,
-		clock,
-		interval = engine.info().provider === 'cpu' ? 1000 : 5000,
-	}: WatchEngineOptions,
+	{outages, clock, interval = engine.info().provider === 'cpu' ? 1000 : 5000}: WatchEngineOptions,
 ): EngineWatch {
 	const memory = createStore(0);
 	const problem = createStore<string | undefined>(undefined);

@@ -170,7 +170,10 @@ test('a newcomer walks from an empty home to a running miner by hand', async () 
 		work: {kind: 'failed', code: 'price-above-cap'},
 	});
 	walkthrough.edit({cap: ''});
-	await until(walkthrough, ({facts: {plan, problem}}) => !!plan && problem === undefined);
+	await until(
+		walkthrough,
+		({facts: {plan, problem}}) => plan !== undefined && problem === undefined,
+	);
 	await walkthrough.perform();
 	await until(walkthrough, ({shown, facts: {models}}) => shown === 'model' && models !== undefined);
 
