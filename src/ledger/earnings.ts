@@ -29,18 +29,26 @@ export type EarningRecord = MinerKey &
 
 /**
 Record what a hotkey holds. Two samples of one block are one: the later stays.
+
+Where a registration is recorded late, samples after it that were taken for its beginning are so no more.
 */
 export function recordEarning(
 	ledger: Ledger,
 	{block, time, alpha, price, isStart = false, ...miner}: EarningRecord,
 ): void {
 	ledger.transactQuickly(database => {
+		const id = claimMiner(database, miner);
 		database
 			.prepare(
 				`INSERT INTO earnings (miner, block, time, alpha, price, is_start) VALUES (?, ?, ?, ?, ?, ?)
 				ON CONFLICT DO UPDATE SET time = excluded.time, alpha = excluded.alpha, price = excluded.price, is_start = max(is_start, excluded.is_start)`,
 			)
-			.run(claimMiner(database, miner), block, time, alpha, price, Number(isStart));
+			.run(id, block, time, alpha, price, Number(isStart));
+		if (isStart) {
+			database
+				.prepare('UPDATE earnings SET is_start = 0 WHERE miner = ? AND block > ?')
+				.run(id, block);
+		}
 	});
 }
 

@@ -16,7 +16,7 @@ export type Payment = MinerKey & {
 };
 
 /**
-Record a registration.
+Record a registration. One that is there already is left as it is: the hash of its extrinsic tells.
 */
 export function recordPayment(
 	ledger: Ledger,
@@ -25,9 +25,12 @@ export function recordPayment(
 	ledger.transact(database => {
 		database
 			.prepare(
-				'INSERT INTO payments (miner, time, uid, paid, fee, block, hash) VALUES (?, ?, ?, ?, ?, ?, ?)',
+				`INSERT INTO payments (miner, time, uid, paid, fee, block, hash) SELECT ?, ?, ?, ?, ?, ?, ?
+				WHERE NOT EXISTS (
+					SELECT 1 FROM payments JOIN miners ON miners.id = payments.miner WHERE network = ? AND hash = ?
+				)`,
 			)
-			.run(claimMiner(database, miner), time, uid, paid, fee, block, hash);
+			.run(claimMiner(database, miner), time, uid, paid, fee, block, hash, miner.network, hash);
 	});
 }
 

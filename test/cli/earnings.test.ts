@@ -19,7 +19,7 @@ beforeAll(async () => {
 		[10, 800_000_000n, 104_228n],
 		[20, 900_000_000n, 104_229n],
 	] as const) {
-		recordPayment(ledger, {...miner, time: block, uid: 0, paid, fee, block, hash: '0x'});
+		recordPayment(ledger, {...miner, time: block, uid: 0, paid, fee, block, hash: `0x${block}`});
 		recordEarning(ledger, {...miner, block, time: block, alpha: 0n, price, isStart: true});
 	}
 

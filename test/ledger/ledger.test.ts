@@ -81,6 +81,16 @@ test('payments are read back as they were paid, to the rao', () => {
 	expect(readPayments(ledger)).toHaveLength(2);
 });
 
+test('a payment that is recorded again is one payment', () => {
+	const ledger = start();
+	const payment = {...miner, time: 1, uid: 7, paid: 2n, fee: 3n, block: 4, hash: '0xab'};
+	recordPayment(ledger, payment);
+	recordPayment(ledger, {...payment, time: 9, netuid: 5});
+	recordPayment(ledger, {...payment, hash: '0xcd'});
+
+	expect(readPayments(ledger)).toEqual([payment, {...payment, hash: '0xcd'}]);
+});
+
 test('what is sent is written before, and what became of it after', () => {
 	const ledger = start();
 	const call = {
@@ -134,6 +144,15 @@ test('a second sample of a block takes the place of the first, and stays a start
 	recordEarning(ledger, {...miner, block: 4, time: 2, alpha: 9n, price: 3n});
 
 	expect(readEarnings(ledger, miner).samples).toEqual([{block: 5, time: 2, alpha: 2n, price: 3n}]);
+});
+
+test('a registration that is recorded late is where counting begins', () => {
+	const ledger = start();
+	const sample = {...miner, time: 1, price: 1n};
+	recordEarning(ledger, {...sample, block: 7, alpha: 5n, isStart: true});
+	recordEarning(ledger, {...sample, block: 4, alpha: 2n, isStart: true});
+
+	expect(readEarnings(ledger, miner)).toMatchObject({alpha: 3n, samples: [{block: 4}, {block: 7}]});
 });
 
 test('a loss is rounded down too', () => {

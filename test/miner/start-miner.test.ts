@@ -119,7 +119,7 @@ test('who follows it over its socket hears of all that screens show', async () =
 		[2, 900n],
 		[5, 700n],
 	] as const) {
-		recordPayment(ledger, {...key, time: 1, uid: 7, paid, fee: 3n, block, hash: '0x'});
+		recordPayment(ledger, {...key, time: 1, uid: 7, paid, fee: 3n, block, hash: `0x${block}`});
 	}
 
 	const miner = await start();

@@ -98,14 +98,14 @@ async function answer(ledger: Ledger, time: number) {
 	recorder.close();
 }
 
-const payment = {...miner, uid: 0, paid: 1n, fee: 1n, hash: '0x00'};
+const payment = {...miner, uid: 0, paid: 1n, fee: 1n};
 
 test('what was answered under an earlier registration makes no reward', async () => {
 	const walk = await createWalk(await startPaid());
 	await write(walk, async ledger => {
-		recordPayment(ledger, {...payment, time: 1000, block: registeredAt});
+		recordPayment(ledger, {...payment, time: 1000, block: registeredAt, hash: '0x01'});
 		await answer(ledger, 2000);
-		recordPayment(ledger, {...payment, time: 3000, block: registeredAt});
+		recordPayment(ledger, {...payment, time: 3000, block: registeredAt, hash: '0x02'});
 	});
 
 	expect(await rewardStep.isMet(walk)).toBeUndefined();
@@ -116,7 +116,7 @@ test('what was answered under an earlier registration makes no reward', async ()
 test('where another rig registered, what was answered since the miner started counts', async () => {
 	const walk = await createWalk(await startPaid());
 	await write(walk, async ledger => {
-		recordPayment(ledger, {...payment, time: 1000, block: registeredAt - 1});
+		recordPayment(ledger, {...payment, time: 1000, block: registeredAt - 1, hash: '0x00'});
 		await answer(ledger, 2000);
 		recordEvent(ledger, {...miner, time: 3000, kind: 'started', detail: ''});
 	});
