@@ -9,26 +9,38 @@ export type ChainEvent = {
 	readonly data: Value;
 };
 
+/** An event, and where in its block it has come from. */
+export type BlockEvent = ChainEvent & {
+	/** Place of the extrinsic; `undefined` for what the chain does by itself. */
+	readonly index: number | undefined;
+};
+
+/** Get what happened in a block, in order. */
+export async function getBlockEvents(
+	client: ChainClient,
+	block: string,
+): Promise<readonly BlockEvent[]> {
+	const [records] = await client.query(block, [['System', 'Events']]);
+	const {palletName} = client.runtime();
+	return list(records).map(record => {
+		const phase = variant(field(record, 'phase'));
+		const event = field(record, 'event');
+		return {
+			index: phase?.type === 'ApplyExtrinsic' ? number(phase.value) : undefined,
+			pallet: palletName(text(field(event, 'section')) ?? ''),
+			name: text(field(event, 'name')) ?? '',
+			data: field(event, 'data'),
+		};
+	});
+}
+
 /** Get what happened in a block because of one of its extrinsics, in order. */
 export async function getExtrinsicEvents(
 	client: ChainClient,
 	{block, index}: {readonly block: string; readonly index: number},
 ): Promise<readonly ChainEvent[]> {
-	const [records] = await client.query(block, [['System', 'Events']]);
-	const {palletName} = client.runtime();
-	return list(records)
-		.filter(record => {
-			const phase = variant(field(record, 'phase'));
-			return phase?.type === 'ApplyExtrinsic' && number(phase.value) === index;
-		})
-		.map(record => {
-			const event = field(record, 'event');
-			return {
-				pallet: palletName(text(field(event, 'section')) ?? ''),
-				name: text(field(event, 'name')) ?? '',
-				data: field(event, 'data'),
-			};
-		});
+	const events = await getBlockEvents(client, block);
+	return events.filter(event => event.index === index);
 }
 
 /** Find the first event of that name. */

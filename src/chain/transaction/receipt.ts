@@ -1,7 +1,7 @@
 import {ChainRequestError} from '../errors.ts';
 import type {ChainClient} from '../client.ts';
 import type {Header} from '../head.ts';
-import {type Value, field, integer, list, variant} from '../value.ts';
+import {type Value, address, field, integer, list, variant} from '../value.ts';
 import {type ChainEvent, findEvent, getExtrinsicEvents} from './events.ts';
 import type {Extrinsic} from './extrinsic.ts';
 import {toRefusal} from './refusal.ts';
@@ -50,13 +50,21 @@ export async function readReceipt(
 		throw toRefusal(client.runtime(), failure);
 	}
 
-	const paid = findEvent(events, 'TransactionPayment', 'TransactionFeePaid');
 	return {
 		block: {number: Number(block.header.number), hash: blockHash},
 		hash,
-		fee: integer(field(paid?.data, 'actualFee')) ?? 0n,
+		fee: readFee(events).fee,
 		events,
 	};
+}
+
+/** Read who paid for having an extrinsic done, as SS58, and how much, in rao. */
+export function readFee(events: readonly ChainEvent[]): {
+	readonly payer: string | undefined;
+	readonly fee: bigint;
+} {
+	const data = findEvent(events, 'TransactionPayment', 'TransactionFeePaid')?.data;
+	return {payer: address(field(data, 'who')), fee: integer(field(data, 'actualFee')) ?? 0n};
 }
 
 /** Calls that wrap another succeed even if that one fails, and tell it in an event of their own. */
