@@ -2,8 +2,13 @@ import {formatTao, parseTao} from '../chain/amount.ts';
 import type {ChainClient} from '../chain/client.ts';
 import {getUid} from '../chain/subtensor/uid.ts';
 import {toEqualCommand} from '../steps/equal-command.ts';
-import {recordRegistration} from '../steps/record-registration.ts';
 import {waitForPrice} from '../steps/price-watch.ts';
+import {recordRegistration} from '../steps/record-registration.ts';
+import {
+	type Recovery,
+	describeRecovery,
+	recoverRegistration,
+} from '../steps/recover-registration.ts';
 import {
 	PriceAboveCapError,
 	type RegistrationRequest,
@@ -19,6 +24,7 @@ import {
 	withConsent,
 	withWallet,
 } from './options.ts';
+import type {Output} from './output.ts';
 import {createProgram, parseProgram} from './program.ts';
 import {type Session, withSession} from './session.ts';
 import {facts} from './table.ts';
@@ -64,21 +70,14 @@ async function enter(session: Session, options: Options) {
 		hotkeyName,
 	);
 	const client = await session.connect();
+	const miner = {network: world.network.name, netuid, hotkey};
 	const known = await getUid(client, {netuid, hotkey});
 	if (known !== undefined) {
-		output.result(
-			{
-				netuid,
-				uid: known,
-				hotkey,
-				paid: 0n,
-				fee: 0n,
-				block: null,
-				hash: null,
-				alreadyRegistered: true,
-			},
-			[`Already registered on subnet ${netuid} as UID ${known}; nothing was paid`],
-		);
+		const recovery =
+			options.dryRun === true
+				? undefined
+				: await recoverRegistration(client, world, miner, {uid: known, coldkey});
+		tellKnown(output, {netuid, uid: known, hotkey}, recovery);
 		return;
 	}
 
@@ -119,7 +118,6 @@ async function enter(session: Session, options: Options) {
 		{netuid, hotkey, cap: plan.cap},
 		{signer, signal: world.signal},
 	);
-	const miner = {network: world.network.name, netuid, hotkey};
 	await recordRegistration(client, world, miner, registered);
 	const {uid, paid, receipt} = registered;
 	output.result(
@@ -134,6 +132,31 @@ async function enter(session: Session, options: Options) {
 			alreadyRegistered: false,
 		},
 		[`Registered as UID ${uid} for ${formatTao(paid)} TAO in block ${receipt.block.number}`],
+	);
+}
+
+/** Say that there is nothing to pay, and what the ledger has learned of what was paid before. */
+function tellKnown(
+	output: Output,
+	{netuid, uid, hotkey}: {readonly netuid: number; readonly uid: number; readonly hotkey: string},
+	recovery: Recovery | undefined,
+) {
+	output.result(
+		{
+			netuid,
+			uid,
+			hotkey,
+			paid: 0n,
+			fee: 0n,
+			block: null,
+			hash: null,
+			alreadyRegistered: true,
+			recovery,
+		},
+		[
+			`Already registered on subnet ${netuid} as UID ${uid}; nothing was paid`,
+			...(recovery ? [`Note: ${describeRecovery(recovery)}`] : []),
+		],
 	);
 }
 

@@ -9,12 +9,17 @@ import {recordPayment} from '../ledger/payments.ts';
 import {type Registered, registerAgain} from './registration.ts';
 import type {World} from './world.ts';
 
+export type RegistrationRecord = Registered & {
+	/** When it happened, in milliseconds since the Unix epoch. @default now */
+	readonly time?: number;
+};
+
 /** Put a registration into the ledger: what it cost, and what the hotkey held then, from where gains are counted. */
 export async function recordRegistration(
 	client: ChainClient,
 	{home, signal}: Pick<World, 'home' | 'signal'>,
 	miner: MinerKey,
-	{uid, paid, receipt: {block, fee, hash}}: Registered,
+	{uid, paid, receipt: {block, fee, hash}, time = client.clock.now()}: RegistrationRecord,
 ): Promise<void> {
 	const at = block.hash;
 	const [alpha, price = 0n] = await afterSending(
@@ -25,7 +30,6 @@ export async function recordRegistration(
 			]),
 		{hash, fix: registerAgain, signal},
 	);
-	const time = client.clock.now();
 	const ledger = openLedger({file: home.ledger});
 	try {
 		recordPayment(ledger, {...miner, time, uid, paid, fee, block: block.number, hash});

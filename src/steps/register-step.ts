@@ -1,19 +1,29 @@
 import {formatTao} from '../chain/amount.ts';
 import {getUid} from '../chain/subtensor/uid.ts';
+import type {MinerKey} from '../ledger/miners.ts';
 import {openColdkey} from '../wallet/open.ts';
 import {recordRegistration} from './record-registration.ts';
+import {describeRecovery, recoverRegistration} from './recover-registration.ts';
 import {previewRegistration, register} from './registration.ts';
-import {need, type WalkStep} from './walk.ts';
+import {need, type Walk, type WalkStep} from './walk.ts';
 
 /** A UID on the subnet, paid for once and at most the cap. */
 export const registerStep: WalkStep = {
 	id: 'register',
 	title: 'register',
 	async isMet(walk) {
-		const {netuid} = need(walk, 'subnet');
-		const uid = await getUid(need(walk, 'client'), {netuid, hotkey: need(walk, 'hotkey')});
+		const client = need(walk, 'client');
+		const miner = minerOf(walk);
+		const uid = await getUid(client, miner);
 		walk.found.uid = uid;
-		return uid === undefined ? undefined : {said: `UID ${uid} already; nothing was paid`};
+		if (uid === undefined) {
+			return undefined;
+		}
+
+		const coldkey = need(walk, 'coldkey');
+		const recovery = await recoverRegistration(client, walk.world, miner, {uid, coldkey});
+		const more = recovery ? `; ${describeRecovery(recovery)}` : '';
+		return {said: `UID ${uid} already; nothing was paid${more}`};
 	},
 	async run(walk) {
 		const {world, choices, found} = walk;
@@ -36,14 +46,15 @@ export const registerStep: WalkStep = {
 		const {uid, paid, receipt} = registered;
 		found.uid = uid;
 		found.burn = paid;
-		await recordRegistration(
-			client,
-			world,
-			{network: world.network.name, netuid, hotkey},
-			registered,
-		);
+		await recordRegistration(client, world, minerOf(walk), registered);
 		return {
 			said: `UID ${uid} for ${formatTao(paid)} TAO (cap ${formatTao(cap)}) and a fee of ${formatTao(receipt.fee)}, in block ${receipt.block.number}`,
 		};
 	},
 };
+
+const minerOf = (walk: Walk): MinerKey => ({
+	network: walk.world.network.name,
+	netuid: need(walk, 'subnet').netuid,
+	hotkey: need(walk, 'hotkey'),
+});

@@ -175,8 +175,12 @@ export async function register(
 export const registerAgain =
 	'Register again in a minute: where it went through, nothing more is paid, and the ledger learns what was.';
 
-/** What registering took from an account, without the fee: the price moves from block to block, so only what happened in the receipt's block is exact. */
-async function readPaid(client: ChainClient, address: string, {block, fee, events}: Receipt) {
+/** Read what registering took from an account, without the fee: the price moves from block to block, so only what happened in the receipt's block is exact. */
+export async function readPaid(
+	client: ChainClient,
+	address: string,
+	{block, fee, events}: Receipt,
+): Promise<bigint> {
 	const paid = (sumSpent(events, {address}) ?? 0n) - fee;
 	if (paid > 0n) {
 		return paid;

@@ -81,3 +81,15 @@ test.each([
 		},
 	});
 });
+
+test('a registration that was interrupted is in the ledger once it was asked for again', async () => {
+	expect(await run(['earnings'])).toMatchObject({miners: []});
+	const {recovery, ...again} = await run([...register, '--yes']);
+
+	expect(again).toMatchObject({already_registered: true, paid: '0', fee: '0'});
+	expect(recovery).toMatchObject({kind: 'recorded', hash: expect.stringMatching(/^0x/v)});
+	expect(await run(['earnings'])).toMatchObject({
+		miners: [{netuid: 3, paid: recovery.paid, fees: recovery.fee, registrations: 1}],
+	});
+	expect(await run([...register, '--yes'])).toMatchObject({recovery: null});
+});
