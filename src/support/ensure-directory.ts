@@ -42,5 +42,6 @@ function make(directory: string): string | undefined {
 	return made ?? directory;
 }
 
-const isDirectory = (directory: string) =>
+/** Tell whether a folder is there. */
+export const isDirectory = (directory: string): boolean =>
 	statSync(directory, {throwIfNoEntry: false})?.isDirectory() ?? false;

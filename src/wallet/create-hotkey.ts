@@ -17,6 +17,7 @@ Add a hotkey with 12 words of its own to a wallet, as `btcli` does; the coldkey 
 
 @throws {KeyNotFoundError} If there is no such wallet.
 @throws {FileExistsError} If one of the files is there already.
+@throws {PathError} If the folder of `mnemonicFile` is not there.
 */
 export async function createHotkey({
 	directory,

@@ -44,6 +44,7 @@ The hotkey is the hard derivation `//NAME` of the coldkey's words, so it tells n
 The words get their file first and the coldkey last, so that even where we are killed no coldkey is there without its words.
 
 @throws {FileExistsError} If one of the files is there already.
+@throws {PathError} If the folder of `mnemonicFile` is not there.
 @throws {PasswordNeededError} If it is to be encrypted and there is no password.
 */
 export async function createWallet({

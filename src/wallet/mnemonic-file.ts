@@ -1,7 +1,9 @@
 import {readFile} from 'node:fs/promises';
+import {dirname} from 'node:path';
 import {normalizeMnemonic} from '../crypto/mnemonic.ts';
 import {writeFileAtomic} from '../support/atomic-file.ts';
-import {UsageError} from '../support/errors.ts';
+import {isDirectory} from '../support/ensure-directory.ts';
+import {PathError, UsageError} from '../support/errors.ts';
 import type {NewFile} from './claim-files.ts';
 import {expandHome} from './location.ts';
 
@@ -17,13 +19,21 @@ export type MnemonicKeeping = {
 };
 
 /**
-Refuse to make keys whose words would be lost.
+Refuse to make keys whose words would be lost, or would lie in a folder that nobody made.
 
 @throws {TypeError} If they go nowhere.
+@throws {PathError} If the folder of their file is not there.
 */
 export function checkKeeping({mnemonicFile, onMnemonic}: MnemonicKeeping): void {
 	if (mnemonicFile === undefined && !onMnemonic) {
 		throw new TypeError('Give `mnemonicFile` or `onMnemonic`, so that the words are not lost');
+	}
+
+	const folder = mnemonicFile === undefined ? undefined : dirname(expandHome(mnemonicFile));
+	if (folder !== undefined && !isDirectory(folder)) {
+		throw new PathError(folder, 'there is no such folder', {
+			fix: 'Make that folder first, or choose another place for the words.',
+		});
 	}
 }
 

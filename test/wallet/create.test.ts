@@ -163,6 +163,22 @@ test('a mnemonic file that is there is left as it was, and no wallet is made', a
 	expect(await listFiles(directory)).toEqual(['words']);
 });
 
+test('words are not written to a folder that nobody made, and no wallet is', async () => {
+	const folder = path.join(directory, 'none');
+	const mnemonicFile = path.join(folder, 'words');
+	const ask = vi.fn(async () => password);
+	const refused = {code: 'bad-path', path: folder, fix: expect.any(String)};
+
+	await expect(
+		createWallet({directory, name: 'rig', password: ask, mnemonicFile}),
+	).rejects.toMatchObject(refused);
+	await expect(
+		createHotkey({directory, name: 'rig', hotkey: 'second', mnemonicFile}),
+	).rejects.toMatchObject(refused);
+	expect(ask).not.toHaveBeenCalled();
+	expect(await listFiles(directory)).toEqual([]);
+});
+
 test('when the words cannot be shown, nothing is made', async () => {
 	await expect(
 		createWallet({
