@@ -1,4 +1,5 @@
 import {UsageError} from '../support/errors.ts';
+import {toRealPath} from '../support/real-path.ts';
 import type {Network} from './networks.ts';
 import type {World} from './world.ts';
 
@@ -24,7 +25,8 @@ export function keepPlayKeysOff(
 		);
 	}
 
-	if (name === 'devnet' || walletsDirectory === home.devnet.wallets) {
+	// A symbolic link to the play wallets leads to the same keys.
+	if (name === 'devnet' || toRealPath(walletsDirectory) === toRealPath(home.devnet.wallets)) {
 		throw new UsageError(
 			`There is real TAO at \`${url}\`, where the devnet’s play wallets are not used`,
 			{
