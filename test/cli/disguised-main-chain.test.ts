@@ -50,6 +50,12 @@ test('there is no faucet', async () => {
 	);
 });
 
+test('an endpoint in the environment does not take the place of `--network`', async () => {
+	const argv = ['subnets', '--network', chain.url];
+
+	expect(await run(argv, {BT_CHAIN_ENDPOINT: 'ws://127.0.0.1:1'})).toMatchObject({ok: true});
+});
+
 test('quickstart takes no step there', async () => {
 	expect(await run(['quickstart', '--network', chain.url])).toMatchObject(refused);
 });
