@@ -6,8 +6,10 @@ import {type Leaving, toFarewell} from './screens/leaving.ts';
 import Screens, {type Stage} from './screens/Screens.tsx';
 import type {MinerFiles} from './steps/miner-files.ts';
 import {NotMiningError} from './steps/miner-status.ts';
-import {monitorMiner} from './steps/monitored-miner.ts';
+import {readMinerOptions} from './steps/miner-options.ts';
+import {createMonitors, type Monitors} from './steps/monitors.ts';
 import {findRunningMiners} from './steps/running-miners.ts';
+import type {Draft} from './steps/walkthrough/state.ts';
 import {aborted} from './support/aborted.ts';
 import {systemClock} from './support/clock.ts';
 import type {CommandContext} from './support/command.ts';
@@ -20,6 +22,7 @@ import {stopYoungHeapGrowth} from './support/young-heap.ts';
 import {createAsciiOutput} from './ui/ascii-output.ts';
 import {applyColorDepth} from './ui/color-depth.ts';
 import LookProvider from './ui/LookProvider.tsx';
+import {createScreenOutput, wipeScreen} from './ui/screen-output.ts';
 import {detectTerminal, type Terminal} from './ui/terminal.ts';
 
 /** `btop`, and `btop start` on a terminal: the monitor where a miner runs, else the walk-through from the first step that is not met. */
@@ -58,7 +61,7 @@ async function parseAndShow(context: CommandContext, {name, summary, needsMiner}
 
 			const leaving = await show(context, options, {home, running});
 			if (leaving.kind === 'interrupted') {
-				throw new InterruptedError({fix: toFarewell(leaving).join(' ')});
+				throw toInterruption(leaving);
 			}
 
 			context.stderr.write(
@@ -89,7 +92,6 @@ async function show(
 	const {env, stdin, stdout, stderr, version, signal} = context;
 	const detected = detectTerminal({env});
 	const terminal: Terminal = options.ascii ? {...detected, glyphs: 'ascii'} : detected;
-	const output = stdout as NodeJS.WriteStream;
 	applyColorDepth(terminal.colors);
 	const stage = createStore<Stage>({kind: 'opening'});
 	const left = Promise.withResolvers<Leaving>();
@@ -97,82 +99,117 @@ async function show(
 	const now = createTicker();
 	teardown.add(now.close);
 	teardown.add(systemClock.after(3000, stopYoungHeapGrowth));
+	const monitors = createMonitors({home, command: [process.execPath, context.entry], signal});
+	teardown.add(monitors.close);
 
-	const watch = (files: readonly MinerFiles[]) => {
-		const command = [process.execPath, context.entry];
-		const miners = files.map(file => monitorMiner(file, {home, command, signal}));
-		for (const {close} of miners) {
-			teardown.add(close);
-		}
-
-		stage.set({kind: 'monitor', miners});
+	const watch = async (files: readonly MinerFiles[]) => {
+		stage.set({kind: 'monitor', miners: await monitors.open(files)});
 	};
 
-	const walk = async () => {
+	const walk = async (given: Partial<Draft> & ScreenOptions = {}) => {
 		// Whoever only watches does not wait for the client of a chain to load.
 		const [{createWalkthrough}, {toWalkthroughOptions}] = await Promise.all([
 			import('./steps/walkthrough/create-walkthrough.ts'),
 			import('./cli/walkthrough-options.ts'),
 		]);
-		const walkthrough = createWalkthrough(toWalkthroughOptions(context, options));
+		const start = toWalkthroughOptions(context, {...options, ...given});
+		const {netuid = start.draft.netuid, model} = given;
+		const walkthrough = createWalkthrough({...start, draft: {...start.draft, netuid, model}});
 		teardown.add(walkthrough.close);
 		stage.set({kind: 'walkthrough', walkthrough});
-		walkthrough.state.subscribe(() => {
-			const {minerFiles} = walkthrough.found();
-			if (!minerFiles || !walkthrough.state.getSnapshot().isDone) {
+		const forget = walkthrough.state.subscribe(() => {
+			if (!walkthrough.state.getSnapshot().isDone) {
 				return;
 			}
 
-			watch([minerFiles]);
-			void walkthrough.close();
+			forget();
+			attempt(async () => {
+				await watch(await findRunning(home));
+				await walkthrough.close();
+			});
 		});
 		await walkthrough.resume();
 	};
 
-	const walkOrFail = () => {
-		walk().catch(left.reject);
+	/** A fault in what goes on beside the screen ends the screen. */
+	const attempt = (work: () => Promise<void>) => {
+		work().catch(left.reject);
 	};
 
-	const instance = render(
+	const draw = () => (
 		<LookProvider terminal={terminal}>
 			<Screens
 				stage={stage}
 				now={now}
 				version={version}
 				onLeave={left.resolve}
-				onEnterAgain={walkOrFail}
+				onEnterAgain={miner => {
+					attempt(async () => walk(await toDraft(monitors.filesOf(miner))));
+				}}
 			/>
-		</LookProvider>,
-		{
-			stdin,
-			stdout: terminal.glyphs === 'ascii' ? createAsciiOutput(output) : output,
-			stderr,
-			alternateScreen: true,
-			incrementalRendering: true,
-			// Ink would take a terminal in CI for none.
-			interactive: true,
-			exitOnCtrlC: false,
-			patchConsole: false,
-			maxFps: 15,
-		},
+		</LookProvider>
 	);
+	const screen = stdout as NodeJS.WriteStream;
+	const output = createScreenOutput(
+		terminal.glyphs === 'ascii' ? createAsciiOutput(screen) : screen,
+	);
+	const instance = render(draw(), {
+		stdin,
+		stdout: output,
+		stderr,
+		alternateScreen: true,
+		incrementalRendering: true,
+		// Ink would take a terminal in CI for none.
+		interactive: true,
+		exitOnCtrlC: false,
+		patchConsole: false,
+		maxFps: 15,
+	});
+	// Ink draws the frame of the old width once more, which wraps and scrolls. Once the screens know their new size, all is drawn anew.
+	let cancelRedraw: (() => void) | undefined;
+	const redrawSoon = () => {
+		cancelRedraw?.();
+		cancelRedraw = systemClock.after(60, () => {
+			wipeScreen(output);
+			instance.clear();
+			instance.rerender(draw());
+		});
+	};
+
+	stdout.on('resize', redrawSoon);
+	teardown.add(() => {
+		stdout.off('resize', redrawSoon);
+		cancelRedraw?.();
+	});
 	// A fault in what is drawn ends Ink, and with it the program.
 	instance.waitUntilExit().catch(left.reject);
 	try {
-		if (running.length === 0) {
-			walkOrFail();
-		} else {
-			watch(running);
-		}
-
-		return await Promise.race([left.promise, interruption(signal)]);
+		attempt(async () => (running.length === 0 ? walk() : watch(running)));
+		return await Promise.race([left.promise, interruption(signal, monitors)]);
 	} finally {
 		instance.unmount();
 		await teardown.run();
 	}
 }
 
-async function interruption(signal: AbortSignal): Promise<never> {
+/** Whoever enters again does it for the same keys, on the same subnet, with the model that is served. */
+async function toDraft({options}: MinerFiles): Promise<Partial<Draft> & ScreenOptions> {
+	const {network, netuid, wallet, hotkeyName, model} = await readMinerOptions(options);
+	return {
+		network,
+		netuid,
+		wallet,
+		walletHotkey: hotkeyName,
+		model: model.expected ? model.name : model.path,
+	};
+}
+
+async function interruption(signal: AbortSignal, {pids}: Monitors): Promise<never> {
 	await aborted(signal);
-	throw new InterruptedError();
+	throw toInterruption({kind: 'interrupted', pids: pids()});
+}
+
+function toInterruption(leaving: Leaving): InterruptedError {
+	const lines = toFarewell(leaving);
+	return new InterruptedError({fix: lines.length === 0 ? undefined : lines.join(' ')});
 }

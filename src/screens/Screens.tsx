@@ -20,7 +20,7 @@ type Props = {
 	readonly version: string;
 	readonly onLeave: (leaving: Leaving) => void;
 	/** Go through the steps again for a miner that lost its UID. */
-	readonly onEnterAgain: () => void;
+	readonly onEnterAgain: (miner: MonitoredMiner) => void;
 };
 
 /** The program on the screen: the walk-through until a miner runs, then the monitor. */

@@ -98,7 +98,10 @@ test(
 				await signal(again, end);
 			}
 
-			await expectEnd(again, code);
+			const text = await expectEnd(again, code);
+			if (code === 130) {
+				expect(text).toContain('Mining goes on');
+			}
 		}
 
 		const [one, other] = [start('monitor'), start('')];
@@ -131,13 +134,20 @@ test('the walk is left whole too, wherever it stands', {timeout: 120_000}, async
 	}
 });
 
-test('a terminal that is too small is told which size is needed', async () => {
+test('a terminal that is too small is told, and one that changes is drawn anew', async () => {
 	const screen = start('--network ws://127.0.0.1:1', {columns: 50, rows: 10});
 	await screen.shows(/60 ?× ?16/v);
-	screen.resize(80, 24);
-	await screen.shows('cannot be reached');
+	for (const columns of [80, 70, 100]) {
+		screen.resize(columns, 24);
+		await screen.shows('cannot be reached');
+		await screen.quiet();
+		expect(screen.screen()[0]).toMatch(/^ btop \d/v);
+	}
+
 	screen.type('q');
 	await expectEnd(screen, 0);
+	// What is wiped before it is left cannot stay behind on the main screen.
+	expect(screen.output()).toContain(`${keys.escape}[2J${keys.escape}[H${keys.escape}[?1049l`);
 });
 
 test('without UTF-8 and colours every byte is plain', async () => {

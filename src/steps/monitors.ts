@@ -1,0 +1,42 @@
+import type {MinerFiles} from './miner-files.ts';
+import {type MonitoredMiner, type MonitorMinerOptions, monitorMiner} from './monitored-miner.ts';
+
+export type Monitors = {
+	/** Watch these miners, and those before no longer. */
+	readonly open: (files: readonly MinerFiles[]) => Promise<readonly MonitoredMiner[]>;
+	readonly filesOf: (miner: MonitoredMiner) => MinerFiles;
+	/** Process numbers of those that are watched and at work. */
+	readonly pids: () => readonly number[];
+	/** Watch none; they go on. */
+	readonly close: () => Promise<void>;
+};
+
+/** Create what watches the miners that are on the screen. */
+export function createMonitors(options: MonitorMinerOptions): Monitors {
+	let watched: ReadonlyArray<{
+		readonly files: MinerFiles;
+		readonly miner: ReturnType<typeof monitorMiner>;
+	}> = [];
+	const close = async () => {
+		const before = watched;
+		watched = [];
+		await Promise.all(before.map(async ({miner}) => miner.close()));
+	};
+
+	return {
+		async open(files) {
+			await close();
+			watched = files.map(file => ({files: file, miner: monitorMiner(file, options)}));
+			return watched.map(({miner}) => miner);
+		},
+		filesOf(miner) {
+			return watched.find(other => other.miner === miner)!.files;
+		},
+		pids: () =>
+			watched.flatMap(({miner: {live}}) => {
+				const {link, state} = live.getSnapshot().value;
+				return state && link === 'live' ? [state.pid] : [];
+			}),
+		close,
+	};
+}
