@@ -1,12 +1,12 @@
 import {existsSync} from 'node:fs';
-import {mkdtemp, readdir, readFile, writeFile} from 'node:fs/promises';
+import {readdir, readFile, writeFile} from 'node:fs/promises';
 import {createServer} from 'node:net';
-import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {afterAll, beforeAll, expect, test} from 'vitest';
 import {createSigner} from '../../src/crypto/sr25519.ts';
 import {btop, parseOnly} from '../helpers/btop.ts';
 import {type DevnetProcess, startDevnetProcess} from '../helpers/devnet-process.ts';
+import {makeTemporaryFolder} from '../helpers/temporary-folder.ts';
 
 const password = 'correct horse';
 let devnet: DevnetProcess;
@@ -30,7 +30,7 @@ const failure = (code: string, exit: number) => ({
 
 beforeAll(async () => {
 	devnet = await startDevnetProcess(['--bare']);
-	home = await mkdtemp(path.join(tmpdir(), 'btop-failures-'));
+	home = await makeTemporaryFolder('failures');
 	env = {
 		BTOP_HOME: home,
 		BT_NETWORK: devnet.url,
@@ -163,7 +163,7 @@ test('a chain that is not there is said to be unreachable', async () => {
 });
 
 test('a settings file that is not valid is named and left alone', async () => {
-	const other = await mkdtemp(path.join(tmpdir(), 'btop-settings-'));
+	const other = await makeTemporaryFolder('settings');
 	const file = path.join(other, 'settings.json');
 	await writeFile(file, '{"network": 7}');
 

@@ -1,10 +1,10 @@
-import {mkdtemp, readdir} from 'node:fs/promises';
-import {tmpdir} from 'node:os';
+import {readdir} from 'node:fs/promises';
 import path from 'node:path';
 import {afterAll, beforeAll, expect, test} from 'vitest';
 import {btop, parseOnly} from '../helpers/btop.ts';
 import {type DevnetProcess, startDevnetProcess} from '../helpers/devnet-process.ts';
 import {isGone, processesNaming} from '../helpers/processes.ts';
+import {makeTemporaryFolder} from '../helpers/temporary-folder.ts';
 
 let devnet: DevnetProcess;
 let home: string;
@@ -21,7 +21,7 @@ const wrongModel = path.resolve('models/data-tiny.onnx');
 
 beforeAll(async () => {
 	devnet = await startDevnetProcess(['--bare']);
-	home = await mkdtemp(path.join(tmpdir(), 'btop-mine-'));
+	home = await makeTemporaryFolder('mine');
 	env = {BTOP_HOME: home, BT_NETWORK: devnet.url, BT_WALLET_PATH: path.join(home, 'wallets')};
 	for (const argv of [
 		['wallet', 'new', '--plain', '--mnemonic-file', path.join(home, 'words')],

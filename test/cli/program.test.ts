@@ -1,8 +1,8 @@
-import {mkdtemp, readFile} from 'node:fs/promises';
+import {readFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
-import path from 'node:path';
 import {expect, test} from 'vitest';
 import {btop, parseOnly} from '../helpers/btop.ts';
+import {makeTemporaryFolder} from '../helpers/temporary-folder.ts';
 
 test('the version is that of the package', async () => {
 	const {version} = JSON.parse(await readFile('package.json', 'utf8')) as {
@@ -141,7 +141,7 @@ test.each([
 });
 
 test('models without a word lists them', async () => {
-	const home = await mkdtemp(path.join(tmpdir(), 'btop-program-'));
+	const home = await makeTemporaryFolder('program');
 	const ended = await btop(['models', '--json'], {env: {BTOP_HOME: home}});
 
 	expect(ended.code).toBe(0);

@@ -1,8 +1,7 @@
-import {mkdtemp, readdir} from 'node:fs/promises';
-import {tmpdir} from 'node:os';
-import path from 'node:path';
+import {readdir} from 'node:fs/promises';
 import {fileURLToPath} from 'node:url';
 import type {DerivationCost} from '../../src/wallet/derive-key.ts';
+import {makeTemporaryFolder} from './temporary-folder.ts';
 
 /** A derivation that takes no time worth noting; only what a test encrypts itself opens with it. */
 export const cheap: DerivationCost = {memory: 64, passes: 1};
@@ -14,7 +13,7 @@ export function recordedWallets(program: 'bittensor-wallet-4.1.1' | 'bittensor-1
 
 /** Make a folder for a test. */
 export async function makeFolder(): Promise<string> {
-	return mkdtemp(path.join(tmpdir(), 'btop-wallet-'));
+	return makeTemporaryFolder('wallet');
 }
 
 /** Paths of all files and folders below a folder, sorted. */

@@ -1,16 +1,16 @@
-import {mkdtemp, readFile, stat, writeFile} from 'node:fs/promises';
-import {tmpdir} from 'node:os';
+import {readFile, stat, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {beforeEach, expect, test} from 'vitest';
 import {openSettings} from '../../src/steps/settings.ts';
 import {UsageError} from '../../src/support/errors.ts';
 import {type Home, resolveHome} from '../../src/support/home.ts';
+import {makeTemporaryFolder} from '../helpers/temporary-folder.ts';
 
 let home: Home;
 let file: string;
 
 beforeEach(async () => {
-	home = resolveHome({directory: await mkdtemp(path.join(tmpdir(), 'btop-settings-'))});
+	home = resolveHome({directory: await makeTemporaryFolder('settings')});
 	file = path.join(home.directory, 'settings.json');
 });
 

@@ -1,5 +1,3 @@
-import {mkdtemp} from 'node:fs/promises';
-import {tmpdir} from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import {afterAll, beforeAll, expect, test} from 'vitest';
@@ -9,6 +7,7 @@ import {btop, parseOnly} from '../helpers/btop.ts';
 import {type DevnetProcess, startDevnetProcess} from '../helpers/devnet-process.ts';
 import {type Neuron, type Observer, observe} from '../helpers/observer.ts';
 import {childrenOf, isGone} from '../helpers/processes.ts';
+import {makeTemporaryFolder} from '../helpers/temporary-folder.ts';
 
 const netuid = 3;
 let devnet: DevnetProcess;
@@ -34,7 +33,7 @@ const rigs: Rig[] = [];
 
 /** A rig of its own: home, wallets, and the words that every command has in common. */
 async function createRig(): Promise<Rig> {
-	const home = await mkdtemp(path.join(tmpdir(), 'btop-rig-'));
+	const home = await makeTemporaryFolder('rig');
 	const env = {
 		BTOP_HOME: home,
 		BT_NETWORK: devnet.url,

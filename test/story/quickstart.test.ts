@@ -1,11 +1,10 @@
-import {mkdtemp, readdir} from 'node:fs/promises';
-import {tmpdir} from 'node:os';
-import path from 'node:path';
+import {readdir} from 'node:fs/promises';
 import {afterAll, beforeAll, expect, test} from 'vitest';
 import {btop, parseOnly} from '../helpers/btop.ts';
 import {type DevnetProcess, startDevnetProcess} from '../helpers/devnet-process.ts';
 import {type Observer, observe} from '../helpers/observer.ts';
 import {processesNaming} from '../helpers/processes.ts';
+import {makeTemporaryFolder} from '../helpers/temporary-folder.ts';
 
 let devnet: DevnetProcess;
 let observer: Observer;
@@ -24,7 +23,7 @@ test(
 	'quickstart goes from nothing to a first reward, and an onlooker reads the same figures',
 	{timeout: 180_000},
 	async () => {
-		const temporary = await mkdtemp(path.join(tmpdir(), 'btop-story-'));
+		const temporary = await makeTemporaryFolder('story');
 		const ended = await btop(['quickstart', '--network', devnet.url, '--json'], {
 			env: {TMPDIR: temporary},
 		});
@@ -69,7 +68,7 @@ test(
 );
 
 test('Ctrl-C half-way leaves nothing', {timeout: 120_000}, async () => {
-	const temporary = await mkdtemp(path.join(tmpdir(), 'btop-story-'));
+	const temporary = await makeTemporaryFolder('story');
 	const ended = await btop(['quickstart'], {
 		env: {TMPDIR: temporary},
 		onStart(child) {

@@ -1,10 +1,10 @@
 import {Buffer} from 'node:buffer';
-import {mkdtemp, readdir, readFile} from 'node:fs/promises';
-import {tmpdir} from 'node:os';
+import {readdir, readFile} from 'node:fs/promises';
 import path from 'node:path';
 import {expect, test} from 'vitest';
 import {btop, parseOnly} from '../helpers/btop.ts';
 import {processesNaming} from '../helpers/processes.ts';
+import {makeTemporaryFolder} from '../helpers/temporary-folder.ts';
 
 const password = 'correct horse battery';
 const wrong = 'wrong horse battery';
@@ -34,8 +34,8 @@ test(
 	'no password, word or key reaches a process, a log, the ledger or an error of a rig that mines',
 	{timeout: 180_000},
 	async () => {
-		const home = await mkdtemp(path.join(tmpdir(), 'btop-secrets-'));
-		const outside = await mkdtemp(path.join(tmpdir(), 'btop-words-'));
+		const home = await makeTemporaryFolder('secrets');
+		const outside = await makeTemporaryFolder('words');
 		const wordsFile = path.join(outside, 'words');
 		const passwordFile = path.join(outside, 'password');
 		const said: string[] = [];

@@ -1,14 +1,14 @@
-import {mkdtemp, readdir, readFile, stat} from 'node:fs/promises';
-import {tmpdir} from 'node:os';
+import {readdir, readFile, stat} from 'node:fs/promises';
 import path from 'node:path';
 import {beforeEach, expect, test} from 'vitest';
 import {writeFileAtomic} from '../../src/support/atomic-file.ts';
 import {FileExistsError} from '../../src/support/errors.ts';
+import {makeTemporaryFolder} from '../helpers/temporary-folder.ts';
 
 let directory: string;
 
 beforeEach(async () => {
-	directory = await mkdtemp(path.join(tmpdir(), 'btop-file-'));
+	directory = await makeTemporaryFolder('file');
 });
 
 test('a file is written for its owner only, and its folders too', async () => {

@@ -1,15 +1,15 @@
 import {existsSync} from 'node:fs';
-import {mkdtemp, stat, writeFile} from 'node:fs/promises';
-import {tmpdir} from 'node:os';
+import {stat, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {beforeEach, expect, test} from 'vitest';
 import {ensureDirectory} from '../../src/support/ensure-directory.ts';
 import {PathError} from '../../src/support/errors.ts';
+import {makeTemporaryFolder} from '../helpers/temporary-folder.ts';
 
 let directory: string;
 
 beforeEach(async () => {
-	directory = await mkdtemp(path.join(tmpdir(), 'btop-folder-'));
+	directory = await makeTemporaryFolder('folder');
 });
 
 test('folders that are missing are made for their owner only, and the first is told', async () => {

@@ -1,15 +1,15 @@
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
-import {mkdtemp, readdir, readFile, stat, writeFile} from 'node:fs/promises';
-import {tmpdir} from 'node:os';
+import {readdir, readFile, stat, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import {fileURLToPath} from 'node:url';
 import {expect, onTestFinished, test} from 'vitest';
 import {LockHeldError, withLock} from '../../src/support/lock.ts';
+import {makeTemporaryFolder} from '../helpers/temporary-folder.ts';
 
 const options = {purpose: 'test', signal: new AbortController().signal};
-const lockFile = async () => path.join(await mkdtemp(path.join(tmpdir(), 'btop-lock-')), 'lock');
+const lockFile = async () => path.join(await makeTemporaryFolder('lock'), 'lock');
 const helper = fileURLToPath(new URL('../helpers/lock-holder.ts', import.meta.url));
 
 /** Hold the lock in a process of its own until that is killed. */

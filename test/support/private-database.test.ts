@@ -1,12 +1,12 @@
-import {chmod, mkdtemp, stat, writeFile} from 'node:fs/promises';
-import {tmpdir} from 'node:os';
+import {chmod, stat, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {DatabaseSync} from 'node:sqlite';
 import {expect, test} from 'vitest';
 import {preparePrivateDatabase} from '../../src/support/private-database.ts';
+import {makeTemporaryFolder} from '../helpers/temporary-folder.ts';
 
 const databaseFile = async () =>
-	path.join(await mkdtemp(path.join(tmpdir(), 'btop-database-')), 'folder', 'data.sqlite');
+	path.join(await makeTemporaryFolder('database'), 'folder', 'data.sqlite');
 const mode = async (file: string) => (await stat(file)).mode % 0o1000;
 
 test('a database and what SQLite keeps beside it are for their owner only', async () => {

@@ -1,10 +1,10 @@
-import {mkdtemp, readFile} from 'node:fs/promises';
-import {tmpdir} from 'node:os';
+import {readFile} from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import {expect, test, vi} from 'vitest';
 import {isAlive} from '../../src/support/process.ts';
 import {supervise} from '../../src/support/supervise.ts';
+import {makeTemporaryFolder} from '../helpers/temporary-folder.ts';
 
 /** Supervise a program, and hear what it says. */
 function start(program: string, options: {readonly patience?: number} = {}) {
@@ -43,7 +43,7 @@ test('one that does not heed SIGTERM is killed when it is closed', async () => {
 });
 
 test('one whose output another process keeps open is closed all the same', async () => {
-	const file = path.join(await mkdtemp(path.join(tmpdir(), 'btop-supervise-')), 'pid');
+	const file = path.join(await makeTemporaryFolder('supervise'), 'pid');
 	const {said, close} = start(
 		`const {pid} = require('node:child_process').spawn('sleep', ['60'], {stdio: 'inherit', detached: true});
 		require('node:fs').writeFileSync(${JSON.stringify(file)}, String(pid));
