@@ -1,8 +1,7 @@
 import {Buffer} from 'node:buffer';
 import {existsSync} from 'node:fs';
-import {mkdir, mkdtemp, stat, writeFile} from 'node:fs/promises';
+import {mkdir, stat, writeFile} from 'node:fs/promises';
 import {createConnection, createServer} from 'node:net';
-import {tmpdir} from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import {afterEach, beforeEach, expect, onTestFinished, test} from 'vitest';
@@ -11,6 +10,7 @@ import {ControlLostError, ControlTakenError} from '../../src/miner/control/error
 import {type Control, serveControl} from '../../src/miner/control/serve-control.ts';
 import {controlSocketPath} from '../../src/miner/control/socket-path.ts';
 import {createStore} from '../../src/support/store.ts';
+import {makeTemporaryFolder} from '../helpers/temporary-folder.ts';
 
 let directory: string;
 let file: string;
@@ -33,7 +33,7 @@ const serve = async () => {
 };
 
 beforeEach(async () => {
-	directory = await mkdtemp(path.join(tmpdir(), 'btop-control-'));
+	directory = await makeTemporaryFolder('control');
 	file = path.join(directory, 'miners', 'control.sock');
 	stopped = Promise.withResolvers();
 	state.set({answered: 0});

@@ -1,9 +1,7 @@
 import {type ChildProcess, spawn} from 'node:child_process';
 import {once} from 'node:events';
-import {mkdtemp, writeFile} from 'node:fs/promises';
+import {writeFile} from 'node:fs/promises';
 import {type AddressInfo, createServer} from 'node:net';
-import {tmpdir} from 'node:os';
-import path from 'node:path';
 import process from 'node:process';
 import {afterAll, afterEach, beforeEach, expect, test} from 'vitest';
 import type {Devnet} from '../../src/devnet/devnet.ts';
@@ -14,6 +12,7 @@ import {type Home, resolveHome} from '../../src/support/home.ts';
 import {isAlive} from '../../src/support/process.ts';
 import {entry} from '../helpers/btop.ts';
 import {startPlainDevnet} from '../helpers/plain-devnet.ts';
+import {makeTemporaryFolder} from '../helpers/temporary-folder.ts';
 
 const {signal} = new AbortController();
 const started: Home[] = [];
@@ -22,7 +21,7 @@ let innocent: ChildProcess;
 let other: Devnet | undefined;
 
 beforeEach(async () => {
-	home = resolveHome({directory: await mkdtemp(path.join(tmpdir(), 'btop-devnet-'))});
+	home = resolveHome({directory: await makeTemporaryFolder('devnet')});
 	ensureDirectory(home.devnet.directory);
 	innocent = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
 });

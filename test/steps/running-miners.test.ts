@@ -1,8 +1,6 @@
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
-import {mkdtemp, symlink, writeFile} from 'node:fs/promises';
-import {tmpdir} from 'node:os';
-import path from 'node:path';
+import {symlink, writeFile} from 'node:fs/promises';
 import process from 'node:process';
 import {fileURLToPath} from 'node:url';
 import {beforeEach, expect, onTestFinished, test} from 'vitest';
@@ -12,13 +10,14 @@ import {ensureDirectory} from '../../src/support/ensure-directory.ts';
 import {type Home, resolveHome} from '../../src/support/home.ts';
 import {isAlive} from '../../src/support/process.ts';
 import {btop, parseOnly} from '../helpers/btop.ts';
+import {makeTemporaryFolder} from '../helpers/temporary-folder.ts';
 
 const helper = fileURLToPath(new URL('../helpers/socket-miner.ts', import.meta.url));
 const {signal} = new AbortController();
 let home: Home;
 
 beforeEach(async () => {
-	home = resolveHome({directory: await mkdtemp(path.join(tmpdir(), 'btop-miners-'))});
+	home = resolveHome({directory: await makeTemporaryFolder('miners')});
 	ensureDirectory(home.miners);
 });
 

@@ -1,16 +1,16 @@
-import {mkdtemp, readFile, writeFile} from 'node:fs/promises';
-import {tmpdir} from 'node:os';
+import {readFile, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import {beforeEach, expect, test} from 'vitest';
 import {type BackgroundOptions, startBackground} from '../../src/support/background.ts';
 import {BtopError} from '../../src/support/errors.ts';
 import {isAlive} from '../../src/support/process.ts';
+import {makeTemporaryFolder} from '../helpers/temporary-folder.ts';
 
 let directory: string;
 
 beforeEach(async () => {
-	directory = await mkdtemp(path.join(tmpdir(), 'btop-background-'));
+	directory = await makeTemporaryFolder('background');
 });
 
 function options(program: string, more: Partial<BackgroundOptions> = {}): BackgroundOptions {
