@@ -1,6 +1,6 @@
 import {Box} from 'ink';
 import type {ReactNode} from 'react';
-import {insideFrame, leastSize, type Size} from './size.ts';
+import {drawnSize, hasRoom, insideFrame, leastSize, type Size} from './size.ts';
 import SizePanel from './SizePanel.tsx';
 
 type Props = {
@@ -14,27 +14,35 @@ type Props = {
 	readonly children?: ReactNode;
 };
 
-/** The whole terminal: exactly as wide and as high as it is, for Ink clears the screen before a frame that is taller. */
+/** The whole terminal: exactly as wide and as high as it is, for Ink clears the screen before a frame that is taller. What is inside stays mounted while there is too little room for it, with all that was typed; it is drawn for `drawnSize()`, and must not listen. */
 export default function Frame({size, least = leastSize, header, footer, children}: Props) {
 	const {columns, rows} = size;
-	if (columns < least.columns || rows < least.rows) {
-		return <SizePanel size={size} least={least} />;
-	}
-
-	const body = insideFrame(size);
+	const isShown = hasRoom(size, least);
+	const body = insideFrame(drawnSize(size, least));
 	return (
 		<Box flexDirection="column" width={columns} height={rows} overflowY="hidden">
-			<Box height={1} flexShrink={0} overflowY="hidden">
-				{header}
-			</Box>
-			<Box flexDirection="column" height={body.rows} flexShrink={0} overflowY="hidden">
+			{!isShown && <SizePanel size={size} least={least} />}
+			{isShown && (
+				<Box height={1} flexShrink={0} overflowY="hidden">
+					{header}
+				</Box>
+			)}
+			<Box
+				display={isShown ? 'flex' : 'none'}
+				flexDirection="column"
+				height={body.rows}
+				flexShrink={0}
+				overflowY="hidden"
+			>
 				<Box flexDirection="column" flexShrink={0}>
 					{children}
 				</Box>
 			</Box>
-			<Box height={1} flexShrink={0} overflowY="hidden">
-				{footer}
-			</Box>
+			{isShown && (
+				<Box height={1} flexShrink={0} overflowY="hidden">
+					{footer}
+				</Box>
+			)}
 		</Box>
 	);
 }

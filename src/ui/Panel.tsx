@@ -12,31 +12,35 @@ type Props = {
 	readonly width: number;
 	readonly height: number;
 	readonly isFocused?: boolean;
+	/** Whether it has neither border nor title, where there is no room for them. @default false */
+	readonly isBare?: boolean;
 	readonly children?: ReactNode;
 };
 
 /** A box of exactly this size with its title in the border. What does not fit inside is cut off. */
 export default function Panel(props: Props) {
-	const {title, note, hotkey, width, height, isFocused = false, children} = props;
+	const {title, note, hotkey, width, height, isFocused = false, isBare = false, children} = props;
 	const {theme, glyphs} = useLook();
 	const border = isFocused ? glyphs.focusedBorder : glyphs.border;
 	const color = isFocused ? theme.accent : theme.border;
 	return (
 		<Box flexDirection="column" width={width} height={height} flexShrink={0} overflowY="hidden">
-			<PanelTitle
-				title={title}
-				note={note}
-				hotkey={hotkey}
-				width={width}
-				border={border}
-				borderColor={color}
-			/>
+			{!isBare && (
+				<PanelTitle
+					title={title}
+					note={note}
+					hotkey={hotkey}
+					width={width}
+					border={border}
+					borderColor={color}
+				/>
+			)}
 			<Box
 				flexDirection="column"
 				width={width}
-				height={height - 1}
+				height={isBare ? height : height - 1}
 				flexShrink={0}
-				borderStyle={border}
+				borderStyle={isBare ? undefined : border}
 				borderColor={color}
 				borderTop={false}
 				paddingX={1}

@@ -7,6 +7,16 @@ export type Size = {
 /** The smallest terminal that screens are made for. */
 export const leastSize: Size = {columns: 60, rows: 16};
 
+/** Tell whether a screen has the room that it needs. */
+export const hasRoom = ({columns, rows}: Size, least: Size = leastSize): boolean =>
+	columns >= least.columns && rows >= least.rows;
+
+/** Get the size to draw a screen for: that of the terminal, or what it needs at least where it is hidden for want of room. */
+export const drawnSize = ({columns, rows}: Size, least: Size = leastSize): Size => ({
+	columns: Math.max(columns, least.columns),
+	rows: Math.max(rows, least.rows),
+});
+
 /** Get what a `Frame` leaves between its header and its footer. */
 export const insideFrame = ({columns, rows}: Size): Size => ({columns, rows: rows - 2});
 

@@ -113,9 +113,14 @@ export async function openWalkthrough(
 		</LookProvider>,
 	);
 	onTestFinished(unmount);
-	Object.defineProperties(stdout, {columns: {value: columns}, rows: {value: rows}});
-	stdout.emit('resize');
-	await settle();
+	Object.defineProperties(stdout, {columns: {value: columns, writable: true}, rows: {value: rows, writable: true}});
+	const resize = async (size: Size) => {
+		Object.assign(stdout, size);
+		stdout.emit('resize');
+		await settle();
+	};
+
+	await resize({columns, rows});
 	return {
 		walkthrough,
 		clock,
@@ -137,6 +142,7 @@ export async function openWalkthrough(
 			walkthrough.change(changes);
 			await settle();
 		},
+		resize,
 		settle,
 	};
 }

@@ -16,6 +16,8 @@ type Props = {
 	readonly overlay: Overlay;
 	/** Of the room below the header. */
 	readonly size: Size;
+	/** Whether it has the keyboard. */
+	readonly isActive: boolean;
 };
 
 const titles: Readonly<Record<Overlay['kind'], string>> = {
@@ -25,19 +27,27 @@ const titles: Readonly<Record<Overlay['kind'], string>> = {
 };
 
 /** Keys, a question, or work that is waited for. */
-export default function MonitorOverlay({overlay, size}: Props) {
+export default function MonitorOverlay({overlay, size, isActive}: Props) {
 	return (
 		<Panel isFocused title={titles[overlay.kind]} width={size.columns} height={size.rows}>
-			<Inside overlay={overlay} size={insidePanel(size)} />
+			<Inside overlay={overlay} size={insidePanel(size)} isActive={isActive} />
 		</Panel>
 	);
 }
 
-function Inside({overlay, size}: Props) {
+function Inside({overlay, size, isActive}: Props) {
 	switch (overlay.kind) {
 		case 'help': {
 			const {groups, onClose} = overlay;
-			return <Help groups={groups} width={size.columns} height={size.rows} onClose={onClose} />;
+			return (
+				<Help
+					groups={groups}
+					width={size.columns}
+					height={size.rows}
+					isActive={isActive}
+					onClose={onClose}
+				/>
+			);
 		}
 
 		case 'stop': {
@@ -47,6 +57,7 @@ function Inside({overlay, size}: Props) {
 					detail="Nobody is answered until it is started again, and validators score that as 0. To leave it at work, say no and press q."
 					yes="Stop it"
 					no="Let it go on"
+					isActive={isActive}
 					onAnswer={overlay.onAnswer}
 				/>
 			);

@@ -4,7 +4,7 @@ import {confirmKeys} from '../../ui/Confirm.tsx';
 import {helpKeys} from '../../ui/Help.tsx';
 import type {Key} from '../../ui/keys.ts';
 import {moveSelection} from '../../ui/selection.ts';
-import {insideFrame} from '../../ui/size.ts';
+import {drawnSize, hasRoom, insideFrame} from '../../ui/size.ts';
 import useKeys from '../../ui/use-keys.ts';
 import useSize from '../../ui/use-size.ts';
 import useStore from '../../ui/use-store.ts';
@@ -51,7 +51,7 @@ export default function MonitorScreen({miners, version, onLeave, onEnterAgain}: 
 		miners: miners.length,
 		isPaused: paused !== undefined,
 	});
-	const body = insideFrame(size);
+	const body = insideFrame(drawnSize(size));
 
 	const say = (text: string, tone: Toast['tone']) => {
 		setSaid({text, tone, until: latest.now + toastMs});
@@ -212,7 +212,7 @@ export default function MonitorScreen({miners, version, onLeave, onEnterAgain}: 
 			keys={overlay ? overlayKeys[overlay.kind] : toFooterKeys(keys)}
 			toast={said && latest.now < said.until ? said : undefined}
 		>
-			{overlay && <MonitorOverlay overlay={overlay} size={body} />}
+			{overlay && <MonitorOverlay overlay={overlay} size={body} isActive={hasRoom(size)} />}
 		</MonitorView>
 	);
 }

@@ -5,7 +5,7 @@ import Footer from '../../ui/Footer.tsx';
 import Frame from '../../ui/Frame.tsx';
 import type {Key} from '../../ui/keys.ts';
 import Line from '../../ui/Line.tsx';
-import {insideFrame, type Size} from '../../ui/size.ts';
+import {drawnSize, insideFrame, type Size} from '../../ui/size.ts';
 import type {Tone} from '../../ui/theme.ts';
 import useLook from '../../ui/use-look.ts';
 import {toAlertLines} from './alert-lines.ts';
@@ -77,7 +77,7 @@ export default function MonitorView(props: Props) {
 
 function Panels({size, overview, focus, scroll = 0}: Props) {
 	const {glyphs} = useLook();
-	const body = insideFrame(size);
+	const body = insideFrame(drawnSize(size));
 	const {columns} = body;
 	const rows = Math.max(3, Math.floor(body.rows / 5));
 	const {alerts, now} = overview;

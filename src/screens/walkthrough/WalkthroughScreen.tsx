@@ -3,13 +3,14 @@ import type {Walkthrough} from '../../steps/walkthrough/create-walkthrough.ts';
 import type {Secrets} from '../../steps/walkthrough/draft.ts';
 import type {WalkthroughStep} from '../../steps/walkthrough/state.ts';
 import type {ReadableStore} from '../../support/store.ts';
+import {hasRoom} from '../../ui/size.ts';
 import useKeys from '../../ui/use-keys.ts';
 import useSize from '../../ui/use-size.ts';
 import useStore from '../../ui/use-store.ts';
 import type {Leaving} from '../leaving.ts';
 import useChangedAt from './use-changed-at.ts';
 import type {Page, WalkthroughActions} from './walkthrough-actions.ts';
-import {isTypedWrong, keysOf} from './walkthrough-keys.ts';
+import {isTyped, isTypedWrong, keysOf} from './walkthrough-keys.ts';
 import WalkthroughView from './WalkthroughView.tsx';
 
 type Props = {
@@ -36,6 +37,9 @@ export default function WalkthroughScreen({walkthrough, now, version, onLeave}: 
 	const {shown, steps, work} = state;
 	const page = open?.step === shown ? open.page : 'list';
 	const keys = keysOf({state, page, isChecking});
+	const isSeen = hasRoom(size);
+	// Letters are text there, also while the terminal is too small to show it.
+	const isText = isHelpShown || isTyped({state, page, isChecking});
 
 	const perform = async (secrets: Secrets | undefined) => {
 		tried.current = {step: shown, secrets};
@@ -116,11 +120,11 @@ export default function WalkthroughScreen({walkthrough, now, version, onLeave}: 
 				},
 			},
 		],
-		{isActive: !isHelpShown},
+		{isActive: isSeen && !isHelpShown},
 	);
 	useKeys([
 		{
-			key: keys.leave,
+			key: isSeen || !isText ? keys.leave : {...keys.leave, keys: ['ctrl-c']},
 			run(name) {
 				onLeave({kind: name === 'ctrl-c' ? 'interrupted' : 'left'});
 			},

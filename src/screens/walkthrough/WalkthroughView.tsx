@@ -3,7 +3,7 @@ import Footer from '../../ui/Footer.tsx';
 import Frame from '../../ui/Frame.tsx';
 import Help, {helpKeys} from '../../ui/Help.tsx';
 import Panel from '../../ui/Panel.tsx';
-import {insideFrame, insidePanel, type Size} from '../../ui/size.ts';
+import {drawnSize, hasRoom, insideFrame, insidePanel, type Size} from '../../ui/size.ts';
 import type {WalkthroughState} from '../../steps/walkthrough/state.ts';
 import Header from './Header.tsx';
 import {layOut} from './layout.ts';
@@ -40,7 +40,8 @@ export default function WalkthroughView(props: WalkthroughViewProps) {
 	const {now, blockSeenAt, size, version} = props;
 	const {steps, shown, work, facts} = state;
 	const {groups} = keysOf({state, page, isChecking});
-	const body = insideFrame(size);
+	const body = insideFrame(drawnSize(size));
+	const isSeen = hasRoom(size);
 	const {column, isFramed, isNarrow, step} = layOut(body);
 	const inside = isFramed ? insidePanel(step) : {...step, columns: step.columns - 2};
 	// What is typed as an address is told to be wrong when it is tried, not letter by letter.
@@ -56,7 +57,7 @@ export default function WalkthroughView(props: WalkthroughViewProps) {
 					now={now}
 					width={inside.columns}
 					height={inside.rows - countRows(status)}
-					isActive={!isHelpShown && (work.kind === 'idle' || work.kind === 'words')}
+					isActive={isSeen && !isHelpShown && (work.kind === 'idle' || work.kind === 'words')}
 				/>
 			</Box>
 			<StatusView status={status} now={now} width={inside.columns} />
@@ -90,6 +91,7 @@ export default function WalkthroughView(props: WalkthroughViewProps) {
 						groups={groups}
 						width={body.columns - 4}
 						height={body.rows - 2}
+						isActive={isSeen}
 						onClose={onHelpClose}
 					/>
 				</Panel>
@@ -107,13 +109,16 @@ export default function WalkthroughView(props: WalkthroughViewProps) {
 						height={body.rows}
 					/>
 				)}
-				{isFramed ? (
-					<Panel title={titleOf(state)} note={place} width={step.columns} height={step.rows}>
-						{content}
-					</Panel>
-				) : (
-					<Box paddingX={1}>{content}</Box>
-				)}
+				{/* The same with and without its border, so that what is typed outlasts a resize. */}
+				<Panel
+					title={titleOf(state)}
+					note={place}
+					width={step.columns}
+					height={step.rows}
+					isBare={!isFramed}
+				>
+					{content}
+				</Panel>
 			</Box>
 		</Frame>
 	);

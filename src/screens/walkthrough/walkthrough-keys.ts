@@ -83,7 +83,7 @@ const keysOfSteps: Readonly<Record<WalkthroughStep, readonly Key[]>> = {
 };
 
 /** Whether there are fields, so that letters may be text. */
-function isTyped({state: {shown, work}, page, isChecking}: Situation): boolean {
+export function isTyped({state: {shown, work}, page, isChecking}: Situation): boolean {
 	return work.kind === 'words'
 		? isChecking
 		: work.kind === 'idle' && (page !== 'list' || shown === 'register' || shown === 'mine');
