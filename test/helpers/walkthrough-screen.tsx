@@ -113,7 +113,10 @@ export async function openWalkthrough(
 		</LookProvider>,
 	);
 	onTestFinished(unmount);
-	Object.defineProperties(stdout, {columns: {value: columns, writable: true}, rows: {value: rows, writable: true}});
+	Object.defineProperties(stdout, {
+		columns: {value: columns, writable: true},
+		rows: {value: rows, writable: true},
+	});
 	const resize = async (size: Size) => {
 		Object.assign(stdout, size);
 		stdout.emit('resize');

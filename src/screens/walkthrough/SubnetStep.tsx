@@ -20,6 +20,11 @@ export default function SubnetStep({state, actions, width, height, isActive}: St
 	const order = subnetOrders[place]!;
 	const subnets = facts.subnets && orderSubnets(facts.subnets, order);
 	const count = subnets?.length ?? 0;
+	if (marked === undefined && subnets?.[0]) {
+		// The first row is marked from when it is first seen on, not whichever is first when Enter comes.
+		setMarked(subnets[0].subnet.netuid);
+	}
+
 	// Rows move as prices do, so what is marked is the subnet and not its place.
 	const selected = Math.max(0, subnets?.findIndex(({subnet}) => subnet.netuid === marked) ?? 0);
 	useKeys(
