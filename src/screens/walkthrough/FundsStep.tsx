@@ -2,7 +2,7 @@ import {useState} from 'react';
 import FundsView from './FundsView.tsx';
 import type {StepProps} from './walkthrough-actions.ts';
 
-/** Enough TAO to enter: from the faucet where it is play money, else sent from elsewhere. */
+/** Enough TAO to enter: sent from elsewhere, or from the faucet where there is one. */
 export default function FundsStep({state, actions, now, width, height, isActive}: StepProps) {
 	const {facts, steps, draft} = state;
 	const [since] = useState(now);

@@ -8,6 +8,7 @@ import QrCode from '../../ui/QrCode.tsx';
 import useLook from '../../ui/use-look.ts';
 import type {Facts as WalkthroughFacts} from '../../steps/walkthrough/state.ts';
 import {shortTao} from './amounts.ts';
+import {hasFaucet} from './faucet.ts';
 import Paragraph from './Paragraph.tsx';
 
 type Props = {
@@ -37,42 +38,38 @@ export default function FundsView(props: Props) {
 		return <Line text={`Reading the balance${glyphs.ellipsis}`} color={theme.muted} />;
 	}
 
-	if (network?.isReal === false) {
-		return (
-			<Box flexDirection="column">
-				<Paragraph
-					width={width}
-					text={`Entry costs TAO, and the faucet gives play TAO to the coldkey of ${wallet}:`}
-				/>
-				<Line isBold text={coldkey} color={theme.accent} />
-				<Amounts facts={facts} width={width} />
-				<Choices
-					width={width}
-					isActive={isActive}
-					choices={[
-						{
-							id: 'faucet',
-							label: 'Ask the faucet',
-							detail: 'it takes a block or two',
-							disabled: isMet ? 'there is enough already' : undefined,
-						},
-					]}
-					onPick={onAsk}
-				/>
-			</Box>
-		);
-	}
-
-	// The sentence and the address stand above it.
-	const room = height - 2;
+	const isGiven = hasFaucet(network);
+	// The sentence and the address stand above it, and the faucet with its own line.
+	const room = height - (isGiven ? 4 : 2);
 	const hasCode = width >= codeColumns && room >= codeRows;
 	return (
 		<Box flexDirection="column">
 			<Paragraph
 				width={width}
-				text={`Send TAO to the coldkey of ${wallet}. This is its address:`}
+				text={
+					isGiven
+						? `Ask the faucet for play TAO, or send some to the coldkey of ${wallet}:`
+						: `Send ${network?.isReal === false ? 'test TAO' : 'TAO'} to the coldkey of ${wallet}. This is its address:`
+				}
 			/>
 			<Line isBold text={coldkey} color={theme.accent} />
+			{isGiven && (
+				<Box marginTop={1}>
+					<Choices
+						width={width}
+						isActive={isActive}
+						choices={[
+							{
+								id: 'faucet',
+								label: 'Ask the faucet',
+								detail: 'it takes a block or two',
+								disabled: isMet ? 'there is enough already' : undefined,
+							},
+						]}
+						onPick={onAsk}
+					/>
+				</Box>
+			)}
 			<Box justifyContent="space-between">
 				<Box flexDirection="column" flexShrink={0}>
 					<Amounts facts={facts} width={28} />
@@ -85,7 +82,9 @@ export default function FundsView(props: Props) {
 				</Box>
 				{hasCode && <QrCode text={coldkey} width={width - 30} height={room} />}
 			</Box>
-			{!hasCode && <Line text="A larger terminal shows a QR code here too." color={theme.muted} />}
+			{!hasCode && !isGiven && (
+				<Line text="A larger terminal shows a QR code here too." color={theme.muted} />
+			)}
 		</Box>
 	);
 }

@@ -2,6 +2,7 @@ import {choicesKeys} from '../../ui/Choices.tsx';
 import type {Key, KeyGroup} from '../../ui/keys.ts';
 import {moveKey} from '../../ui/selection.ts';
 import type {WalkthroughState, WalkthroughStep} from '../../steps/walkthrough/state.ts';
+import {hasFaucet} from './faucet.ts';
 import {formKeys} from './Form.tsx';
 import {wordsKeys} from './WordsStep.tsx';
 import {subnetKeys} from './SubnetStep.tsx';
@@ -68,8 +69,8 @@ function hereKeys({state, page, isChecking}: Situation): readonly Key[] {
 		return formKeys;
 	}
 
-	// Where TAO is real there is nothing to do but to wait for it.
-	return shown === 'funds' && facts.network?.isReal === true ? [] : keysOfSteps[shown];
+	// Where there is no faucet there is nothing to do but to wait for a deposit.
+	return shown === 'funds' && !hasFaucet(facts.network) ? [] : keysOfSteps[shown];
 }
 
 const keysOfSteps: Readonly<Record<WalkthroughStep, readonly Key[]>> = {

@@ -137,6 +137,35 @@ test('a failure that is tried again gets the same secrets', async () => {
 	expect(walkthrough.state.getSnapshot().shown).toBe('register');
 });
 
+test('on the public test network there is no faucet, and a deposit is waited for', async () => {
+	const {press, walkthrough, frame} = await openWalkthrough(
+		stateAt('funds', {
+			facts: {
+				network: {name: 'test', url: 'wss://test.finney.opentensor.ai:443', isReal: false},
+				coldkey,
+				balance: 0n,
+				needed: 1_000_000_000n,
+			},
+		}),
+	);
+	await press('enter');
+
+	expect(walkthrough.perform).not.toHaveBeenCalled();
+	expect(frame()).not.toMatch(/faucet|choose/v);
+	expect(frame()).toContain(coldkey);
+	expect(frame()).toContain('Waiting for it');
+});
+
+test('where there is a faucet, a deposit is waited for too', async () => {
+	const {frame} = await openWalkthrough(
+		stateAt('funds', {facts: {coldkey, balance: 0n, needed: 1_000_000_000n}}),
+	);
+
+	expect(frame()).toContain('Ask the faucet');
+	expect(frame()).toContain(coldkey);
+	expect(frame()).toContain('Waiting for it');
+});
+
 test('the faucet is asked by Enter where TAO is play money', async () => {
 	const {press, walkthrough} = await openWalkthrough(
 		stateAt('funds', {facts: {coldkey, balance: 0n, needed: 1_000_000_000n}}),
@@ -170,6 +199,18 @@ test('a subnet is taken by Enter, unless something is in the way', async () => {
 	await press('up', 'enter');
 	expect(walkthrough.edit).toHaveBeenLastCalledWith({netuid: 3});
 	expect(walkthrough.perform).toHaveBeenCalledOnce();
+});
+
+test('the subnet that is marked at first stays marked when prices reorder the table', async () => {
+	const {press, change, walkthrough} = await openWalkthrough(stateAt('subnet'));
+	const [series, other] = [subnets[1]!, digits];
+	const priced = (burn: bigint) => ({...other, subnet: {...other.subnet, burn}});
+	const {facts} = walkthrough.state.getSnapshot();
+	await change({facts: {...facts, subnets: [series, priced(882_412_345n)]}});
+	await change({facts: {...facts, subnets: [series, priced(100n)]}});
+	await press('enter');
+
+	expect(walkthrough.edit).toHaveBeenLastCalledWith({netuid: series.subnet.netuid});
 });
 
 test('the marked subnet stays marked when the order changes', async () => {
