@@ -49,6 +49,17 @@ export function getSlot(
 	};
 }
 
+/** From this place in the queue on, a slot is in danger. */
+const dangerousPlace = 3;
+
+/** Tell whether a UID may be lost to one of the next few newcomers. */
+export const isInDanger = ({
+	place,
+	freeUids,
+	immuneBlocks: immune,
+}: Pick<Slot, 'place' | 'freeUids' | 'immuneBlocks'>): boolean =>
+	place !== undefined && place <= dangerousPlace && freeUids === 0 && immune === 0;
+
 /**
 Get how many newcomers came per block, of late: within the immunity period, for which none of them can have gone again as a rule.
 */

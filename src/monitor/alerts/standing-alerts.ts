@@ -2,13 +2,11 @@ import type {SubnetView} from '../../miner/subnet-view.ts';
 import type {MinerFacts} from '../miner-facts.ts';
 import {getOwnSlot, type TimedSlot} from '../own-slot.ts';
 import {describeRoughly} from '../rough-duration.ts';
+import {isInDanger} from '../slot.ts';
 import type {Alert} from './alert.ts';
 
 /** Epochs after which scores have had the time to become incentive. */
 const patientEpochs = 3;
-
-/** From this place in the queue on, a slot is in danger. */
-const dangerousPlace = 3;
 
 /** Tell whether the miner's place on the subnet is worth nothing, or in danger. */
 export function getStandingAlerts({state, subnet}: MinerFacts): readonly Alert[] {
@@ -32,8 +30,8 @@ export function getStandingAlerts({state, subnet}: MinerFacts): readonly Alert[]
 }
 
 function getDanger(uid: number, slot: TimedSlot): readonly Alert[] {
-	const {place, freeUids, immuneBlocks, msLeft} = slot;
-	if (place === undefined || place > dangerousPlace || freeUids > 0 || immuneBlocks > 0) {
+	const {place, msLeft} = slot;
+	if (!isInDanger(slot)) {
 		return [];
 	}
 

@@ -1,5 +1,7 @@
 import {getEvictionOrder} from '../../monitor/eviction.ts';
+import type {TimedSlot} from '../../monitor/own-slot.ts';
 import {describeRoughly} from '../../monitor/rough-duration.ts';
+import {isInDanger, type Slot} from '../../monitor/slot.ts';
 import Facts, {type Fact} from '../../ui/Facts.tsx';
 import Meter from '../../ui/Meter.tsx';
 import {insidePanel} from '../../ui/size.ts';
@@ -54,31 +56,42 @@ export default function SlotPanel({overview, columns, rows, isFocused}: PanelPro
 }
 
 function toFacts({slot, miner, own}: Overview): readonly Fact[] {
-	const {place, freeUids, immuneBlocks, msLeft, blocksLeft, isSpared} = slot!;
+	const {place, freeUids, isSpared} = slot!;
 	const {maxUids} = miner.subnet!;
-	const isNear = place !== undefined && place <= 3 && freeUids === 0;
+	const tone = isInDanger(slot!) ? 'bad' : 'text';
 	const line = isSpared ? 'never' : 'not in line';
 	return [
-		{
-			name: 'blocks',
-			value:
-				blocksLeft === undefined
-					? `${formatBlock(immuneBlocks)} immune`
-					: `${formatBlock(blocksLeft)} left`,
-		},
+		{name: 'blocks', value: describeBlocks(slot!)},
 		{
 			name: 'evicted',
 			value: place === undefined ? line : `${place === 1 ? 'next' : formatPlace(place)} in line`,
-			tone: isNear ? 'bad' : 'text',
+			tone,
 		},
-		{
-			name: 'danger',
-			value: msLeft === undefined ? 'none now' : `lost in ${describeRoughly(msLeft)}`,
-		},
+		{name: 'danger', value: describeDanger(slot!), tone},
 		{name: 'free', value: `${freeUids} of ${maxUids} UIDs`},
 		{name: 'next', value: describeNext(miner.subnet!)},
 		{name: 'since', value: `block ${formatBlock(own!.registeredAt)}`},
 	];
+}
+
+/** Say until when the blocks are: until immunity ends, then until the UID is lost. */
+function describeBlocks({immuneBlocks, blocksLeft}: Slot): string {
+	return immuneBlocks > 0 || blocksLeft === undefined
+		? `${formatBlock(immuneBlocks)} immune`
+		: `${formatBlock(blocksLeft)} to loss`;
+}
+
+/** Say what the alert says; without newcomers of late there is no time to tell. */
+function describeDanger(slot: TimedSlot): string {
+	if (slot.msLeft !== undefined) {
+		return `lost in ${describeRoughly(slot.msLeft)}`;
+	}
+
+	if (!isInDanger(slot)) {
+		return 'none now';
+	}
+
+	return slot.place === 1 ? 'next entry' : `${formatPlace(slot.place!)} entry`;
 }
 
 /** Name those who would go first. */

@@ -205,3 +205,38 @@ test('what is old says how old', () => {
 	expect(frame).toMatch(/queries ─+ 1 m old/v);
 	expect(frame).toMatch(/rank ─+ 1 m old/v);
 });
+
+/** The miner's own neuron next in line and immune no longer, with so many newcomers of late. */
+const nextInLine = (newcomers: number) => {
+	const {neurons, block} = createLiveMiner().subnet!;
+	return createLiveMiner({
+		subnet: {
+			neurons: neurons.map((neuron, index) =>
+				neuron.hotkey === ownHotkey
+					? {...neuron, incentive: 0, emission: 0n, registeredAt: 1}
+					: {
+							...neuron,
+							emission: 1_000_000n,
+							registeredAt: index >= neurons.length - newcomers ? block - 10 : 2,
+						},
+			),
+			maxUids: neurons.length,
+		},
+	});
+};
+
+test('the slot tells the same danger as the alert, where nobody came of late', () => {
+	const frame = drawMiner(nextInLine(0), {columns: 120, rows: 40});
+
+	expect(frame).toContain('is the next to be evicted');
+	expect(frame).toMatch(/danger\s+next entry/v);
+	expect(frame).toMatch(/blocks\s+0 immune/v);
+});
+
+test('blocks until the UID is lost are said to be that', () => {
+	const frame = drawMiner(nextInLine(9), {columns: 120, rows: 40});
+
+	expect(frame).toMatch(/no longer/v);
+	expect(frame).toMatch(/blocks\s+[\d,]+ to loss/v);
+	expect(frame).toMatch(/danger\s+lost in/v);
+});
