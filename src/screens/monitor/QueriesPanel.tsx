@@ -71,7 +71,7 @@ function Pace({state, history, width}: Omit<QueriesProps, 'height'>) {
 	const scale = history && describeScale(history, width, terminal.glyphs);
 	const isWide = width >= wordy;
 	const total = isWide ? `, ${formatCount(answered)} answered` : '';
-	const rest = `, ${waiting} waiting${total}`;
+	const rest = `${pace === '' ? '' : ', '}${waiting} waiting${total}`;
 	return (
 		<Text wrap="truncate">
 			<Text bold>{pace}</Text>

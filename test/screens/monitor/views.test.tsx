@@ -240,3 +240,9 @@ test('blocks until the UID is lost are said to be that', () => {
 	expect(frame).toMatch(/blocks\s+[\d,]+ to loss/v);
 	expect(frame).toMatch(/danger\s+lost in/v);
 });
+
+test('queries whose pace is not known yet begin with what waits', () => {
+	const frame = drawMiner(createLiveMiner({}, {history: undefined}), {focus: 'queries'});
+
+	expect(frame).toMatch(/┃ \d+ waiting/v);
+});
