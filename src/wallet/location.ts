@@ -82,7 +82,13 @@ export function isHotkeyFile(name: string): boolean {
 	return !name.startsWith('.') && !/(?:pub\.txt|\.lock|\.tmp)$/v.test(name);
 }
 
-/** A name is one part of a path, and nothing that reads as something else. */
+/** Tell whether a wallet or a hotkey can have a name: it is one part of a path, and nothing that reads as something else. */
+export const isName = (name: string): boolean =>
+	/^[^\p{Control}.\/\\~][^\p{Control}\/\\]{0,199}$/v.test(name) &&
+	name.trim() === name &&
+	isHotkeyFile(name) &&
+	!isAddress(name);
+
 function checkName(kind: 'wallet' | 'hotkey', name: string): void {
 	if (isAddress(name)) {
 		throw new UsageError(`\`${name}\` is an address, and a ${kind} is named by its file`, {
@@ -90,9 +96,7 @@ function checkName(kind: 'wallet' | 'hotkey', name: string): void {
 		});
 	}
 
-	const isPlain =
-		/^[^\p{Control}.\/\\~][^\p{Control}\/\\]{0,199}$/v.test(name) && name.trim() === name;
-	if (!isPlain || !isHotkeyFile(name)) {
+	if (!isName(name)) {
 		throw new UsageError(`\`${name}\` cannot be the name of a ${kind}`, {
 			fix: 'Use letters, digits, `-`, `_` and spaces; the folder goes into `--wallet-path`.',
 		});

@@ -1,5 +1,6 @@
 import type {Draft} from '../../steps/walkthrough/state.ts';
 import type {ListedWallet} from '../../wallet/list.ts';
+import {isName} from '../../wallet/location.ts';
 
 /** What a wallet is to be made from. */
 export type Typed = {
@@ -46,6 +47,11 @@ export function whyNot({
 		return 'give the wallet and its hotkey a name';
 	}
 
+	const refused = [wallet, hotkeyName].find(name => !isName(name.trim()));
+	if (refused !== undefined) {
+		return whyNotName(refused);
+	}
+
 	if (same) {
 		return `there is a wallet ${same.name} already`;
 	}
@@ -62,7 +68,16 @@ function whyNotHotkey(name: string, wallet: ListedWallet | undefined): string | 
 		return 'give the hotkey a name';
 	}
 
+	if (!isName(name.trim())) {
+		return whyNotName(name);
+	}
+
 	return wallet?.hotkeys.some(hotkey => hotkey.name === name.trim())
 		? `${wallet.name} has a hotkey ${name.trim()} already`
 		: undefined;
 }
+
+const whyNotName = (name: string): string =>
+	/[\/\\]/v.test(name)
+		? 'a name has no slash in it'
+		: `${name.trim()} cannot be a name: use letters and digits`;

@@ -105,6 +105,24 @@ test('words are pasted, counted and handed on, and never shown', async () => {
 	expect(frames.join('\n')).not.toMatch(/bottom|curtain|walk/v);
 });
 
+test.each(['ri/g', '../rig'])('the name %s is refused in the form', async name => {
+	const {press, walkthrough, frame} = await openWalkthrough(
+		stateAt('wallet', {facts: {wallets: []}, draft: {wallet: '', hotkeyName: 'one'}}),
+	);
+	await press('enter', name, 'enter', 'enter', 'enter', 'enter', 'enter');
+
+	expect(frame()).toContain('a name has no slash in it');
+	expect(walkthrough.perform).not.toHaveBeenCalled();
+});
+
+test('a hotkey is not added under a name with a slash', async () => {
+	const {press, walkthrough, frame} = await openWalkthrough(stateAt('wallet', {facts: {wallets}}));
+	await press('down', 'down', 'down', 'down', 'enter', '/2', 'enter', 'enter');
+
+	expect(frame()).toContain('a name has no slash in it');
+	expect(walkthrough.perform).not.toHaveBeenCalled();
+});
+
 test('a hotkey is added under a name that is free', async () => {
 	const {press, walkthrough, frame} = await openWalkthrough(stateAt('wallet', {facts: {wallets}}));
 	await press('down', 'down', 'down', 'down', 'enter');
