@@ -89,4 +89,5 @@ function whyNotStart({address, problem}: Facts, {port, externalPort}: Draft): st
 }
 
 const isPort = (text: string) =>
-	text.trim() === '' || (/^\d{1,5}$/v.test(text.trim()) && Number(text) <= 65_535);
+	text.trim() === '' ||
+	(/^\d{1,5}$/v.test(text.trim()) && Number(text) >= 1 && Number(text) <= 65_535);

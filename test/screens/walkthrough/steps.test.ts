@@ -338,3 +338,16 @@ test('where TAO is real the address comes first, and a port is checked', async (
 	expect(frame()).toContain('a port is a number from 1 to 65535');
 	expect(walkthrough.perform).not.toHaveBeenCalled();
 });
+
+test('a miner cannot be told to listen at port 0', async () => {
+	const {press, walkthrough, frame} = await openWalkthrough(
+		stateAt('mine', {
+			facts: {subnet: digits, uid: 12, address: {bind: '127.0.0.2', announce: '127.0.0.2'}},
+			draft: {port: '0'},
+		}),
+	);
+	await press('down', 'down', 'down', 'down', 'enter');
+
+	expect(frame()).toContain('a port is a number from 1 to 65535');
+	expect(walkthrough.perform).not.toHaveBeenCalled();
+});
