@@ -87,6 +87,13 @@ test('a chain without new blocks is stalled after six of them', () => {
 	expect(look(createLiveMiner({subnet: {at: now - 73_000}})).kinds).toEqual(['warn chain']);
 });
 
+test('a stalled chain advises only what exists', () => {
+	const {todo} = look(createLiveMiner({subnet: {at: now - 7 * 12_000}})).first;
+
+	expect(todo).toContain('`BT_CHAIN_ENDPOINT` or `--network`');
+	expect(todo).not.toContain('--endpoint');
+});
+
 test('a fast chain is not stalled within 20 seconds', () => {
 	expect(look(createLiveMiner({subnet: {at: now - 19_000, blockTimeMs: 250}})).kinds).toEqual([]);
 });

@@ -41,7 +41,7 @@ export function getChainAlerts({state, subnet}: MinerFacts, now: number): readon
 			what: 'The chain stands still, or the node hears of no new block',
 			since: subnet.at,
 			means: figures,
-			todo: `Nothing, if the whole network stands still. Else try another node than ${chain.url}: \`--endpoint\`.`,
+			todo: `Nothing, if the whole network stands still. Else start it with another node than ${chain.url}, by \`BT_CHAIN_ENDPOINT\` or \`--network\`.`,
 		},
 	];
 }
