@@ -76,7 +76,7 @@ function toFacts({slot, miner, own}: Overview): readonly Fact[] {
 
 /** Say until when the blocks are: until immunity ends, then until the UID is lost. */
 function describeBlocks({immuneBlocks, blocksLeft}: Slot): string {
-	return immuneBlocks > 0 || blocksLeft === undefined
+	return blocksLeft === undefined || immuneBlocks > 0
 		? `${formatBlock(immuneBlocks)} immune`
 		: `${formatBlock(blocksLeft)} to loss`;
 }

@@ -4,11 +4,10 @@ import type {Facts} from '../../steps/walkthrough/state.ts';
 Tell whether a network may have a faucet: a `//Alice` that is rich, as on chains made for development. The public test network has none, and neither have chains of others.
 */
 export function hasFaucet(network: Facts['network']): boolean {
-	if (!network || network.isReal) {
-		return false;
-	}
-
-	return ['devnet', 'local'].includes(network.name) || isOwnMachine(network.name);
+	return (
+		network?.isReal === false &&
+		(['devnet', 'local'].includes(network.name) || isOwnMachine(network.name))
+	);
 }
 
 function isOwnMachine(address: string): boolean {
