@@ -101,7 +101,8 @@ async function readFirstLine(record: string, {child, ended, log, patience, signa
 				return said;
 			}
 
-			await ended;
+			// It is about to end, and its exit code says more than its line.
+			await within(Math.min(farewell, patience), ended, signal);
 			throw new BackgroundError(said.error as Failure, (child.exitCode ?? 1) as ExitCode);
 		}
 
@@ -118,6 +119,20 @@ async function readFirstLine(record: string, {child, ended, log, patience, signa
 		}
 
 		await sleep(20, undefined, {signal});
+	}
+}
+
+/** Milliseconds that a process may take to end once it has said why it could not start. */
+const farewell = 5000;
+
+/** Wait for something, but not for ever. */
+async function within(milliseconds: number, something: Promise<void>, signal: AbortSignal) {
+	const over = new AbortController();
+	const either = AbortSignal.any([signal, over.signal]);
+	try {
+		await Promise.race([something, sleep(milliseconds, undefined, {signal: either})]);
+	} finally {
+		over.abort();
 	}
 }
 
@@ -156,6 +171,8 @@ async function endProcess(child: ChildProcess, ended: Promise<void>, patience: n
 		return;
 	}
 
+	// Nothing else may keep us here until it is gone.
+	child.ref();
 	child.kill('SIGTERM');
 	const timer = setTimeout(() => {
 		child.kill('SIGKILL');

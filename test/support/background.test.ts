@@ -54,6 +54,33 @@ test('the failure that a process reports comes through with its code and exit', 
 	});
 });
 
+const failThenStay = `
+	console.log(JSON.stringify({ok: false, pid: process.pid, error: {code: 'port-taken', message: 'taken'}}));
+	setInterval(() => {}, 1000);
+`;
+const saidBy = async () => readFile(path.join(directory, 'record.json'), 'utf8').catch(() => '');
+
+test('a process that reports a failure and does not end is ended', async () => {
+	await expect(startBackground(options(failThenStay, {patience: 500}))).rejects.toMatchObject({
+		code: 'port-taken',
+		exitCode: 1,
+	});
+	expect(isAlive((JSON.parse(await saidBy()) as {pid: number}).pid)).toBe(false);
+});
+
+test('whoever is interrupted does not wait for the end of a process that failed', async () => {
+	const controller = new AbortController();
+	const starting = startBackground(options(failThenStay, {signal: controller.signal}));
+	const outcome = expect(starting).rejects.toMatchObject({name: 'AbortError'});
+	while (!(await saidBy()).endsWith('\n')) {
+		await new Promise(setImmediate);
+	}
+
+	controller.abort();
+	await outcome;
+	expect(isAlive((JSON.parse(await saidBy()) as {pid: number}).pid)).toBe(false);
+});
+
 test('a process that ends without a word is an error that names its log', async () => {
 	await expect(startBackground(options('process.exit(7)'))).rejects.toMatchObject({
 		fix: expect.stringContaining(path.join(directory, 'log')),
