@@ -2,12 +2,13 @@ import type {Background} from '../support/background.ts';
 import {BtopError} from '../support/errors.ts';
 import {requireSameMiner} from './already-mining.ts';
 import {chooseMinerAddress} from './miner-address.ts';
-import {minerFiles, rememberMinerFiles} from './miner-files.ts';
+import {type MinerFiles, minerFiles, rememberMinerFiles} from './miner-files.ts';
 import {type MinerOptions, readMinerOptions, writeMinerOptions} from './miner-options.ts';
-import {startMinerProcess} from './miner-process.ts';
+import {startMinerProcess, withMinerLock} from './miner-process.ts';
 import {getMinerStatus} from './miner-status.ts';
 import {identifyNetwork} from './networks.ts';
 import {tryConnect} from './running-miners.ts';
+import type {StepOutcome} from './step.ts';
 import {need, type Walk, type WalkStep} from './walk.ts';
 
 /** Where a Bittensor miner listens by custom. */
@@ -20,43 +21,58 @@ export const mineStep: WalkStep = {
 	async isMet(walk) {
 		const files = filesOf(walk);
 		walk.found.minerFiles = files;
-		const control = await tryConnect(files.socket);
-		if (control === undefined) {
-			return undefined;
-		}
-
-		try {
-			const {pid} = control.hello;
-			const {address, model} = await getMinerStatus(control);
-			requireSameMiner(walk, {pid, address, options: await readMinerOptions(files.options)});
-			return {said: `process ${pid} is at it already, with ${model} at ${address}`};
-		} finally {
-			control.close();
-		}
+		return findSameMiner(walk, files);
 	},
 	async run(walk) {
-		const {world, found} = walk;
 		const files = filesOf(walk);
-		const putBack = await rememberMinerFiles(files);
-		await writeMinerOptions(files.options, toOptions(walk));
-		let miner: Background;
-		try {
-			miner = await startMinerProcess({
-				files,
-				command: world.command,
-				attached: !walk.choices.mine.detach,
-				signal: world.signal,
-			});
-		} catch (error) {
-			await putBack({keepLog: error instanceof BtopError && error.fix?.includes(files.log)});
-			throw error;
-		}
-
-		found.miner = miner;
-		const {address, engine, device} = miner.ready as Readonly<Record<string, string>>;
-		return {said: `process ${miner.pid} answers at ${address!}, ${engine!} on ${device!}`};
+		const {signal} = walk.world;
+		// Another command may have started it while we waited for our turn.
+		return withMinerLock(
+			files,
+			{signal},
+			async () => (await findSameMiner(walk, files)) ?? start(walk, files),
+		);
 	},
 };
+
+/** Tell whether a miner of the hotkey is at it, and is what is asked for. */
+async function findSameMiner(walk: Walk, files: MinerFiles): Promise<StepOutcome | undefined> {
+	const control = await tryConnect(files.socket);
+	if (control === undefined) {
+		return undefined;
+	}
+
+	try {
+		const {pid} = control.hello;
+		const {address, model} = await getMinerStatus(control);
+		requireSameMiner(walk, {pid, address, options: await readMinerOptions(files.options)});
+		return {said: `process ${pid} is at it already, with ${model} at ${address}`};
+	} finally {
+		control.close();
+	}
+}
+
+async function start(walk: Walk, files: MinerFiles): Promise<StepOutcome> {
+	const {world, found} = walk;
+	const putBack = await rememberMinerFiles(files);
+	await writeMinerOptions(files.options, toOptions(walk));
+	let miner: Background;
+	try {
+		miner = await startMinerProcess({
+			files,
+			command: world.command,
+			attached: !walk.choices.mine.detach,
+			signal: world.signal,
+		});
+	} catch (error) {
+		await putBack({keepLog: error instanceof BtopError && error.fix?.includes(files.log)});
+		throw error;
+	}
+
+	found.miner = miner;
+	const {address, engine, device} = miner.ready as Readonly<Record<string, string>>;
+	return {said: `process ${miner.pid} answers at ${address!}, ${engine!} on ${device!}`};
+}
 
 const filesOf = (walk: Walk) =>
 	minerFiles(walk.world.home, {

@@ -14,6 +14,8 @@ export type MinerFiles = {
 	readonly record: string;
 	readonly log: string;
 	readonly socket: string;
+	/** Held by whoever starts it. */
+	readonly lock: string;
 };
 
 /** Name the files of the miner of a hotkey on a subnet. */
@@ -76,10 +78,11 @@ async function readIfThere(file: string) {
 	}
 }
 
-const filesOf = ({miners}: Home, name: string): MinerFiles => ({
+const filesOf = ({directory, miners}: Home, name: string): MinerFiles => ({
 	name,
 	options: path.join(miners, `${name}.options.json`),
 	record: path.join(miners, `${name}.json`),
 	log: path.join(miners, `${name}.log`),
 	socket: controlSocketPath(miners, name),
+	lock: path.join(directory, 'locks', name),
 });

@@ -1,4 +1,5 @@
 import {type Background, startBackground} from '../support/background.ts';
+import {withLock} from '../support/lock.ts';
 import type {MinerFiles} from './miner-files.ts';
 
 export type MinerProcessOptions = {
@@ -11,8 +12,24 @@ export type MinerProcessOptions = {
 	readonly signal: AbortSignal;
 };
 
+/** How long a miner may take to start, in milliseconds: it reads its model, and waits for its chain. */
+const patience = 300_000;
+
 /**
-Start a miner process by its options file, and wait until it answers queries.
+Start a miner while nobody else does. Whoever comes second waits, and should look first whether it runs by then.
+
+@throws {LockHeldError} If another process starts it and does not come to an end.
+*/
+export async function withMinerLock<Value>(
+	{lock}: Pick<MinerFiles, 'lock'>,
+	{signal}: {readonly signal: AbortSignal},
+	work: () => Promise<Value>,
+): Promise<Value> {
+	return withLock(lock, {purpose: 'start the miner', patience: 2 * patience, signal}, work);
+}
+
+/**
+Start a miner process by its options file, and wait until it answers queries. Hold its lock meanwhile.
 
 @throws {BtopError} With the miner's own reason if it cannot start.
 */
@@ -27,6 +44,7 @@ export async function startMinerProcess({
 		record: files.record,
 		log: files.log,
 		attached,
+		patience,
 		signal,
 	});
 }

@@ -1,9 +1,11 @@
+import {ControlTakenError} from '../miner/control/errors.ts';
 import type {Background} from '../support/background.ts';
 import type {Home} from '../support/home.ts';
 import {ensureDevnet} from './devnet.ts';
 import type {MinerFiles} from './miner-files.ts';
 import {readMinerOptions, writeMinerOptions} from './miner-options.ts';
-import {startMinerProcess} from './miner-process.ts';
+import {startMinerProcess, withMinerLock} from './miner-process.ts';
+import {tryConnect} from './running-miners.ts';
 
 export type RestartMinerOptions = {
 	readonly files: MinerFiles;
@@ -25,11 +27,25 @@ export async function restartMiner({
 	command,
 	signal,
 }: RestartMinerOptions): Promise<Background> {
-	const options = await readMinerOptions(files.options);
-	if (options.network === 'devnet') {
-		const {url} = await ensureDevnet({home, command, signal});
-		await writeMinerOptions(files.options, {...options, url});
+	return withMinerLock(files, {signal}, async () => {
+		await requireGone(files);
+		const options = await readMinerOptions(files.options);
+		if (options.network === 'devnet') {
+			const {url} = await ensureDevnet({home, command, signal});
+			await writeMinerOptions(files.options, {...options, url});
+		}
+
+		return startMinerProcess({files, command, signal});
+	});
+}
+
+/** What a miner that runs keeps in its files is left alone. */
+async function requireGone(files: MinerFiles) {
+	const control = await tryConnect(files.socket);
+	if (!control) {
+		return;
 	}
 
-	return startMinerProcess({files, command, signal});
+	control.close();
+	throw new ControlTakenError(files.socket, control.hello.pid);
 }

@@ -1,4 +1,4 @@
-import {readdir} from 'node:fs/promises';
+import {readdir, readFile} from 'node:fs/promises';
 import path from 'node:path';
 import {afterAll, beforeAll, expect, test} from 'vitest';
 import {btop, parseOnly} from '../helpers/btop.ts';
@@ -104,6 +104,21 @@ test(
 		expect(await run('stop')).toMatchObject({stopped: [pid]});
 	},
 );
+
+test('of two commands at once one starts the miner, and both tell of it', async () => {
+	const [one, other] = await Promise.all([run(...mine, '--detach'), run(...mine, '--detach')]);
+	expect([one, other]).toMatchObject([
+		{exit: 0, ok: true},
+		{exit: 0, ok: true, pid: one.pid, address: one.address},
+	]);
+
+	const files = await readdir(path.join(home, 'miners'));
+	const record = files.find(name => /(?<!options)\.json$/v.test(name));
+	expect(JSON.parse(await readFile(path.join(home, 'miners', record!), 'utf8'))).toMatchObject({
+		pid: one.pid,
+	});
+	expect(await run('stop')).toMatchObject({stopped: [one.pid]});
+});
 
 test('a model that was put in use meanwhile is another choice too', async () => {
 	const {pid} = await run('mine', '--netuid', '3', '--port', '0', '--detach');
