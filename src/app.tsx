@@ -77,7 +77,7 @@ async function parseAndShow(context: CommandContext, {name, summary, needsMiner}
 async function findRunning(home: Home): Promise<readonly MinerFiles[]> {
 	const running = await findRunningMiners(home);
 	for (const {control} of running) {
-		control.close();
+		control?.close();
 	}
 
 	return running.map(({files}) => files);

@@ -1,6 +1,6 @@
 import {formatAlpha, formatTao} from '../chain/amount.ts';
 import type {MinerState} from '../miner/miner-state.ts';
-import {getMinerStatus} from '../steps/miner-status.ts';
+import {describeMiner, type HungStatus} from '../steps/miner-status.ts';
 import {findRunningMiners} from '../steps/running-miners.ts';
 import type {CommandContext} from '../support/command.ts';
 import {resolveHome} from '../support/home.ts';
@@ -15,15 +15,8 @@ export async function run(context: CommandContext): Promise<void> {
 		createProgram(context, {name: 'status', summary: 'What every miner of this rig does.'}),
 	).action(async ({home, json}: CommonOptions) => {
 		const running = await findRunningMiners(resolveHome({directory: home, env: context.env}));
-		const miners = await Promise.all(
-			running.map(async ({control}) => {
-				try {
-					return await getMinerStatus(control);
-				} finally {
-					control.close();
-				}
-			}),
-		);
+		const described = await Promise.all(running.map(async miner => describeMiner(miner)));
+		const miners = described.filter(miner => miner !== undefined);
 		createOutput({...context, json}).result(
 			{miners},
 			miners.length === 0
@@ -34,7 +27,16 @@ export async function run(context: CommandContext): Promise<void> {
 	await parseProgram(program, context.argv);
 }
 
-function toLines(miner: MinerState): readonly string[] {
+function toLines(miner: MinerState | HungStatus): readonly string[] {
+	if (miner.phase === 'hung') {
+		const {error, pid, netuid, network, model} = miner;
+		return facts([
+			['miner', `process ${pid ?? 'unknown'}, subnet ${netuid} of ${network}, hung`],
+			['model', model],
+			['problem', `${error.message}. ${error.fix ?? ''}`.trim()],
+		]);
+	}
+
 	const {queries, latencyMs} = miner;
 	return facts([
 		['miner', `process ${miner.pid}, subnet ${miner.netuid} of ${miner.network}, ${miner.phase}`],

@@ -1,5 +1,10 @@
 import {stopDevnet} from '../steps/devnet.ts';
-import {findRunningMiners, stopMiner, type StoppedMiner} from '../steps/running-miners.ts';
+import {
+	findRunningMiners,
+	type RunningMiner,
+	stopMiner,
+	type StoppedMiner,
+} from '../steps/running-miners.ts';
 import type {CommandContext} from '../support/command.ts';
 import {BtopError, toFileError} from '../support/errors.ts';
 import {resolveHome} from '../support/home.ts';
@@ -44,7 +49,7 @@ export async function run(context: CommandContext): Promise<void> {
 			const home = resolveHome({directory, env});
 			const miners = await Promise.allSettled(
 				(await findRunningMiners(home)).map(async miner =>
-					toStopped(await stopMiner(miner, {signal})),
+					toStopped(miner, await stopMiner(miner, {signal})),
 				),
 			);
 			// It goes last: a miner that stops says good-bye to its chain.
@@ -70,11 +75,12 @@ export async function run(context: CommandContext): Promise<void> {
 	await parseProgram(program, context.argv);
 }
 
-function toStopped({pid, by}: StoppedMiner): readonly Stopped[] {
+function toStopped({hung}: RunningMiner, {pid, by}: StoppedMiner): readonly Stopped[] {
+	const why = hung ? 'it hung' : 'it did not stop when it was asked';
 	const said =
 		by === 'asking'
 			? `Stopped the miner, process ${pid}`
-			: `Ended the miner, process ${pid}, by ${by}: it did not stop when it was asked`;
+			: `Ended the miner, process ${pid}, by ${by}: ${why}`;
 	return [{pid, said}];
 }
 

@@ -4,7 +4,15 @@ import type {MinerFacts} from './miner-facts.ts';
 /** How a miner is, in a word. */
 export type Health = {
 	readonly word:
-		'attaching' | 'ended' | 'evicted' | 'failing' | 'offline' | 'serving' | 'starting' | 'stopping';
+		| 'attaching'
+		| 'ended'
+		| 'evicted'
+		| 'failing'
+		| 'offline'
+		| 'serving'
+		| 'silent'
+		| 'starting'
+		| 'stopping';
 	/** `idle` is neither good nor bad yet. */
 	readonly level: 'bad' | 'good' | 'idle' | 'warn';
 };
@@ -13,6 +21,10 @@ export type Health = {
 export function getHealth({link, state}: MinerFacts, alerts: readonly Alert[]): Health {
 	if (link === 'gone') {
 		return {word: 'ended', level: 'bad'};
+	}
+
+	if (link === 'silent') {
+		return {word: 'silent', level: 'bad'};
 	}
 
 	switch (state?.phase) {

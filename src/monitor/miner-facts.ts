@@ -4,8 +4,8 @@ import type {MinerTopics} from '../miner/miner-topics.ts';
 export type MinerFacts = Partial<
 	Pick<MinerTopics, 'state' | 'subnet' | 'activity' | 'earnings'>
 > & {
-	/** Whether its process answers: `connecting` before the first try, `gone` when none does. */
-	readonly link: 'connecting' | 'live' | 'gone';
-	/** Since when the link is as it is, in milliseconds since the Unix epoch. */
+	/** Whether its process answers: `connecting` before the first try, `silent` when it is there but says nothing, `gone` when it is not there. */
+	readonly link: 'connecting' | 'live' | 'silent' | 'gone';
+	/** Since when the link is as it is, or when a silent one spoke last, in milliseconds since the Unix epoch. */
 	readonly since: number;
 };

@@ -1,4 +1,5 @@
-import type {ControlClient} from '../miner/control/connect-control.ts';
+import {type ControlClient, connectControl} from '../miner/control/connect-control.ts';
+import {ControlSilentError} from '../miner/control/errors.ts';
 import type {MinerTopics} from '../miner/miner-topics.ts';
 import {aborted} from '../support/aborted.ts';
 import {systemClock, type Clock} from '../support/clock.ts';
@@ -6,14 +7,13 @@ import {readLastLines} from '../support/last-lines.ts';
 import {createStore, type ReadableStore} from '../support/store.ts';
 import {liveTopics, readTopic} from './live-topics.ts';
 import type {MinerFiles} from './miner-files.ts';
-import {tryConnect} from './running-miners.ts';
 
 /** A miner as a screen sees it: what it said last, and whether it is still there. */
 export type LiveMiner = Partial<Omit<MinerTopics, 'log'>> &
 	Pick<MinerTopics, 'log'> & {
-		/** `connecting` before the first try, `gone` when none answers. */
-		readonly link: 'connecting' | 'live' | 'gone';
-		/** Since when the link is as it is, in milliseconds since the Unix epoch. */
+		/** `connecting` before the first try, `silent` when it is there but says nothing, `gone` when it is not there. */
+		readonly link: 'connecting' | 'live' | 'silent' | 'gone';
+		/** Since when the link is as it is, or when a silent one spoke last, in milliseconds since the Unix epoch. */
 		readonly since: number;
 		/** When the miner last said anything. */
 		readonly heardAt?: number;
@@ -33,11 +33,14 @@ export type FollowedMiner = {
 	readonly close: () => Promise<void>;
 };
 
+/** Milliseconds without a word after which a miner counts as silent: one that is well tells each second how it is. */
+const mostSilence = 6000;
+
 /** How many lines of the log of a miner that is gone are shown. */
 const lastLines = 200;
 
 /**
-Follow a miner over its control socket. When it goes, its last values stay, and its log is read from its file; when it comes back it is followed again.
+Follow a miner over its control socket. When it goes or hangs, its last values stay, and its log is read from its file; when it comes back it is followed again.
 */
 export function followMiner(
 	{socket, log}: Pick<MinerFiles, 'socket' | 'log'>,
@@ -49,9 +52,13 @@ export function followMiner(
 	const put = createGatherer(store, signal);
 
 	const setLink = (link: LiveMiner['link']) => {
-		if (store.getSnapshot().link !== link) {
-			put({link, since: clock.now()});
+		const {link: before, heardAt} = store.getSnapshot();
+		if (before === link) {
+			return;
 		}
+
+		const now = clock.now();
+		put({link, since: link === 'silent' ? (heardAt ?? now) : now});
 	};
 
 	const showLastWords = () => {
@@ -62,27 +69,42 @@ export function followMiner(
 	};
 
 	const follow = async (control: ControlClient) => {
+		let cancel: () => void = () => undefined;
+		const hear = () => {
+			setLink('live');
+			cancel();
+			cancel = clock.after(mostSilence, () => {
+				setLink('silent');
+			});
+		};
+
 		try {
 			await control.follow(liveTopics, (topic, value) => {
 				put({...readTopic(topic, value), heardAt: clock.now()});
+				hear();
 			});
-			setLink('live');
+			hear();
 			await Promise.race([control.ended, aborted(signal)]);
-		} catch {
-			// It is gone again, or is another program than we take it for.
 		} finally {
+			cancel();
 			control.close();
+		}
+	};
+
+	/** Follow it as long as it is there, and tell how that ended. */
+	const attend = async (): Promise<'silent' | 'gone'> => {
+		try {
+			await follow(await connectControl(socket, {signal}));
+			return 'gone';
+		} catch (error) {
+			// Or it is another program than we take it for.
+			return error instanceof ControlSilentError ? 'silent' : 'gone';
 		}
 	};
 
 	const keepFollowing = async () => {
 		while (!signal.aborted) {
-			const control = await tryConnect(socket);
-			if (control) {
-				await follow(control);
-			}
-
-			setLink('gone');
+			setLink(await attend());
 			showLastWords();
 			await clock.sleep(retryDelay, {signal}).catch(() => undefined);
 		}

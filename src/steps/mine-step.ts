@@ -7,7 +7,7 @@ import {type MinerOptions, readMinerOptions, writeMinerOptions} from './miner-op
 import {startMinerProcess, withMinerLock} from './miner-process.ts';
 import {getMinerStatus} from './miner-status.ts';
 import {identifyNetwork} from './networks.ts';
-import {tryConnect} from './running-miners.ts';
+import {connectMiner} from './running-miners.ts';
 import type {StepOutcome} from './step.ts';
 import {need, type Walk, type WalkStep} from './walk.ts';
 
@@ -37,7 +37,7 @@ export const mineStep: WalkStep = {
 
 /** Tell whether a miner of the hotkey is at it, and is what is asked for. */
 async function findSameMiner(walk: Walk, files: MinerFiles): Promise<StepOutcome | undefined> {
-	const control = await tryConnect(files.socket);
+	const control = await connectMiner(files);
 	if (control === undefined) {
 		return undefined;
 	}

@@ -4,14 +4,14 @@ import type {ReadableStore} from '../support/store.ts';
 import {followMiner, type LiveMiner} from './live-miner.ts';
 import type {MinerFiles} from './miner-files.ts';
 import {restartMiner} from './restart-miner.ts';
-import {stopMiner, tryConnect} from './running-miners.ts';
+import {findMiner, stopMiner} from './running-miners.ts';
 
 /** A miner as the monitor shows it, and what can be done about it there. */
 export type MonitoredMiner = {
 	readonly name: string;
 	/** Told once a second, and when the miner comes or goes. */
 	readonly live: ReadableStore<Paced<LiveMiner>>;
-	/** Ask it to stop and wait until it has. */
+	/** Ask it to stop, or end it if it hangs, and wait until it has. */
 	readonly stop: () => Promise<void>;
 	/** Start it as it was started before. */
 	readonly restart: () => Promise<void>;
@@ -41,9 +41,9 @@ export function monitorMiner(
 		name: files.name,
 		live,
 		async stop() {
-			const control = await tryConnect(files.socket);
-			if (control) {
-				await stopMiner({files, control}, {signal});
+			const miner = await findMiner(files);
+			if (miner) {
+				await stopMiner(miner, {signal});
 			}
 		},
 		async restart() {

@@ -5,7 +5,7 @@ import {ensureDevnet} from './devnet.ts';
 import type {MinerFiles} from './miner-files.ts';
 import {readMinerOptions, writeMinerOptions} from './miner-options.ts';
 import {startMinerProcess, withMinerLock} from './miner-process.ts';
-import {tryConnect} from './running-miners.ts';
+import {connectMiner} from './running-miners.ts';
 
 export type RestartMinerOptions = {
 	readonly files: MinerFiles;
@@ -19,7 +19,7 @@ export type RestartMinerOptions = {
 /**
 Start a miner that is gone again, as it was started before. The home's devnet, which listens elsewhere each time, is started first if none runs.
 
-@throws {BtopError} With the miner's own reason if it cannot start; `exists` if it is not gone.
+@throws {BtopError} With the miner's own reason if it cannot start; `exists` if it is not gone, `miner-hung` if it hangs.
 */
 export async function restartMiner({
 	files,
@@ -41,7 +41,7 @@ export async function restartMiner({
 
 /** What a miner that runs keeps in its files is left alone. */
 async function requireGone(files: MinerFiles) {
-	const control = await tryConnect(files.socket);
+	const control = await connectMiner(files);
 	if (!control) {
 		return;
 	}

@@ -1,4 +1,6 @@
+import {execFile} from 'node:child_process';
 import {readFileSync} from 'node:fs';
+import {readFile} from 'node:fs/promises';
 import process from 'node:process';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {StuckProcessError} from './errors.ts';
@@ -23,6 +25,25 @@ function isZombie(pid: number) {
 	} catch {
 		return false;
 	}
+}
+
+/** Read the words that a process was started with, with a blank between them; `undefined` if it is gone or nobody tells. */
+export async function readCommandLine(pid: number): Promise<string | undefined> {
+	try {
+		const words = await readFile(`/proc/${pid}/cmdline`, 'utf8');
+		return words.replaceAll('\0', ' ').trim();
+	} catch {
+		// Not every system has `/proc`.
+		return askPs(pid);
+	}
+}
+
+async function askPs(pid: number): Promise<string | undefined> {
+	const {promise, resolve} = Promise.withResolvers<string | undefined>();
+	execFile('ps', ['-ww', '-o', 'args=', '-p', String(pid)], (error, words) => {
+		resolve(error ? undefined : words.trim());
+	});
+	return promise;
 }
 
 export type WaitOptions = {

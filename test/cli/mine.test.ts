@@ -1,5 +1,6 @@
 import {readdir, readFile} from 'node:fs/promises';
 import path from 'node:path';
+import process from 'node:process';
 import {afterAll, beforeAll, expect, test} from 'vitest';
 import {btop, parseOnly} from '../helpers/btop.ts';
 import {type DevnetProcess, startDevnetProcess} from '../helpers/devnet-process.ts';
@@ -118,6 +119,24 @@ test('of two commands at once one starts the miner, and both tell of it', async 
 		pid: one.pid,
 	});
 	expect(await run('stop')).toMatchObject({stopped: [one.pid]});
+});
+
+test('a miner that hangs is told of, and ended by its process', {timeout: 180_000}, async () => {
+	const {pid} = await run(...mine, '--detach');
+	process.kill(pid, 'SIGSTOP');
+	const [status, refused] = await Promise.all([run('status'), run(...mine, '--detach')]);
+	expect(status).toMatchObject({
+		exit: 0,
+		miners: [{phase: 'hung', pid, netuid: 3, model: 'image-tiny', error: {code: 'miner-hung'}}],
+	});
+	expect(refused).toMatchObject({
+		exit: 1,
+		error: {code: 'miner-hung', message: expect.stringContaining(String(pid))},
+	});
+
+	expect(await run('stop')).toMatchObject({ok: true, stopped: [pid]});
+	expect(await isGone(pid)).toBe(true);
+	expect(await run('status')).toMatchObject({miners: []});
 });
 
 test('a model that was put in use meanwhile is another choice too', async () => {

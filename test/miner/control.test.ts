@@ -1,12 +1,17 @@
 import {Buffer} from 'node:buffer';
 import {existsSync} from 'node:fs';
 import {mkdir, stat, writeFile} from 'node:fs/promises';
-import {createConnection, createServer} from 'node:net';
+import {createConnection, createServer, type Socket} from 'node:net';
 import path from 'node:path';
 import process from 'node:process';
 import {afterEach, beforeEach, expect, onTestFinished, test} from 'vitest';
 import {connectControl} from '../../src/miner/control/connect-control.ts';
-import {ControlLostError, ControlTakenError} from '../../src/miner/control/errors.ts';
+import {
+	ControlGoneError,
+	ControlLostError,
+	ControlSilentError,
+	ControlTakenError,
+} from '../../src/miner/control/errors.ts';
 import {type Control, serveControl} from '../../src/miner/control/serve-control.ts';
 import {controlSocketPath} from '../../src/miner/control/socket-path.ts';
 import {createStore} from '../../src/support/store.ts';
@@ -31,6 +36,26 @@ const serve = async () => {
 		interval: 1,
 	});
 };
+
+/** Listen at the miner's place as something else. */
+async function listenAs(onCall: (socket: Socket) => void) {
+	await mkdir(path.dirname(file), {recursive: true});
+	const callers = new Set<Socket>();
+	const server = createServer(socket => {
+		callers.add(socket);
+		socket.on('error', () => undefined);
+		onCall(socket);
+	});
+	await new Promise<void>(resolve => {
+		server.listen(file, resolve);
+	});
+	onTestFinished(() => {
+		server.close();
+		for (const caller of callers) {
+			caller.destroy();
+		}
+	});
+}
 
 beforeEach(async () => {
 	directory = await makeTemporaryFolder('control');
@@ -127,24 +152,38 @@ test('a socket that a dead miner left is replaced, that of a living one is not',
 	expect((await connectControl(file)).hello.pid).toBe(process.pid);
 });
 
-test('nobody there is an error that says so', async () => {
-	await expect(connectControl(path.join(directory, 'none.sock'))).rejects.toThrow(ControlLostError);
+test('the socket of one who takes calls and does not answer them is left alone', async () => {
+	await listenAs(socket => {
+		socket.destroy();
+	});
+
+	await expect(serve()).rejects.toMatchObject({name: 'ControlTakenError', pid: undefined});
+	expect(existsSync(file)).toBe(true);
+});
+
+test('nobody there is an error that says so, and so is one who says nothing', async () => {
+	await expect(connectControl(path.join(directory, 'none.sock'))).rejects.toThrow(ControlGoneError);
+	await listenAs(() => undefined);
+
+	await expect(connectControl(file, {patience: 50})).rejects.toThrow(ControlSilentError);
+});
+
+test('whoever waits for an answer is let go when he is told to', async () => {
+	await listenAs(() => undefined);
+	const controller = new AbortController();
+	const connecting = connectControl(file, {signal: controller.signal});
+	controller.abort();
+
+	await expect(connecting).rejects.toThrow(ControlLostError);
 });
 
 test.each(['Segmentation fault', 'null', '7'])(
 	'`%s` in place of a reply means that no miner is there',
 	async said => {
-		await mkdir(path.dirname(file), {recursive: true});
-		const server = createServer(socket => {
+		await listenAs(socket => {
 			socket.once('data', () => {
 				socket.write(`${said}\n`);
 			});
-		});
-		await new Promise<void>(resolve => {
-			server.listen(file, resolve);
-		});
-		onTestFinished(() => {
-			server.close();
 		});
 
 		await expect(connectControl(file)).rejects.toThrow(ControlLostError);

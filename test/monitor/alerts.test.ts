@@ -60,6 +60,19 @@ test('a miner that ended says only that, and how to start it again', () => {
 	});
 });
 
+test('a miner that says nothing says only that, and how to end it', () => {
+	const miner = createLiveMiner(
+		{state: {problems: ['The engine died']}},
+		{link: 'silent', since: now - 7000},
+	);
+
+	expect(look(miner)).toMatchObject({
+		kinds: ['bad hung'],
+		first: {since: now - 7000, todo: expect.stringContaining('`Q`')},
+		health: {word: 'silent', level: 'bad'},
+	});
+});
+
 test('a lost connection says how old the figures are, and why', () => {
 	const chain = {
 		...createLiveMiner().state!.chain,

@@ -1,7 +1,9 @@
-import {appendFile, mkdtemp, rm, writeFile} from 'node:fs/promises';
+import {once} from 'node:events';
+import {appendFile, mkdir, mkdtemp, rm, writeFile} from 'node:fs/promises';
+import {createServer} from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
-import {afterEach, beforeEach, expect, test, vi} from 'vitest';
+import {afterEach, beforeEach, expect, onTestFinished, test, vi} from 'vitest';
 import {createSigner} from '../../src/crypto/sr25519.ts';
 import {openLedger, type Ledger} from '../../src/ledger/open-ledger.ts';
 import {type Control, serveControl} from '../../src/miner/control/serve-control.ts';
@@ -145,6 +147,44 @@ test('values of a miner of another version are passed over', async () => {
 	await until(followed, live => live.earnings?.paid === 5n);
 	expect(readTopic('earnings', {samples: 7})).toBeUndefined();
 	expect(readTopic('toString', {})).toBeUndefined();
+});
+
+/** Time that runs a hundred times as fast. */
+const hasty = {
+	...systemClock,
+	after: (delay: number, callback: () => void) => systemClock.after(delay / 100, callback),
+};
+
+test('a miner that says nothing any more is silent, until it speaks again', async () => {
+	const state = createStore({earnedAlpha: '1', earnedTao: '2'});
+	keep(
+		await serveControl({
+			socket: files.socket,
+			state,
+			readLog: async () => [],
+			onStop: () => undefined,
+			interval: 1,
+		}),
+	);
+	const followed = keep(followMiner(files, {retryDelay: 20, clock: hasty}));
+	const silent = await until(followed, ({link}) => link === 'silent');
+	expect(silent).toMatchObject({state: {earnedTao: 2n}, since: silent.heardAt});
+
+	state.set({earnedAlpha: '1', earnedTao: '3'});
+	await until(followed, live => live.link === 'live' && live.state?.earnedTao === 3n);
+	await until(followed, ({link}) => link === 'silent');
+});
+
+test('a miner that hung before anybody looked is silent too, and leaving does not wait for it', async () => {
+	await mkdir(path.dirname(files.socket), {recursive: true});
+	const server = createServer(() => undefined).listen(files.socket);
+	await once(server, 'listening');
+	onTestFinished(() => {
+		server.close();
+	});
+	const followed = follow();
+	await until(followed, ({link}) => link === 'silent');
+	await followed.close();
 });
 
 test('nothing is heard after closing', async () => {

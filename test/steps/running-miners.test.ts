@@ -4,8 +4,9 @@ import {symlink, writeFile} from 'node:fs/promises';
 import process from 'node:process';
 import {fileURLToPath} from 'node:url';
 import {beforeEach, expect, onTestFinished, test} from 'vitest';
+import {findMinerProcess, MinerHungError} from '../../src/steps/hung-miner.ts';
 import {minerFiles} from '../../src/steps/miner-files.ts';
-import {findRunningMiners, stopMiner} from '../../src/steps/running-miners.ts';
+import {connectMiner, findRunningMiners, stopMiner} from '../../src/steps/running-miners.ts';
 import {ensureDirectory} from '../../src/support/ensure-directory.ts';
 import {type Home, resolveHome} from '../../src/support/home.ts';
 import {isAlive} from '../../src/support/process.ts';
@@ -21,13 +22,16 @@ beforeEach(async () => {
 	ensureDirectory(home.miners);
 });
 
+const files = () => minerFiles(home, {network: 'local', netuid: 1, hotkey: '5F'});
+
 /** Start a miner of the home that is deaf to some ways of ending it. */
 async function startMiner(...deafTo: readonly string[]) {
-	const {options, socket} = minerFiles(home, {network: 'local', netuid: 1, hotkey: '5F'});
+	const {options, record, socket} = files();
 	await writeFile(options, '{}');
-	const child = spawn(process.execPath, [helper, socket, ...deafTo], {
+	const child = spawn(process.execPath, [helper, socket, ...deafTo, 'miner', options], {
 		stdio: ['ignore', 'pipe', 'inherit'],
 	});
+	await writeFile(record, `${JSON.stringify({ok: true, pid: child.pid})}\n`);
 	onTestFinished(() => {
 		child.kill('SIGKILL');
 	});
@@ -45,6 +49,28 @@ test.each([
 
 	expect(await stopMiner(miner!, {patience: 200, signal})).toEqual({pid, by});
 	expect(isAlive(pid)).toBe(false);
+});
+
+test('a miner that hangs is found by its record, and ended by its process', async () => {
+	const pid = await startMiner();
+	process.kill(pid, 'SIGSTOP');
+	const [miner] = await findRunningMiners(home);
+	expect(miner).toMatchObject({hung: {code: 'miner-hung', pid}});
+	await expect(connectMiner(files())).rejects.toThrow(MinerHungError);
+
+	expect(await stopMiner(miner!, {patience: 200, signal})).toEqual({pid, by: 'SIGKILL'});
+	expect(isAlive(pid)).toBe(false);
+	expect(await findRunningMiners(home)).toEqual([]);
+});
+
+test('a process that only has the number of a miner that hangs is left alone', async () => {
+	await startMiner();
+	expect(await findMinerProcess(files())).toBeDefined();
+	await writeFile(files().record, JSON.stringify({ok: true, pid: process.pid}));
+
+	expect(await findMinerProcess(files())).toBeUndefined();
+	const hung = new MinerHungError(files(), undefined);
+	await expect(stopMiner({files: files(), hung}, {signal})).rejects.toBe(hung);
 });
 
 test('what cannot be stopped hides nothing that was', async () => {

@@ -1,5 +1,5 @@
 import {createConnection, type Socket} from 'node:net';
-import {ControlLostError} from './errors.ts';
+import {ControlGoneError, ControlLostError, ControlSilentError} from './errors.ts';
 import {readLines} from './lines.ts';
 import {type Hello, toLine} from './protocol.ts';
 
@@ -21,18 +21,25 @@ export type ControlClient<State = Readonly<Record<string, unknown>>> = {
 	readonly close: () => void;
 };
 
-/** Milliseconds that a miner may take to answer: it is on this machine, but may be busy. */
-const patience = 5000;
+export type ConnectControlOptions = {
+	/** Milliseconds that a miner may take to answer: it is on this machine, but may be busy. @default 5000 */
+	readonly patience?: number;
+	/** Ends the connection, and the wait for it. */
+	readonly signal?: AbortSignal;
+};
 
 /**
 Connect to the control socket of a miner.
 
-@throws {ControlLostError} If none answers there.
+@throws {ControlGoneError} If nobody listens there.
+@throws {ControlSilentError} If somebody does, but says nothing.
+@throws {ControlLostError} If it is no miner, or ends just then.
 */
 export async function connectControl<State = Readonly<Record<string, unknown>>>(
 	file: string,
+	{patience = 5000, signal}: ConnectControlOptions = {},
 ): Promise<ControlClient<State>> {
-	const socket = await open(file);
+	const socket = await open(file, signal);
 	const pending = new Map<
 		number,
 		{readonly resolve: (result: unknown) => void; readonly reject: (error: Error) => void}
@@ -79,7 +86,7 @@ export async function connectControl<State = Readonly<Record<string, unknown>>>(
 		const id = lastId;
 		const {promise, resolve, reject} = Promise.withResolvers<unknown>();
 		const timer = setTimeout(() => {
-			reject(new ControlLostError(file));
+			reject(new ControlSilentError(file));
 		}, patience);
 		pending.set(id, {resolve, reject});
 		socket.write(toLine({id, method, params: parameters}));
@@ -149,8 +156,8 @@ function parseReply(line: string): Reply | undefined {
 	}
 }
 
-async function open(file: string): Promise<Socket> {
-	const socket = createConnection(file);
+async function open(file: string, signal: AbortSignal | undefined): Promise<Socket> {
+	const socket = createConnection({path: file, signal});
 	try {
 		await new Promise<void>((resolve, reject) => {
 			socket.once('connect', resolve);
@@ -158,6 +165,20 @@ async function open(file: string): Promise<Socket> {
 		});
 		return socket;
 	} catch (error) {
-		throw new ControlLostError(file, {cause: error});
+		throw explain(error as NodeJS.ErrnoException, file);
 	}
+}
+
+/** What the system says where nobody listens; see connect(2). */
+const goneCodes = new Set(['ENOENT', 'ECONNREFUSED', 'ENOTSOCK']);
+
+function explain(cause: NodeJS.ErrnoException, file: string): ControlLostError {
+	if (goneCodes.has(cause.code ?? '')) {
+		return new ControlGoneError(file, {cause});
+	}
+
+	// As many wait already to be heard as may.
+	return cause.code === 'EAGAIN'
+		? new ControlSilentError(file, {cause})
+		: new ControlLostError(file, {cause});
 }

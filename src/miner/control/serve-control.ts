@@ -5,7 +5,12 @@ import process from 'node:process';
 import {type Clock, systemClock} from '../../support/clock.ts';
 import {ensureDirectory} from '../../support/ensure-directory.ts';
 import type {ReadableStore} from '../../support/store.ts';
-import {ControlTakenError, UnsafeDirectoryError} from './errors.ts';
+import {
+	ControlGoneError,
+	ControlLostError,
+	ControlTakenError,
+	UnsafeDirectoryError,
+} from './errors.ts';
 import {readLines} from './lines.ts';
 import {controlVersion, type Hello, type Request, rpcErrors, toLine} from './protocol.ts';
 import {createPublisher} from './publisher.ts';
@@ -34,7 +39,7 @@ export type Control = {
 /**
 Serve a miner's control socket: `hello`, `status`, `subscribe`, `logs` and `stop`, for the owner of the process only.
 
-@throws {ControlTakenError} If another miner answers on that socket. One that a dead miner left behind is replaced.
+@throws {ControlTakenError} If another miner takes calls on that socket, even if it does not answer them. One that a dead miner left behind is replaced.
 @throws {UnsafeDirectoryError} If the socket's folder belongs to somebody else.
 */
 export async function serveControl<State>(options: ControlOptions<State>): Promise<Control> {
@@ -83,16 +88,25 @@ async function closeAndTidy(
 	}
 }
 
-/** Ask whether anybody still answers there. */
+/** Remove what a dead miner left. Of one that lives, even if it hangs, others hold the path to find it by. */
 async function removeStale(file: string) {
-	const client = await connectControl(file).catch(() => undefined);
-	if (client) {
-		const {pid} = client.hello;
+	let pid: number;
+	try {
+		const client = await connectControl(file);
 		client.close();
-		throw new ControlTakenError(file, pid);
+		({pid} = client.hello);
+	} catch (error) {
+		if (error instanceof ControlGoneError) {
+			await rm(file, {force: true});
+			return;
+		}
+
+		throw error instanceof ControlLostError
+			? new ControlTakenError(file, undefined, {cause: error})
+			: error;
 	}
 
-	await rm(file, {force: true});
+	throw new ControlTakenError(file, pid);
 }
 
 async function listen(server: Server, file: string) {

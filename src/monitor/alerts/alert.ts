@@ -6,6 +6,7 @@ export type Alert = {
 		| 'ended'
 		| 'engine'
 		| 'evicted'
+		| 'hung'
 		| 'ledger'
 		| 'overload'
 		| 'other'

@@ -14,9 +14,13 @@ Get what an operator should know of, the worst first: what happened, what it mea
 @param now In milliseconds since the Unix epoch.
 */
 export function getAlerts(miner: MinerFacts, now: number): readonly Alert[] {
+	// What it said last is no news any more.
 	if (miner.link === 'gone') {
-		// What it said last is no news any more.
 		return [getEnded(miner)];
+	}
+
+	if (miner.link === 'silent') {
+		return [getHung(miner)];
 	}
 
 	const alerts = [
@@ -39,6 +43,16 @@ const getEnded = ({since}: MinerFacts): Alert => ({
 	since,
 	means: 'Nobody is answered. Validators score that as 0, and the incentive fades epoch by epoch.',
 	todo: '`r` starts it again. Its last words are in the log (`l`).',
+});
+
+const getHung = ({since}: MinerFacts): Alert => ({
+	kind: 'hung',
+	level: 'bad',
+	what: 'The miner is there, but says nothing',
+	since,
+	means:
+		'It hangs, or this machine has no time for it: queries hardly get an answer in time either.',
+	todo: 'Let nothing else run here. If that does not help, `Q` ends it, and `r` starts it again.',
 });
 
 function getEvicted({state, subnet}: MinerFacts): readonly Alert[] {

@@ -226,7 +226,7 @@ const overlayKeys: Readonly<Record<Overlay['kind'], readonly Key[]>> = {
 type Live = ReturnType<MonitoredMiner['live']['getSnapshot']>['value'];
 
 const pidOf = ({link, state}: Live): readonly number[] =>
-	link === 'live' && state ? [state.pid] : [];
+	state && (link === 'live' || link === 'silent') ? [state.pid] : [];
 
 type ScrollOptions = {
 	readonly focus: PanelId | undefined;

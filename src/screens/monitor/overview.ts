@@ -32,7 +32,8 @@ export type Overview = {
 export function toOverview(miner: LiveMiner, now: number): Overview {
 	const {link, since, heardAt, state, subnet, earnings} = miner;
 	const alerts = getAlerts(miner, now);
-	const minerAge = link === 'gone' ? now - (heardAt ?? since) : undefined;
+	const isHeard = link === 'connecting' || link === 'live';
+	const minerAge = isHeard ? undefined : now - (heardAt ?? since);
 	const own = subnet?.neurons.find(({hotkey}) => hotkey === state?.hotkey);
 	return {
 		miner,

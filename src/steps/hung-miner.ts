@@ -1,0 +1,57 @@
+import {readFile} from 'node:fs/promises';
+import path from 'node:path';
+import {BtopError} from '../support/errors.ts';
+import {isAlive, readCommandLine} from '../support/process.ts';
+import type {MinerFiles} from './miner-files.ts';
+
+/** Error thrown when a miner is there and says nothing. It may hang, or this machine may be too busy for it. */
+export class MinerHungError extends BtopError {
+	override name = 'MinerHungError';
+	override readonly code = 'miner-hung';
+	/** Its process, if it is known for certain. */
+	readonly pid: number | undefined;
+
+	constructor(
+		{name, socket}: Pick<MinerFiles, 'name' | 'socket'>,
+		pid: number | undefined,
+		options: ErrorOptions = {},
+	) {
+		const process = pid === undefined ? '' : `, process \`${pid}\`,`;
+		super(`The miner \`${name}\`${process} takes calls and does not answer`, {
+			fix:
+				pid === undefined
+					? `Find its process by \`lsof ${socket}\`, and end that.`
+					: 'Wait, if this machine is busy; if it stays so, `btop stop` ends it.',
+			...options,
+		});
+		this.pid = pid;
+	}
+}
+
+/**
+Find the process of a miner that does not say itself who it is; `undefined` where that is not certain.
+
+The number is that in its record. It may be another process's by now, so that process must have been started as this miner is.
+*/
+export async function findMinerProcess({
+	record,
+	options,
+}: Pick<MinerFiles, 'record' | 'options'>): Promise<number | undefined> {
+	const pid = await readPid(record);
+	if (pid === undefined || !isAlive(pid)) {
+		return undefined;
+	}
+
+	const words = await readCommandLine(pid);
+	return words?.includes(' miner ') && words.includes(path.basename(options)) ? pid : undefined;
+}
+
+async function readPid(record: string): Promise<number | undefined> {
+	try {
+		const {pid} = JSON.parse(await readFile(record, 'utf8')) as {readonly pid?: unknown};
+		return Number.isSafeInteger(pid) && Number(pid) > 0 ? Number(pid) : undefined;
+	} catch {
+		// It never was ready, or what stands there is something else.
+		return undefined;
+	}
+}
