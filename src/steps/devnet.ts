@@ -1,6 +1,7 @@
-import {rm} from 'node:fs/promises';
+import {readFile, rm} from 'node:fs/promises';
 import path from 'node:path';
-import {type Background, startBackground} from '../support/background.ts';
+import {writeFileAtomic} from '../support/atomic-file.ts';
+import {type Background, BackgroundError, startBackground} from '../support/background.ts';
 import type {Home} from '../support/home.ts';
 import {withLock} from '../support/lock.ts';
 import {endProcess} from '../support/process.ts';
@@ -21,7 +22,7 @@ export type EnsureDevnetOptions = {
 const patience = 60_000;
 
 /**
-Give the devnet of a home, starting one in the background where none runs. It listens on a free port of 127.0.0.1.
+Give the devnet of a home, starting one in the background where none runs. It listens on 127.0.0.1: on the port that its chain had before, so that those who were connected find it again, else on a free one.
 
 @returns Where it listens, and the process if it was started here.
 @throws {LockHeldError} If another process starts it and does not come to an end.
@@ -35,6 +36,7 @@ export async function ensureDevnet({
 	signal,
 }: EnsureDevnetOptions): Promise<DevnetRecord & {readonly started?: Background}> {
 	const {record, state, log, directory} = home.devnet;
+	const portFile = path.join(state, 'port');
 	const lock = path.join(directory, 'lock');
 	const options = {purpose: 'start the devnet of this home', patience: 2 * patience, signal};
 	return withLock(lock, options, async () => {
@@ -43,24 +45,45 @@ export async function ensureDevnet({
 			return running;
 		}
 
-		const started = await startBackground({
-			command: [
-				...command,
-				'devnet',
-				'--port',
-				'0',
-				'--json',
-				...(attached ? [] : ['--state', state]),
-				...args,
-			],
-			record,
-			log,
-			attached,
-			patience,
-			signal,
+		const start = async (port: number) =>
+			startBackground({
+				command: [
+					...command,
+					'devnet',
+					'--port',
+					String(port),
+					'--json',
+					...(attached ? [] : ['--state', state]),
+					...args,
+				],
+				record,
+				log,
+				attached,
+				patience,
+				signal,
+			});
+
+		const before = attached ? undefined : await readPort(portFile);
+		const started = await start(before ?? 0).catch(async (error: unknown) => {
+			if (before !== undefined && error instanceof BackgroundError && error.code === 'port-taken') {
+				return start(0);
+			}
+
+			throw error;
 		});
-		return {url: String(started.ready.url), pid: started.pid, started};
+		const url = String(started.ready.url);
+		if (!attached) {
+			await writeFileAtomic(portFile, `${new URL(url).port}\n`, {replace: true});
+		}
+
+		return {url, pid: started.pid, started};
 	});
+}
+
+/** Read the port that a chain had before; `undefined` for a new one. It lies with the chain's state, so that another chain is not taken for it. */
+async function readPort(file: string): Promise<number | undefined> {
+	const port = Number(await readFile(file, 'utf8').catch(() => ''));
+	return Number.isSafeInteger(port) && port > 0 && port < 65_536 ? port : undefined;
 }
 
 /**

@@ -17,7 +17,7 @@ export type RestartMinerOptions = {
 };
 
 /**
-Start a miner that is gone again, as it was started before. The home's devnet, which listens elsewhere each time, is started first if none runs.
+Start a miner that is gone again, as it was started before. The home's devnet is started first if none runs; it listens elsewhere if its port was taken meanwhile.
 
 @throws {BtopError} With the miner's own reason if it cannot start; `exists` if it is not gone, `miner-hung` if it hangs.
 */

@@ -9,7 +9,7 @@ import {DevnetSilentError, findDevnet} from '../../src/steps/devnet-record.ts';
 import {ensureDevnet, stopDevnet} from '../../src/steps/devnet.ts';
 import {ensureDirectory} from '../../src/support/ensure-directory.ts';
 import {type Home, resolveHome} from '../../src/support/home.ts';
-import {isAlive} from '../../src/support/process.ts';
+import {isAlive, waitUntilGone} from '../../src/support/process.ts';
 import {entry} from '../helpers/btop.ts';
 import {startPlainDevnet} from '../helpers/plain-devnet.ts';
 import {makeTemporaryFolder} from '../helpers/temporary-folder.ts';
@@ -54,6 +54,25 @@ test('the devnet of a home is started once, found again, and stopped', async () 
 	expect(await stopDevnet(home, {signal})).toEqual({pid, killed: false});
 	expect(isAlive(pid)).toBe(false);
 	expect(await stopDevnet(home, {signal})).toBeUndefined();
+});
+
+test('a devnet that was killed comes back on its port, and on a free one where that is taken', async () => {
+	const {url, pid} = await ensure();
+	process.kill(pid, 'SIGKILL');
+	await waitUntilGone(pid, {patience: 5000});
+	const back = await ensure();
+	expect(back).toMatchObject({url});
+	expect(back.pid).not.toBe(pid);
+
+	await stopDevnet(home, {signal});
+	const server = createServer();
+	server.listen(Number(new URL(url).port), '127.0.0.1');
+	await once(server, 'listening');
+	const elsewhere = await ensure();
+	server.close();
+	expect(elsewhere.url).not.toBe(url);
+	await stopDevnet(home, {signal});
+	expect(await ensure()).toMatchObject({url: elsewhere.url});
 });
 
 test('a process that only has the number of a devnet is left alone, and a new devnet is started', async () => {

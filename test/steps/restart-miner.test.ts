@@ -1,8 +1,11 @@
+import {once} from 'node:events';
 import {mkdtemp, rm} from 'node:fs/promises';
+import {createServer} from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import {expect, onTestFinished, test, vi} from 'vitest';
+import {findDevnet} from '../../src/steps/devnet-record.ts';
 import {stopDevnet} from '../../src/steps/devnet.ts';
 import {followMiner} from '../../src/steps/live-miner.ts';
 import {listMinerFiles} from '../../src/steps/miner-files.ts';
@@ -11,7 +14,7 @@ import {resolveHome} from '../../src/support/home.ts';
 import {btop, entry, parseOnly} from '../helpers/btop.ts';
 
 test(
-	'a miner that was killed is started again as it was, on a devnet that came back elsewhere',
+	'a miner goes on when its devnet comes back; one that was killed is started again as it was, even on a devnet elsewhere',
 	{timeout: 120_000},
 	async () => {
 		const directory = await mkdtemp(path.join(os.tmpdir(), 'btop-restart-'));
@@ -31,11 +34,30 @@ test(
 		const {store, close} = followMiner(files!, {retryDelay: 50});
 		onTestFinished(close);
 		await vi.waitUntil(() => store.getSnapshot().subnet, {timeout: 20_000});
+
+		const {signal} = new AbortController();
+		const devnet = await findDevnet(home, {signal});
+		process.kill(devnet!.pid, 'SIGKILL');
+		await vi.waitUntil(() => store.getSnapshot().state?.chain.state === 'disconnected', {
+			timeout: 20_000,
+		});
+		const {subnet: before} = store.getSnapshot();
+		await run('subnets');
+		await vi.waitUntil(() => store.getSnapshot().subnet!.block > before!.block, {timeout: 40_000});
+		expect(store.getSnapshot()).toMatchObject({
+			link: 'live',
+			state: {pid, uid, phase: 'serving', chain: {state: 'connected', url: devnet!.url}},
+		});
+
 		process.kill(pid, 'SIGKILL');
 		await vi.waitUntil(() => store.getSnapshot().link === 'gone', {timeout: 20_000});
 		expect(store.getSnapshot().state).toMatchObject({pid, uid});
-		const {signal} = new AbortController();
 		await stopDevnet(home, {signal});
+		const stranger = createServer().listen(Number(new URL(devnet!.url).port), '127.0.0.1');
+		await once(stranger, 'listening');
+		onTestFinished(() => {
+			stranger.close();
+		});
 
 		const command = [process.execPath, entry];
 		const miner = await restartMiner({files: files!, home, command, signal});
