@@ -35,7 +35,7 @@ export function createMonitors(options: MonitorMinerOptions): Monitors {
 		pids: () =>
 			watched.flatMap(({miner: {live}}) => {
 				const {link, state} = live.getSnapshot().value;
-				return state && link === 'live' ? [state.pid] : [];
+				return state && link !== 'gone' && link !== 'connecting' ? [state.pid] : [];
 			}),
 		close,
 	};
