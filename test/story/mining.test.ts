@@ -86,10 +86,16 @@ test(
 	{timeout: 240_000},
 	async () => {
 		const [good, weak] = await Promise.all([createRig(), createRig()]);
-		// Until validators have paid the rivals once, all of them are equal.
+		// Until validators have paid the rivals once, all of them are equal; and while all are immune, one newcomer would evict the other.
 		await until(async () => {
-			const neurons = await observer.neurons(netuid, await observer.head());
-			return neurons.every(({emission}) => emission > 0n);
+			const head = await observer.head();
+			const [neurons, immunity] = await Promise.all([
+				observer.neurons(netuid, head),
+				observer.amount(head, 'immunityPeriod', netuid),
+			]);
+			return neurons.every(
+				({emission, registeredAt}) => emission > 0n && head - registeredAt > immunity,
+			);
 		});
 		for (const [rig, model] of [
 			[weak, 'image-tiny'],
