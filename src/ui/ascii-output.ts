@@ -1,3 +1,4 @@
+import {rewriteOutput} from './rewrite-output.ts';
 import {graphemesOf, widthOf} from './text.ts';
 
 /**
@@ -22,16 +23,8 @@ export function toAscii(text: string): string {
 }
 
 /** Let nothing but ASCII reach a terminal that would make nonsense of the rest, whoever wrote it. */
-export function createAsciiOutput<Output extends NodeJS.WriteStream>(output: Output): Output {
-	const write = (chunk: string | Uint8Array, callback?: () => void) =>
-		output.write(typeof chunk === 'string' ? toAscii(chunk) : chunk, callback);
-	return new Proxy(output, {
-		get(target, name) {
-			const value: unknown = name === 'write' ? write : Reflect.get(target, name);
-			return typeof value === 'function' ? (value.bind(target) as unknown) : value;
-		},
-	});
-}
+export const createAsciiOutput = <Output extends NodeJS.WriteStream>(output: Output): Output =>
+	rewriteOutput(output, toAscii);
 
 const isAscii = (text: string) => /^\p{ASCII}*$/v.test(text);
 

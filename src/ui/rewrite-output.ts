@@ -1,0 +1,14 @@
+/** Let what is written as text to an output pass a function first. Everything else of the output stays as it is. */
+export function rewriteOutput<Output extends NodeJS.WriteStream>(
+	output: Output,
+	rewrite: (text: string) => string,
+): Output {
+	const write = (chunk: string | Uint8Array, callback?: () => void) =>
+		output.write(typeof chunk === 'string' ? rewrite(chunk) : chunk, callback);
+	return new Proxy(output, {
+		get(target, name) {
+			const value: unknown = name === 'write' ? write : Reflect.get(target, name);
+			return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+		},
+	});
+}
