@@ -139,9 +139,9 @@ test('a terminal that is too small is told, and one that changes is drawn anew',
 	await screen.shows(/60 ?× ?16/v);
 	for (const columns of [80, 70, 100]) {
 		screen.resize(columns, 24);
-		await screen.shows('cannot be reached');
 		await screen.quiet();
-		expect(screen.screen()[0]).toMatch(/^ btop \d/v);
+		// All is drawn anew a moment after the change; a header that was lost would never come back.
+		await screen.shows(/^ btop \d[\s\S]*cannot be reached/v);
 	}
 
 	screen.type('q');
