@@ -34,12 +34,16 @@ export async function bundle(
 		legalComments: 'linked',
 		external: ['onnxruntime-node'],
 		alias: {
+			'@alcalzone/ansi-tokenize': `${root}/scripts/ansi-tokenize.ts`,
 			'react-devtools-core': `${root}/scripts/empty.ts`,
 			'string-width': `${root}/scripts/string-width.ts`,
 			'when-exit': `${root}/scripts/when-exit.ts`,
 		},
 		define: {
 			'process.env.NODE_ENV': '"production"',
+			// Packages ask whether this is a browser, and Yoga would have `fetch` read the bytes that it carries: Node.js would load what that needs at each start.
+			'globalThis.navigator': 'undefined',
+			'WebAssembly.instantiateStreaming': 'undefined',
 			btopVersion: JSON.stringify(version),
 		},
 		// CommonJS dependencies that are bundled still ask for Node's own modules by `require`.
