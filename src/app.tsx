@@ -1,5 +1,4 @@
 import process from 'node:process';
-import {render} from 'ink';
 import {createProgram, parseProgram} from './cli/program.ts';
 import {requireTerminal, type ScreenOptions, withScreen} from './cli/screen-options.ts';
 import {type Leaving, toFarewell} from './screens/leaving.ts';
@@ -19,10 +18,7 @@ import {createStore} from './support/store.ts';
 import {createTeardown} from './support/teardown.ts';
 import {createTicker} from './support/ticker.ts';
 import {stopYoungHeapGrowth} from './support/young-heap.ts';
-import {createAsciiOutput} from './ui/ascii-output.ts';
-import {applyColorDepth} from './ui/color-depth.ts';
-import LookProvider from './ui/LookProvider.tsx';
-import {createScreenOutput, wipeScreen} from './ui/screen-output.ts';
+import {openScreen} from './ui/open-screen.tsx';
 import {detectTerminal, type Terminal} from './ui/terminal.ts';
 
 /** `btop`, and `btop start` on a terminal: the monitor where a miner runs, else the walk-through from the first step that is not met. */
@@ -92,7 +88,6 @@ async function show(
 	const {env, stdin, stdout, stderr, version, signal} = context;
 	const detected = detectTerminal({env});
 	const terminal: Terminal = options.ascii ? {...detected, glyphs: 'ascii'} : detected;
-	applyColorDepth(terminal.colors);
 	const stage = createStore<Stage>({kind: 'opening'});
 	const left = Promise.withResolvers<Leaving>();
 	const teardown = createTeardown();
@@ -136,58 +131,38 @@ async function show(
 		work().catch(left.reject);
 	};
 
-	const draw = () => (
-		<LookProvider terminal={terminal}>
-			<Screens
-				stage={stage}
-				now={now}
-				version={version}
-				onLeave={left.resolve}
-				onEnterAgain={miner => {
-					attempt(async () => walk(await toDraft(monitors.filesOf(miner))));
-				}}
-			/>
-		</LookProvider>
+	const drawn = (
+		<Screens
+			stage={stage}
+			now={now}
+			version={version}
+			onLeave={left.resolve}
+			onEnterAgain={miner => {
+				attempt(async () => walk(await toDraft(monitors.filesOf(miner))));
+			}}
+		/>
 	);
-	const screen = stdout as NodeJS.WriteStream;
-	const output = createScreenOutput(
-		terminal.glyphs === 'ascii' ? createAsciiOutput(screen) : screen,
-	);
-	const instance = render(draw(), {
-		stdin,
-		stdout: output,
-		stderr,
-		alternateScreen: true,
-		incrementalRendering: true,
-		// Ink would take a terminal in CI for none.
-		interactive: true,
-		exitOnCtrlC: false,
-		patchConsole: false,
-		maxFps: 15,
-	});
-	// Ink draws the frame of the old width once more, which wraps and scrolls. Once the screens know their new size, all is drawn anew.
-	let cancelRedraw: (() => void) | undefined;
-	const redrawSoon = () => {
-		cancelRedraw?.();
-		cancelRedraw = systemClock.after(60, () => {
-			wipeScreen(output);
-			instance.clear();
-			instance.rerender(draw());
-		});
-	};
-
-	stdout.on('resize', redrawSoon);
-	teardown.add(() => {
-		stdout.off('resize', redrawSoon);
-		cancelRedraw?.();
-	});
-	// A fault in what is drawn ends Ink, and with it the program.
-	instance.waitUntilExit().catch(left.reject);
 	try {
-		attempt(async () => (running.length === 0 ? walk() : watch(running)));
+		// The first frame is the monitor with all that its miners say.
+		if (running.length > 0) {
+			await watch(running);
+		}
+
+		const screen = openScreen(drawn, {
+			terminal,
+			stdin: stdin as NodeJS.ReadStream,
+			stdout: stdout as NodeJS.WriteStream,
+			stderr: stderr as NodeJS.WriteStream,
+		});
+		teardown.add(screen.close);
+		// A fault in what is drawn ends the program.
+		screen.ended.catch(left.reject);
+		if (running.length === 0) {
+			attempt(walk);
+		}
+
 		return await Promise.race([left.promise, interruption(signal, monitors)]);
 	} finally {
-		instance.unmount();
 		await teardown.run();
 	}
 }

@@ -1,8 +1,9 @@
+import {awaitValue} from '../support/await-value.ts';
 import type {MinerFiles} from './miner-files.ts';
 import {type MonitoredMiner, type MonitorMinerOptions, monitorMiner} from './monitored-miner.ts';
 
 export type Monitors = {
-	/** Watch these miners, and those before no longer. */
+	/** Watch these miners, and those before no longer; waits a moment for what they say. */
 	readonly open: (files: readonly MinerFiles[]) => Promise<readonly MonitoredMiner[]>;
 	readonly filesOf: (miner: MonitoredMiner) => MinerFiles;
 	/** Process numbers of those that are watched and at work. */
@@ -10,6 +11,9 @@ export type Monitors = {
 	/** Watch none; they go on. */
 	readonly close: () => Promise<void>;
 };
+
+/** Milliseconds in which a miner that is well has told all that a screen shows. */
+const patience = 200;
 
 /** Create what watches the miners that are on the screen. */
 export function createMonitors(options: MonitorMinerOptions): Monitors {
@@ -27,7 +31,13 @@ export function createMonitors(options: MonitorMinerOptions): Monitors {
 		async open(files) {
 			await close();
 			watched = files.map(file => ({files: file, miner: monitorMiner(file, options)}));
-			return watched.map(({miner}) => miner);
+			const miners = watched.map(({miner}) => miner);
+			await Promise.all(
+				miners.map(async ({live}) =>
+					awaitValue(live, ({value}) => value.link !== 'connecting', {patience}),
+				),
+			);
+			return miners;
 		},
 		filesOf(miner) {
 			return watched.find(other => other.miner === miner)!.files;
