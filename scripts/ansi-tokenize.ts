@@ -8,8 +8,10 @@ import {
 
 export * from '../node_modules/@alcalzone/ansi-tokenize/build/index.js';
 
-const mostKept = 2048;
-const kept = new Map<string, Token[]>();
+/** More than is on a screen, so that what was on it a frame ago is among the latest, or those before them. */
+const mostKept = 256;
+let latest = new Map<string, Token[]>();
+let before = latest;
 const styled = new WeakMap<Token[], StyledChar[]>();
 
 export function tokenize(text: string, endChar?: number): Token[] {
@@ -17,16 +19,18 @@ export function tokenize(text: string, endChar?: number): Token[] {
 		return createTokens(text, endChar);
 	}
 
-	let tokens = kept.get(text);
-	if (tokens === undefined) {
-		tokens = createTokens(text);
-		if (kept.size >= mostKept) {
-			kept.clear();
-		}
-
-		kept.set(text, tokens);
+	const known = latest.get(text);
+	if (known) {
+		return known;
 	}
 
+	const tokens = before.get(text) ?? createTokens(text);
+	if (latest.size >= mostKept) {
+		before = latest;
+		latest = new Map();
+	}
+
+	latest.set(text, tokens);
 	return tokens;
 }
 
