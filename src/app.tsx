@@ -17,7 +17,7 @@ import {type Home, resolveHome} from './support/home.ts';
 import {createStore} from './support/store.ts';
 import {createTeardown} from './support/teardown.ts';
 import {createTicker} from './support/ticker.ts';
-import {stopYoungHeapGrowth} from './support/young-heap.ts';
+import {skipTopTier, stopYoungHeapGrowth} from './support/v8-flags.ts';
 import {openScreen} from './ui/open-screen.tsx';
 import {detectTerminal, type Terminal} from './ui/terminal.ts';
 
@@ -93,6 +93,7 @@ async function show(
 	const teardown = createTeardown();
 	const now = createTicker();
 	teardown.add(now.close);
+	skipTopTier();
 	teardown.add(systemClock.after(3000, stopYoungHeapGrowth));
 	const monitors = createMonitors({home, command: [process.execPath, context.entry], signal});
 	teardown.add(monitors.close);
