@@ -7,15 +7,16 @@ import {setTimeout as sleep} from 'node:timers/promises';
 import pty from '@lydell/node-pty';
 
 export type ScreenCost = {
-	/** Milliseconds from the start to the first 200 bytes. */
+	/** Milliseconds from the start to the first 200 bytes: the median of some starts. */
 	readonly firstPaint: number;
 	/** Bytes a second, once it is up. */
 	readonly bytesPerSecond: number;
 	/** Share of one core, once it is up. */
 	readonly cpu: number;
-	/** Resident memory in MiB: when it was up, and in the end. */
+	/** Resident memory in MiB: when it was up, in the end, and the most in between. */
 	readonly mebibytesAtFirst: number;
 	readonly mebibytes: number;
+	readonly mostMebibytes: number;
 };
 
 export type ScreenCostOptions = {
@@ -27,12 +28,34 @@ export type ScreenCostOptions = {
 };
 
 const settling = 5000;
+const starts = 5;
+/** Milliseconds between two looks at the memory. */
+const lookEvery = 1000;
 
 /** Run a full-screen program in a pseudo-terminal and measure what it costs the terminal and the machine. */
 export async function measureScreen(
-	[program, ...args]: readonly string[],
-	{columns, rows, seconds, env = {}}: ScreenCostOptions,
+	command: readonly string[],
+	options: ScreenCostOptions,
 ): Promise<ScreenCost> {
+	const paints: number[] = [];
+	for (let start = 0; start < starts; start++) {
+		const screen = openScreen(command, options);
+		paints.push(await screen.firstPaint);
+		await screen.close();
+	}
+
+	return {
+		firstPaint: paints.toSorted((a, b) => a - b)[Math.floor(starts / 2)]!,
+		...(await watchScreen(openScreen(command, options), options)),
+	};
+}
+
+type Screen = ReturnType<typeof openScreen>;
+
+function openScreen(
+	[program, ...args]: readonly string[],
+	{columns, rows, env}: ScreenCostOptions,
+) {
 	const start = performance.now();
 	const child = pty.spawn(program!, [...args], {
 		cols: columns,
@@ -47,31 +70,51 @@ export async function measureScreen(
 		},
 	});
 	let bytes = 0;
-	let firstPaint: number | undefined;
+	const painted = Promise.withResolvers<number>();
 	child.onData(chunk => {
 		bytes += Buffer.byteLength(chunk);
 		if (bytes > 200) {
-			firstPaint ??= performance.now() - start;
+			painted.resolve(performance.now() - start);
 		}
 	});
 	const ended = new Promise<void>(resolve => {
 		child.onExit(() => {
+			painted.reject(new Error(`\`${program}\` ended before it drew anything`));
 			resolve();
 		});
 	});
-
-	await sleep(settling);
-	const before = {bytes, ...readProcess(child.pid)};
-	await sleep(seconds * 1000);
-	const after = {bytes, ...readProcess(child.pid)};
-	child.kill('SIGTERM');
-	await ended;
 	return {
-		firstPaint: firstPaint ?? NaN,
+		firstPaint: painted.promise,
+		read: () => ({bytes, ...readProcess(child.pid)}),
+		async close() {
+			child.kill('SIGTERM');
+			await ended;
+		},
+	};
+}
+
+async function watchScreen(
+	screen: Screen,
+	{seconds}: ScreenCostOptions,
+): Promise<Omit<ScreenCost, 'firstPaint'>> {
+	await screen.firstPaint;
+	await sleep(settling);
+	const before = screen.read();
+	const end = performance.now() + seconds * 1000;
+	let mostMebibytes = before.mebibytes;
+	while (performance.now() < end) {
+		await sleep(lookEvery);
+		mostMebibytes = Math.max(mostMebibytes, screen.read().mebibytes);
+	}
+
+	const after = screen.read();
+	await screen.close();
+	return {
 		bytesPerSecond: (after.bytes - before.bytes) / seconds,
 		cpu: (after.cpuSeconds - before.cpuSeconds) / seconds,
 		mebibytesAtFirst: before.mebibytes,
 		mebibytes: after.mebibytes,
+		mostMebibytes,
 	};
 }
 

@@ -93,7 +93,8 @@ function print(costs: ReadonlyArray<readonly [string, ScreenCost]>) {
 			right('of btop++'),
 			right('CPU'),
 			right('MiB'),
-			right('MiB at first'),
+			right('at first'),
+			right('at most'),
 		],
 		costs.map(([name, cost]) => [
 			name,
@@ -103,6 +104,7 @@ function print(costs: ReadonlyArray<readonly [string, ScreenCost]>) {
 			`${(cost.cpu * 100).toFixed(1)} %`,
 			cost.mebibytes.toFixed(0),
 			cost.mebibytesAtFirst.toFixed(0),
+			cost.mostMebibytes.toFixed(0),
 		]),
 	);
 	console.log(lines.join('\n'));
