@@ -17,6 +17,8 @@ export type SubnetDetails = Pick<
 	| 'ownerHotkey'
 	| 'ownerColdkey'
 > & {
+	/** Of the chain that the subnet is on: its name may be another's. */
+	readonly genesisHash: string;
 	readonly minNonImmuneUids: number | undefined;
 	readonly immuneOwnerUids: number | undefined;
 	readonly burnRules: BurnRules | undefined;
@@ -96,6 +98,7 @@ async function readDetails(
 	const {name, task, tempo, maxUids, immunityPeriod, registrationOpen, ownerHotkey, ownerColdkey} =
 		subnet;
 	return {
+		genesisHash: client.genesisHash,
 		name,
 		task,
 		tempo,

@@ -184,6 +184,7 @@ function createSubnet(
 			halfLife: 720,
 			increase: 1.26,
 		},
+		genesisHash: `0x${'11'.repeat(32)}`,
 		name: 'images',
 		task: 'image',
 		maxUids: Math.max(count, 64),

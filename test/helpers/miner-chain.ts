@@ -75,6 +75,7 @@ export function createFakeMinerChain(): FakeMinerChain {
 }
 
 const details: SubnetDetails = {
+	genesisHash: `0x${'11'.repeat(32)}`,
 	name: 'Doubling',
 	task: undefined,
 	tempo: 20,

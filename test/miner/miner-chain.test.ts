@@ -54,6 +54,7 @@ test('screens see the rules of the subnet, and what validators give the miner', 
 	const shown = await vi.waitUntil(() => view.getSnapshot());
 
 	expect(shown).toMatchObject({
+		genesisHash: client.genesisHash,
 		name: 'Image recognition',
 		task: 'image',
 		tempo: 20,

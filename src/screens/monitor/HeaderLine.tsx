@@ -1,5 +1,6 @@
 import {Text} from 'ink';
-import {parseNetwork} from '../../steps/networks.ts';
+import type {LiveMiner} from '../../steps/live-miner.ts';
+import {identifyNetwork, parseNetwork} from '../../steps/networks.ts';
 import {formatAge, formatDuration} from '../../ui/format.ts';
 import type {Glyphs} from '../../ui/glyphs.ts';
 import type {Tone} from '../../ui/theme.ts';
@@ -66,7 +67,7 @@ function toSegments(
 		warn: {sign: glyphs.warn, tone: 'warn'},
 		bad: {sign: glyphs.bad, tone: 'bad'},
 	}[health.level] as {readonly sign: string; readonly tone: Tone};
-	const isReal = state !== undefined && isRealNetwork(state.network);
+	const isReal = state !== undefined && isRealNetwork(state.network, subnet);
 	const segments: ReadonlyArray<Segment | undefined> = [
 		{text: 'btop', tone: 'title', isBold: true, priority: 6},
 		{text: version, tone: 'muted', priority: 1},
@@ -123,9 +124,11 @@ function fitSegments(segments: readonly Segment[], columns: number): readonly Se
 	return kept;
 }
 
-function isRealNetwork(network: string): boolean {
+/** Before the miner has read its subnet, and where it is of an older version, it does not say which chain that is on: the name alone tells. */
+function isRealNetwork(name: string, subnet: LiveMiner['subnet']): boolean {
 	try {
-		return parseNetwork(network).real;
+		const network = parseNetwork(name);
+		return (subnet ? identifyNetwork(network, subnet) : network).real;
 	} catch {
 		// Better careful once too often.
 		return true;

@@ -1,4 +1,5 @@
 import {stripVTControlCharacters} from 'node:util';
+import {allNetworks} from '@polkadot/util-crypto';
 import {expect, test} from 'vitest';
 import {getMonitorKeys, toFooterKeys} from '../../../src/screens/monitor/keys.ts';
 import MonitorView from '../../../src/screens/monitor/MonitorView.tsx';
@@ -197,6 +198,21 @@ test.each([
 test('real TAO is told from what is not by a word', () => {
 	expect(drawMiner(miners.serving!)).toContain('no real TAO');
 	expect(drawMiner(miners['UID lost']!, {columns: 60, rows: 16})).toContain('finney REAL TAO');
+});
+
+test('the main chain is real TAO under every name and address, once the miner has read it', () => {
+	const [genesisHash] = allNetworks.find(({network}) => network === 'bittensor')!.genesisHash;
+	for (const network of ['local', 'ws://127.0.0.1:9955']) {
+		const miner = createLiveMiner({state: {network}, subnet: {genesisHash}});
+		const {genesisHash: _, ...older} = miner.subnet!;
+
+		expect(drawMiner(miner)).toContain(`${network} REAL TAO`);
+		for (const subnet of [undefined, older as typeof miner.subnet]) {
+			expect(drawMiner({...miner, subnet})).not.toContain('REAL TAO');
+		}
+	}
+
+	expect(drawMiner(createLiveMiner({state: {network: 'finney'}}))).toContain('finney REAL TAO');
 });
 
 test('what is old says how old', () => {
