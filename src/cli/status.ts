@@ -18,7 +18,7 @@ export async function run(context: CommandContext): Promise<void> {
 		const described = await Promise.all(running.map(async miner => describeMiner(miner)));
 		const miners = described.filter(miner => miner !== undefined);
 		createOutput({...context, json}).result(
-			{miners},
+			{miners: miners.map(miner => toPrinted(miner))},
 			miners.length === 0
 				? ['No miner runs. `btop mine` starts one.']
 				: miners.flatMap((miner, index) => [...(index === 0 ? [] : ['']), ...toLines(miner)]),
@@ -26,6 +26,10 @@ export async function run(context: CommandContext): Promise<void> {
 	});
 	await parseProgram(program, context.argv);
 }
+
+/** Programs are promised problems as sentences. */
+const toPrinted = (miner: MinerState | HungStatus) =>
+	miner.phase === 'hung' ? miner : {...miner, problems: miner.problems.map(({message}) => message)};
 
 function toLines(miner: MinerState | HungStatus): readonly string[] {
 	if (miner.phase === 'hung') {
@@ -57,6 +61,6 @@ function toLines(miner: MinerState | HungStatus): readonly string[] {
 			`${miner.rank ?? '-'} of ${miner.miners} miners, incentive ${(miner.incentive / 65_535).toFixed(4)}, as of block ${miner.block ?? '-'}`,
 		],
 		['earned', `${formatAlpha(miner.earnedAlpha)} alpha, worth ${formatTao(miner.earnedTao)} TAO`],
-		...miner.problems.map(problem => ['problem', problem] as const),
+		...miner.problems.map(({message}) => ['problem', message] as const),
 	]);
 }

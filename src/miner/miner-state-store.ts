@@ -1,8 +1,7 @@
 import type {Clock} from '../support/clock.ts';
 import {createStore, type ReadableStore} from '../support/store.ts';
 import {toMinerState, type MinerParts, type MinerState} from './miner-state.ts';
-
-type Problem = string | {readonly message: string} | undefined;
+import {type Problem, type ProblemKind, problemKinds} from './problem.ts';
 
 export type MinerStateOptions = Omit<
 	MinerParts,
@@ -23,7 +22,8 @@ export type MinerStateOptions = Omit<
 	readonly earned: ReadableStore<MinerParts['earned']>;
 	readonly memory: ReadableStore<number>;
 	readonly waiting: () => number;
-	readonly problems: ReadonlyArray<ReadableStore<Problem>>;
+	/** Why what each kind is about is not as it should be, if so. */
+	readonly problems: Readonly<Record<ProblemKind, ReadableStore<Why>>>;
 	readonly clock: Clock;
 };
 
@@ -53,7 +53,7 @@ export function createMinerStateStore(options: MinerStateOptions): MinerStateSto
 			earned: earned.getSnapshot(),
 			memoryBytes: memory.getSnapshot(),
 			waiting: waiting(),
-			problems: problems.flatMap(problem => toSentence(problem.getSnapshot()) ?? []),
+			problems: problemKinds.flatMap(kind => toProblem(kind, problems[kind].getSnapshot())),
 		});
 
 	const store = createStore(read());
@@ -68,7 +68,7 @@ export function createMinerStateStore(options: MinerStateOptions): MinerStateSto
 	};
 
 	tick();
-	const forget = [counts, facts, status, earned, memory, ...problems].map(part =>
+	const forget = [counts, facts, status, earned, memory, ...Object.values(problems)].map(part =>
 		part.subscribe(publish),
 	);
 	return {
@@ -86,4 +86,8 @@ export function createMinerStateStore(options: MinerStateOptions): MinerStateSto
 	};
 }
 
-const toSentence = (problem: Problem) => (typeof problem === 'object' ? problem.message : problem);
+type Why = string | {readonly message: string} | undefined;
+
+function toProblem(kind: ProblemKind, why: Why): readonly Problem[] {
+	return why === undefined ? [] : [{kind, message: typeof why === 'string' ? why : why.message}];
+}

@@ -4,6 +4,7 @@ import type {Engine} from '../gpu/engine.ts';
 import type {QueryCounts} from './query-counts.ts';
 import type {Earned} from './earnings-tracker.ts';
 import type {Known} from './known.ts';
+import type {Problem} from './problem.ts';
 import {getStanding} from './standing.ts';
 import type {SubnetFacts} from './subnet-facts.ts';
 
@@ -63,8 +64,7 @@ export type MinerState = {
 	readonly block: Known<number>;
 	/** Since the latest query was answered. */
 	readonly lastQuerySeconds: Known<number>;
-	/** What is not as it should be, a sentence each. */
-	readonly problems: readonly string[];
+	readonly problems: readonly Problem[];
 };
 
 /** What a state is made of. */
@@ -84,7 +84,7 @@ export type MinerParts = {
 	readonly facts: SubnetFacts | undefined;
 	readonly status: ConnectionStatus;
 	readonly earned: Earned;
-	readonly problems: readonly string[];
+	readonly problems: readonly Problem[];
 };
 
 /**

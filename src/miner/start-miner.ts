@@ -118,7 +118,12 @@ export async function startMiner(options: StartMinerOptions): Promise<Miner> {
 			facts,
 			status: chain.status,
 			earned: earnings.earned,
-			problems: [chain.problem, announcer.problem, engineWatch.problem, recorder.problem],
+			problems: {
+				chain: chain.problem,
+				address: announcer.problem,
+				engine: engineWatch.problem,
+				ledger: recorder.problem,
+			},
 			clock,
 		});
 		teardown.add(state.close);

@@ -1,6 +1,7 @@
 import type {ControlClient} from '../miner/control/connect-control.ts';
 import type {MinerState} from '../miner/miner-state.ts';
 import {ControlLostError, ControlSilentError} from '../miner/control/errors.ts';
+import {type Problem, problemKinds} from '../miner/problem.ts';
 import {BtopError} from '../support/errors.ts';
 import {MinerHungError, findMinerProcess} from './hung-miner.ts';
 import {readMinerOptions} from './miner-options.ts';
@@ -70,12 +71,20 @@ async function describeHung(
 	return {phase: 'hung', pid, network, netuid, model: model.name, error: {code, message, fix}};
 }
 
-/** Read a state as it came over the control socket. */
+/** Read a state as it came over the control socket. Of problems, a miner of an older version tells only the sentences. */
 export function readMinerState(state: Readonly<Record<string, unknown>>): MinerState {
 	const {earnedAlpha, earnedTao} = state as Readonly<Record<string, string>>;
+	const {problems = []} = state as {readonly problems?: ReadonlyArray<Problem | string>};
 	return {
 		...(state as MinerState),
+		problems: problems.map(problem => readProblem(problem)),
 		earnedAlpha: BigInt(earnedAlpha!),
 		earnedTao: BigInt(earnedTao!),
 	};
+}
+
+function readProblem(problem: Problem | string): Problem {
+	const {kind, message} =
+		typeof problem === 'string' ? {kind: undefined, message: problem} : problem;
+	return {kind: problemKinds.find(known => known === kind) ?? 'other', message};
 }

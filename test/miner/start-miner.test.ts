@@ -251,7 +251,7 @@ test('an announcement that the chain refuses is a problem that is shown, and tri
 	chain.refusal = new Error('ServingRateLimitExceeded');
 	const miner = await start();
 	expect(miner.state.getSnapshot().problems).toEqual([
-		'The address is not announced: ServingRateLimitExceeded',
+		{kind: 'address', message: 'The address is not announced: ServingRateLimitExceeded'},
 	]);
 	expect((await ask(miner)).status).toBe(200);
 
@@ -279,7 +279,9 @@ test('a chain that is lost is a problem that is shown, and queries are answered 
 	const miner = await start();
 	chain.problem.set('The chain cannot be reached');
 
-	expect(miner.state.getSnapshot().problems).toEqual(['The chain cannot be reached']);
+	expect(miner.state.getSnapshot().problems).toEqual([
+		{kind: 'chain', message: 'The chain cannot be reached'},
+	]);
 	expect((await ask(miner)).status).toBe(200);
 });
 

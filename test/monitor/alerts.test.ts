@@ -49,7 +49,7 @@ test('before anything is known, nothing is wrong', () => {
 
 test('a miner that ended says only that, and how to start it again', () => {
 	const miner = createLiveMiner(
-		{state: {problems: ['The engine died']}},
+		{state: {problems: [{kind: 'engine', message: 'The engine died'}]}},
 		{link: 'gone', since: now - 5000},
 	);
 
@@ -62,7 +62,7 @@ test('a miner that ended says only that, and how to start it again', () => {
 
 test('a miner that says nothing says only that, and how to end it', () => {
 	const miner = createLiveMiner(
-		{state: {problems: ['The engine died']}},
+		{state: {problems: [{kind: 'engine', message: 'The engine died'}]}},
 		{link: 'silent', since: now - 7000},
 	);
 
@@ -80,7 +80,7 @@ test('a lost connection says how old the figures are, and why', () => {
 		since: now - 90_000,
 	};
 	const miner = createLiveMiner({
-		state: {chain, problems: ['connect ECONNREFUSED 127.0.0.1:9944']},
+		state: {chain, problems: [{kind: 'chain', message: 'connect ECONNREFUSED 127.0.0.1:9944'}]},
 		subnet: {at: now - 95_000},
 	});
 
@@ -125,16 +125,17 @@ test('what the miner says is wrong is explained, the worst first', () => {
 	const miner = createLiveMiner({
 		state: {
 			problems: [
-				'The ledger `/x` cannot be written: disk full',
-				'The address is not announced: too often',
-				'The engine died `3` times in a row, lastly with SIGSEGV',
-				'No metagraph',
+				{kind: 'chain', message: 'The address of the node is wrong.'},
+				{kind: 'ledger', message: 'No space left on device'},
+				{kind: 'address', message: 'Announced too often'},
+				{kind: 'engine', message: 'Died `3` times in a row, lastly with SIGSEGV'},
+				{kind: 'other', message: 'The fan stands still'},
 			],
 		},
 	});
 
 	expect(look(miner)).toMatchObject({
-		kinds: ['bad address', 'bad engine', 'warn ledger', 'warn other'],
+		kinds: ['bad address', 'bad engine', 'warn other', 'warn ledger', 'warn other'],
 		health: {word: 'failing', level: 'bad'},
 	});
 });

@@ -149,6 +149,22 @@ test('values of a miner of another version are passed over', async () => {
 	expect(readTopic('toString', {})).toBeUndefined();
 });
 
+test('problems of a miner of another version are read as far as they can be', () => {
+	const problems = (written: unknown) =>
+		readTopic('state', {earnedAlpha: '1', earnedTao: '2', problems: written})?.state?.problems;
+
+	expect(problems(['The engine died'])).toEqual([{kind: 'other', message: 'The engine died'}]);
+	expect(
+		problems([
+			{kind: 'engine', message: 'It died'},
+			{kind: 'weather', message: 'It rains'},
+		]),
+	).toEqual([
+		{kind: 'engine', message: 'It died'},
+		{kind: 'other', message: 'It rains'},
+	]);
+});
+
 /** Time that runs a hundred times as fast. */
 const hasty = {
 	...systemClock,

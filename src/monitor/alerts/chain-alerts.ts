@@ -24,7 +24,7 @@ export function getChainAlerts({state, subnet}: MinerFacts, now: number): readon
 				what: `The connection to the chain at ${chain.url} broke`,
 				since: chain.since,
 				means: figures,
-				todo: `It reconnects by itself. If it does not: is the node up, and this machine online? ${problems.find(problem => isChainProblem(problem)) ?? ''}`.trim(),
+				todo: `It reconnects by itself. If it does not: is the node up, and this machine online? ${problems.find(({kind}) => kind === 'chain')?.message ?? ''}`.trim(),
 			},
 		];
 	}
@@ -45,7 +45,3 @@ export function getChainAlerts({state, subnet}: MinerFacts, now: number): readon
 		},
 	];
 }
-
-/** Whether a problem of a miner's state is that of its chain: the others name what they are about. */
-export const isChainProblem = (problem: string): boolean =>
-	!/^The (?:address|engine|ledger|model)/v.test(problem);

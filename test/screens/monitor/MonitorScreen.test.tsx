@@ -240,7 +240,15 @@ test('a shows all alerts', async () => {
 	const {press, frame} = await open(
 		createMiner(
 			'one',
-			createLiveMiner({state: {problems: ['The engine died', 'The ledger is full', 'No answer']}}),
+			createLiveMiner({
+				state: {
+					problems: [
+						{kind: 'engine', message: 'The engine died'},
+						{kind: 'ledger', message: 'The ledger is full'},
+						{kind: 'chain', message: 'No answer'},
+					],
+				},
+			}),
 		),
 	);
 	expect(frame()).toContain('2 more alerts: press a');

@@ -66,12 +66,16 @@ const miners: Readonly<Record<string, LiveMiner>> = {
 		},
 	),
 	failing: createLiveMiner({
-		state: {problems: ['The engine died `3` times in a row, lastly with SIGSEGV']},
+		state: {
+			problems: [
+				{kind: 'engine', message: 'The engine died `3` times in a row, lastly with SIGSEGV'},
+			],
+		},
 	}),
 	'chain gone': createLiveMiner({
 		state: {
 			chain: {...chain, state: 'disconnected', since: now - 90_000, latencyMs: null},
-			problems: ['connect ECONNREFUSED 127.0.0.1:9944'],
+			problems: [{kind: 'chain', message: 'connect ECONNREFUSED 127.0.0.1:9944'}],
 		},
 		subnet: {at: now - 95_000},
 	}),
