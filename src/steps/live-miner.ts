@@ -62,7 +62,7 @@ export function followMiner(
 	};
 
 	const showLastWords = () => {
-		const lines = readLastLines(log, {lines: lastLines});
+		const lines = readLog(log);
 		if (lines.join('\n') !== store.getSnapshot().log.join('\n')) {
 			put({log: lines});
 		}
@@ -110,6 +110,7 @@ export function followMiner(
 		}
 	};
 
+	// What can fail in it is caught where it does, so nobody has to hear of a rejection.
 	const done = keepFollowing();
 	return {
 		store,
@@ -118,6 +119,15 @@ export function followMiner(
 			await done;
 		},
 	};
+}
+
+/** Read the end of a log, or say in its place why it cannot be read: following the miner does not end with that. */
+function readLog(file: string): readonly string[] {
+	try {
+		return readLastLines(file, {lines: lastLines});
+	} catch (error) {
+		return [`The log cannot be read: ${(error as Error).message}`];
+	}
 }
 
 /**

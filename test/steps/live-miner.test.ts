@@ -127,6 +127,23 @@ test('where none has ever run that is told, once', async () => {
 	expect(snapshot.log).toEqual([]);
 });
 
+test('a log that cannot be read is told of in its place, and the miner is looked for on', async () => {
+	await mkdir(files.log);
+	const followed = follow();
+	const {log} = await until(followed, live => live.log.length > 0);
+	expect(log).toEqual([expect.stringContaining('The log cannot be read: EISDIR')]);
+
+	keep(
+		await serveControl({
+			socket: files.socket,
+			state: createStore({earnedAlpha: '1', earnedTao: '2'}),
+			readLog: async () => [],
+			onStop: () => undefined,
+		}),
+	);
+	await until(followed, ({link}) => link === 'live');
+});
+
 test('values of a miner of another version are passed over', async () => {
 	const earnings = createStore<unknown>({samples: 'many'});
 	keep(
