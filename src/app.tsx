@@ -91,8 +91,6 @@ async function show(
 	const stage = createStore<Stage>({kind: 'opening'});
 	const left = Promise.withResolvers<Leaving>();
 	const teardown = createTeardown();
-	const now = createTicker();
-	teardown.add(now.close);
 	skipTopTier();
 	teardown.add(systemClock.after(3000, stopYoungHeapGrowth));
 	const monitors = createMonitors({home, command: [process.execPath, context.entry], signal});
@@ -112,7 +110,7 @@ async function show(
 		const {netuid = start.draft.netuid, model} = given;
 		const walkthrough = createWalkthrough({...start, draft: {...start.draft, netuid, model}});
 		teardown.add(walkthrough.close);
-		stage.set({kind: 'walkthrough', walkthrough});
+		stage.set({kind: 'walkthrough', walkthrough, now: createTicker()});
 		const forget = walkthrough.state.subscribe(() => {
 			if (!walkthrough.state.getSnapshot().isDone) {
 				return;
@@ -135,7 +133,6 @@ async function show(
 	const drawn = (
 		<Screens
 			stage={stage}
-			now={now}
 			version={version}
 			onLeave={left.resolve}
 			onEnterAgain={miner => {

@@ -10,13 +10,16 @@ import WalkthroughScreen from './walkthrough/WalkthroughScreen.tsx';
 /** What is on the screen. */
 export type Stage =
 	| {readonly kind: 'opening'}
-	| {readonly kind: 'walkthrough'; readonly walkthrough: Walkthrough}
+	| {
+			readonly kind: 'walkthrough';
+			readonly walkthrough: Walkthrough;
+			/** Milliseconds since the Unix epoch, told each second. */
+			readonly now: ReadableStore<number>;
+	  }
 	| {readonly kind: 'monitor'; readonly miners: readonly MonitoredMiner[]};
 
 type Props = {
 	readonly stage: ReadableStore<Stage>;
-	/** Milliseconds since the Unix epoch, told each second. */
-	readonly now: ReadableStore<number>;
 	readonly version: string;
 	readonly onLeave: (leaving: Leaving) => void;
 	/** Go through the steps again for a miner that lost its UID. */
@@ -24,7 +27,7 @@ type Props = {
 };
 
 /** The program on the screen: the walk-through until a miner runs, then the monitor. */
-export default function Screens({stage, now, version, onLeave, onEnterAgain}: Props) {
+export default function Screens({stage, version, onLeave, onEnterAgain}: Props) {
 	const shown = useStore(stage);
 	switch (shown.kind) {
 		case 'opening': {
@@ -35,7 +38,7 @@ export default function Screens({stage, now, version, onLeave, onEnterAgain}: Pr
 			return (
 				<WalkthroughScreen
 					walkthrough={shown.walkthrough}
-					now={now}
+					now={shown.now}
 					version={version}
 					onLeave={onLeave}
 				/>

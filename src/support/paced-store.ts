@@ -45,7 +45,6 @@ export function createPacedStore<Value>(
 		getSnapshot: store.getSnapshot,
 		subscribe: store.subscribe,
 		close() {
-			ticker.close();
 			for (const forget of forgets) {
 				forget();
 			}

@@ -1,31 +1,40 @@
 import {type Clock, systemClock} from './clock.ts';
 import {createStore, type ReadableStore} from './store.ts';
 
-export type Ticker = ReadableStore<number> & {
-	readonly close: () => void;
-};
-
-/** Create a store of the time, in milliseconds since the Unix epoch, that is told once an interval. */
-export function createTicker({
-	interval = 1000,
-	clock = systemClock,
-}: {
+export type TickerOptions = {
 	/** Milliseconds. @default 1000 */
 	readonly interval?: number;
 	readonly clock?: Clock;
-} = {}): Ticker {
+};
+
+/** Create a store of the time, in milliseconds since the Unix epoch, that is told once an interval. It ticks only while somebody listens. */
+export function createTicker({
+	interval = 1000,
+	clock = systemClock,
+}: TickerOptions = {}): ReadableStore<number> {
 	const store = createStore(clock.now());
+	const listening = new Set<() => void>();
 	let cancel: () => void;
 	const tick = () => {
-		store.set(clock.now());
 		cancel = clock.after(interval, tick);
+		store.set(clock.now());
 	};
 
-	cancel = clock.after(interval, tick);
 	return {
-		...store,
-		close() {
-			cancel();
+		getSnapshot: store.getSnapshot,
+		subscribe(listener) {
+			const forget = store.subscribe(listener);
+			if (listening.size === 0) {
+				cancel = clock.after(interval, tick);
+			}
+
+			listening.add(listener);
+			return () => {
+				forget();
+				if (listening.delete(listener) && listening.size === 0) {
+					cancel();
+				}
+			};
 		},
 	};
 }
