@@ -11,38 +11,26 @@ import MonitorPanel from './MonitorPanel.tsx';
 import type {Overview} from './overview.ts';
 import type {PanelProps} from './panel-props.ts';
 import PriceCurve from './PriceCurve.tsx';
-import Waiting from './Waiting.tsx';
 import {describeFall, describePrice, formatBlock, formatCalmAge} from './words.ts';
 
 /** What time it is on the chain, and what it costs to come in. */
-export default function ClocksPanel({overview, columns, rows, isFocused}: PanelProps) {
+export default function ClocksPanel(props: PanelProps) {
 	const {theme, glyphs} = useLook();
+	const {overview} = props;
 	const {clock, miner} = overview;
-	const {columns: width, rows: height} = insidePanel({columns, rows});
-	const frame = {
-		id: 'clocks',
-		title: 'clocks',
-		source: 'chain',
-		overview,
-		columns,
-		rows,
-		isFocused,
-	} as const;
 	if (!miner.subnet) {
-		return (
-			<MonitorPanel {...frame}>
-				<Waiting text="No block was read yet." width={width} />
-			</MonitorPanel>
-		);
+		return <MonitorPanel {...props} id="clocks" waiting="No block was read yet." />;
 	}
 
+	const {columns: width, rows: height} = insidePanel(props);
 	const facts = toFacts(overview, {glyphs, width});
 	const restart = clock && getRestartWindow(clock);
 	// A row for the epoch, and one for the restart.
 	const room = height - facts.length - 2;
 	return (
 		<MonitorPanel
-			{...frame}
+			{...props}
+			id="clocks"
 			note={clock && width >= 26 ? `epoch of ${miner.subnet.tempo}` : undefined}
 		>
 			<Meter

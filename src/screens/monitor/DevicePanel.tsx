@@ -10,34 +10,30 @@ import {describeCard, describeMemory, getMemoryShare} from './device-words.ts';
 import HistoryGraph from './HistoryGraph.tsx';
 import MonitorPanel from './MonitorPanel.tsx';
 import type {PanelProps} from './panel-props.ts';
-import Waiting from './Waiting.tsx';
 
 /** Without a newer reading for so long, the age of the last is told. */
 const freshMs = 10_000;
 
 /** What computes: memory and load, and how they were. */
-export default function DevicePanel({overview, columns, rows, isFocused}: PanelProps) {
-	const {miner, now} = overview;
+export default function DevicePanel(props: PanelProps) {
+	const {miner, now} = props.overview;
 	const {device, history} = miner;
-	const {columns: width, rows: height} = insidePanel({columns, rows});
+	const {columns: width, rows: height} = insidePanel(props);
 	const age = now - (device?.at ?? now);
-	const hasNote = device !== undefined && device.name.length + noteMargin <= columns;
+	const hasNote = device !== undefined && device.name.length + noteMargin <= props.columns;
 	const heads = Math.min(height, hasNote ? 3 : 4);
 	return (
 		<MonitorPanel
+			{...props}
 			id="device"
-			title="device"
 			note={describeNote(device, age)}
-			{...{overview, columns, rows, isFocused}}
+			waiting={
+				device
+					? undefined
+					: 'No reading yet: the first comes a few seconds after the model is loaded.'
+			}
 		>
-			{device ? (
-				<Device device={device} width={width} hasName={!hasNote} />
-			) : (
-				<Waiting
-					text="No reading yet: the first comes a few seconds after the model is loaded."
-					width={width}
-				/>
-			)}
+			{device && <Device device={device} width={width} hasName={!hasNote} />}
 			{device && history && height > heads && (
 				<Graphs history={history} width={width} height={height - heads} />
 			)}

@@ -15,33 +15,21 @@ import Waiting from './Waiting.tsx';
 import {formatCalmAge} from './words.ts';
 
 /** What came in, what it cost to get in, and when one has paid for the other. */
-export default function EarningsPanel({overview, columns, rows, isFocused}: PanelProps) {
+export default function EarningsPanel(props: PanelProps) {
 	const {terminal} = useLook();
+	const {overview} = props;
 	const {state, earnings} = overview.miner;
-	const {columns: width, rows: height} = insidePanel({columns, rows});
-	const frame = {
-		id: 'earnings',
-		title: 'earnings',
-		source: 'chain',
-		overview,
-		columns,
-		rows,
-		isFocused,
-	} as const;
 	if (!state || !earnings) {
-		return (
-			<MonitorPanel {...frame}>
-				<Waiting text="Nothing is known of earnings yet." width={width} />
-			</MonitorPanel>
-		);
+		return <MonitorPanel {...props} id="earnings" waiting="Nothing is known of earnings yet." />;
 	}
 
+	const {columns: width, rows: height} = insidePanel(props);
 	const gains = getEpochGains(earnings.samples);
 	const facts = toFacts(overview, gains, width).slice(0, height);
 	const hasGains = gains.some(({alpha}) => alpha > 0n);
 	const room = height - facts.length;
 	return (
-		<MonitorPanel {...frame} note={width >= 26 ? 'since registration' : undefined}>
+		<MonitorPanel {...props} id="earnings" note={width >= 26 ? 'since registration' : undefined}>
 			<Facts facts={facts} width={width} />
 			{hasGains && room > 0 && (
 				<Graph

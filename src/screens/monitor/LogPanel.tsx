@@ -5,10 +5,11 @@ import MonitorPanel from './MonitorPanel.tsx';
 import type {PanelProps} from './panel-props.ts';
 
 /** What the miner said. */
-export default function LogPanel({overview, columns, rows, isFocused, scroll}: PanelProps) {
-	const {columns: width, rows: height} = insidePanel({columns, rows});
+export default function LogPanel(props: PanelProps) {
+	const {overview, isFocused, scroll} = props;
+	const {columns: width, rows: height} = insidePanel(props);
 	return (
-		<MonitorPanel id="log" title="log" note="UTC" {...{overview, columns, rows, isFocused}}>
+		<MonitorPanel {...props} id="log" note="UTC">
 			<Lines
 				lines={toLogLines(overview.miner.log)}
 				width={width}

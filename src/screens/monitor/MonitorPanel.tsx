@@ -1,16 +1,19 @@
 import type {ReactNode} from 'react';
 import Panel from '../../ui/Panel.tsx';
+import {insidePanel} from '../../ui/size.ts';
 import type {PanelProps} from './panel-props.ts';
-import {hotkeyOf, type PanelId} from './panels.ts';
+import {hotkeyOf, isOfChain, type PanelId} from './panels.ts';
+import Waiting from './Waiting.tsx';
 import {formatCalmAge} from './words.ts';
 
 type Props = Pick<PanelProps, 'overview' | 'columns' | 'rows' | 'isFocused'> & {
 	readonly id: PanelId;
-	readonly title: string;
+	/** @default its name */
+	readonly title?: string;
 	/** Gives way to the age of what is shown, when that gets old. */
 	readonly note?: string;
-	/** Who tells what is shown. @default 'miner' */
-	readonly source?: 'chain' | 'miner';
+	/** Said in the place of what there is not yet: what that is, and what is waited for. */
+	readonly waiting?: string;
 	readonly children?: ReactNode;
 };
 
@@ -19,8 +22,8 @@ const fresh = 5000;
 
 /** A panel of the monitor: its key stands in the title, and if what it shows is old, how old. */
 export default function MonitorPanel(props: Props) {
-	const {id, title, note, source = 'miner', overview, columns, rows, isFocused, children} = props;
-	const age = source === 'chain' ? overview.chainAge : overview.minerAge;
+	const {id, title = id, note, waiting, overview, columns, rows, isFocused, children} = props;
+	const age = isOfChain(id) ? overview.chainAge : overview.minerAge;
 	return (
 		<Panel
 			title={title}
@@ -30,7 +33,11 @@ export default function MonitorPanel(props: Props) {
 			height={rows}
 			isFocused={isFocused}
 		>
-			{children}
+			{waiting === undefined ? (
+				children
+			) : (
+				<Waiting text={waiting} width={insidePanel({columns, rows}).columns} />
+			)}
 		</Panel>
 	);
 }

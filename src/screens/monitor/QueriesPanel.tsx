@@ -12,26 +12,26 @@ import HistoryGraph from './HistoryGraph.tsx';
 import MonitorPanel from './MonitorPanel.tsx';
 import type {PanelProps} from './panel-props.ts';
 import {describeRefusals, formatMs, readRate} from './query-words.ts';
-import Waiting from './Waiting.tsx';
 
 /** From this width on there is room for words. */
 const wordy = 60;
 
 /** What is asked, how fast it is answered, and what is turned away. */
-export default function QueriesPanel({overview, columns, rows, isFocused}: PanelProps) {
-	const {state, history} = overview.miner;
-	const {columns: width, rows: height} = insidePanel({columns, rows});
+export default function QueriesPanel(props: PanelProps) {
+	const {state, history} = props.overview.miner;
+	const {columns: width, rows: height} = insidePanel(props);
 	const {answered = 0, refused = 0} = state?.queries ?? {};
 	return (
-		<MonitorPanel id="queries" title="queries" {...{overview, columns, rows, isFocused}}>
-			{state && answered + refused > 0 ? (
-				<Queries state={state} history={history} width={width} height={height} />
-			) : (
-				<Waiting
-					text="No query yet: validators ask once the chain tells them the address."
-					width={width}
-				/>
-			)}
+		<MonitorPanel
+			{...props}
+			id="queries"
+			waiting={
+				answered + refused > 0
+					? undefined
+					: 'No query yet: validators ask once the chain tells them the address.'
+			}
+		>
+			{state && <Queries state={state} history={history} width={width} height={height} />}
 		</MonitorPanel>
 	);
 }

@@ -8,35 +8,23 @@ import {fit} from '../../ui/text.ts';
 import useLook from '../../ui/use-look.ts';
 import MonitorPanel from './MonitorPanel.tsx';
 import type {PanelProps} from './panel-props.ts';
-import Waiting from './Waiting.tsx';
 import {formatIncentive, shortenHotkey} from './words.ts';
 
 /** The miners above and below, by incentive. */
-export default function RankPanel({overview, columns, rows, isFocused}: PanelProps) {
+export default function RankPanel(props: PanelProps) {
 	const {theme} = useLook();
-	const {state, subnet} = overview.miner;
-	const {columns: width, rows: height} = insidePanel({columns, rows});
-	const frame = {
-		id: 'rank',
-		title: 'rank',
-		source: 'chain',
-		overview,
-		columns,
-		rows,
-		isFocused,
-	} as const;
+	const {state, subnet} = props.overview.miner;
 	if (!state || !subnet) {
 		return (
-			<MonitorPanel {...frame}>
-				<Waiting text="The miners of the subnet were not read yet." width={width} />
-			</MonitorPanel>
+			<MonitorPanel {...props} id="rank" waiting="The miners of the subnet were not read yet." />
 		);
 	}
 
+	const {columns: width, rows: height} = insidePanel(props);
 	const neighbours = getNeighbours(subnet.neurons, {hotkey: state.hotkey, count: height - 1});
 	const highest = Math.max(...subnet.neurons.map(({incentive}) => incentive));
 	return (
-		<MonitorPanel {...frame} note={`${state.rank ?? 'none'} of ${state.miners}`}>
+		<MonitorPanel {...props} id="rank" note={`${state.rank ?? 'none'} of ${state.miners}`}>
 			<Line isBold text={titlesOf(width)} color={theme.title} />
 			{neighbours.map(miner => (
 				<RankRow key={miner.uid} miner={miner} highest={highest} width={width} />

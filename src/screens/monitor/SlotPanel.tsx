@@ -8,41 +8,31 @@ import {insidePanel} from '../../ui/size.ts';
 import MonitorPanel from './MonitorPanel.tsx';
 import type {Overview} from './overview.ts';
 import type {PanelProps} from './panel-props.ts';
-import Waiting from './Waiting.tsx';
 import {formatBlock, formatPlace} from './words.ts';
 
 /** How safe the UID is. */
-export default function SlotPanel({overview, columns, rows, isFocused}: PanelProps) {
+export default function SlotPanel(props: PanelProps) {
+	const {overview} = props;
 	const {miner, slot, own} = overview;
 	const {subnet, state} = miner;
-	const {columns: width, rows: height} = insidePanel({columns, rows});
-	const frame = {
-		id: 'slot',
-		title: 'slot',
-		source: 'chain',
-		overview,
-		columns,
-		rows,
-		isFocused,
-	} as const;
 	if (!subnet || !slot || !own) {
 		return (
-			<MonitorPanel {...frame}>
-				<Waiting
-					text={
-						state?.phase === 'deregistered'
-							? 'No UID any more: a newcomer took it. What was earned stays.'
-							: 'The subnet was not read yet.'
-					}
-					width={width}
-				/>
-			</MonitorPanel>
+			<MonitorPanel
+				{...props}
+				id="slot"
+				waiting={
+					state?.phase === 'deregistered'
+						? 'No UID any more: a newcomer took it. What was earned stays.'
+						: 'The subnet was not read yet.'
+				}
+			/>
 		);
 	}
 
+	const {columns: width, rows: height} = insidePanel(props);
 	const {immuneBlocks, immuneMs} = slot;
 	return (
-		<MonitorPanel {...frame} note={`UID ${own.uid}`}>
+		<MonitorPanel {...props} id="slot" note={`UID ${own.uid}`}>
 			<Meter
 				label="immune"
 				share={subnet.immunityPeriod === 0 ? 0 : immuneBlocks / subnet.immunityPeriod}

@@ -9,9 +9,10 @@ import type {PanelProps} from './panel-props.ts';
 import {formatCalmAge, wrapWords} from './words.ts';
 
 /** Submit, validate, reward: what happened last in each, side by side or below each other. */
-export default function StagesPanel({overview, columns, rows, isFocused}: PanelProps) {
+export default function StagesPanel(props: PanelProps) {
+	const {overview} = props;
 	const {glyphs} = useLook();
-	const {columns: width, rows: height} = insidePanel({columns, rows});
+	const {columns: width, rows: height} = insidePanel(props);
 	const stages = getStages(overview.miner);
 	const isRow = width >= 70;
 	const arrow = ` ${glyphs.right} `;
@@ -19,9 +20,9 @@ export default function StagesPanel({overview, columns, rows, isFocused}: PanelP
 	const stageRows = isRow ? height : Math.max(1, Math.floor(height / stages.length));
 	return (
 		<MonitorPanel
+			{...props}
 			id="stages"
 			title={isRow ? stages.map(({name}) => name).join(arrow) : 'stages'}
-			{...{overview, columns, rows, isFocused}}
 		>
 			<Box flexDirection={isRow ? 'row' : 'column'} flexShrink={0}>
 				{stages.map((stage, index) => (

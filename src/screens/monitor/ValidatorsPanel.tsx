@@ -6,38 +6,34 @@ import type {Column} from '../../ui/table-layout.ts';
 import useLook from '../../ui/use-look.ts';
 import MonitorPanel from './MonitorPanel.tsx';
 import type {PanelProps} from './panel-props.ts';
-import Waiting from './Waiting.tsx';
 import {formatCalmAge, shortenHotkey} from './words.ts';
 
 /** Who asked, and what it thinks of the answers. */
 export default function ValidatorsPanel(props: PanelProps) {
-	const {overview, columns, rows, isFocused, scroll} = props;
+	const {overview, isFocused, scroll} = props;
 	const {glyphs} = useLook();
 	const {miner, now} = overview;
-	const {columns: width, rows: height} = insidePanel({columns, rows});
+	const {columns: width, rows: height} = insidePanel(props);
 	const askers = miner.activity ? getAskers(miner.activity, miner.subnet) : [];
-	const count = `${askers.length} of them`;
 	return (
 		<MonitorPanel
+			{...props}
 			id="validators"
 			title="validators that asked"
-			note={askers.length === 0 ? undefined : count}
-			{...{overview, columns, rows, isFocused}}
+			note={askers.length === 0 ? undefined : `${askers.length} of them`}
+			waiting={
+				askers.length === 0
+					? 'None asked yet. They find the miner by the address that the chain tells them.'
+					: undefined
+			}
 		>
-			{askers.length === 0 ? (
-				<Waiting
-					text="None asked yet. They find the miner by the address that the chain tells them."
-					width={width}
-				/>
-			) : (
-				<Table
-					columns={tableColumns}
-					rows={askers.map(asker => toRow(asker, now, glyphs.ellipsis))}
-					selected={isFocused ? Math.min(scroll, askers.length - 1) : undefined}
-					width={width}
-					height={height}
-				/>
-			)}
+			<Table
+				columns={tableColumns}
+				rows={askers.map(asker => toRow(asker, now, glyphs.ellipsis))}
+				selected={isFocused ? Math.min(scroll, askers.length - 1) : undefined}
+				width={width}
+				height={height}
+			/>
 		</MonitorPanel>
 	);
 }

@@ -27,3 +27,8 @@ export function hotkeyOf(panel: PanelId): string {
 /** Get the panel that a key shows alone. */
 export const panelOf = (key: string): PanelId | undefined =>
 	[...panelIds, 'alerts' as const, 'log' as const].find(panel => hotkeyOf(panel) === key);
+
+/** Whether the chain, rather than the miner, tells what a panel shows. */
+export const isOfChain = (panel: PanelId): boolean => chainPanels.has(panel);
+
+const chainPanels: ReadonlySet<PanelId> = new Set(['rank', 'earnings', 'slot', 'clocks']);
