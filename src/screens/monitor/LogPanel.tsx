@@ -1,6 +1,6 @@
-import Lines, {type LogLine} from '../../ui/Lines.tsx';
+import Lines from '../../ui/Lines.tsx';
 import {insidePanel} from '../../ui/size.ts';
-import type {Tone} from '../../ui/theme.ts';
+import {toLogLines} from './log-lines.ts';
 import MonitorPanel from './MonitorPanel.tsx';
 import type {PanelProps} from './panel-props.ts';
 
@@ -20,16 +20,3 @@ export default function LogPanel(props: PanelProps) {
 		</MonitorPanel>
 	);
 }
-
-const toLogLines = (log: readonly string[]): readonly LogLine[] =>
-	log.map((line, index) => {
-		const {time, level, message} = pattern.exec(line)?.groups ?? {};
-		return message === undefined
-			? {id: index, text: line}
-			: {id: index, text: `${time} ${message}`, tone: tones[level!]};
-	});
-
-/** A line as `miner/log.ts` writes it. */
-const pattern = /^[\d\-]+T(?<time>[\d:]+)\.\d+Z (?<level>\w+) {1,2}(?<message>\S.*)$/v;
-
-const tones: Readonly<Record<string, Tone>> = {warn: 'warn', error: 'bad'};

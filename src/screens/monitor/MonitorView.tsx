@@ -14,6 +14,7 @@ import ClocksPanel from './ClocksPanel.tsx';
 import DevicePanel from './DevicePanel.tsx';
 import EarningsPanel from './EarningsPanel.tsx';
 import HeaderLine from './HeaderLine.tsx';
+import LastLine from './LastLine.tsx';
 import {layOut} from './layout.ts';
 import LogPanel from './LogPanel.tsx';
 import type {Overview} from './overview.ts';
@@ -103,6 +104,7 @@ const views: Readonly<Record<PlacedId, FunctionComponent<PanelProps>>> = {
 	clocks: ClocksPanel,
 	device: DevicePanel,
 	earnings: EarningsPanel,
+	'last-line': LastLine,
 	log: LogPanel,
 	queries: QueriesPanel,
 	rank: RankPanel,

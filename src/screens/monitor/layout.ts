@@ -56,7 +56,7 @@ function placeAll(area: Area, size: Size): readonly Placement[] {
 
 	return columns >= 160 && rows >= 44
 		? placeLarge(area)
-		: placeBands(columns >= 110 ? wide : medium, area);
+		: placeWithLog(columns >= 110 ? wide : medium, area);
 }
 
 const medium: readonly Band[] = [
@@ -165,10 +165,38 @@ function placeLarge(area: Area): readonly Placement[] {
 	];
 }
 
-function placeBands(bands: readonly Band[], area: Area): readonly Placement[] {
+/** So many rows must a band have beyond what it needs before it gives one away. */
+const leastSpare = 4;
+
+/** Where the log has no panel, its last line gets a row of the band that has the most to spare. */
+function placeWithLog(bands: readonly Band[], area: Area): readonly Placement[] {
 	const kept = keepBands(bands, area.rows);
 	const heights = stretch(kept, area.rows);
-	return kept.flatMap(({panels}, index) => {
+	const spare = heights.map((height, index) => height - kept[index]!.least);
+	const most = Math.max(...spare);
+	const hasLog = kept.some(({panels}) => panels.some(([panel]) => panel === 'log'));
+	if (hasLog || most < leastSpare) {
+		return placeRows(kept, heights, area);
+	}
+
+	const giver = spare.lastIndexOf(most);
+	return [
+		...placeRows(kept, heights.with(giver, heights[giver]! - 1), area),
+		{panel: 'last-line', ...area, top: area.top + area.rows - 1, rows: 1},
+	];
+}
+
+function placeBands(bands: readonly Band[], area: Area): readonly Placement[] {
+	const kept = keepBands(bands, area.rows);
+	return placeRows(kept, stretch(kept, area.rows), area);
+}
+
+function placeRows(
+	bands: readonly Band[],
+	heights: readonly number[],
+	area: Area,
+): readonly Placement[] {
+	return bands.flatMap(({panels}, index) => {
 		const offset = heights.slice(0, index).reduce((sum, height) => sum + height, 0);
 		const widths = splitLength(
 			area.columns,
@@ -186,7 +214,7 @@ function placeBands(bands: readonly Band[], area: Area): readonly Placement[] {
 
 function keepBands(bands: readonly Band[], rows: number): readonly Band[] {
 	let kept = bands;
-	while (kept.length > 1 && kept.reduce((sum, {least}) => sum + least, 0) > rows) {
+	while (kept.length > 1 && leastOf(kept) > rows) {
 		const lowest = Math.min(...kept.map(({priority}) => priority));
 		kept = kept.filter(({priority}) => priority !== lowest);
 	}
@@ -194,11 +222,12 @@ function keepBands(bands: readonly Band[], rows: number): readonly Band[] {
 	return kept;
 }
 
+const leastOf = (bands: readonly Band[]) => bands.reduce((sum, {least}) => sum + least, 0);
+
 /** Hand out the rows that are left over, one by one, to the band that is due; what none wants goes to the last. */
 function stretch(bands: readonly Band[], rows: number): readonly number[] {
 	let heights = bands.map(({least}) => least);
-	const least = heights.reduce((sum, height) => sum + height, 0);
-	for (let rest = rows - least; rest > 0; rest--) {
+	for (let rest = rows - leastOf(bands); rest > 0; rest--) {
 		const next = findDue(bands, heights);
 		heights = heights.map((height, index) => (index === next ? height + 1 : height));
 	}

@@ -12,8 +12,8 @@ export const panelIds = [
 
 export type PanelId = (typeof panelIds)[number] | 'alerts' | 'log';
 
-/** What is placed on the screen: the panels, or the one that stands for all of them where there is little room. */
-export type PlacedId = PanelId | 'summary';
+/** What is placed on the screen: the panels, the last line of a log without a panel, or what stands for all of them where there is little room. */
+export type PlacedId = PanelId | 'last-line' | 'summary';
 
 /** Get the key that shows a panel alone. */
 export function hotkeyOf(panel: PanelId): string {

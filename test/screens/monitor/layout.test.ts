@@ -35,7 +35,7 @@ test('a small terminal has the essentials only', () => {
 	expect(panelsOf(place(200, 14))).toEqual(['summary']);
 });
 
-test('80 by 24 has all panels but the log', () => {
+test('80 by 24 has all panels, and of the log the last line', () => {
 	expect(panelsOf(place(80, 22))).toEqual([
 		'device',
 		'queries',
@@ -45,7 +45,21 @@ test('80 by 24 has all panels but the log', () => {
 		'slot',
 		'stages',
 		'validators',
+		'last-line',
 	]);
+	expect(place(80, 22).at(-1)).toMatchObject({left: 0, top: 21, columns: 80, rows: 1});
+});
+
+test('the last line of the log goes before the panels have to do without a row', () => {
+	const rowsOf = (rows: number, name: string) =>
+		place(80, rows).find(({panel}) => panel === name)?.rows;
+
+	expect(rowsOf(22, 'last-line')).toBe(1);
+	expect(rowsOf(22, 'stages')).toBe(8);
+	expect(rowsOf(20, 'last-line')).toBeUndefined();
+	expect(rowsOf(20, 'stages')).toBe(8);
+	expect(panelsOf(place(80, 23))).toContain('log');
+	expect(panelsOf(place(80, 23))).not.toContain('last-line');
 });
 
 test.each([
