@@ -101,3 +101,13 @@ function send(pid: number, name: 'SIGTERM' | 'SIGKILL') {
 		}
 	}
 }
+
+/**
+Stop this process with its whole job, as Ctrl-Z does, until the shell lets it go on. Where nobody could let it go on, the system does not stop it.
+*/
+export function suspendJob(): void {
+	// Whoever started us, such as npm, belongs to the job too. We are stopped before this returns.
+	process.kill(0, 'SIGTSTP');
+	// Only a job in the foreground is told when the terminal's size changes.
+	process.kill(process.pid, 'SIGWINCH');
+}

@@ -134,6 +134,70 @@ test('the walk is left whole too, wherever it stands', {timeout: 120_000}, async
 	}
 });
 
+test(
+	'Ctrl-Z gives the shell its terminal back whole, and `fg` draws the screen again',
+	{timeout: 120_000},
+	async () => {
+		const shell = startPty(['bash', '--norc', '--noprofile', '-i'], {
+			env: {HOME: home, BTOP_HOME: home, PS1: 'prompt> ', HISTFILE: '/dev/null'},
+			patience: 60_000,
+		});
+		program = shell;
+		/** Read the terminal's settings as the shell's programs find them. */
+		const settings = async () => {
+			shell.type('clear; stty -g >"$HOME/now"; jobs | wc -l\r');
+			await shell.shows(/^\d+\nprompt> $/mv);
+			return readFile(path.join(home, 'now'), 'utf8');
+		};
+
+		await shell.shows('prompt>');
+		const before = await settings();
+		shell.type('echo on the main screen\r');
+		shell.type(`"${process.execPath}" "${entry}" --network ws://127.0.0.1:1\r`);
+		await shell.shows('cannot be reached');
+		// Pressed again before it was read, it is not heard again.
+		for (const pressed of [keys.ctrlZ, keys.ctrlZ + keys.up + keys.ctrlZ]) {
+			shell.type(pressed);
+			await shell.shows(/Stopped[\s\S]+^prompt> $/mv);
+			expect(shell.isAlternate()).toBe(false);
+			expect(shell.isCursorHidden()).toBe(false);
+			expect(shell.screen().join('\n')).not.toContain('cannot be reached');
+			expect(await settings()).toBe(before);
+
+			shell.resize(shell.terminal.cols - 4, 24);
+			shell.type('fg\r');
+			await shell.shows(/^ btop \d[\s\S]*cannot be reached/v);
+			await shell.quiet();
+			expect(shell.isAlternate()).toBe(true);
+			expect(shell.isCursorHidden()).toBe(true);
+			expect(shell.screen()[0]).toMatch(/^ btop \d/v);
+			expect(shell.screen().at(-1)).toContain('leave');
+		}
+
+		shell.type('?');
+		await shell.shows('Ctrl-Z');
+		shell.type(keys.escape);
+		await shell.shows('cannot be reached');
+		shell.type('q');
+		await shell.shows(/^prompt> $/mv);
+		expect(shell.isAlternate()).toBe(false);
+		expect(shell.isCursorHidden()).toBe(false);
+		expect(await settings()).toBe(before);
+		expect(shell.screen()[0]).toBe('0');
+	},
+);
+
+test('where no shell could let it go on, Ctrl-Z only draws the screen again', async () => {
+	const screen = start('--network ws://127.0.0.1:1');
+	await screen.shows('cannot be reached');
+	screen.type(keys.ctrlZ);
+	await screen.quiet();
+	await screen.shows(/^ btop \d[\s\S]*cannot be reached/v);
+	expect(screen.isAlternate()).toBe(true);
+	screen.type('q');
+	await expectEnd(screen, 0);
+});
+
 test('a terminal that is too small is told, and one that changes is drawn anew', async () => {
 	const screen = start('--network ws://127.0.0.1:1', {columns: 50, rows: 10});
 	await screen.shows(/60 ?× ?16/v);

@@ -8,6 +8,7 @@ import {drawnSize, hasRoom, insideFrame} from '../../ui/size.ts';
 import useKeys from '../../ui/use-keys.ts';
 import useSize from '../../ui/use-size.ts';
 import useStore from '../../ui/use-store.ts';
+import useSuspend from '../../ui/use-suspend.ts';
 import type {Leaving} from '../leaving.ts';
 import type {MonitoredMiner} from '../../steps/monitored-miner.ts';
 import {getMonitorKeys, toFooterKeys, toHelpGroups} from './keys.ts';
@@ -168,6 +169,8 @@ export default function MonitorScreen({miners, version, onLeave, onEnterAgain}: 
 		],
 		{isActive: task !== undefined},
 	);
+
+	useSuspend();
 
 	const toOverlay = (): Overlay | undefined => {
 		if (task) {

@@ -1,4 +1,5 @@
 import type {Key, KeyGroup} from '../../ui/keys.ts';
+import {suspendKey} from '../../ui/use-suspend.ts';
 import type {Overview} from './overview.ts';
 import {panelIds, type PanelId} from './panels.ts';
 
@@ -104,7 +105,7 @@ export const toFooterKeys = (now: MonitorKeys): readonly Key[] => [
 
 /** Get the keys in groups, for the help. */
 export const toHelpGroups = (now: MonitorKeys): readonly KeyGroup[] => [
-	{title: 'Leaving', keys: [now.leave, now.stop, now.interrupt]},
+	{title: 'Leaving', keys: [now.leave, now.stop, now.interrupt, suspendKey]},
 	{
 		title: 'Looking',
 		keys: [now.focus, now.log, now.alerts, now.back, now.scroll, now.pause, now.help],

@@ -7,6 +7,7 @@ import {hasRoom} from '../../ui/size.ts';
 import useKeys from '../../ui/use-keys.ts';
 import useSize from '../../ui/use-size.ts';
 import useStore from '../../ui/use-store.ts';
+import useSuspend from '../../ui/use-suspend.ts';
 import type {Leaving} from '../leaving.ts';
 import useChangedAt from './use-changed-at.ts';
 import type {Page, WalkthroughActions} from './walkthrough-actions.ts';
@@ -130,6 +131,7 @@ export default function WalkthroughScreen({walkthrough, now, version, onLeave}: 
 			},
 		},
 	]);
+	useSuspend();
 	return (
 		<WalkthroughView
 			state={state}

@@ -1,6 +1,7 @@
 import {choicesKeys} from '../../ui/Choices.tsx';
 import type {Key, KeyGroup} from '../../ui/keys.ts';
 import {moveKey} from '../../ui/selection.ts';
+import {suspendKey} from '../../ui/use-suspend.ts';
 import type {WalkthroughState, WalkthroughStep} from '../../steps/walkthrough/state.ts';
 import {hasFaucet} from './faucet.ts';
 import {formKeys} from './Form.tsx';
@@ -50,7 +51,7 @@ export function keysOf({state, page, isChecking}: Situation): WalkthroughKeys {
 		groups: [
 			{title: 'Here', keys: retry ? [retry] : hereKeys({state, page, isChecking})},
 			{title: 'The walk', keys: [back, previous, forward]},
-			{title: 'Always', keys: [help, leave]},
+			{title: 'Always', keys: [help, leave, suspendKey]},
 		],
 	};
 }

@@ -107,6 +107,7 @@ test('? shows all keys from the same data, and Escape closes it', async () => {
 	const {press, frame} = await open(createMiner('one'));
 	await press('?');
 	expect(frame()).toContain('Stop the miner, after a question');
+	expect(frame()).toContain('Ctrl-Z');
 	expect(frame()).toContain('the UID is not lost');
 	await press('escape');
 
