@@ -18,7 +18,7 @@ import {createStore} from './support/store.ts';
 import {createTeardown} from './support/teardown.ts';
 import {createTicker} from './support/ticker.ts';
 import {skipTopTier, stopYoungHeapGrowth} from './support/v8-flags.ts';
-import {openScreen} from './ui/open-screen.tsx';
+import {openScreen, type OpenedScreen} from './ui/open-screen.tsx';
 import {detectTerminal, type Terminal} from './ui/terminal.ts';
 
 /** `btop`, and `btop start` on a terminal: the monitor where a miner runs, else the walk-through from the first step that is not met. */
@@ -140,19 +140,19 @@ async function show(
 			}}
 		/>
 	);
+	let screen: OpenedScreen | undefined;
 	try {
 		// The first frame is the monitor with all that its miners say.
 		if (running.length > 0) {
 			await watch(running);
 		}
 
-		const screen = openScreen(drawn, {
+		screen = openScreen(drawn, {
 			terminal,
 			stdin: stdin as NodeJS.ReadStream,
 			stdout: stdout as NodeJS.WriteStream,
 			stderr: stderr as NodeJS.WriteStream,
 		});
-		teardown.add(screen.close);
 		// A fault in what is drawn ends the program.
 		screen.ended.catch(left.reject);
 		if (running.length === 0) {
@@ -161,6 +161,7 @@ async function show(
 
 		return await Promise.race([left.promise, interruption(signal, monitors)]);
 	} finally {
+		screen?.close();
 		await teardown.run();
 	}
 }

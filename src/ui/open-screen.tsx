@@ -34,8 +34,9 @@ export function openScreen(
 	const output = createScreenOutput(
 		terminal.glyphs === 'ascii' ? createAsciiOutput(stdout) : stdout,
 	);
-	const element = <LookProvider terminal={terminal}>{drawn}</LookProvider>;
-	const instance = render(element, {
+	// The same element again would not be drawn again.
+	const draw = () => <LookProvider terminal={terminal}>{drawn}</LookProvider>;
+	const instance = render(draw(), {
 		stdin,
 		stdout: output,
 		stderr,
@@ -55,7 +56,7 @@ export function openScreen(
 		cancelRedraw = systemClock.after(settling, () => {
 			wipeScreen(output);
 			instance.clear();
-			instance.rerender(element);
+			instance.rerender(draw());
 		});
 	};
 
