@@ -2,6 +2,7 @@ import {setImmediate} from 'node:timers/promises';
 import {render} from 'ink-testing-library';
 import type {ReactNode} from 'react';
 import LookProvider from '../../src/ui/LookProvider.tsx';
+import type {Size} from '../../src/ui/size.ts';
 
 const sequences: Readonly<Record<string, string>> = {
 	up: '\u{1B}[A',
@@ -24,16 +25,26 @@ const sequences: Readonly<Record<string, string>> = {
 	'ctrl-w': '\u{17}',
 };
 
-/** Put a component on a terminal without a screen, and press keys there: names, or text as it arrives. */
-export async function mount(node: ReactNode) {
+/** Put a component on a terminal without a screen, by default of 100 columns, and press keys there: names, or text as it arrives. */
+export async function mount(node: ReactNode, size?: Size) {
 	const inLook = (inside: ReactNode) => (
 		<LookProvider terminal={{colors: 'none', glyphs: 'braille'}}>{inside}</LookProvider>
 	);
-	const {stdin, lastFrame, rerender, unmount} = render(inLook(node));
-	await settle();
+	const {stdin, stdout, frames, rerender, unmount} = render(inLook(node));
+	const resize = async ({columns, rows}: Size) => {
+		Object.defineProperties(stdout, {
+			columns: {value: columns, configurable: true},
+			rows: {value: rows, configurable: true},
+		});
+		stdout.emit('resize');
+		await settle();
+	};
+
+	await (size ? resize(size) : settle());
 	return {
 		unmount,
-		frame: () => lastFrame() ?? '',
+		frames,
+		frame: () => frames.at(-1) ?? '',
 		async press(...keys: readonly string[]) {
 			for (const key of keys) {
 				stdin.write(sequences[key] ?? key);
@@ -48,6 +59,8 @@ export async function mount(node: ReactNode) {
 			rerender(inLook(next));
 			await settle();
 		},
+		resize,
+		settle,
 	};
 }
 

@@ -1,16 +1,13 @@
-import {setImmediate} from 'node:timers/promises';
-import {renderToString} from 'ink';
-import {render} from 'ink-testing-library';
 import {onTestFinished, vi} from 'vitest';
 import type {Walkthrough} from '../../src/steps/walkthrough/create-walkthrough.ts';
 import type {WalkthroughState} from '../../src/steps/walkthrough/state.ts';
 import {createStore} from '../../src/support/store.ts';
-import LookProvider from '../../src/ui/LookProvider.tsx';
 import type {Size} from '../../src/ui/size.ts';
-import type {Terminal} from '../../src/ui/terminal.ts';
 import type {Page, WalkthroughActions} from '../../src/screens/walkthrough/walkthrough-actions.ts';
 import WalkthroughScreen from '../../src/screens/walkthrough/WalkthroughScreen.tsx';
 import WalkthroughView from '../../src/screens/walkthrough/WalkthroughView.tsx';
+import {draw, type DrawOptions} from './draw.tsx';
+import {mount} from './keyboard.tsx';
 import {now} from './walkthrough-states.ts';
 
 const actions: WalkthroughActions = {
@@ -21,7 +18,7 @@ const actions: WalkthroughActions = {
 	confirmWords: () => undefined,
 };
 
-export type DrawOptions = Partial<Terminal> & {
+export type DrawWalkthroughOptions = Omit<DrawOptions, 'columns'> & {
 	readonly page?: Page;
 	readonly isChecking?: boolean;
 	readonly isHelpShown?: boolean;
@@ -35,26 +32,23 @@ export function drawWalkthrough(
 		page = 'list',
 		isChecking = false,
 		isHelpShown = false,
-		colors = 'none',
-		glyphs = 'braille',
-	}: DrawOptions = {},
+		...terminal
+	}: DrawWalkthroughOptions = {},
 ): string {
-	return renderToString(
-		<LookProvider terminal={{colors, glyphs}}>
-			<WalkthroughView
-				state={state}
-				actions={actions}
-				page={page}
-				isChecking={isChecking}
-				isHelpShown={isHelpShown}
-				now={now}
-				blockSeenAt={now - 8000}
-				size={size}
-				version="0.1.0"
-				onHelpClose={() => undefined}
-			/>
-		</LookProvider>,
-		{columns: size.columns},
+	return draw(
+		<WalkthroughView
+			state={state}
+			actions={actions}
+			page={page}
+			isChecking={isChecking}
+			isHelpShown={isHelpShown}
+			now={now}
+			blockSeenAt={now - 8000}
+			size={size}
+			version="0.1.0"
+			onHelpClose={() => undefined}
+		/>,
+		{...terminal, columns: size.columns},
 	);
 }
 
@@ -86,20 +80,7 @@ export function createWalkthroughDouble(initial: WalkthroughState) {
 	return {...walkthrough, change};
 }
 
-const sequences: Readonly<Record<string, string>> = {
-	up: '\u{1B}[A',
-	down: '\u{1B}[B',
-	right: '\u{1B}[C',
-	left: '\u{1B}[D',
-	// A lone escape byte is only told from the start of a sequence by waiting.
-	escape: '\u{1B}[27u',
-	enter: '\r',
-	tab: '\t',
-	'ctrl-c': '\u{3}',
-	'ctrl-u': '\u{15}',
-};
-
-/** Put the walk-through on a terminal, and press keys there: names, or text as it arrives. */
+/** Put the walk-through on a terminal, to press keys there. */
 export async function openWalkthrough(
 	initial: WalkthroughState,
 	{columns = 80, rows = 24}: Partial<Size> = {},
@@ -107,52 +88,20 @@ export async function openWalkthrough(
 	const walkthrough = createWalkthroughDouble(initial);
 	const clock = createStore(now);
 	const onLeave = vi.fn<() => void>();
-	const {stdin, stdout, frames, unmount} = render(
-		<LookProvider terminal={{colors: 'none', glyphs: 'braille'}}>
-			<WalkthroughScreen walkthrough={walkthrough} now={clock} version="0.1.0" onLeave={onLeave} />
-		</LookProvider>,
+	const screen = await mount(
+		<WalkthroughScreen walkthrough={walkthrough} now={clock} version="0.1.0" onLeave={onLeave} />,
+		{columns, rows},
 	);
-	onTestFinished(unmount);
-	Object.defineProperties(stdout, {
-		columns: {value: columns, writable: true},
-		rows: {value: rows, writable: true},
-	});
-	const resize = async (size: Size) => {
-		Object.assign(stdout, size);
-		stdout.emit('resize');
-		await settle();
-	};
-
-	await resize({columns, rows});
+	onTestFinished(screen.unmount);
 	return {
+		...screen,
 		walkthrough,
 		clock,
 		onLeave,
-		frames,
-		frame: () => frames.at(-1) ?? '',
-		async press(...keys: readonly string[]) {
-			for (const key of keys) {
-				stdin.write(sequences[key] ?? key);
-				await settle();
-			}
-		},
-		async paste(text: string) {
-			stdin.write(`\u{1B}[200~${text}\u{1B}[201~`);
-			await settle();
-		},
 		/** Let something happen that is not the operator's doing. */
 		async change(changes: Partial<WalkthroughState>) {
 			walkthrough.change(changes);
-			await settle();
+			await screen.settle();
 		},
-		resize,
-		settle,
 	};
-}
-
-/** Let React run its effects, which it puts off by a turn or two. */
-async function settle(): Promise<void> {
-	for (let turn = 0; turn < 3; turn++) {
-		await setImmediate();
-	}
 }

@@ -2,7 +2,7 @@ import {expect, test} from 'vitest';
 import type {WalkthroughState} from '../../../src/steps/walkthrough/state.ts';
 import type {Size} from '../../../src/ui/size.ts';
 import {widthOf} from '../../../src/ui/text.ts';
-import {type DrawOptions, drawWalkthrough} from '../../helpers/walkthrough-screen.tsx';
+import {type DrawWalkthroughOptions, drawWalkthrough} from '../../helpers/walkthrough-screen.tsx';
 import {
 	bill,
 	coldkey,
@@ -40,7 +40,7 @@ const failed = (code: string, message: string, fix?: string): WalkthroughState['
 
 const real = {...bill, network: finney};
 
-const scenes: Readonly<Record<string, readonly [WalkthroughState, DrawOptions?]>> = {
+const scenes: Readonly<Record<string, readonly [WalkthroughState, DrawWalkthroughOptions?]>> = {
 	'network, at the start': [stateAt('network')],
 	'network, an address of its own': [
 		stateAt('network', {draft: {network: 'ws://10.0.0.7:9944'}}),
