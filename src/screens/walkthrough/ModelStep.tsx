@@ -6,7 +6,7 @@ import {formatBytes, formatCount} from '../../ui/format.ts';
 import Line from '../../ui/Line.tsx';
 import useLook from '../../ui/use-look.ts';
 import type {CatalogueModel} from '../../models/catalogue.ts';
-import Form from './Form.tsx';
+import FormPage from './FormPage.tsx';
 import Paragraph from './Paragraph.tsx';
 import type {StepProps} from './walkthrough-actions.ts';
 
@@ -19,36 +19,30 @@ export default function ModelStep({state, actions, page, width, height, isActive
 	if (page === 'file') {
 		const file = draft.model ?? '';
 		return (
-			<Box flexDirection="column">
-				<Paragraph
-					width={width}
-					text="An ONNX file of your own, with the input and output that the task asks for. It is tried out before it serves."
-				/>
-				<Box height={1} flexShrink={0} />
-				<Form
-					width={width}
-					isActive={isActive}
-					items={[
-						{
-							kind: 'field',
-							id: 'file',
-							label: 'File',
-							value: file,
-							placeholder: 'a path that ends in .onnx',
-							onChange(value) {
-								actions.edit({model: value === '' ? undefined : value});
-							},
+			<FormPage
+				text="An ONNX file of your own, with the input and output that the task asks for. It is tried out before it serves."
+				width={width}
+				isActive={isActive}
+				items={[
+					{
+						kind: 'field',
+						id: 'file',
+						label: 'File',
+						value: file,
+						placeholder: 'a path that ends in .onnx',
+						onChange(value) {
+							actions.edit({model: value === '' ? undefined : value});
 						},
-						{
-							kind: 'action',
-							id: 'take',
-							label: 'Take this file',
-							disabled: file.endsWith('.onnx') ? undefined : 'its name must end in .onnx',
-							onPick: actions.perform,
-						},
-					]}
-				/>
-			</Box>
+					},
+					{
+						kind: 'action',
+						id: 'take',
+						label: 'Take this file',
+						disabled: file.endsWith('.onnx') ? undefined : 'its name must end in .onnx',
+						onPick: actions.perform,
+					},
+				]}
+			/>
 		);
 	}
 

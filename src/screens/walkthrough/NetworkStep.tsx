@@ -1,7 +1,7 @@
 import {Box} from 'ink';
 import {useState} from 'react';
 import Choices from '../../ui/Choices.tsx';
-import Form from './Form.tsx';
+import FormPage from './FormPage.tsx';
 import {networkChoices, type NetworkId} from './network-choices.ts';
 import Paragraph from './Paragraph.tsx';
 import type {StepProps} from './walkthrough-actions.ts';
@@ -13,36 +13,30 @@ export default function NetworkStep({state, actions, page, width, height, isActi
 	const [lookedAt, setLookedAt] = useState<NetworkId>(chosen);
 	if (page === 'address') {
 		return (
-			<Box flexDirection="column">
-				<Paragraph
-					width={width}
-					text="A node of yours, or one you trust: it tells btop what is on the chain. Unless it is on this machine, its TAO is taken to be real."
-				/>
-				<Box height={1} flexShrink={0} />
-				<Form
-					width={width}
-					isActive={isActive}
-					items={[
-						{
-							kind: 'field',
-							id: 'address',
-							label: 'Address',
-							value: network,
-							placeholder: 'ws:// or wss://, host and port',
-							onChange(value) {
-								actions.edit({network: value});
-							},
+			<FormPage
+				text="A node of yours, or one you trust: it tells btop what is on the chain. Unless it is on this machine, its TAO is taken to be real."
+				width={width}
+				isActive={isActive}
+				items={[
+					{
+						kind: 'field',
+						id: 'address',
+						label: 'Address',
+						value: network,
+						placeholder: 'ws:// or wss://, host and port',
+						onChange(value) {
+							actions.edit({network: value});
 						},
-						{
-							kind: 'action',
-							id: 'connect',
-							label: 'Connect',
-							disabled: network.trim() === '' ? 'write the address first' : undefined,
-							onPick: actions.perform,
-						},
-					]}
-				/>
-			</Box>
+					},
+					{
+						kind: 'action',
+						id: 'connect',
+						label: 'Connect',
+						disabled: network.trim() === '' ? 'write the address first' : undefined,
+						onPick: actions.perform,
+					},
+				]}
+			/>
 		);
 	}
 

@@ -1,8 +1,6 @@
-import {Box} from 'ink';
 import type {Draft} from '../../steps/walkthrough/state.ts';
-import Form from './Form.tsx';
+import FormPage from './FormPage.tsx';
 import type {FormItem} from './form-items.ts';
-import Paragraph from './Paragraph.tsx';
 import {countWords, whyNot, type Typed} from './wallet-form.ts';
 
 type Props = Omit<Typed, 'kind'> & {
@@ -21,30 +19,26 @@ export default function WalletForm(props: Props) {
 	const {kind, draft, isReal, password, mnemonic, width, isActive, onMake} = props;
 	const isPlain = password === '' && !isReal;
 	return (
-		<Box flexDirection="column">
-			<Paragraph width={width} text={intros(draft.wallet)[kind]} />
-			<Box height={1} flexShrink={0} />
-			<Form
-				width={width}
-				isActive={isActive}
-				items={[
-					...fieldsOf(props),
-					{
-						kind: 'action',
-						id: 'make',
-						label: {
-							new: 'Make the wallet',
-							restore: 'Restore the wallet',
-							hotkey: 'Make the hotkey',
-						}[kind],
-						detail:
-							isPlain && kind !== 'hotkey' ? 'without a password it will not be encrypted' : '',
-						disabled: whyNot({...props, mnemonic}),
-						onPick: onMake,
-					},
-				]}
-			/>
-		</Box>
+		<FormPage
+			text={intros(draft.wallet)[kind]}
+			width={width}
+			isActive={isActive}
+			items={[
+				...fieldsOf(props),
+				{
+					kind: 'action',
+					id: 'make',
+					label: {
+						new: 'Make the wallet',
+						restore: 'Restore the wallet',
+						hotkey: 'Make the hotkey',
+					}[kind],
+					detail: isPlain && kind !== 'hotkey' ? 'without a password it will not be encrypted' : '',
+					disabled: whyNot({...props, mnemonic}),
+					onPick: onMake,
+				},
+			]}
+		/>
 	);
 }
 

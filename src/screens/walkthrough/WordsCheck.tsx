@@ -1,7 +1,6 @@
 import {Box} from 'ink';
 import Notice from '../../ui/Notice.tsx';
-import Form from './Form.tsx';
-import Paragraph from './Paragraph.tsx';
+import FormPage from './FormPage.tsx';
 import {joinNumbers} from './words.ts';
 import {wrapText} from './wrap.ts';
 
@@ -24,12 +23,8 @@ export default function WordsCheck(props: Props) {
 	const {asked, answers, wrong, width, isActive, onAnswer, onCheck, onLook} = props;
 	return (
 		<Box flexDirection="column">
-			<Paragraph
-				width={width}
+			<FormPage
 				text="Which words are these? Read them from your paper. The keys are written once they are right."
-			/>
-			<Box height={1} flexShrink={0} />
-			<Form
 				width={width}
 				isActive={isActive}
 				items={[
