@@ -5,7 +5,7 @@ import useLook from './use-look.ts';
 import useTextEdit from './use-text-edit.ts';
 
 /** A line to write in what nobody may read: it shows a bullet for each character. */
-export default function SecretField(props: FieldProps) {
+export default function SecretField(props: Omit<FieldProps, 'suggestion'>) {
 	const {label, value, onChange, onSubmit, isActive = true, placeholder = '', width} = props;
 	const {limit = 512} = props;
 	const {glyphs} = useLook();

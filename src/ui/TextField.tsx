@@ -13,13 +13,23 @@ export type FieldProps = {
 	readonly width: number;
 	/** The most characters that can be written. @default 512 */
 	readonly limit?: number;
+	/** What the field comes filled with: the first text that is written takes its place. Keys that edit it keep it. */
+	readonly suggestion?: string;
 };
 
 /** A line to write in. Its owner keeps the value. */
 export default function TextField(props: FieldProps) {
 	const {label, value, onChange, onSubmit, isActive = true, placeholder = '', width} = props;
-	const {limit = 512} = props;
-	const {cursor} = useTextEdit({value, onChange, onSubmit, isActive, isSecret: false, limit});
+	const {limit = 512, suggestion} = props;
+	const {cursor} = useTextEdit({
+		value,
+		onChange,
+		onSubmit,
+		isActive,
+		isSecret: false,
+		limit,
+		suggestion,
+	});
 	return (
 		<FieldLine
 			label={label}

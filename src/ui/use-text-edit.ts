@@ -11,11 +11,13 @@ export type TextEditOptions = {
 	readonly isActive: boolean;
 	readonly isSecret: boolean;
 	readonly limit: number;
+	/** What the field was filled with by others: the first text that is written takes its place, unless the field was edited by a key before. */
+	readonly suggestion?: string;
 };
 
 /** Let a text be typed and pasted; its owner keeps it and may refuse a change. */
 export default function useTextEdit(options: TextEditOptions): TextEdit {
-	const {value, onChange, onSubmit, isActive, isSecret, limit} = options;
+	const {value, onChange, onSubmit, isActive, isSecret, limit, suggestion} = options;
 	const [edit, setEdit] = useState(() => editAtEnd(value));
 	const shown = edit.value === value ? edit : editAtEnd(value);
 	// Keys that arrive together are handled before anything is drawn, each on top of the one before.
@@ -32,6 +34,14 @@ export default function useTextEdit(options: TextEditOptions): TextEdit {
 		}
 	};
 
+	const isTouched = useRef(false);
+	const write = (text: string) => {
+		const isSuggested = !isTouched.current && latest.current.value === suggestion;
+		const alone = insertText(editAtEnd(''), text, {limit});
+		isTouched.current = true;
+		apply(isSuggested && alone.value !== '' ? alone : insertText(latest.current, text, {limit}));
+	};
+
 	const {isRawModeSupported} = useStdin();
 	const isListening = isActive && isRawModeSupported;
 	useInput(
@@ -40,6 +50,7 @@ export default function useTextEdit(options: TextEditOptions): TextEdit {
 			const [name = ''] = names.length === 1 ? names : [];
 			const edited = editByKey(latest.current, name, {isSecret});
 			if (edited) {
+				isTouched.current = true;
 				apply(edited);
 				return;
 			}
@@ -47,7 +58,7 @@ export default function useTextEdit(options: TextEditOptions): TextEdit {
 			// Over a slow line, what was typed and the Enter after it arrive together.
 			const [typed = '', ...rest] = textOf(input, key).split(/[\n\r]/v);
 			if (typed !== '') {
-				apply(insertText(latest.current, typed, {limit}));
+				write(typed);
 			}
 
 			if (rest.length > 0) {
@@ -58,7 +69,7 @@ export default function useTextEdit(options: TextEditOptions): TextEdit {
 	);
 	usePaste(
 		text => {
-			apply(insertText(latest.current, toPasted(text), {limit}));
+			write(toPasted(text));
 		},
 		{isActive: isListening},
 	);

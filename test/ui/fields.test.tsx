@@ -58,6 +58,34 @@ test.each([
 	expect(frame()).toBe(shown);
 });
 
+test.each([
+	[['a', 'b'], 'Name ab▏'],
+	[['\u{0}'], 'Name default▏'],
+	[['\u{0}', 'a'], 'Name a▏'],
+	[['end', 'a'], 'Name defaulta▏'],
+	[['left', 'a'], 'Name defaula▏t'],
+	[['backspace', 't'], 'Name default▏'],
+	[['a', 'ctrl-u', 'd', 'e'], 'Name de▏'],
+])(
+	'in a field that is filled with a suggestion, %j makes another text of it',
+	async (keys, shown) => {
+		const {press, frame} = await mount(<Owner initial="default" suggestion="default" />);
+		await press(...keys);
+
+		expect(frame()).toBe(shown);
+	},
+);
+
+test('a suggestion gives way to what is pasted, and what is no suggestion does not', async () => {
+	const suggested = await mount(<Owner initial="default" suggestion="default" />);
+	await suggested.paste('rig');
+	const typed = await mount(<Owner initial="my" suggestion="default" />);
+	await typed.paste('rig');
+
+	expect(suggested.frame()).toBe('Name rig▏');
+	expect(typed.frame()).toBe('Name myrig▏');
+});
+
 test('a character of several code points is deleted as one', async () => {
 	const {press, frame} = await mount(<Owner initial={'ne\u{301}'} />);
 	await press('backspace');

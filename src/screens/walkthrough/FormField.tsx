@@ -16,7 +16,8 @@ type Props = {
 /** A line to write in, with what there is to say about it behind. */
 export default function FormField({item, label, width, isActive, onSubmit}: Props) {
 	const {theme} = useLook();
-	const {value, onChange, placeholder, isSecret = false, note = ''} = item;
+	const {value, onChange, placeholder, suggestion, isSecret = false} = item;
+	const {note = value !== '' && value === suggestion ? 'suggested' : ''} = item;
 	const Input = isSecret ? SecretField : TextField;
 	const room = width - (note === '' ? 0 : widthOf(note) + 2);
 	return (
@@ -28,6 +29,7 @@ export default function FormField({item, label, width, isActive, onSubmit}: Prop
 					// Without colours it would look like what is typed.
 					placeholder={placeholder === undefined ? '' : `(${placeholder})`}
 					width={room}
+					suggestion={suggestion}
 					isActive={isActive}
 					onChange={onChange}
 					onSubmit={onSubmit}

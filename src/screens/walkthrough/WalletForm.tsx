@@ -5,6 +5,8 @@ import {countWords, whyNot, type Typed} from './wallet-form.ts';
 
 type Props = Omit<Typed, 'kind'> & {
 	readonly kind: 'new' | 'restore' | 'hotkey';
+	/** What was there before anything was typed. */
+	readonly suggested: Partial<Draft>;
 	readonly width: number;
 	readonly isActive: boolean;
 	readonly onEdit: (changes: Partial<Draft>) => void;
@@ -50,13 +52,14 @@ const intros = (wallet: string) => ({
 });
 
 function fieldsOf(props: Props): readonly FormItem[] {
-	const {kind, draft, isReal, password, again, mnemonic} = props;
+	const {kind, draft, suggested, isReal, password, again, mnemonic} = props;
 	const {onEdit, onPassword, onAgain, onMnemonic} = props;
 	const hotkey: FormItem = {
 		kind: 'field',
 		id: 'hotkey',
 		label: kind === 'hotkey' ? 'Name' : 'Hotkey',
 		value: draft.hotkeyName,
+		suggestion: suggested.hotkeyName,
 		placeholder: 'a name for the key that mines',
 		onChange(value) {
 			onEdit({hotkeyName: value});
@@ -86,6 +89,7 @@ function fieldsOf(props: Props): readonly FormItem[] {
 			id: 'wallet',
 			label: 'Wallet',
 			value: draft.wallet,
+			suggestion: suggested.wallet,
 			placeholder: 'a name for the wallet',
 			onChange(value) {
 				onEdit({wallet: value});

@@ -1,4 +1,5 @@
 import {useState} from 'react';
+import type {Draft} from '../../steps/walkthrough/state.ts';
 import useLook from '../../ui/use-look.ts';
 import type {Page, StepProps} from './walkthrough-actions.ts';
 import {toWalletChoices} from './wallet-choices.ts';
@@ -14,6 +15,7 @@ export default function WalletStep(props: StepProps) {
 	const {state, actions, page, isChecking, width, height, isActive} = props;
 	const {draft, facts, work} = state;
 	const {glyphs} = useLook();
+	const [suggested, setSuggested] = useState<Partial<Draft>>(draft);
 	const [lookedAt, setLookedAt] = useState<string>();
 	const [password, setPassword] = useState('');
 	const [again, setAgain] = useState('');
@@ -38,6 +40,7 @@ export default function WalletStep(props: StepProps) {
 				key={page}
 				kind={page}
 				draft={draft}
+				suggested={suggested}
 				wallets={facts.wallets ?? []}
 				isReal={facts.network?.isReal ?? true}
 				password={password}
@@ -71,6 +74,7 @@ export default function WalletStep(props: StepProps) {
 			isActive={isActive}
 			onLook={setLookedAt}
 			onPick={({draft: decided, page: next}) => {
+				setSuggested({...suggested, ...decided});
 				actions.edit(decided);
 				if (next === undefined) {
 					actions.perform();

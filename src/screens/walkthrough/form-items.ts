@@ -5,6 +5,8 @@ export type FieldItem = {
 	readonly value: string;
 	readonly onChange: (value: string) => void;
 	readonly placeholder?: string;
+	/** What it comes filled with: the first text that is written takes its place. A secret has none. */
+	readonly suggestion?: string;
 	readonly isSecret?: boolean;
 	/** Stands behind the field. */
 	readonly note?: string;

@@ -123,6 +123,37 @@ test('a hotkey is not added under a name with a slash', async () => {
 	expect(walkthrough.perform).not.toHaveBeenCalled();
 });
 
+test('a name that is suggested gives way to what is typed, and keys edit it', async () => {
+	const {press, paste, frame, walkthrough} = await openWalkthrough(
+		stateAt('wallet', {
+			facts: {wallets: []},
+			draft: {wallet: 'default', hotkeyName: 'default'},
+		}),
+	);
+	await press('enter');
+	expect(frame()).toMatch(/Wallet +default▏ +suggested/v);
+	await press('r', 'i', 'g', 'enter', 'end', '2');
+	expect(walkthrough.state.getSnapshot().draft).toMatchObject({
+		wallet: 'rig',
+		hotkeyName: 'default2',
+	});
+	expect(frame()).not.toContain('suggested');
+
+	await press('escape', 'enter', 'enter');
+	await paste('3');
+	expect(walkthrough.state.getSnapshot().draft).toMatchObject({
+		wallet: 'rig',
+		hotkeyName: 'default23',
+	});
+});
+
+test('a name that was taken from the list is a suggestion in the form too', async () => {
+	const {press, walkthrough} = await openWalkthrough(stateAt('wallet', {facts: {wallets}}));
+	await press('end', 'up', 'up', 'up', 'up', 'enter', 'escape', 'end', 'up', 'enter', 'x');
+
+	expect(walkthrough.state.getSnapshot().draft.wallet).toBe('x');
+});
+
 test('a hotkey is added under a name that is free', async () => {
 	const {press, walkthrough, frame} = await openWalkthrough(stateAt('wallet', {facts: {wallets}}));
 	await press('down', 'down', 'down', 'down', 'enter');
@@ -130,7 +161,7 @@ test('a hotkey is added under a name that is free', async () => {
 	expect(frame()).toContain('rig has a hotkey one already');
 	expect(walkthrough.perform).not.toHaveBeenCalled();
 
-	await press('up', '2', 'enter', 'enter');
+	await press('up', 'end', '2', 'enter', 'enter');
 	expect(walkthrough.perform).toHaveBeenCalledOnce();
 	expect(walkthrough.state.getSnapshot().draft).toMatchObject({
 		way: 'existing',
