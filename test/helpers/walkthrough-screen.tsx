@@ -3,6 +3,7 @@ import type {Walkthrough} from '../../src/steps/walkthrough/create-walkthrough.t
 import type {WalkthroughState} from '../../src/steps/walkthrough/state.ts';
 import {createStore} from '../../src/support/store.ts';
 import type {Size} from '../../src/ui/size.ts';
+import type {FormItem} from '../../src/screens/walkthrough/form-items.ts';
 import type {Page, WalkthroughActions} from '../../src/screens/walkthrough/walkthrough-actions.ts';
 import WalkthroughScreen from '../../src/screens/walkthrough/WalkthroughScreen.tsx';
 import WalkthroughView from '../../src/screens/walkthrough/WalkthroughView.tsx';
@@ -14,6 +15,7 @@ const actions: WalkthroughActions = {
 	edit: () => undefined,
 	perform: () => undefined,
 	turnTo: () => undefined,
+	focus: () => undefined,
 	check: () => undefined,
 	confirmWords: () => undefined,
 };
@@ -21,6 +23,8 @@ const actions: WalkthroughActions = {
 export type DrawWalkthroughOptions = Omit<DrawOptions, 'columns'> & {
 	readonly page?: Page;
 	readonly isChecking?: boolean;
+	/** @default 'field' */
+	readonly focused?: FormItem['kind'];
 	readonly isHelpShown?: boolean;
 };
 
@@ -31,6 +35,7 @@ export function drawWalkthrough(
 	{
 		page = 'list',
 		isChecking = false,
+		focused = 'field',
 		isHelpShown = false,
 		...terminal
 	}: DrawWalkthroughOptions = {},
@@ -41,6 +46,7 @@ export function drawWalkthrough(
 			actions={actions}
 			page={page}
 			isChecking={isChecking}
+			focused={focused}
 			isHelpShown={isHelpShown}
 			now={now}
 			blockSeenAt={now - 8000}

@@ -1,5 +1,5 @@
 import {Box} from 'ink';
-import {useState} from 'react';
+import {useLayoutEffect, useState} from 'react';
 import type {Key} from '../../ui/keys.ts';
 import useKeys from '../../ui/use-keys.ts';
 import type {FormItem} from './form-items.ts';
@@ -17,25 +17,38 @@ const moveKey: Key = {
 };
 const turnKey: Key = {
 	keys: ['left', 'right', 'space'],
-	does: 'Take another value, where there are several',
+	does: 'Take another value',
+	short: 'change',
+};
+const clearKey: Key = {
+	keys: ['ctrl-u'],
+	does: 'Empty the field up to the cursor',
+	short: 'clear',
 };
 
-/** What can be pressed in a form, for the footer and the help. The form itself listens. */
-export const formKeys: readonly Key[] = [
-	nextKey,
-	moveKey,
-	turnKey,
-	{keys: ['ctrl-u'], does: 'Empty the field up to the cursor'},
-];
+/** Get what can be pressed on a row of a form, for the footer and the help. The form itself listens. */
+export function formKeysOf(focused: FormItem['kind']): readonly Key[] {
+	return [
+		nextKey,
+		moveKey,
+		only(focused === 'option', turnKey, 'the marked row has no values to take'),
+		only(focused === 'field', clearKey, 'no field is marked'),
+	];
+}
+
+const only = (isHere: boolean, {short, ...key}: Key, why: string): Key =>
+	isHere ? {...key, short} : {...key, disabled: why};
 
 type Props = {
 	readonly items: readonly FormItem[];
 	readonly width: number;
 	readonly isActive: boolean;
+	/** Told which kind of row has the keyboard. */
+	readonly onFocus: (kind: FormItem['kind']) => void;
 };
 
 /** Fields below each other, and what can be done with them. Enter in a field only goes on to the next; something is done by Enter on its own row alone. */
-export default function Form({items, width, isActive}: Props) {
+export default function Form({items, width, isActive, onFocus}: Props) {
 	const [focused, setFocused] = useState(items[0]?.id);
 	const [refused, setRefused] = useState<string>();
 	const index = Math.max(
@@ -47,6 +60,18 @@ export default function Form({items, width, isActive}: Props) {
 		setRefused(undefined);
 		setFocused(items[Math.max(0, Math.min(items.length - 1, index + step))]?.id);
 	};
+
+	const kind = item?.kind;
+	useLayoutEffect(() => {
+		if (kind !== undefined) {
+			onFocus(kind);
+		}
+
+		return () => {
+			// Most forms begin with a field, so that is what the keys of the next are drawn for at first.
+			onFocus('field');
+		};
+	}, [kind, onFocus]);
 
 	useKeys(
 		[

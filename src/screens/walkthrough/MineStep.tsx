@@ -31,6 +31,7 @@ export default function MineStep({state, actions, width, height, isActive}: Step
 				<Form
 					width={width}
 					isActive={isActive}
+					onFocus={actions.focus}
 					items={miningItems({
 						draft: state.draft,
 						facts: state.facts,

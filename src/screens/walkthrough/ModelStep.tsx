@@ -23,6 +23,7 @@ export default function ModelStep({state, actions, page, width, height, isActive
 				text="An ONNX file of your own, with the input and output that the task asks for. It is tried out before it serves."
 				width={width}
 				isActive={isActive}
+				onFocus={actions.focus}
 				items={[
 					{
 						kind: 'field',

@@ -17,6 +17,7 @@ export default function NetworkStep({state, actions, page, width, height, isActi
 				text="A node of yours, or one you trust: it tells btop what is on the chain. Unless it is on this machine, its TAO is taken to be real."
 				width={width}
 				isActive={isActive}
+				onFocus={actions.focus}
 				items={[
 					{
 						kind: 'field',

@@ -22,6 +22,7 @@ export default function RegisterStep({state, actions, now, width, height, isActi
 				<Form
 					width={width}
 					isActive={isActive}
+					onFocus={actions.focus}
 					items={registrationItems({
 						facts,
 						cap: draft.cap,

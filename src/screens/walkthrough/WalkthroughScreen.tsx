@@ -9,6 +9,7 @@ import useSize from '../../ui/use-size.ts';
 import useStore from '../../ui/use-store.ts';
 import useSuspend from '../../ui/use-suspend.ts';
 import type {Leaving} from '../leaving.ts';
+import type {FormItem} from './form-items.ts';
 import useChangedAt from './use-changed-at.ts';
 import type {Page, WalkthroughActions} from './walkthrough-actions.ts';
 import {isTyped, isTypedWrong, keysOf} from './walkthrough-keys.ts';
@@ -30,6 +31,7 @@ export default function WalkthroughScreen({walkthrough, now, version, onLeave}: 
 	const size = useSize();
 	const [isHelpShown, setIsHelpShown] = useState(false);
 	const [isChecking, setIsChecking] = useState(false);
+	const [focused, setFocused] = useState<FormItem['kind']>('field');
 	const [open, setOpen] = useState<{readonly step: WalkthroughStep; readonly page: Page}>();
 	const tried = useRef<{readonly step: WalkthroughStep; readonly secrets: Secrets | undefined}>(
 		undefined,
@@ -37,10 +39,10 @@ export default function WalkthroughScreen({walkthrough, now, version, onLeave}: 
 	const blockSeenAt = useChangedAt(state.facts.block, time);
 	const {shown, steps, work} = state;
 	const page = open?.step === shown ? open.page : 'list';
-	const keys = keysOf({state, page, isChecking});
+	const keys = keysOf({state, page, isChecking, focused});
 	const isSeen = hasRoom(size);
 	// Letters are text there, also while the terminal is too small to show it.
-	const isText = isHelpShown || isTyped({state, page, isChecking});
+	const isText = isHelpShown || isTyped({state, page, isChecking, focused});
 
 	const perform = async (secrets: Secrets | undefined) => {
 		tried.current = {step: shown, secrets};
@@ -59,6 +61,7 @@ export default function WalkthroughScreen({walkthrough, now, version, onLeave}: 
 		turnTo(next) {
 			setOpen({step: shown, page: next});
 		},
+		focus: setFocused,
 		check: setIsChecking,
 		confirmWords() {
 			setIsChecking(false);
@@ -138,6 +141,7 @@ export default function WalkthroughScreen({walkthrough, now, version, onLeave}: 
 			actions={actions}
 			page={page}
 			isChecking={isChecking}
+			focused={focused}
 			isHelpShown={isHelpShown}
 			now={time}
 			blockSeenAt={blockSeenAt}

@@ -5,6 +5,7 @@ import Help, {helpKeys} from '../../ui/Help.tsx';
 import Panel from '../../ui/Panel.tsx';
 import {drawnSize, hasRoom, insideFrame, insidePanel, type Size} from '../../ui/size.ts';
 import type {WalkthroughState} from '../../steps/walkthrough/state.ts';
+import type {FormItem} from './form-items.ts';
 import Header from './Header.tsx';
 import {layOut} from './layout.ts';
 import {countRows, statusOf} from './status.ts';
@@ -21,6 +22,8 @@ export type WalkthroughViewProps = {
 	readonly page: Page;
 	/** Whether the words of a new key are asked for, rather than shown. */
 	readonly isChecking: boolean;
+	/** The kind of row that has the keyboard, where a form is shown. */
+	readonly focused: FormItem['kind'];
 	readonly isHelpShown: boolean;
 	readonly onHelpClose: () => void;
 	/** Milliseconds since the Unix epoch. */
@@ -36,10 +39,10 @@ const readsBlocks = new Set(['funds', 'subnet', 'register']);
 
 /** Everything from nothing to a running miner: the steps, and the one that is shown. */
 export default function WalkthroughView(props: WalkthroughViewProps) {
-	const {state, actions, page, isChecking, isHelpShown, onHelpClose} = props;
+	const {state, actions, page, isChecking, focused, isHelpShown, onHelpClose} = props;
 	const {now, blockSeenAt, size, version} = props;
 	const {steps, shown, work, facts} = state;
-	const {groups} = keysOf({state, page, isChecking});
+	const {groups} = keysOf({state, page, isChecking, focused});
 	const body = insideFrame(drawnSize(size));
 	const isSeen = hasRoom(size);
 	const {column, isFramed, isNarrow, step} = layOut(body);

@@ -9,6 +9,7 @@ type Props = Omit<Typed, 'kind'> & {
 	readonly suggested: Partial<Draft>;
 	readonly width: number;
 	readonly isActive: boolean;
+	readonly onFocus: (kind: FormItem['kind']) => void;
 	readonly onEdit: (changes: Partial<Draft>) => void;
 	readonly onPassword: (password: string) => void;
 	readonly onAgain: (password: string) => void;
@@ -18,13 +19,14 @@ type Props = Omit<Typed, 'kind'> & {
 
 /** What a wallet, or a hotkey for one, is made from. */
 export default function WalletForm(props: Props) {
-	const {kind, draft, isReal, password, mnemonic, width, isActive, onMake} = props;
+	const {kind, draft, isReal, password, mnemonic, width, isActive, onFocus, onMake} = props;
 	const isPlain = password === '' && !isReal;
 	return (
 		<FormPage
 			text={intros(draft.wallet)[kind]}
 			width={width}
 			isActive={isActive}
+			onFocus={onFocus}
 			items={[
 				...fieldsOf(props),
 				{

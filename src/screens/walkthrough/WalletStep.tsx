@@ -28,6 +28,7 @@ export default function WalletStep(props: StepProps) {
 				isChecking={isChecking}
 				width={width}
 				isActive={isActive}
+				onFocus={actions.focus}
 				onCheck={actions.check}
 				onConfirm={actions.confirmWords}
 			/>
@@ -48,6 +49,7 @@ export default function WalletStep(props: StepProps) {
 				mnemonic={mnemonic}
 				width={width}
 				isActive={isActive}
+				onFocus={actions.focus}
 				onEdit={actions.edit}
 				onPassword={setPassword}
 				onAgain={setAgain}

@@ -1,5 +1,6 @@
 import {Box} from 'ink';
 import Notice from '../../ui/Notice.tsx';
+import type {FormItem} from './form-items.ts';
 import FormPage from './FormPage.tsx';
 import {joinNumbers} from './words.ts';
 import {wrapText} from './wrap.ts';
@@ -12,6 +13,7 @@ type Props = {
 	readonly wrong: readonly number[];
 	readonly width: number;
 	readonly isActive: boolean;
+	readonly onFocus: (kind: FormItem['kind']) => void;
 	readonly onAnswer: (position: number, answer: string) => void;
 	readonly onCheck: () => void;
 	/** Look at the words again. */
@@ -20,13 +22,14 @@ type Props = {
 
 /** Some of the words, asked back before anything is kept. */
 export default function WordsCheck(props: Props) {
-	const {asked, answers, wrong, width, isActive, onAnswer, onCheck, onLook} = props;
+	const {asked, answers, wrong, width, isActive, onFocus, onAnswer, onCheck, onLook} = props;
 	return (
 		<Box flexDirection="column">
 			<FormPage
 				text="Which words are these? Read them from your paper. The keys are written once they are right."
 				width={width}
 				isActive={isActive}
+				onFocus={onFocus}
 				items={[
 					...asked.map(position => ({
 						kind: 'field' as const,

@@ -2,6 +2,7 @@ import {useState} from 'react';
 import type {Restores} from '../../wallet/mnemonic-file.ts';
 import type {Key} from '../../ui/keys.ts';
 import useKeys from '../../ui/use-keys.ts';
+import type {FormItem} from './form-items.ts';
 import {choosePositions} from './words.ts';
 import WordsCheck from './WordsCheck.tsx';
 import WordsView from './WordsView.tsx';
@@ -21,13 +22,14 @@ type Props = {
 	readonly isChecking: boolean;
 	readonly width: number;
 	readonly isActive: boolean;
+	readonly onFocus: (kind: FormItem['kind']) => void;
 	readonly onCheck: (isChecking: boolean) => void;
 	readonly onConfirm: () => void;
 };
 
 /** The words of a new key: shown, then asked for in part. */
 export default function WordsStep(props: Props) {
-	const {words, restores, isChecking, width, isActive, onCheck, onConfirm} = props;
+	const {words, restores, isChecking, width, isActive, onFocus, onCheck, onConfirm} = props;
 	const list = words.split(' ');
 	const [asked] = useState(() => choosePositions(list.length));
 	const [answers, setAnswers] = useState<Readonly<Record<number, string>>>({});
@@ -54,6 +56,7 @@ export default function WordsStep(props: Props) {
 			wrong={wrong}
 			width={width}
 			isActive={isActive}
+			onFocus={onFocus}
 			onAnswer={(position, answer) => {
 				setWrong([]);
 				setAnswers({...answers, [position]: answer});

@@ -4,7 +4,8 @@ import {moveKey} from '../../ui/selection.ts';
 import {suspendKey} from '../../ui/use-suspend.ts';
 import type {WalkthroughState, WalkthroughStep} from '../../steps/walkthrough/state.ts';
 import {hasFaucet} from './faucet.ts';
-import {formKeys} from './Form.tsx';
+import {formKeysOf} from './Form.tsx';
+import type {FormItem} from './form-items.ts';
 import {wordsKeys} from './WordsStep.tsx';
 import {subnetKeys} from './SubnetStep.tsx';
 import type {Page} from './walkthrough-actions.ts';
@@ -13,6 +14,8 @@ export type Situation = {
 	readonly state: Pick<WalkthroughState, 'steps' | 'shown' | 'work' | 'facts' | 'isDone'>;
 	readonly page: Page;
 	readonly isChecking: boolean;
+	/** The kind of row that has the keyboard, where a form is shown. */
+	readonly focused: FormItem['kind'];
 };
 
 /** What the walk-through itself listens to, beside the shown step. */
@@ -30,17 +33,18 @@ export type WalkthroughKeys = {
 };
 
 /** Get the keys of a moment. */
-export function keysOf({state, page, isChecking}: Situation): WalkthroughKeys {
+export function keysOf(situation: Situation): WalkthroughKeys {
+	const {state} = situation;
 	const {work} = state;
-	const isForm = isTyped({state, page, isChecking});
+	const isText = isTyped(situation);
 	const keys = {
-		back: backOf({state, page, isChecking}),
+		back: backOf(situation),
 		previous: {keys: ['['], does: 'Show the step before', disabled: whyNotBack(state)},
 		forward: {keys: [']'], does: 'Show the next step', disabled: whyNotForward(state)},
 		retry: work.kind === 'failed' ? retryOf(work.code) : undefined,
-		help: {keys: ['?'], does: 'Show what can be pressed', short: isForm ? undefined : 'help'},
+		help: {keys: ['?'], does: 'Show what can be pressed', short: isText ? undefined : 'help'},
 		leave: {
-			keys: isForm ? ['ctrl-c', 'q'] : ['q', 'ctrl-c'],
+			keys: isText ? ['ctrl-c', 'q'] : ['q', 'ctrl-c'],
 			does: 'Leave btop; nothing that was done is lost',
 			short: 'leave',
 		},
@@ -49,46 +53,50 @@ export function keysOf({state, page, isChecking}: Situation): WalkthroughKeys {
 	return {
 		...keys,
 		groups: [
-			{title: 'Here', keys: retry ? [retry] : hereKeys({state, page, isChecking})},
+			{title: 'Here', keys: retry ? [retry] : hereKeys(situation)},
 			{title: 'The walk', keys: [back, previous, forward]},
 			{title: 'Always', keys: [help, leave, suspendKey]},
 		],
 	};
 }
 
-function hereKeys({state, page, isChecking}: Situation): readonly Key[] {
+function hereKeys({state, page, isChecking, focused}: Situation): readonly Key[] {
 	const {shown, work, facts, isDone} = state;
 	if (isDone || work.kind === 'busy') {
 		return [];
 	}
 
 	if (work.kind === 'words') {
-		return isChecking ? formKeys : wordsKeys;
+		return isChecking ? formKeysOf(focused) : wordsKeys;
 	}
 
 	if (page !== 'list') {
-		return formKeys;
+		return formKeysOf(focused);
 	}
 
 	// Where there is no faucet there is nothing to do but to wait for a deposit.
-	return shown === 'funds' && !hasFaucet(facts.network) ? [] : keysOfSteps[shown];
+	return shown === 'funds' && !hasFaucet(facts.network) ? [] : keysOfSteps[shown](focused);
 }
 
-const keysOfSteps: Readonly<Record<WalkthroughStep, readonly Key[]>> = {
-	network: choicesKeys,
-	wallet: choicesKeys,
-	funds: choicesKeys,
-	subnet: [...subnetKeys, moveKey],
-	register: formKeys,
-	model: choicesKeys,
-	mine: formKeys,
+const keysOfSteps: Readonly<
+	Record<WalkthroughStep, (focused: Situation['focused']) => readonly Key[]>
+> = {
+	network: () => choicesKeys,
+	wallet: () => choicesKeys,
+	funds: () => choicesKeys,
+	subnet: () => [...subnetKeys, moveKey],
+	register: formKeysOf,
+	model: () => choicesKeys,
+	mine: formKeysOf,
 };
 
-/** Whether there are fields, so that letters may be text. */
-export function isTyped({state: {shown, work}, page, isChecking}: Situation): boolean {
-	return work.kind === 'words'
-		? isChecking
-		: work.kind === 'idle' && (page !== 'list' || shown === 'register' || shown === 'mine');
+/** Whether a field is typed in, so that letters are text. */
+export function isTyped({state: {shown, work}, page, isChecking, focused}: Situation): boolean {
+	const isForm =
+		work.kind === 'words'
+			? isChecking
+			: work.kind === 'idle' && (page !== 'list' || shown === 'register' || shown === 'mine');
+	return isForm && focused === 'field';
 }
 
 function backOf({state, page, isChecking}: Situation): Key {

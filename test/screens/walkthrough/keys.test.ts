@@ -51,6 +51,25 @@ test('while something is typed, letters are text and only Ctrl-C leaves', async 
 	expect(onLeave).toHaveBeenCalledOnce();
 });
 
+test('the footer of a form names what can be done to the marked row', async () => {
+	const {press, frame} = await openWalkthrough(
+		stateAt('mine', {
+			facts: {...bill, models, wallets, address: {bind: '127.0.0.2', announce: '127.0.0.2'}},
+		}),
+	);
+	const footer = () => frame().split('\n').at(-1);
+	expect(footer()).toMatch(/← *(?:→ *)?change .*\? help {2}q leave/v);
+	await press('down');
+	expect(footer()).toContain('Ctrl-U clear');
+	expect(footer()).toContain('Ctrl-C leave');
+	expect(footer()).not.toMatch(/\?|change/v);
+
+	await press('down', 'down', 'down');
+	expect(footer()).not.toMatch(/clear|change/v);
+	await press('?');
+	expect(frame()).toMatch(/Ctrl-U +Empty the field up to the cursor ✖ no field is marked/v);
+});
+
 test('a question mark shows the keys, and what is below stays as it was', async () => {
 	const {press, frame, walkthrough} = await openWalkthrough(stateAt('subnet', {facts: {subnets}}));
 	await press('down', '?');

@@ -172,6 +172,7 @@ const scenes: Readonly<Record<string, readonly [WalkthroughState, DrawWalkthroug
 	],
 	'register, the coldkey is elsewhere': [
 		stateAt('register', {facts: {...real, hasColdkey: false}}),
+		{focused: 'action'},
 	],
 	'register, nobody can go': [stateAt('register', {facts: {...bill, eviction: {kind: 'nobody'}}})],
 	'register, busy': [
@@ -211,11 +212,12 @@ const scenes: Readonly<Record<string, readonly [WalkthroughState, DrawWalkthroug
 			),
 		}),
 	],
-	'mine, loading': [stateAt('mine', {facts: {subnet: digits}})],
+	'mine, loading': [stateAt('mine', {facts: {subnet: digits}}), {focused: 'option'}],
 	'mine, on the devnet': [
 		stateAt('mine', {
 			facts: {subnet: digits, uid: 12, address: {bind: '127.0.0.2', announce: '127.0.0.2'}},
 		}),
+		{focused: 'option'},
 	],
 	'mine, where TAO is real': [
 		stateAt('mine', {
