@@ -143,8 +143,17 @@ test('a newcomer walks from an empty home to a running miner by hand', async () 
 		state => isAt('register')(state) && state.facts.plan !== undefined,
 	);
 	expect(bill).toMatchObject({eviction: {kind: 'evicts'}, isOpen: true, hasColdkey: true});
-	expect(bill.equalCommand).toContain('btcli call SubtensorModule.register_limit');
+	expect(bill.equal).toMatchObject({netuid: 3, wallet: 'rig', hotkeyName: 'one'});
 
+	// A cap that is half typed, or too low, keeps nothing from being read.
+	for (const cap of ['much', '0.000000001']) {
+		const {block: before = 0} = walkthrough.state.getSnapshot().facts;
+		walkthrough.edit({cap});
+		const {facts: read} = await until(walkthrough, ({facts: {block = 0}}) => block > before + 5);
+		expect(read).toMatchObject({problem: undefined});
+	}
+
+	walkthrough.edit({cap: ''});
 	walkthrough.show('subnet');
 	expect(walkthrough.state.getSnapshot()).toMatchObject({shown: 'subnet', draft: {netuid: 3}});
 	walkthrough.show('mine');

@@ -1,11 +1,13 @@
 import {Box} from 'ink';
 import type {ReactNode} from 'react';
 import type {Facts as WalkthroughFacts} from '../../steps/walkthrough/state.ts';
+import {toEqualCommand} from '../../steps/equal-command.ts';
 import Busy from '../../ui/Busy.tsx';
 import Facts from '../../ui/Facts.tsx';
 import Line from '../../ui/Line.tsx';
 import useLook from '../../ui/use-look.ts';
 import {toBill} from './bill.ts';
+import {chooseCap} from './registration-form.ts';
 import {wrapCommand} from './wrap.ts';
 
 type Props = {
@@ -25,7 +27,12 @@ type Props = {
 /** The bill: what registering costs, what holds it down, and who makes room. */
 export default function RegisterView({facts, cap, isMet, waited, width, height, form}: Props) {
 	const {theme, glyphs} = useLook();
-	const {equalCommand, hasColdkey} = facts;
+	const {plan, equal, hasColdkey} = facts;
+	const chosen = plan && chooseCap(cap, plan);
+	const command =
+		equal && chosen?.ok
+			? toEqualCommand({isCapped: plan!.isCapped, cap: chosen.cap}, equal)
+			: undefined;
 	const isElsewhere = hasColdkey === false && !isMet;
 	// Where it is paid elsewhere, the command matters more than the purse.
 	const isShort = height < 14;
@@ -37,10 +44,15 @@ export default function RegisterView({facts, cap, isMet, waited, width, height, 
 			<Box flexDirection="column" flexShrink={1} overflow="hidden">
 				<Box flexDirection="column" flexShrink={0}>
 					<Facts facts={bill} width={width} />
-					{equalCommand !== undefined && (
+					{chosen?.ok === false && (
+						<Box flexDirection="column" flexShrink={0} paddingTop={isShort ? 0 : 1}>
+							<Line text={`No command of btcli does it: ${chosen.why}.`} color={theme.muted} />
+						</Box>
+					)}
+					{command !== undefined && (
 						<Box flexDirection="column" flexShrink={0} paddingTop={isShort ? 0 : 1}>
 							{!isShort && <Line text="The same with btcli:" color={theme.muted} />}
-							{wrapCommand(equalCommand, width).map((row, index) => (
+							{wrapCommand(command, width).map((row, index) => (
 								<Line key={index} text={row} color={isElsewhere ? theme.accent : theme.muted} />
 							))}
 						</Box>

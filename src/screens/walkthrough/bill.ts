@@ -5,7 +5,7 @@ import type {Facts} from '../../steps/walkthrough/state.ts';
 import type {Fact} from '../../ui/Facts.tsx';
 import {formatCount} from '../../ui/format.ts';
 import {shortAddress} from './addresses.ts';
-import {effectiveCap} from './registration-form.ts';
+import {chooseCap} from './registration-form.ts';
 
 export type BillOptions = {
 	readonly facts: Facts;
@@ -25,7 +25,7 @@ export function toBill({facts, cap, ellipsis}: BillOptions): readonly Fact[] {
 			value: subnet ? `${subnet.subnet.netuid} ${subnet.subnet.name}` : unread,
 		},
 		{name: 'Price now', value: plan ? `${formatTao(plan.amount)} TAO` : unread},
-		{name: 'Cap', value: plan ? describeCap(plan, effectiveCap(cap, plan)) : unread},
+		{name: 'Cap', value: plan ? describeCap(plan, cap) : unread},
 		{name: 'Fee', value: plan ? describeFee(plan) : unread},
 		{
 			name: 'Balance',
@@ -37,10 +37,11 @@ export function toBill({facts, cap, ellipsis}: BillOptions): readonly Fact[] {
 	];
 }
 
-function describeCap({isCapped}: RegistrationPlan, cap: bigint | undefined): string {
-	return cap === undefined
-		? 'what is written below is not an amount of TAO'
-		: `${formatTao(cap)} TAO, ${isCapped ? 'and the chain refuses above it' : 'only looked at before signing'}`;
+function describeCap(plan: RegistrationPlan, typed: string): string {
+	const chosen = chooseCap(typed, plan);
+	return chosen.ok
+		? `${formatTao(chosen.cap)} TAO, ${plan.isCapped ? 'and the chain refuses above it' : 'only looked at before signing'}`
+		: `none: ${chosen.why}`;
 }
 
 const describeFee = ({fee}: RegistrationPlan) =>

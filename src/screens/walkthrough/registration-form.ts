@@ -59,12 +59,20 @@ export function registrationItems(options: RegistrationFormOptions): readonly Fo
 	];
 }
 
-/** Get the cap that holds: the one that was typed, else the one that was worked out; `undefined` where it cannot be understood. */
-export function effectiveCap(
-	typed: string,
-	plan: RegistrationPlan | undefined,
-): bigint | undefined {
-	return typed.trim() === '' ? plan?.cap : readCap(typed);
+/** The cap that holds, in rao, or why nothing can be paid by what is typed. */
+export type ChosenCap =
+	{readonly ok: true; readonly cap: bigint} | {readonly ok: false; readonly why: string};
+
+/** Choose the cap: the one that was typed, else the one that was worked out. */
+export function chooseCap(typed: string, {cap, amount}: RegistrationPlan): ChosenCap {
+	const chosen = typed.trim() === '' ? cap : readCap(typed);
+	if (chosen === undefined) {
+		return {ok: false, why: 'the cap is not an amount of TAO'};
+	}
+
+	return chosen < amount
+		? {ok: false, why: 'the price is above your cap'}
+		: {ok: true, cap: chosen};
 }
 
 function whyNotRegister(facts: Facts, cap: string): string | undefined {
@@ -77,13 +85,9 @@ function whyNotRegister(facts: Facts, cap: string): string | undefined {
 		return problem === undefined ? 'the price is being read' : 'the price could not be read';
 	}
 
-	const limit = effectiveCap(cap, plan);
-	if (limit === undefined) {
-		return 'the cap is not an amount of TAO';
-	}
-
-	if (limit < plan.amount) {
-		return 'the price is above your cap';
+	const chosen = chooseCap(cap, plan);
+	if (!chosen.ok) {
+		return chosen.why;
 	}
 
 	return eviction?.kind === 'nobody'
@@ -93,7 +97,7 @@ function whyNotRegister(facts: Facts, cap: string): string | undefined {
 
 function readCap(text: string): bigint | undefined {
 	try {
-		return text.trim() === '' ? undefined : parseTao(text);
+		return parseTao(text);
 	} catch (error) {
 		if (error instanceof UsageError) {
 			return undefined;

@@ -46,6 +46,14 @@ export type Walkthrough = {
 	readonly close: () => Promise<void>;
 };
 
+type WalkOptions = Secrets &
+	Quote & {
+		/** @default those of all steps */
+		readonly findings?: Partial<Findings>;
+		/** @default as it counts for the step */
+		readonly typed?: Draft;
+	};
+
 /**
 Create the walk-through: the steps of the walk, taken by hand. It resumes at the first step that is not met, does what the operator decides, and keeps what was typed when one goes back.
 */
@@ -91,20 +99,20 @@ export function createWalkthrough({
 	const createWalk = (
 		hand: HandStep,
 		life: AbortSignal,
-		{findings = found, ...given}: Secrets & Quote & {readonly findings?: Partial<Findings>} = {},
-	): Walk => {
-		const typed = draftFor(hand);
-		return {
-			world: createWorld({network: typed.network, signal: life, report: worker.note}),
-			choices: toChoices(typed, given, async (words, restores) => {
-				await worker.showWords({words, restores}, life);
-			}),
-			found: findings,
-		};
-	};
+		{findings = found, typed = draftFor(hand), ...given}: WalkOptions = {},
+	): Walk => ({
+		world: createWorld({network: typed.network, signal: life, report: worker.note}),
+		choices: toChoices(typed, given, async (words, restores) => {
+			await worker.showWords({words, restores}, life);
+		}),
+		found: findings,
+	});
 
 	const reader = createReader({
-		createWalk: (step, life) => createWalk(handSteps[indexOf(step)]!, life),
+		createWalk(step, life) {
+			const hand = handSteps[indexOf(step)]!;
+			return createWalk(hand, life, {typed: withoutNumbers(draftFor(hand))});
+		},
 		publish(facts) {
 			change({facts: {...state.getSnapshot().facts, ...facts}});
 		},
@@ -278,6 +286,9 @@ export function createWalkthrough({
 		},
 	};
 }
+
+/** Leave out what may be half typed: nothing that is read depends on it. */
+const withoutNumbers = (draft: Draft): Draft => ({...draft, cap: '', port: '', externalPort: ''});
 
 const isAtWork = ({work}: WalkthroughState) => work.kind === 'busy' || work.kind === 'words';
 

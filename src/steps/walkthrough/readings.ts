@@ -9,7 +9,6 @@ import {listWallets} from '../../wallet/list.ts';
 import {readEvictionOutlook} from '../eviction-outlook.ts';
 import {neededFunds} from '../fund-step.ts';
 import {chooseMinerAddress} from '../miner-address.ts';
-import {toEqualCommand} from '../equal-command.ts';
 import {identifyNetwork} from '../networks.ts';
 import {previewRegistration} from '../registration.ts';
 import {readSubnetOutlook, readSubnetOutlooks} from '../subnet-outlook.ts';
@@ -62,12 +61,13 @@ export const readings: Readonly<Record<WalkthroughStep, ReadStep>> = {
 		const {netuid} = subnet;
 		const coldkey = need(walk, 'coldkey');
 		const hotkey = need(walk, 'hotkey');
-		const {wallet, hotkeyName, maxPrice} = walk.choices;
+		const {wallet, hotkeyName} = walk.choices;
 		reading.publish({
 			coldkey,
 			hotkey,
 			isOpen: walk.found.signer !== undefined,
 			hasColdkey: await hasColdkey(walk),
+			equal: {netuid, hotkey, wallet, hotkeyName},
 		});
 		await followBlocks(walk, reading, async ({hash, number}) => {
 			const at = {at: hash, block: number};
@@ -77,9 +77,8 @@ export const readings: Readonly<Record<WalkthroughStep, ReadStep>> = {
 				getBalance(client, {address: coldkey, at: hash}),
 			]);
 			reading.publish({subnet: outlook, eviction, balance, block: number});
-			const plan = await previewRegistration(client, {netuid, coldkey, hotkey, cap: maxPrice});
-			const command = toEqualCommand(plan, {netuid, hotkey, wallet, hotkeyName});
-			reading.publish({plan, equalCommand: command, block: number});
+			const plan = await previewRegistration(client, {netuid, coldkey, hotkey});
+			reading.publish({plan, block: number});
 			if ((await getUid(client, {netuid, hotkey, at: hash})) !== undefined) {
 				reading.onMet();
 			}

@@ -1,6 +1,7 @@
 import type {ListedWallet} from '../../wallet/list.ts';
 import type {Restores} from '../../wallet/mnemonic-file.ts';
 import type {CatalogueModel} from '../../models/catalogue.ts';
+import type {EqualCommandOptions} from '../equal-command.ts';
 import type {EvictionOutlook} from '../eviction-outlook.ts';
 import type {RegistrationPlan} from '../registration.ts';
 import type {SubnetOutlook} from '../subnet-outlook.ts';
@@ -87,10 +88,11 @@ export type Facts = {
 	readonly subnets?: readonly SubnetOutlook[];
 	/** The one that was chosen. */
 	readonly subnet?: SubnetOutlook;
+	/** What registering costs, whatever is typed as the cap; its own is the one that holds where none is typed. */
 	readonly plan?: RegistrationPlan;
 	readonly eviction?: EvictionOutlook;
-	/** The command of `btcli` that registers the same. */
-	readonly equalCommand?: string;
+	/** What `btcli` has to be told to register the same, beside the cap. */
+	readonly equal?: EqualCommandOptions;
 	readonly uid?: number;
 	readonly models?: readonly CatalogueModel[];
 	/** What the miner would listen at and announce. */

@@ -4,6 +4,7 @@ import {
 	bill,
 	coldkey,
 	digits,
+	equalCommand,
 	finney,
 	models,
 	stateAt,
@@ -295,9 +296,21 @@ test('a cap below the price, or that is none, is told before anything is tried',
 	expect(walkthrough.state.getSnapshot().draft.cap).toBe('0.5');
 	expect(frame()).toContain('the price is above your cap');
 
+	expect(frame()).toContain('Cap        none: the price is above your cap');
+	expect(frame()).not.toContain('btcli call');
+
 	await press('x', 'down', 'down', 'enter');
 	expect(frame()).toContain('the cap is not an amount of TAO');
+	expect(frame()).not.toContain('btcli call');
 	expect(walkthrough.perform).not.toHaveBeenCalled();
+});
+
+test('the command is that of the cap as it is typed', async () => {
+	const {press, frame} = await openWalkthrough(stateAt('register', {facts: bill}));
+	expect(frame()).toContain('"limit_price": 926532962');
+	await press('1.2');
+	expect(frame()).toContain('"limit_price": 1200000000');
+	expect(frame()).not.toContain('926532962');
 });
 
 test('without the coldkey nothing is asked, and the command is there in full', async () => {
@@ -312,7 +325,7 @@ test('without the coldkey nothing is asked, and the command is there in full', a
 
 	expect(walkthrough.perform).not.toHaveBeenCalled();
 	expect(text).toContain('the coldkey is not on this rig, and that is good');
-	expect(text).toContain(bill.equalCommand);
+	expect(text).toContain(equalCommand);
 	expect(text).not.toContain('Password');
 	expect(text).toContain('it goes on by itself');
 });

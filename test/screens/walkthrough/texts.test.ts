@@ -2,7 +2,7 @@ import {expect, test} from 'vitest';
 import {shortAddress, shortenAddresses} from '../../../src/screens/walkthrough/addresses.ts';
 import {shortTao} from '../../../src/screens/walkthrough/amounts.ts';
 import {wrapCommand, wrapText} from '../../../src/screens/walkthrough/wrap.ts';
-import {bill, coldkey, hotkey} from '../../helpers/walkthrough-states.ts';
+import {coldkey, equalCommand as command, hotkey} from '../../helpers/walkthrough-states.ts';
 
 test.each([
 	[0n, '0'],
@@ -35,7 +35,6 @@ test('a text is broken at its blanks, and a word that is too long inside', () =>
 });
 
 test('a command that is broken into rows is the same to a shell', () => {
-	const command = bill.equalCommand!;
 	for (const width of [56, 60, 76, 200]) {
 		const rows = wrapCommand(command, width);
 
