@@ -21,7 +21,7 @@ export async function run(context: CommandContext): Promise<void> {
 	})
 		.addOption(homeOption('accepted, as by every command; quickstart throws its home away'))
 		.option('--json', 'print one JSON object')
-		.option('-n, --network <name|url>', 'a fresh devnet, local, test, or ws://…')
+		.option('-n, --network <name|url>', 'a fresh devnet, or one that runs: local or ws://…')
 		.addOption(netuidOption())
 		.option('--model <name>', 'a model of `btop models list`, or an ONNX file')
 		.action(async (options: Options) => walk(context, options));

@@ -3,6 +3,7 @@ import {getBalance} from '../chain/balances/balance.ts';
 import {transfer} from '../chain/balances/transfer.ts';
 import type {ChainClient} from '../chain/client.ts';
 import {NotEnoughFundsError} from '../chain/errors.ts';
+import {getNodeName} from '../chain/system/chain-info.ts';
 import type {Receipt} from '../chain/transaction/receipt.ts';
 import {submit} from '../chain/transaction/submit.ts';
 import {createSigner} from '../crypto/sr25519.ts';
@@ -21,19 +22,43 @@ export type FaucetOptions = {
 	readonly signal: AbortSignal;
 };
 
-/**
-Send play TAO from `//Alice`, who is rich on development chains and whose key everybody knows.
+/** What the node of the embedded chain calls itself. */
+const devnetName = 'btop devnet';
 
-@throws {UsageError} If the network's TAO is worth money.
-@throws {NotEnoughFundsError} If she is not rich there.
+/**
+Tell whether a chain has a faucet: this program's devnet alone, under every name and at every address of this machine. `//Alice` may be rich on other chains made for development too, but there she is somebody else's.
+*/
+export async function hasFaucet(client: ChainClient, network: Network): Promise<boolean> {
+	return !identifyNetwork(network, client).real && (await getNodeName(client)) === devnetName;
+}
+
+/** Say, as a sentence, how TAO gets to an address where there is no faucet. */
+export function explainFunding(
+	client: ChainClient,
+	{network, address}: Pick<FaucetOptions, 'network' | 'address'>,
+): string {
+	if (identifyNetwork(network, client).real) {
+		return `Send TAO to \`${address}\` from an exchange or another wallet.`;
+	}
+
+	return network.name === 'test'
+		? `Ask for test TAO in Bittensor’s Discord, or whoever has some, and have it sent to \`${address}\`.`
+		: `Ask whoever runs the chain to send TAO to \`${address}\`.`;
+}
+
+/**
+Send play TAO from `//Alice`, who is rich on the devnet and whose key everybody knows.
+
+@throws {UsageError} If the chain has no faucet.
+@throws {NotEnoughFundsError} If she is not rich any more.
 */
 export async function askFaucet(
 	client: ChainClient,
 	{network, address, amount = faucetAmount, signal}: FaucetOptions,
 ): Promise<Receipt> {
-	if (identifyNetwork(network, client).real) {
+	if (!(await hasFaucet(client, network))) {
 		throw new UsageError(`There is no faucet on \`${network.name}\``, {
-			fix: `Send TAO to \`${address}\` from an exchange or another wallet.`,
+			fix: explainFunding(client, {network, address}),
 		});
 	}
 

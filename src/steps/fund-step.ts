@@ -2,9 +2,8 @@ import {formatTao, parseTao} from '../chain/amount.ts';
 import {getBalance} from '../chain/balances/balance.ts';
 import {NotEnoughFundsError} from '../chain/errors.ts';
 import {getSubnets} from '../chain/subtensor/subnets.ts';
-import {askFaucet} from './faucet.ts';
+import {askFaucet, explainFunding, hasFaucet} from './faucet.ts';
 import {findMined} from './mined-subnet.ts';
-import {identifyNetwork} from './networks.ts';
 import {toOffers} from './subnet-offer.ts';
 import {need, type Walk, type WalkStep} from './walk.ts';
 
@@ -32,16 +31,19 @@ export const fundStep: WalkStep = {
 	async run(walk) {
 		const client = need(walk, 'client');
 		const address = need(walk, 'coldkey');
-		const {network, signal} = walk.world;
-		if (identifyNetwork(network, client).real) {
+		const {network, ephemeral, signal} = walk.world;
+		if (!(await hasFaucet(client, network))) {
 			const [balance, needed] = await Promise.all([
 				getBalance(client, {address}),
 				neededFunds(walk),
 			]);
 			throw new NotEnoughFundsError(
-				`\`${address}\` has ${formatTao(balance)} TAO, too little to enter a subnet`,
+				`\`${address}\` has ${formatTao(balance)} TAO, too little to enter a subnet${needed === undefined ? '' : `: that takes ${formatTao(needed)}`}`,
 				{
-					fix: `Send enough to make it ${formatTao(needed ?? reserve)} TAO, then go on.`,
+					// Nothing is sent to keys that are thrown away.
+					fix: ephemeral
+						? 'There is no faucet here: leave out `--network`, and a devnet with one is started.'
+						: explainFunding(client, {network, address}),
 				},
 			);
 		}

@@ -31,6 +31,10 @@ export async function getChainInfo(client: ChainClient): Promise<ChainInfo> {
 	};
 }
 
+/** Get what the node's program calls itself; `undefined` where it does not say. */
+export const getNodeName = async (client: ChainClient): Promise<string | undefined> =>
+	ask(client, 'system_name');
+
 /** Get the milliseconds from one block to the next, as the chain plans them. */
 export const getBlockTime = (client: ChainClient): number =>
 	number(client.constant('Aura', 'SlotDuration')) ?? usualBlockTime;

@@ -8,7 +8,6 @@ import QrCode from '../../ui/QrCode.tsx';
 import useLook from '../../ui/use-look.ts';
 import type {Facts as WalkthroughFacts} from '../../steps/walkthrough/state.ts';
 import {shortTao} from './amounts.ts';
-import {hasFaucet} from './faucet.ts';
 import Paragraph from './Paragraph.tsx';
 
 type Props = {
@@ -33,12 +32,12 @@ const codeColumns = 66;
 export default function FundsView(props: Props) {
 	const {facts, wallet, isMet, waited, width, height, isActive, onAsk} = props;
 	const {theme, glyphs} = useLook();
-	const {coldkey, network} = facts;
-	if (coldkey === undefined) {
+	const {coldkey, network, hasFaucet, problem} = facts;
+	if (coldkey === undefined || (hasFaucet === undefined && problem === undefined)) {
 		return <Line text={`Reading the balance${glyphs.ellipsis}`} color={theme.muted} />;
 	}
 
-	const isGiven = hasFaucet(network);
+	const isGiven = hasFaucet === true;
 	// The sentence and the address stand above it, and the faucet with its own line.
 	const room = height - (isGiven ? 4 : 2);
 	const hasCode = width >= codeColumns && room >= codeRows;

@@ -28,7 +28,7 @@ export const networkChoices: readonly NetworkChoice[] = [
 		label: 'test',
 		detail: 'the public test network, no real TAO',
 		about:
-			'The network that others test on too. Validators may come and go. Its TAO is worth nothing, and is to be had from those who have some.',
+			'The network that others test on too. Validators may come and go. Its TAO is worth nothing, and has to be asked for, in Bittensor’s Discord for example.',
 	},
 	{
 		id: 'local',

@@ -3,7 +3,6 @@ import type {Key, KeyGroup} from '../../ui/keys.ts';
 import {moveKey} from '../../ui/selection.ts';
 import {suspendKey} from '../../ui/use-suspend.ts';
 import type {WalkthroughState, WalkthroughStep} from '../../steps/walkthrough/state.ts';
-import {hasFaucet} from './faucet.ts';
 import {formKeysOf} from './Form.tsx';
 import type {FormItem} from './form-items.ts';
 import {wordsKeys} from './WordsStep.tsx';
@@ -75,7 +74,7 @@ function hereKeys({state, page, isChecking, focused}: Situation): readonly Key[]
 	}
 
 	// Where there is no faucet there is nothing to do but to wait for a deposit.
-	return shown === 'funds' && !hasFaucet(facts.network) ? [] : keysOfSteps[shown](focused);
+	return shown === 'funds' && facts.hasFaucet !== true ? [] : keysOfSteps[shown](focused);
 }
 
 const keysOfSteps: Readonly<

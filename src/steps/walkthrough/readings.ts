@@ -7,6 +7,7 @@ import {getUid} from '../../chain/subtensor/uid.ts';
 import {listModels, readCatalogue} from '../../models/catalogue.ts';
 import {listWallets} from '../../wallet/list.ts';
 import {readEvictionOutlook} from '../eviction-outlook.ts';
+import {hasFaucet} from '../faucet.ts';
 import {neededFunds} from '../fund-step.ts';
 import {chooseMinerAddress} from '../miner-address.ts';
 import {identifyNetwork} from '../networks.ts';
@@ -39,11 +40,12 @@ export const readings: Readonly<Record<WalkthroughStep, ReadStep>> = {
 		const coldkey = need(walk, 'coldkey');
 		reading.publish({coldkey});
 		await followBlocks(walk, reading, async ({hash, number}) => {
-			const [balance, needed] = await Promise.all([
+			const [balance, needed, isGiven] = await Promise.all([
 				getBalance(client, {address: coldkey, at: hash}),
 				neededFunds(walk),
+				hasFaucet(client, walk.world.network),
 			]);
-			reading.publish({balance, needed, block: number});
+			reading.publish({balance, needed, hasFaucet: isGiven, block: number});
 			if (needed !== undefined && balance >= needed) {
 				reading.onMet();
 			}

@@ -81,6 +81,8 @@ export type Facts = {
 	readonly isOpen?: boolean;
 	/** Whether the coldkey can be opened here at all; else another machine has to sign. */
 	readonly hasColdkey?: boolean;
+	/** Whether play TAO is to be had by asking. */
+	readonly hasFaucet?: boolean;
 	/** Rao. */
 	readonly balance?: bigint;
 	/** What entering the cheapest subnet takes, with a reserve, in rao. */

@@ -103,11 +103,13 @@ const scenes: Readonly<Record<string, readonly [WalkthroughState, DrawWalkthroug
 	],
 	'funds, loading': [stateAt('funds')],
 	'funds, on the devnet': [
-		stateAt('funds', {facts: {coldkey, block: 412, balance: 0n, needed: 1_026_532_962n}}),
+		stateAt('funds', {
+			facts: {coldkey, hasFaucet: true, block: 412, balance: 0n, needed: 1_026_532_962n},
+		}),
 	],
 	'funds, busy': [
 		stateAt('funds', {
-			facts: {coldkey, block: 412, balance: 0n, needed: 1_026_532_962n},
+			facts: {coldkey, hasFaucet: true, block: 412, balance: 0n, needed: 1_026_532_962n},
 			work: busy('Asking the faucet'),
 		}),
 	],
@@ -115,6 +117,7 @@ const scenes: Readonly<Record<string, readonly [WalkthroughState, DrawWalkthroug
 		stateAt('funds', {
 			facts: {
 				network: finney,
+				hasFaucet: false,
 				coldkey,
 				block: 5_123_456,
 				balance: 120_000_000n,
@@ -126,6 +129,7 @@ const scenes: Readonly<Record<string, readonly [WalkthroughState, DrawWalkthroug
 		stateAt('funds', {
 			facts: {
 				network: finney,
+				hasFaucet: false,
 				coldkey,
 				block: 5_123_456,
 				balance: 120_000_000n,
@@ -136,7 +140,7 @@ const scenes: Readonly<Record<string, readonly [WalkthroughState, DrawWalkthroug
 	],
 	'funds, failing': [
 		stateAt('funds', {
-			facts: {coldkey, block: 412, balance: 0n, needed: 1_026_532_962n},
+			facts: {coldkey, hasFaucet: true, block: 412, balance: 0n, needed: 1_026_532_962n},
 			work: failed('failed', 'The faucet is empty', 'Wait for the next block.'),
 		}),
 	],

@@ -192,6 +192,7 @@ test('on the public test network there is no faucet, and a deposit is waited for
 		stateAt('funds', {
 			facts: {
 				network: {name: 'test', url: 'wss://test.finney.opentensor.ai:443', isReal: false},
+				hasFaucet: false,
 				coldkey,
 				balance: 0n,
 				needed: 1_000_000_000n,
@@ -208,7 +209,7 @@ test('on the public test network there is no faucet, and a deposit is waited for
 
 test('where there is a faucet, a deposit is waited for too', async () => {
 	const {frame} = await openWalkthrough(
-		stateAt('funds', {facts: {coldkey, balance: 0n, needed: 1_000_000_000n}}),
+		stateAt('funds', {facts: {coldkey, hasFaucet: true, balance: 0n, needed: 1_000_000_000n}}),
 	);
 
 	expect(frame()).toContain('Ask the faucet');
@@ -218,7 +219,7 @@ test('where there is a faucet, a deposit is waited for too', async () => {
 
 test('the faucet is asked by Enter where TAO is play money', async () => {
 	const {press, walkthrough} = await openWalkthrough(
-		stateAt('funds', {facts: {coldkey, balance: 0n, needed: 1_000_000_000n}}),
+		stateAt('funds', {facts: {coldkey, hasFaucet: true, balance: 0n, needed: 1_000_000_000n}}),
 	);
 	await press('enter');
 
@@ -228,7 +229,7 @@ test('the faucet is asked by Enter where TAO is play money', async () => {
 test('a deposit is waited for with the address in full, and Enter does nothing', async () => {
 	const {press, walkthrough, frame, clock, settle} = await openWalkthrough(
 		stateAt('funds', {
-			facts: {network: finney, coldkey, balance: 0n, needed: 1_000_000_000n},
+			facts: {network: finney, hasFaucet: false, coldkey, balance: 0n, needed: 1_000_000_000n},
 		}),
 	);
 	clock.set(clock.getSnapshot() + 132_000);

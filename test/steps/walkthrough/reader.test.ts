@@ -2,6 +2,7 @@ import {expect, onTestFinished, test, vi} from 'vitest';
 import {connectChain} from '../../../src/chain/connect.ts';
 import {createSigner} from '../../../src/crypto/sr25519.ts';
 import {startDevnetWorld} from '../../../src/devnet/genesis/start-world.ts';
+import {parseNetwork} from '../../../src/steps/networks.ts';
 import {createReader} from '../../../src/steps/walkthrough/reader.ts';
 import type {Facts} from '../../../src/steps/walkthrough/state.ts';
 import type {Walk} from '../../../src/steps/walk.ts';
@@ -15,11 +16,12 @@ test('a step that is met is read on, and said to be met with each look', async (
 	const devnet = await startDevnetWorld({bare: true});
 	const client = await connectChain({url: devnet.url, clock});
 	const found = {client, coldkey: createSigner({uri: '//Alice'}).address};
+	const world = {network: parseNetwork('devnet')};
 	const onMet = vi.fn();
 	const facts = createStore<Partial<Facts>>({});
 	const reader = createReader({
 		// All that this step takes of a walk.
-		createWalk: () => Object.assign(Object.create(null), {choices: {}, found}) as Walk,
+		createWalk: () => Object.assign(Object.create(null), {world, choices: {}, found}) as Walk,
 		publish(more) {
 			facts.set({...facts.getSnapshot(), ...more});
 		},
@@ -42,4 +44,5 @@ test('a step that is met is read on, and said to be met with each look', async (
 	}
 
 	expect(onMet).toHaveBeenCalledWith('funds');
+	expect(facts.getSnapshot()).toMatchObject({hasFaucet: true});
 });
