@@ -11,7 +11,7 @@ type Props = {
 	readonly width: number;
 };
 
-/** The keys that can be pressed now, in one row. Those that do not fit are left out, the last first; those that do nothing now stand in parentheses. */
+/** The keys that can be pressed now, in one row. Those that do not fit are left out, the last first; those that do nothing now stand in parentheses, with the reason where there is room. */
 export default memo(Footer);
 
 function Footer({keys, width}: Props) {
@@ -38,22 +38,31 @@ type Item = {
 };
 
 function fitKeys(keys: readonly Key[], width: number, glyphs: Glyphs): readonly Item[] {
-	const items: Item[] = [];
-	let used = -2;
-	for (const key of keys) {
-		if (key.short === undefined) {
-			continue;
-		}
-
-		const label = toShortLabel(key, glyphs);
-		const isDisabled = key.disabled !== undefined;
-		used += widthOf(label) + widthOf(key.short) + (isDisabled ? 5 : 3);
-		if (used > width) {
-			break;
-		}
-
-		items.push({label, does: key.short, isDisabled});
-	}
-
-	return items;
+	const named = keys.filter(({short}) => short !== undefined);
+	const explained = named.map(key => toItem(key, glyphs, key.disabled));
+	const fitting = takeFitting(explained, width);
+	return fitting.length === explained.length
+		? explained
+		: takeFitting(
+				named.map(key => toItem(key, glyphs)),
+				width,
+			);
 }
+
+function takeFitting(items: readonly Item[], width: number): readonly Item[] {
+	let used = -gap;
+	const end = items.findIndex(({label, does, isDisabled}) => {
+		used += widthOf(label) + 1 + widthOf(does) + (isDisabled ? 2 : 0) + gap;
+		return used > width;
+	});
+	return end === -1 ? items : items.slice(0, end);
+}
+
+/** Cells between two keys. */
+const gap = 2;
+
+const toItem = (key: Key, glyphs: Glyphs, why?: string): Item => ({
+	label: toShortLabel(key, glyphs),
+	does: why === undefined ? key.short! : `${key.short!}: ${why}`,
+	isDisabled: key.disabled !== undefined,
+});

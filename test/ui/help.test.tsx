@@ -32,8 +32,13 @@ const glyphs = glyphsOf('braille');
 const found = (filter: string) =>
 	toHelpRows(groups, filter, glyphs).flatMap(row => (row.kind === 'key' ? [row.label] : []));
 
-test('the footer shows the keys that have a short name, those that do nothing in parentheses', () => {
-	expect(draw(<Footer keys={keys} width={80} />)).toBe('q leave  ? help  (Q stop)  ↑↓ move');
+test('the footer shows the keys that have a short name, those that do nothing in parentheses and why', () => {
+	const explained = 'q leave  ? help  (Q stop: nothing runs)  ↑↓ move';
+
+	expect(draw(<Footer keys={keys} width={explained.length} />)).toBe(explained);
+	expect(draw(<Footer keys={keys} width={explained.length - 1} />)).toBe(
+		'q leave  ? help  (Q stop)  ↑↓ move',
+	);
 });
 
 test('a footer without room leaves out whole keys, the last first', () => {

@@ -24,6 +24,9 @@ type Props = {
 	readonly onLeave: (leaving: Leaving) => void;
 };
 
+/** For how long it is said why a key does nothing, in milliseconds. */
+const refusalMs = 5000;
+
 /** The walk-through on the screen, and the keys that lead through it. */
 export default function WalkthroughScreen({walkthrough, now, version, onLeave}: Props) {
 	const state = useStore(walkthrough.state);
@@ -36,6 +39,7 @@ export default function WalkthroughScreen({walkthrough, now, version, onLeave}: 
 	const tried = useRef<{readonly step: WalkthroughStep; readonly secrets: Secrets | undefined}>(
 		undefined,
 	);
+	const [refusal, setRefusal] = useState<{readonly why: string; readonly until: number}>();
 	const blockSeenAt = useChangedAt(state.facts.block, time);
 	const {shown, steps, work} = state;
 	const page = open?.step === shown ? open.page : 'list';
@@ -76,6 +80,7 @@ export default function WalkthroughScreen({walkthrough, now, version, onLeave}: 
 		}
 
 		setOpen(undefined);
+		setRefusal(undefined);
 		walkthrough.show(next.id);
 	};
 
@@ -124,7 +129,12 @@ export default function WalkthroughScreen({walkthrough, now, version, onLeave}: 
 				},
 			},
 		],
-		{isActive: isSeen && !isHelpShown},
+		{
+			isActive: isSeen && !isHelpShown,
+			onRefused({does}, why) {
+				setRefusal({why: `${does}: not now, ${why}`, until: time + refusalMs});
+			},
+		},
 	);
 	useKeys([
 		{
@@ -143,6 +153,7 @@ export default function WalkthroughScreen({walkthrough, now, version, onLeave}: 
 			isChecking={isChecking}
 			focused={focused}
 			isHelpShown={isHelpShown}
+			refusal={refusal && time < refusal.until ? refusal.why : undefined}
 			now={time}
 			blockSeenAt={blockSeenAt}
 			size={size}

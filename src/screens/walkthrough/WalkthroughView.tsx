@@ -2,9 +2,11 @@ import {Box} from 'ink';
 import Footer from '../../ui/Footer.tsx';
 import Frame from '../../ui/Frame.tsx';
 import Help, {helpKeys} from '../../ui/Help.tsx';
+import Line from '../../ui/Line.tsx';
 import Panel from '../../ui/Panel.tsx';
 import {drawnSize, hasRoom, insideFrame, insidePanel, type Size} from '../../ui/size.ts';
 import type {WalkthroughState} from '../../steps/walkthrough/state.ts';
+import useLook from '../../ui/use-look.ts';
 import type {FormItem} from './form-items.ts';
 import Header from './Header.tsx';
 import {layOut} from './layout.ts';
@@ -25,6 +27,8 @@ export type WalkthroughViewProps = {
 	/** The kind of row that has the keyboard, where a form is shown. */
 	readonly focused: FormItem['kind'];
 	readonly isHelpShown: boolean;
+	/** Why a key that was pressed does nothing; stands in the place of the keys. */
+	readonly refusal?: string;
 	readonly onHelpClose: () => void;
 	/** Milliseconds since the Unix epoch. */
 	readonly now: number;
@@ -40,7 +44,8 @@ const readsBlocks = new Set(['funds', 'subnet', 'register']);
 /** Everything from nothing to a running miner: the steps, and the one that is shown. */
 export default function WalkthroughView(props: WalkthroughViewProps) {
 	const {state, actions, page, isChecking, focused, isHelpShown, onHelpClose} = props;
-	const {now, blockSeenAt, size, version} = props;
+	const {refusal, now, blockSeenAt, size, version} = props;
+	const {theme} = useLook();
 	const {steps, shown, work, facts} = state;
 	const {groups} = keysOf({state, page, isChecking, focused});
 	const body = insideFrame(drawnSize(size));
@@ -81,10 +86,14 @@ export default function WalkthroughView(props: WalkthroughViewProps) {
 			}
 			footer={
 				<Box paddingLeft={1}>
-					<Footer
-						keys={isHelpShown ? helpKeys : groups.flatMap(({keys}) => keys)}
-						width={size.columns - 2}
-					/>
+					{refusal === undefined ? (
+						<Footer
+							keys={isHelpShown ? helpKeys : groups.flatMap(({keys}) => keys)}
+							width={size.columns - 2}
+						/>
+					) : (
+						<Line text={refusal} color={theme.warn} />
+					)}
 				</Box>
 			}
 		>

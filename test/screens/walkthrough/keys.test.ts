@@ -17,12 +17,18 @@ test('Escape and brackets lead to the steps before and after, as far as they are
 	expect(frame()).toContain('Funds');
 });
 
-test('there is nothing before the first step', async () => {
-	const {press, walkthrough, frame} = await openWalkthrough(stateAt('network'));
-	await press('escape', '[');
-
+test('there is nothing before the first step, and a key that would lead there says so', async () => {
+	const {press, walkthrough, frame, clock, settle} = await openWalkthrough(stateAt('network'));
+	expect(frame()).toContain('(Esc back: this is the first step)');
+	await press('escape');
+	expect(frame()).toContain('Show the step before: not now, this is the first step');
+	await press(']');
+	expect(frame()).toContain('Show the next step: not now, this step comes first');
 	expect(walkthrough.show).not.toHaveBeenCalled();
-	expect(frame()).toContain('(Esc back)');
+
+	clock.set(clock.getSnapshot() + 5000);
+	await settle();
+	expect(frame()).toContain('(Esc back: this is the first step)');
 });
 
 test('q and Ctrl-C leave btop, also while it works', async () => {
