@@ -96,8 +96,11 @@ async function show(
 	const monitors = createMonitors({home, command: [process.execPath, context.entry], signal});
 	teardown.add(monitors.close);
 
+	/** The monitor, for whoever goes back to it. */
+	let shownBefore: Stage | undefined;
 	const watch = async (files: readonly MinerFiles[]) => {
-		stage.set({kind: 'monitor', miners: await monitors.open(files)});
+		shownBefore = {kind: 'monitor', miners: await monitors.open(files)};
+		stage.set(shownBefore);
 	};
 
 	const walk = async (given: Partial<Draft> & ScreenOptions = {}) => {
@@ -110,7 +113,6 @@ async function show(
 		const {netuid = start.draft.netuid, model} = given;
 		const walkthrough = createWalkthrough({...start, draft: {...start.draft, netuid, model}});
 		teardown.add(walkthrough.close);
-		stage.set({kind: 'walkthrough', walkthrough, now: createTicker()});
 		const forget = walkthrough.state.subscribe(() => {
 			if (!walkthrough.state.getSnapshot().isDone) {
 				return;
@@ -121,6 +123,20 @@ async function show(
 				await watch(await findRunning(home));
 				await walkthrough.close();
 			});
+		});
+		const before = shownBefore;
+		stage.set({
+			kind: 'walkthrough',
+			walkthrough,
+			now: createTicker(),
+			// The miners on it are watched all the while.
+			onMonitor:
+				before &&
+				(() => {
+					forget();
+					stage.set(before);
+					attempt(walkthrough.close);
+				}),
 		});
 		await walkthrough.resume();
 	};

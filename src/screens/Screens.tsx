@@ -15,6 +15,8 @@ export type Stage =
 			readonly walkthrough: Walkthrough;
 			/** Milliseconds since the Unix epoch, told each second. */
 			readonly now: ReadableStore<number>;
+			/** Go back to the monitor; absent where none was shown before. */
+			readonly onMonitor?: () => void;
 	  }
 	| {readonly kind: 'monitor'; readonly miners: readonly MonitoredMiner[]};
 
@@ -41,6 +43,7 @@ export default function Screens({stage, version, onLeave, onEnterAgain}: Props) 
 					now={shown.now}
 					version={version}
 					onLeave={onLeave}
+					onMonitor={shown.onMonitor}
 				/>
 			);
 		}

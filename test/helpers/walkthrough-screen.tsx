@@ -89,13 +89,19 @@ export function createWalkthroughDouble(initial: WalkthroughState) {
 /** Put the walk-through on a terminal, to press keys there. */
 export async function openWalkthrough(
 	initial: WalkthroughState,
-	{columns = 80, rows = 24}: Partial<Size> = {},
+	{columns = 80, rows = 24, onMonitor}: Partial<Size> & {readonly onMonitor?: () => void} = {},
 ) {
 	const walkthrough = createWalkthroughDouble(initial);
 	const clock = createStore(now);
 	const onLeave = vi.fn<() => void>();
 	const screen = await mount(
-		<WalkthroughScreen walkthrough={walkthrough} now={clock} version="0.1.0" onLeave={onLeave} />,
+		<WalkthroughScreen
+			walkthrough={walkthrough}
+			now={clock}
+			version="0.1.0"
+			onLeave={onLeave}
+			onMonitor={onMonitor}
+		/>,
 		{columns, rows},
 	);
 	onTestFinished(screen.unmount);

@@ -22,13 +22,15 @@ type Props = {
 	readonly version: string;
 	/** Called when the operator leaves btop. */
 	readonly onLeave: (leaving: Leaving) => void;
+	/** Called when the operator goes back to the monitor; absent where none was shown before. */
+	readonly onMonitor?: () => void;
 };
 
 /** For how long it is said why a key does nothing, in milliseconds. */
 const refusalMs = 5000;
 
 /** The walk-through on the screen, and the keys that lead through it. */
-export default function WalkthroughScreen({walkthrough, now, version, onLeave}: Props) {
+export default function WalkthroughScreen({walkthrough, now, version, onLeave, onMonitor}: Props) {
 	const state = useStore(walkthrough.state);
 	const time = useStore(now);
 	const size = useSize();
@@ -43,10 +45,12 @@ export default function WalkthroughScreen({walkthrough, now, version, onLeave}: 
 	const blockSeenAt = useChangedAt(state.facts.block, time);
 	const {shown, steps, work} = state;
 	const page = open?.step === shown ? open.page : 'list';
-	const keys = keysOf({state, page, isChecking, focused});
+	const hasMonitor = onMonitor !== undefined;
+	const situation = {state, page, isChecking, focused, hasMonitor};
+	const keys = keysOf(situation);
 	const isSeen = hasRoom(size);
 	// Letters are text there, also while the terminal is too small to show it.
-	const isText = isHelpShown || isTyped({state, page, isChecking, focused});
+	const isText = isHelpShown || isTyped(situation);
 
 	const perform = async (secrets: Secrets | undefined) => {
 		tried.current = {step: shown, secrets};
@@ -91,10 +95,12 @@ export default function WalkthroughScreen({walkthrough, now, version, onLeave}: 
 			setIsChecking(false);
 		} else if (work.kind === 'busy' || work.kind === 'words') {
 			walkthrough.leave();
-		} else if (page === 'list') {
-			move(-1);
-		} else {
+		} else if (page !== 'list') {
 			setOpen(undefined);
+		} else if (shown === steps[0]?.id) {
+			onMonitor?.();
+		} else {
+			move(-1);
 		}
 	};
 
@@ -121,6 +127,7 @@ export default function WalkthroughScreen({walkthrough, now, version, onLeave}: 
 					move(1);
 				},
 			},
+			...(onMonitor && keys.monitor ? [{key: keys.monitor, run: onMonitor}] : []),
 			...(keys.retry ? [{key: keys.retry, run: tryAgain}] : []),
 			{
 				key: keys.help,
@@ -152,6 +159,7 @@ export default function WalkthroughScreen({walkthrough, now, version, onLeave}: 
 			page={page}
 			isChecking={isChecking}
 			focused={focused}
+			hasMonitor={hasMonitor}
 			isHelpShown={isHelpShown}
 			refusal={refusal && time < refusal.until ? refusal.why : undefined}
 			now={time}

@@ -26,6 +26,8 @@ export type WalkthroughViewProps = {
 	readonly isChecking: boolean;
 	/** The kind of row that has the keyboard, where a form is shown. */
 	readonly focused: FormItem['kind'];
+	/** Whether there is a monitor to go back to. @default false */
+	readonly hasMonitor?: boolean;
 	readonly isHelpShown: boolean;
 	/** Why a key that was pressed does nothing; stands in the place of the keys. */
 	readonly refusal?: string;
@@ -44,10 +46,10 @@ const readsBlocks = new Set(['funds', 'subnet', 'register']);
 /** Everything from nothing to a running miner: the steps, and the one that is shown. */
 export default function WalkthroughView(props: WalkthroughViewProps) {
 	const {state, actions, page, isChecking, focused, isHelpShown, onHelpClose} = props;
-	const {refusal, now, blockSeenAt, size, version} = props;
+	const {hasMonitor = false, refusal, now, blockSeenAt, size, version} = props;
 	const {theme} = useLook();
 	const {steps, shown, work, facts} = state;
-	const {groups} = keysOf({state, page, isChecking, focused});
+	const {groups} = keysOf({state, page, isChecking, focused, hasMonitor});
 	const body = insideFrame(drawnSize(size));
 	const isSeen = hasRoom(size);
 	const {column, isFramed, isNarrow, step} = layOut(body);

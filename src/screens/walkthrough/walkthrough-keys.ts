@@ -15,6 +15,8 @@ export type Situation = {
 	readonly isChecking: boolean;
 	/** The kind of row that has the keyboard, where a form is shown. */
 	readonly focused: FormItem['kind'];
+	/** Whether there is a monitor to go back to. */
+	readonly hasMonitor: boolean;
 };
 
 /** What the walk-through itself listens to, beside the shown step. */
@@ -25,6 +27,8 @@ export type WalkthroughKeys = {
 	readonly previous: Key;
 	readonly forward: Key;
 	readonly retry: Key | undefined;
+	/** Go back to the monitor, where this came from it. */
+	readonly monitor: Key | undefined;
 	readonly help: Key;
 	readonly leave: Key;
 	/** All that can be pressed now, the step's own first. */
@@ -41,6 +45,7 @@ export function keysOf(situation: Situation): WalkthroughKeys {
 		previous: {keys: ['['], does: 'Show the step before', disabled: whyNotBack(state)},
 		forward: {keys: [']'], does: 'Show the next step', disabled: whyNotForward(state)},
 		retry: work.kind === 'failed' ? retryOf(work.code) : undefined,
+		monitor: situation.hasMonitor ? monitorOf(situation) : undefined,
 		help: {keys: ['?'], does: 'Show what can be pressed', short: isText ? undefined : 'help'},
 		leave: {
 			keys: isText ? ['ctrl-c', 'q'] : ['q', 'ctrl-c'],
@@ -48,12 +53,12 @@ export function keysOf(situation: Situation): WalkthroughKeys {
 			short: 'leave',
 		},
 	};
-	const {back, previous, forward, retry, help, leave} = keys;
+	const {back, previous, forward, retry, monitor, help, leave} = keys;
 	return {
 		...keys,
 		groups: [
 			{title: 'Here', keys: retry ? [retry] : hereKeys(situation)},
-			{title: 'The walk', keys: [back, previous, forward]},
+			{title: 'The walk', keys: [back, previous, forward, ...(monitor ? [monitor] : [])]},
 			{title: 'Always', keys: [help, leave, suspendKey]},
 		],
 	};
@@ -98,7 +103,18 @@ export function isTyped({state: {shown, work}, page, isChecking, focused}: Situa
 	return isForm && focused === 'field';
 }
 
-function backOf({state, page, isChecking}: Situation): Key {
+/** Where letters are text, only the second key is heard. */
+function monitorOf(situation: Situation): Key {
+	const {work} = situation.state;
+	return {
+		keys: isTyped(situation) ? ['ctrl-g', 'm'] : ['m', 'ctrl-g'],
+		does: 'Go back to the monitor',
+		short: 'monitor',
+		disabled: isAtWork(work) ? 'something is being done' : undefined,
+	};
+}
+
+function backOf({state, page, isChecking, hasMonitor}: Situation): Key {
 	const keys = ['escape'];
 	switch (state.work.kind) {
 		case 'busy': {
@@ -116,9 +132,13 @@ function backOf({state, page, isChecking}: Situation): Key {
 		}
 
 		case 'idle': {
-			return page === 'list'
-				? {keys, does: 'Show the step before', short: 'back', disabled: whyNotBack(state)}
-				: {keys, does: 'Go back to the list', short: 'back'};
+			if (page !== 'list') {
+				return {keys, does: 'Go back to the list', short: 'back'};
+			}
+
+			return hasMonitor && isFirst(state)
+				? {keys, does: 'Go back to the monitor', short: 'back'}
+				: {keys, does: 'Show the step before', short: 'back', disabled: whyNotBack(state)};
 		}
 	}
 }
@@ -135,11 +155,11 @@ const retryOf = (code: string): Key =>
 export const isTypedWrong = (code: string): boolean => typedWrong.has(code);
 
 function whyNotBack({steps, shown, work}: Situation['state']): string | undefined {
-	if (steps[0]?.id === shown) {
+	if (isFirst({steps, shown})) {
 		return 'this is the first step';
 	}
 
-	return work.kind === 'busy' || work.kind === 'words' ? 'not while this is done' : undefined;
+	return isAtWork(work) ? 'something is being done' : undefined;
 }
 
 function whyNotForward({steps, shown, work}: Situation['state']): string | undefined {
@@ -148,9 +168,14 @@ function whyNotForward({steps, shown, work}: Situation['state']): string | undef
 		return 'this is the last step';
 	}
 
-	if (work.kind === 'busy' || work.kind === 'words') {
-		return 'not while this is done';
+	if (isAtWork(work)) {
+		return 'something is being done';
 	}
 
 	return steps.slice(0, index + 1).every(({isMet}) => isMet) ? undefined : 'this step comes first';
 }
+
+const isFirst = ({steps, shown}: Pick<Situation['state'], 'steps' | 'shown'>) =>
+	steps[0]?.id === shown;
+
+const isAtWork = ({kind}: Situation['state']['work']) => kind === 'busy' || kind === 'words';

@@ -1,4 +1,4 @@
-import {expect, test} from 'vitest';
+import {expect, test, vi} from 'vitest';
 import {openWalkthrough} from '../../helpers/walkthrough-screen.tsx';
 import {bill, models, stateAt, subnets, wallets} from '../../helpers/walkthrough-states.ts';
 
@@ -29,6 +29,52 @@ test('there is nothing before the first step, and a key that would lead there sa
 	clock.set(clock.getSnapshot() + 5000);
 	await settle();
 	expect(frame()).toContain('(Esc back: this is the first step)');
+});
+
+test('m leads back to the monitor, where the walk came from it', async () => {
+	const onMonitor = vi.fn();
+	const {press, frame, change} = await openWalkthrough(stateAt('subnet', {facts: {subnets}}), {
+		onMonitor,
+	});
+	expect(frame()).toContain('m monitor');
+	await change({work: {kind: 'busy', doing: 'Looking at the subnet', since: 0}});
+	await press('m');
+	expect(frame()).toContain('Go back to the monitor: not now, something is being done');
+	expect(onMonitor).not.toHaveBeenCalled();
+
+	await change({work: {kind: 'idle'}});
+	await press('m');
+	expect(onMonitor).toHaveBeenCalledOnce();
+});
+
+test('where letters are text, Ctrl-G leads back to the monitor', async () => {
+	const onMonitor = vi.fn();
+	const {press, frame, walkthrough} = await openWalkthrough(stateAt('register', {facts: bill}), {
+		onMonitor,
+	});
+	expect(frame()).toContain('Ctrl-G monitor');
+	await press('m');
+	expect(onMonitor).not.toHaveBeenCalled();
+	expect(walkthrough.state.getSnapshot().draft.cap).toBe('m');
+
+	await press('\u{7}');
+	expect(onMonitor).toHaveBeenCalledOnce();
+});
+
+test('Escape leads from the first step to the monitor too', async () => {
+	const onMonitor = vi.fn();
+	const {press} = await openWalkthrough(stateAt('network'), {onMonitor});
+	await press('[');
+	expect(onMonitor).not.toHaveBeenCalled();
+	await press('escape');
+	expect(onMonitor).toHaveBeenCalledOnce();
+});
+
+test('without a monitor before, no key leads to one', async () => {
+	const {press, frame} = await openWalkthrough(stateAt('subnet', {facts: {subnets}}));
+	expect(frame()).not.toContain('monitor');
+	await press('m', '?');
+	expect(frame()).not.toContain('monitor');
 });
 
 test('q and Ctrl-C leave btop, also while it works', async () => {
