@@ -226,6 +226,7 @@ export const models: NonNullable<Facts['models']> = [
 ];
 
 export const disconnected: Facts['problem'] = {
+	code: 'chain-unreachable',
 	message: 'The connection to `wss://entrypoint-finney.opentensor.ai:443` is lost',
 	fix: 'It is tried again by itself. If it lasts, look at your network.',
 };

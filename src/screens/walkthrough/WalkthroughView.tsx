@@ -55,7 +55,11 @@ export default function WalkthroughView(props: WalkthroughViewProps) {
 	const {column, isFramed, isNarrow, step} = layOut(body);
 	const inside = isFramed ? insidePanel(step) : {...step, columns: step.columns - 2};
 	// What is typed as an address is told to be wrong when it is tried, not letter by letter.
-	const status = statusOf(work, shown === 'network' ? undefined : facts.problem, inside.columns);
+	const status = statusOf(work, {
+		problem: shown === 'network' ? undefined : facts.problem,
+		step: shown,
+		width: inside.columns,
+	});
 	const content = (
 		<Box flexDirection="column" width={inside.columns} height={inside.rows} flexShrink={0}>
 			<Box flexDirection="column" flexShrink={1} overflow="hidden">

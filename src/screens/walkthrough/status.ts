@@ -1,4 +1,5 @@
-import type {Facts, Work} from '../../steps/walkthrough/state.ts';
+import type {Facts, WalkthroughStep, Work} from '../../steps/walkthrough/state.ts';
+import {fixOf} from './fixes.ts';
 import {wrapText} from './wrap.ts';
 
 /** What stands below a step: what is being done, what went wrong, or why its figures are old. */
@@ -12,23 +13,31 @@ export type Status =
 			readonly fix: readonly string[];
 	  };
 
+export type StatusOptions = {
+	/** Why what is shown is not fresh. */
+	readonly problem: Facts['problem'];
+	readonly step: WalkthroughStep;
+	readonly width: number;
+};
+
 /** Get it for a width, so that the step above knows how much room is left. */
-export function statusOf(work: Work, problem: Facts['problem'], width: number): Status {
+export function statusOf(work: Work, {problem, step, width}: StatusOptions): Status {
 	if (work.kind === 'busy') {
 		return work;
 	}
 
-	const {kind, message, fix} =
-		work.kind === 'failed'
-			? {...work, kind: 'bad' as const}
-			: {kind: 'warn' as const, message: problem?.message, fix: problem?.fix};
-	if (message === undefined || work.kind === 'words') {
+	const told = work.kind === 'failed' ? work : problem;
+	if (told === undefined || work.kind === 'words') {
 		return {kind: 'none'};
 	}
 
 	// A sign and a blank stand before each row.
 	const room = width - 2;
-	return {kind, message: wrapText(message, room), fix: wrapText(fix ?? '', room)};
+	return {
+		kind: work.kind === 'failed' ? 'bad' : 'warn',
+		message: wrapText(told.message, room),
+		fix: wrapText(fixOf(told, step) ?? '', room),
+	};
 }
 
 /** Count its rows, with the empty one above it. */

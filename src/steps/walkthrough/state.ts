@@ -6,6 +6,7 @@ import type {EvictionOutlook} from '../eviction-outlook.ts';
 import type {RegistrationPlan} from '../registration.ts';
 import type {SubnetOutlook} from '../subnet-outlook.ts';
 import type {MineChoices} from '../walk.ts';
+import type {Problem} from './problem.ts';
 
 /** The steps that are walked by hand; the reward is waited for on the monitor. */
 export type WalkthroughStep =
@@ -39,12 +40,7 @@ export type Work =
 			/** What they give back. */
 			readonly restores: Restores;
 	  }
-	| {
-			readonly kind: 'failed';
-			readonly code: string;
-			readonly message: string;
-			readonly fix?: string;
-	  };
+	| ({readonly kind: 'failed'} & Problem);
 
 /** What the operator chose or typed, as it was typed; it outlasts going back. A password is never in it. */
 export type Draft = {
@@ -100,7 +96,7 @@ export type Facts = {
 	/** What the miner would listen at and announce. */
 	readonly address?: {readonly bind: string; readonly announce: string};
 	/** Why what is shown is not fresh, or cannot be had. */
-	readonly problem?: {readonly message: string; readonly fix?: string};
+	readonly problem?: Problem;
 };
 
 /** All that the screens of the walk-through draw. */

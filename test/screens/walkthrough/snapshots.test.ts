@@ -191,7 +191,7 @@ const scenes: Readonly<Record<string, readonly [WalkthroughState, DrawWalkthroug
 			work: failed(
 				'price-above-cap',
 				'Registering costs 0.99 TAO, above the cap of 0.926532962',
-				'Raise the cap, or wait until the price has fallen.',
+				'Raise `--max-price`, or give `--wait` to wait until the price has fallen.',
 			),
 		}),
 	],
@@ -241,8 +241,9 @@ const scenes: Readonly<Record<string, readonly [WalkthroughState, DrawWalkthroug
 				subnet: digits,
 				uid: 12,
 				problem: {
+					code: 'no-public-address',
 					message: 'This machine has no public address to announce',
-					fix: 'Give the one that validators reach it by, and the port where that is mapped too.',
+					fix: 'Give the one that validators reach it by: `--external-ip`.',
 				},
 			},
 		}),
@@ -256,7 +257,11 @@ const scenes: Readonly<Record<string, readonly [WalkthroughState, DrawWalkthroug
 	'mine, failing': [
 		stateAt('mine', {
 			facts: {subnet: digits, uid: 12, address: {bind: '127.0.0.2', announce: '127.0.0.2'}},
-			work: failed('port-taken', 'Port `8091` is in use', 'Give another, or none for a free one.'),
+			work: failed(
+				'port-taken',
+				'Port `8091` is in use',
+				'Choose another port with `--port`, 0 for a free one, or end that program.',
+			),
 		}),
 	],
 	'mine, done': [
