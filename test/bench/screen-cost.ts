@@ -7,8 +7,6 @@ import {setTimeout as sleep} from 'node:timers/promises';
 import pty from '@lydell/node-pty';
 
 export type ScreenCost = {
-	/** Milliseconds from the start to the first 200 bytes: the median of some starts. */
-	readonly firstPaint: number;
 	/** Bytes a second, once it is up. */
 	readonly bytesPerSecond: number;
 	/** Share of one core, once it is up. */
@@ -19,11 +17,9 @@ export type ScreenCost = {
 	readonly mostMebibytes: number;
 };
 
-export type ScreenCostOptions = {
+export type ScreenOptions = {
 	readonly columns: number;
 	readonly rows: number;
-	/** Seconds to watch after the first five, in which it comes up. */
-	readonly seconds: number;
 	readonly env?: Readonly<Record<string, string>>;
 };
 
@@ -32,11 +28,11 @@ const starts = 5;
 /** Milliseconds between two looks at the memory. */
 const lookEvery = 1000;
 
-/** Run a full-screen program in a pseudo-terminal and measure what it costs the terminal and the machine. */
-export async function measureScreen(
+/** Start a full-screen program in a pseudo-terminal some times, and measure in milliseconds how long it takes to draw. */
+export async function measureFirstPaint(
 	command: readonly string[],
-	options: ScreenCostOptions,
-): Promise<ScreenCost> {
+	options: ScreenOptions,
+): Promise<number> {
 	const paints: number[] = [];
 	for (let start = 0; start < starts; start++) {
 		const screen = openScreen(command, options);
@@ -44,18 +40,37 @@ export async function measureScreen(
 		await screen.close();
 	}
 
+	return paints.toSorted((a, b) => a - b)[Math.floor(starts / 2)]!;
+}
+
+/** Watch a full-screen program for so many seconds after the first five, in which it comes up, and measure what it costs the terminal and the machine. */
+export async function watchScreen(
+	command: readonly string[],
+	{seconds, ...options}: ScreenOptions & {readonly seconds: number},
+): Promise<ScreenCost> {
+	const screen = openScreen(command, options);
+	await screen.firstPaint;
+	await sleep(settling);
+	const before = screen.read();
+	const end = performance.now() + seconds * 1000;
+	let mostMebibytes = before.mebibytes;
+	while (performance.now() < end) {
+		await sleep(lookEvery);
+		mostMebibytes = Math.max(mostMebibytes, screen.read().mebibytes);
+	}
+
+	const after = screen.read();
+	await screen.close();
 	return {
-		firstPaint: paints.toSorted((a, b) => a - b)[Math.floor(starts / 2)]!,
-		...(await watchScreen(openScreen(command, options), options)),
+		bytesPerSecond: (after.bytes - before.bytes) / seconds,
+		cpu: (after.cpuSeconds - before.cpuSeconds) / seconds,
+		mebibytesAtFirst: before.mebibytes,
+		mebibytes: after.mebibytes,
+		mostMebibytes,
 	};
 }
 
-type Screen = ReturnType<typeof openScreen>;
-
-function openScreen(
-	[program, ...args]: readonly string[],
-	{columns, rows, env}: ScreenCostOptions,
-) {
+function openScreen([program, ...args]: readonly string[], {columns, rows, env}: ScreenOptions) {
 	const start = performance.now();
 	const child = pty.spawn(program!, [...args], {
 		cols: columns,
@@ -90,31 +105,6 @@ function openScreen(
 			child.kill('SIGTERM');
 			await ended;
 		},
-	};
-}
-
-async function watchScreen(
-	screen: Screen,
-	{seconds}: ScreenCostOptions,
-): Promise<Omit<ScreenCost, 'firstPaint'>> {
-	await screen.firstPaint;
-	await sleep(settling);
-	const before = screen.read();
-	const end = performance.now() + seconds * 1000;
-	let mostMebibytes = before.mebibytes;
-	while (performance.now() < end) {
-		await sleep(lookEvery);
-		mostMebibytes = Math.max(mostMebibytes, screen.read().mebibytes);
-	}
-
-	const after = screen.read();
-	await screen.close();
-	return {
-		bytesPerSecond: (after.bytes - before.bytes) / seconds,
-		cpu: (after.cpuSeconds - before.cpuSeconds) / seconds,
-		mebibytesAtFirst: before.mebibytes,
-		mebibytes: after.mebibytes,
-		mostMebibytes,
 	};
 }
 

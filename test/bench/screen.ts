@@ -11,16 +11,20 @@ import path from 'node:path';
 import process from 'node:process';
 import {parseArgs} from 'node:util';
 import {table} from '../../src/cli/table.ts';
-import {measureScreen, type ScreenCost} from './screen-cost.ts';
+import {measureFirstPaint, type ScreenCost, watchScreen} from './screen-cost.ts';
 
 const {values} = parseArgs({options: {seconds: {type: 'string', default: '20'}}});
-const size = {columns: 120, rows: 40, seconds: Number(values.seconds)};
+const seconds = Number(values.seconds);
 const home = await mkdtemp(path.join(os.tmpdir(), 'btop-screen-'));
 const btop = [process.execPath, path.resolve('dist/btop.js')];
+const screen = {
+	columns: 120,
+	rows: 40,
+	env: {BTOP_HOME: home, XDG_CONFIG_HOME: path.join(home, 'config')},
+};
 const env = {
 	...process.env,
-	BTOP_HOME: home,
-	XDG_CONFIG_HOME: path.join(home, 'config'),
+	...screen.env,
 	BT_WALLET_PASSWORD: 'bench',
 };
 try {
@@ -32,18 +36,16 @@ try {
 		['htop', ['htop', '-d', '10']],
 	] as const;
 	const present = contestants.filter(([, [program]]) => isInstalled(program));
-	const costs: Array<readonly [string, ScreenCost]> = [];
-	for (const [name, command] of present) {
-		costs.push([
-			name,
-			await measureScreen(command, {
-				...size,
-				env: {BTOP_HOME: home, XDG_CONFIG_HOME: path.join(home, 'config')},
-			}),
-		]);
+	const paints: number[] = [];
+	for (const [, command] of present) {
+		paints.push(await measureFirstPaint(command, screen));
 	}
 
-	print(costs);
+	// At the same time, so that all find the same machine.
+	const costs = await Promise.all(
+		present.map(async ([, command]) => watchScreen(command, {...screen, seconds})),
+	);
+	print(present.map(([name], index) => ({name, firstPaint: paints[index]!, ...costs[index]!})));
 	for (const [name, [program]] of contestants) {
 		if (!isInstalled(program)) {
 			console.log(`${name} is not on the PATH: install \`${program}\` to compare`);
@@ -82,12 +84,14 @@ function isInstalled(program: string) {
 	return spawnSync(program, ['--version'], {stdio: 'ignore'}).error === undefined;
 }
 
-function print(costs: ReadonlyArray<readonly [string, ScreenCost]>) {
-	const rival = costs.find(([name]) => name === 'btop++')?.[1];
+type Row = ScreenCost & {readonly name: string; readonly firstPaint: number};
+
+function print(rows: readonly Row[]) {
+	const rival = rows.find(({name}) => name === 'btop++');
 	const right = (title: string) => ({title, align: 'right'}) as const;
 	const lines = table(
 		[
-			{title: `${size.columns}×${size.rows}, ${size.seconds} s`},
+			{title: `${screen.columns}×${screen.rows}, ${seconds} s`},
 			right('first paint ms'),
 			right('bytes/s'),
 			right('of btop++'),
@@ -96,15 +100,15 @@ function print(costs: ReadonlyArray<readonly [string, ScreenCost]>) {
 			right('at first'),
 			right('at most'),
 		],
-		costs.map(([name, cost]) => [
-			name,
-			cost.firstPaint.toFixed(0),
-			cost.bytesPerSecond.toFixed(0),
-			rival === undefined ? '-' : `${(cost.bytesPerSecond / rival.bytesPerSecond).toFixed(2)}×`,
-			`${(cost.cpu * 100).toFixed(1)} %`,
-			cost.mebibytes.toFixed(0),
-			cost.mebibytesAtFirst.toFixed(0),
-			cost.mostMebibytes.toFixed(0),
+		rows.map(row => [
+			row.name,
+			row.firstPaint.toFixed(0),
+			row.bytesPerSecond.toFixed(0),
+			rival === undefined ? '-' : `${(row.bytesPerSecond / rival.bytesPerSecond).toFixed(2)}×`,
+			`${(row.cpu * 100).toFixed(1)} %`,
+			row.mebibytes.toFixed(0),
+			row.mebibytesAtFirst.toFixed(0),
+			row.mostMebibytes.toFixed(0),
 		]),
 	);
 	console.log(lines.join('\n'));
