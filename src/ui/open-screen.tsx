@@ -36,6 +36,8 @@ export function openScreen(
 	);
 	// The same element again would not be drawn again.
 	const draw = () => <LookProvider terminal={terminal}>{drawn}</LookProvider>;
+	// Before anything is drawn: what is pressed at once is a key too, and not for the system.
+	stdin.setRawMode(true);
 	const instance = render(draw(), {
 		stdin,
 		stdout: output,
@@ -67,6 +69,7 @@ export function openScreen(
 			stdout.off('resize', redrawSoon);
 			cancelRedraw?.();
 			instance.unmount();
+			stdin.setRawMode(false);
 		},
 	};
 }
