@@ -150,7 +150,10 @@ async function show(
 		<Screens
 			stage={stage}
 			version={version}
-			onLeave={left.resolve}
+			onLeave={leaving => {
+				// Miners that the monitor showed go on behind the walk-through too.
+				left.resolve({pids: monitors.pids(), ...leaving});
+			}}
 			onEnterAgain={miner => {
 				attempt(async () => walk(await toDraft(monitors.filesOf(miner))));
 			}}
