@@ -11,7 +11,7 @@ export default function AlertsPanel({overview, columns, rows}: PanelProps) {
 	const {alerts, now} = overview;
 	const lines = toAlertLines(alerts, {columns, rows, now, glyphs});
 	return (
-		<Box flexDirection="column" width={columns} height={rows} flexShrink={0} overflow="hidden">
+		<Box flexDirection="column" width={columns} height={rows} flexShrink={0} overflowY="hidden">
 			{alerts.length === 0 && <Waiting text="Nothing is wrong." width={columns} />}
 			{lines.map(({text, tone, isBold}, index) => (
 				<Line key={index} text={text} color={theme[tone]} isBold={isBold} />

@@ -54,7 +54,7 @@ function StageView({stage: {name, progress, what, detail, at}, now, width, heigh
 		.flatMap(text => wrapWords(text, width - 2))
 		.slice(0, height - 1);
 	return (
-		<Box flexDirection="column" width={width} height={height} flexShrink={0} overflow="hidden">
+		<Box flexDirection="column" width={width} height={height} flexShrink={0} overflowY="hidden">
 			<Line isBold text={head + fit(age, room, {align: 'right'})} color={color} />
 			{lines.map(line => (
 				<Line key={line} text={`  ${line}`} color={at === undefined ? theme.muted : theme.text} />

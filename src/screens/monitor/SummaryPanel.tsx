@@ -52,7 +52,7 @@ export default function SummaryPanel({overview, columns, rows}: PanelProps) {
 	];
 	const room = rows - items.length;
 	return (
-		<Box flexDirection="column" width={columns} height={rows} flexShrink={0} overflow="hidden">
+		<Box flexDirection="column" width={columns} height={rows} flexShrink={0} overflowY="hidden">
 			{keep(items, rows).map(({name, node}) => (
 				<Box key={name} flexShrink={0}>
 					{node}
