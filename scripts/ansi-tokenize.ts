@@ -8,15 +8,23 @@ import {
 
 export * from '../node_modules/@alcalzone/ansi-tokenize/build/index.js';
 
-/** More than is on a screen, so that what was on it a frame ago is among the latest, or those before them. */
-const mostKept = 256;
+/** Milliseconds after which what was on no frame is forgotten: longer than from one frame to the next, and so short that it never gets old on the heap. */
+const patience = 1500;
 let latest = new Map<string, Token[]>();
 let before = latest;
+let turnedAt = performance.now();
 const styled = new WeakMap<Token[], StyledChar[]>();
 
 export function tokenize(text: string, endChar?: number): Token[] {
 	if (endChar !== undefined) {
 		return createTokens(text, endChar);
+	}
+
+	const now = performance.now();
+	if (now - turnedAt > patience) {
+		before = latest;
+		latest = new Map();
+		turnedAt = now;
 	}
 
 	const known = latest.get(text);
@@ -25,11 +33,6 @@ export function tokenize(text: string, endChar?: number): Token[] {
 	}
 
 	const tokens = before.get(text) ?? createTokens(text);
-	if (latest.size >= mostKept) {
-		before = latest;
-		latest = new Map();
-	}
-
 	latest.set(text, tokens);
 	return tokens;
 }
