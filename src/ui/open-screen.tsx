@@ -3,6 +3,7 @@ import {render} from 'ink';
 import {systemClock} from '../support/clock.ts';
 import {createAsciiOutput} from './ascii-output.ts';
 import {applyColorDepth} from './color-depth.ts';
+import {createKeyInput} from './key-input.ts';
 import LookProvider from './LookProvider.tsx';
 import {createScreenOutput, wipeScreen} from './screen-output.ts';
 import type {Terminal} from './terminal.ts';
@@ -39,7 +40,7 @@ export function openScreen(
 	// Before anything is drawn: what is pressed at once is a key too, and not for the system.
 	stdin.setRawMode(true);
 	const instance = render(draw(), {
-		stdin,
+		stdin: createKeyInput(stdin),
 		stdout: output,
 		stderr,
 		alternateScreen: true,
