@@ -1,10 +1,11 @@
 import {readFile} from 'node:fs/promises';
 import path from 'node:path';
+import {ControlGoneError} from '../miner/control/errors.ts';
 import {BtopError} from '../support/errors.ts';
 import {isAlive, readCommandLine} from '../support/process.ts';
 import type {MinerFiles} from './miner-files.ts';
 
-/** Error thrown when a miner is there and says nothing. It may hang, or this machine may be too busy for it. */
+/** Error thrown when a miner is there and says nothing. It may hang, this machine may be too busy for it, or somebody removed its control socket. */
 export class MinerHungError extends BtopError {
 	override name = 'MinerHungError';
 	override readonly code = 'miner-hung';
@@ -17,11 +18,17 @@ export class MinerHungError extends BtopError {
 		options: ErrorOptions = {},
 	) {
 		const process = pid === undefined ? '' : `, process \`${pid}\`,`;
-		super(`The miner \`${name}\`${process} takes calls and does not answer`, {
+		const what =
+			options.cause instanceof ControlGoneError
+				? 'runs, but its control socket was removed'
+				: 'takes calls and does not answer';
+		super(`The miner \`${name}\`${process} ${what}`, {
 			fix:
 				pid === undefined
 					? `Find its process by \`lsof ${socket}\`, and end that.`
-					: 'Wait, if this machine is busy; if it stays so, `btop stop` ends it.',
+					: options.cause instanceof ControlGoneError
+						? '`btop stop` ends it, and `btop mine` starts it anew.'
+						: 'Wait, if this machine is busy; if it stays so, `btop stop` ends it.',
 			...options,
 		});
 		this.pid = pid;

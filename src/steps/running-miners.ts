@@ -18,6 +18,9 @@ export async function findRunningMiners(home: Home): Promise<readonly RunningMin
 	return found.filter(miner => miner !== undefined);
 }
 
+/** Milliseconds from when a miner closes its socket until it is gone, even on a busy machine. */
+const endingPatience = 3000;
+
 /** Connect to a miner, or tell that it hangs; `undefined` where none runs. */
 export async function findMiner(files: MinerFiles): Promise<RunningMiner | undefined> {
 	try {
@@ -28,11 +31,15 @@ export async function findMiner(files: MinerFiles): Promise<RunningMiner | undef
 			return {files, hung: new MinerHungError(files, pid, {cause: error})};
 		}
 
-		if (error instanceof ControlLostError) {
-			return undefined;
+		if (!(error instanceof ControlLostError)) {
+			throw error;
 		}
 
-		throw error;
+		// One that ends closes its socket first; one that stays has lost it.
+		const pid = await findMinerProcess(files);
+		return pid === undefined || (await waitUntilGone(pid, {patience: endingPatience}))
+			? undefined
+			: {files, hung: new MinerHungError(files, pid, {cause: error})};
 	}
 }
 

@@ -1,6 +1,6 @@
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
-import {symlink, writeFile} from 'node:fs/promises';
+import {rm, symlink, writeFile} from 'node:fs/promises';
 import process from 'node:process';
 import {fileURLToPath} from 'node:url';
 import {beforeEach, expect, onTestFinished, test} from 'vitest';
@@ -48,6 +48,17 @@ test.each([
 	const [miner] = await findRunningMiners(home);
 
 	expect(await stopMiner(miner!, {patience: 200, signal})).toEqual({pid, by});
+	expect(isAlive(pid)).toBe(false);
+});
+
+test('a miner whose control socket was removed is found by its record, and ended', async () => {
+	const pid = await startMiner();
+	await rm(files().socket);
+	const [miner] = await findRunningMiners(home);
+	expect(miner!.hung).toMatchObject({code: 'miner-hung', pid});
+	expect(miner!.hung!.message).toContain('control socket was removed');
+
+	await stopMiner(miner!, {signal});
 	expect(isAlive(pid)).toBe(false);
 });
 
