@@ -98,12 +98,20 @@ async function show(
 
 	/** The monitor, for whoever goes back to it. */
 	let shownBefore: Stage | undefined;
+	let isWalking = false;
 	const watch = async (files: readonly MinerFiles[]) => {
 		shownBefore = {kind: 'monitor', miners: await monitors.open(files)};
+		isWalking = false;
 		stage.set(shownBefore);
 	};
 
 	const walk = async (given: Partial<Draft> & ScreenOptions = {}) => {
+		// A key may be pressed twice before the first walk is shown.
+		if (isWalking) {
+			return;
+		}
+
+		isWalking = true;
 		// Whoever only watches does not wait for the client of a chain to load.
 		const [{createWalkthrough}, {toWalkthroughOptions}] = await Promise.all([
 			import('./steps/walkthrough/create-walkthrough.ts'),
@@ -134,6 +142,7 @@ async function show(
 				before &&
 				(() => {
 					forget();
+					isWalking = false;
 					stage.set(before);
 					attempt(walkthrough.close);
 				}),
