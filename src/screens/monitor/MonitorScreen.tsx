@@ -44,6 +44,11 @@ export default function MonitorScreen({miners, version, onLeave, onEnterAgain}: 
 	const [said, setSaid] = useState<Toast & {readonly until: number}>();
 	const {task, start} = useTask();
 
+	// A picture of what is over stands still no longer.
+	if (paused && paused.value.link !== latest.value.link) {
+		setPaused(undefined);
+	}
+
 	const {value, now} = paused ?? latest;
 	const overview = toOverview(value, now);
 	const keys = getMonitorKeys({

@@ -170,6 +170,18 @@ test('p lets the picture stand still, and says for how long', async () => {
 	expect(frame()).toContain('4,211,907, 10 s');
 });
 
+test('a picture of a miner that has ended does not stand still', async () => {
+	const miner = createMiner('one');
+	const {press, frame, tick} = await open(miner);
+	await press('p');
+	await tick(1, {link: 'gone', since: now});
+	expect(frame()).not.toContain('PAUSED');
+	expect(frame()).toContain('The miner has ended');
+	await press('r');
+
+	expect(miner.restart).toHaveBeenCalledOnce();
+});
+
 test('r starts a miner that has ended, and else says why not', async () => {
 	const miner = createMiner('one');
 	const {press, frame, tick} = await open(miner);
