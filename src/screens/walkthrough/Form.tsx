@@ -43,13 +43,21 @@ type Props = {
 	readonly items: readonly FormItem[];
 	readonly width: number;
 	readonly isActive: boolean;
+	/** The row to mark as soon as it is told, as when what was typed there is wrong. */
+	readonly wanted?: string;
 	/** Told which kind of row has the keyboard. */
 	readonly onFocus: (kind: FormItem['kind']) => void;
 };
 
 /** Fields below each other, and what can be done with them. Enter in a field only goes on to the next; something is done by Enter on its own row alone. */
-export default function Form({items, width, isActive, onFocus}: Props) {
-	const [focused, setFocused] = useState(items[0]?.id);
+export default function Form({items, width, isActive, wanted, onFocus}: Props) {
+	const [focused, setFocused] = useState(wanted ?? items[0]?.id);
+	const [wantedBefore, setWantedBefore] = useState(wanted);
+	if (wanted !== wantedBefore) {
+		setWantedBefore(wanted);
+		setFocused(wanted ?? focused);
+	}
+
 	const [refused, setRefused] = useState<string>();
 	const index = Math.max(
 		0,

@@ -6,7 +6,7 @@ import type {StepProps} from './walkthrough-actions.ts';
 
 /** The UID: what it costs, who makes room, and the one choice that pays. */
 export default function RegisterStep({state, actions, now, width, height, isActive}: StepProps) {
-	const {draft, facts, steps} = state;
+	const {draft, facts, steps, work} = state;
 	const [password, setPassword] = useState('');
 	const [since] = useState(now);
 	const isMet = steps.some(({id, isMet: isRegistered}) => id === 'register' && isRegistered);
@@ -22,6 +22,7 @@ export default function RegisterStep({state, actions, now, width, height, isActi
 				<Form
 					width={width}
 					isActive={isActive}
+					wanted={work.kind === 'failed' ? fieldsAtFault[work.code] : undefined}
 					onFocus={actions.focus}
 					items={registrationItems({
 						facts,
@@ -41,3 +42,11 @@ export default function RegisterStep({state, actions, now, width, height, isActi
 		/>
 	);
 }
+
+/** Where to correct what an error of this code is about. */
+const fieldsAtFault: Readonly<Record<string, string>> = {
+	'needs-password': 'password',
+	'wrong-password': 'password',
+	'price-above-cap': 'cap',
+	usage: 'cap',
+};

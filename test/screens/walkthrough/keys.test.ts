@@ -188,6 +188,7 @@ test('what was typed wrong is not tried again as it is', async () => {
 		}),
 	);
 	expect(frame()).toContain('Enter correct it');
+	expect(frame()).toMatch(/▸ Password/v);
 	await press('enter');
 
 	expect(walkthrough.dismiss).toHaveBeenCalledOnce();
