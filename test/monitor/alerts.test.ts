@@ -80,7 +80,11 @@ test('a lost connection says how old the figures are, and why', () => {
 		since: now - 90_000,
 	};
 	const miner = createLiveMiner({
-		state: {chain, problems: [{kind: 'chain', message: 'connect ECONNREFUSED 127.0.0.1:9944'}]},
+		state: {
+			network: 'finney',
+			chain,
+			problems: [{kind: 'chain', message: 'connect ECONNREFUSED 127.0.0.1:9944'}],
+		},
 		subnet: {at: now - 95_000},
 	});
 
@@ -92,6 +96,17 @@ test('a lost connection says how old the figures are, and why', () => {
 			todo: expect.stringContaining('ECONNREFUSED'),
 		},
 		health: {word: 'offline', level: 'warn'},
+	});
+});
+
+test('a lost connection comes first, whatever else was last known', () => {
+	const chain = {...createLiveMiner().state!.chain, state: 'disconnected' as const};
+	const problems = [{kind: 'address', message: 'The address is not announced'}] as const;
+	const miner = createLiveMiner({state: {network: 'devnet', chain, problems}});
+
+	expect(look(miner)).toMatchObject({
+		kinds: ['warn chain', 'bad address'],
+		first: {todo: expect.stringContaining('btop subnets')},
 	});
 });
 

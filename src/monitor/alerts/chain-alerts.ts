@@ -12,7 +12,7 @@ export function getChainAlerts({state, subnet}: MinerFacts, now: number): readon
 		return [];
 	}
 
-	const {chain, problems} = state;
+	const {network, chain, problems} = state;
 	const figures = subnet
 		? `Queries are still answered; figures are as of block ${subnet.block}, ${describeRoughly(now - subnet.at)} old.`
 		: 'Queries of validators cannot be admitted before the chain was read once.';
@@ -24,7 +24,10 @@ export function getChainAlerts({state, subnet}: MinerFacts, now: number): readon
 				what: `The connection to the chain at ${chain.url} broke`,
 				since: chain.since,
 				means: figures,
-				todo: `It reconnects by itself. If it does not: is the node up, and this machine online? ${problems.find(({kind}) => kind === 'chain')?.message ?? ''}`.trim(),
+				todo:
+					network === 'devnet'
+						? 'It reconnects by itself. If it does not, the devnet of this home has ended: `btop subnets` in another terminal starts it again.'
+						: `It reconnects by itself. If it does not: is the node up, and this machine online? ${problems.find(({kind}) => kind === 'chain')?.message ?? ''}`.trim(),
 			},
 		];
 	}

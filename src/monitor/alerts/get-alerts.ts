@@ -30,11 +30,11 @@ export function getAlerts(miner: MinerFacts, now: number): readonly Alert[] {
 		...getStandingAlerts(miner),
 		...getQueryAlerts(miner),
 	];
-	return [
-		...alerts.filter(({level}) => level === 'bad'),
-		...alerts.filter(({level}) => level === 'warn'),
-	];
+	return alerts.toSorted((one, other) => rankOf(one) - rankOf(other));
 }
+
+/** While the chain is not heard of, whatever else is known of it may be over. */
+const rankOf = ({kind, level}: Alert) => (kind === 'chain' ? 0 : level === 'bad' ? 1 : 2);
 
 const getEnded = ({since}: MinerFacts): Alert => ({
 	kind: 'ended',
