@@ -211,6 +211,12 @@ test('the next in line for eviction is told so, with the pace of late', () => {
 	});
 });
 
+test('a miner that began of late is not blamed for the epochs before', () => {
+	const own = {registeredAt: 4_211_907 - 4500, incentive: 0};
+
+	expect(look(withOwn(own, {state: {uptimeSeconds: 60}})).kinds).toEqual(['warn slot']);
+});
+
 test('nobody is in danger while UIDs are free', () => {
 	const miner = withOwn(
 		{registeredAt: 4_000_000, emission: 0n, incentive: 9},

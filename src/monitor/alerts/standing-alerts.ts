@@ -1,3 +1,5 @@
+import type {Neuron} from '../../chain/subtensor/neurons.ts';
+import type {MinerState} from '../../miner/miner-state.ts';
 import type {SubnetView} from '../../miner/subnet-view.ts';
 import type {MinerFacts} from '../miner-facts.ts';
 import {getOwnSlot, type TimedSlot} from '../own-slot.ts';
@@ -24,9 +26,18 @@ export function getStandingAlerts({state, subnet}: MinerFacts): readonly Alert[]
 		...getDanger(own.uid, slot),
 		...(own.incentive === 0 ? getEndOfImmunity(slot, subnet) : []),
 		...(own.incentive === 0 && !own.validatorPermit
-			? getUnranked((subnet.block - own.registeredAt) / subnet.tempo, state.queries.answered)
+			? getUnranked(countServedEpochs(own, subnet, state), state.queries.answered)
 			: []),
 	];
+}
+
+/** Count the epochs since it could be scored: since it has its UID, and answers. */
+function countServedEpochs(
+	{registeredAt}: Neuron,
+	{block, tempo, blockTimeMs}: SubnetView,
+	{uptimeSeconds}: MinerState,
+): number {
+	return Math.min(block - registeredAt, (uptimeSeconds * 1000) / blockTimeMs) / tempo;
 }
 
 function getDanger(uid: number, slot: TimedSlot): readonly Alert[] {
