@@ -1,5 +1,5 @@
-/** More characters at once than fingers or a slow line bring were pasted, and stay together. */
-const mostAtOnce = 8;
+import {mostAtOnce} from './keys.ts';
+import {withMembers} from './with-members.ts';
 
 /** What a terminal says was pasted, a sequence that begins with Esc, a control character, or a run of text. Line ends may belong to what was pasted. */
 const tokens =
@@ -43,13 +43,7 @@ export function createKeyInput(stdin: NodeJS.ReadStream): NodeJS.ReadStream {
 		return stdin.removeListener(name, listener);
 	};
 
-	const own = new Map<string | symbol, unknown>(Object.entries({read, removeListener}));
-	return new Proxy(stdin, {
-		get(target, name) {
-			const value = own.get(name) ?? (Reflect.get(target, name) as unknown);
-			return typeof value === 'function' ? (value.bind(target) as unknown) : value;
-		},
-	});
+	return withMembers(stdin, {read, removeListener});
 }
 
 /** Take what was read apart into keys. A long run of text was pasted, and is none. */

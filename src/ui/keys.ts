@@ -20,7 +20,7 @@ export type KeyGroup = {
 };
 
 /** More characters at once than fingers or a slow line bring were pasted, and are no keys. */
-const mostAtOnce = 8;
+export const mostAtOnce = 8;
 
 /**
 Name the keys that were pressed, from what Ink tells of them. Over a slow line several arrive at once.

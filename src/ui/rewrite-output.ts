@@ -1,3 +1,5 @@
+import {withMembers} from './with-members.ts';
+
 /** Let what is written as text to an output pass a function first. Everything else of the output stays as it is. */
 export function rewriteOutput<Output extends NodeJS.WriteStream>(
 	output: Output,
@@ -5,10 +7,5 @@ export function rewriteOutput<Output extends NodeJS.WriteStream>(
 ): Output {
 	const write = (chunk: string | Uint8Array, callback?: () => void) =>
 		output.write(typeof chunk === 'string' ? rewrite(chunk) : chunk, callback);
-	return new Proxy(output, {
-		get(target, name) {
-			const value: unknown = name === 'write' ? write : Reflect.get(target, name);
-			return typeof value === 'function' ? (value.bind(target) as unknown) : value;
-		},
-	});
+	return withMembers(output, {write});
 }
