@@ -96,13 +96,11 @@ async function show(
 	const monitors = createMonitors({home, command: [process.execPath, context.entry], signal});
 	teardown.add(monitors.close);
 
-	/** The monitor, for whoever goes back to it. */
-	let shownBefore: Stage | undefined;
 	let isWalking = false;
 	const watch = async (files: readonly MinerFiles[]) => {
-		shownBefore = {kind: 'monitor', miners: await monitors.open(files)};
+		const miners = await monitors.open(files);
 		isWalking = false;
-		stage.set(shownBefore);
+		stage.set({kind: 'monitor', miners});
 	};
 
 	const walk = async (given: Partial<Draft> & ScreenOptions = {}) => {
@@ -132,20 +130,21 @@ async function show(
 				await walkthrough.close();
 			});
 		});
-		const before = shownBefore;
+		const before = stage.getSnapshot();
 		stage.set({
 			kind: 'walkthrough',
 			walkthrough,
 			now: createTicker(),
 			// The miners on it are watched all the while.
 			onMonitor:
-				before &&
-				(() => {
-					forget();
-					isWalking = false;
-					stage.set(before);
-					attempt(walkthrough.close);
-				}),
+				before.kind === 'monitor'
+					? () => {
+							forget();
+							isWalking = false;
+							stage.set(before);
+							attempt(walkthrough.close);
+						}
+					: undefined,
 		});
 		await walkthrough.resume();
 	};
