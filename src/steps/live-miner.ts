@@ -19,6 +19,10 @@ export type LiveMiner = Partial<Omit<MinerTopics, 'log'>> &
 		readonly heardAt?: number;
 	};
 
+/** Get the process number of a miner that is at work, as far as is known: none, or one. */
+export const pidsOf = ({link, state}: LiveMiner): readonly number[] =>
+	state && (link === 'live' || link === 'silent') ? [state.pid] : [];
+
 export type FollowMinerOptions = {
 	/** Ends it, as `close()` does. */
 	readonly signal?: AbortSignal;

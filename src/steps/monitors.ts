@@ -1,4 +1,5 @@
 import {awaitValue} from '../support/await-value.ts';
+import {pidsOf} from './live-miner.ts';
 import type {MinerFiles} from './miner-files.ts';
 import {type MonitoredMiner, type MonitorMinerOptions, monitorMiner} from './monitored-miner.ts';
 
@@ -42,11 +43,7 @@ export function createMonitors(options: MonitorMinerOptions): Monitors {
 		filesOf(miner) {
 			return watched.find(other => other.miner === miner)!.files;
 		},
-		pids: () =>
-			watched.flatMap(({miner: {live}}) => {
-				const {link, state} = live.getSnapshot().value;
-				return state && link !== 'gone' && link !== 'connecting' ? [state.pid] : [];
-			}),
+		pids: () => watched.flatMap(({miner: {live}}) => pidsOf(live.getSnapshot().value)),
 		close,
 	};
 }

@@ -10,6 +10,7 @@ import useSize from '../../ui/use-size.ts';
 import useStore from '../../ui/use-store.ts';
 import useSuspend from '../../ui/use-suspend.ts';
 import type {Leaving} from '../leaving.ts';
+import {type LiveMiner, pidsOf} from '../../steps/live-miner.ts';
 import type {MonitoredMiner} from '../../steps/monitored-miner.ts';
 import {getMonitorKeys, toFooterKeys, toHelpGroups} from './keys.ts';
 import MonitorOverlay, {type Overlay} from './MonitorOverlay.tsx';
@@ -75,7 +76,7 @@ export default function MonitorScreen({miners, version, onLeave, onEnterAgain}: 
 	};
 
 	const leave = (kind: 'left' | 'interrupted') => {
-		onLeave({kind, pids: miners.flatMap(({live}) => pidOf(live.getSnapshot().value))});
+		onLeave({kind, pids: miners.flatMap(({live}) => pidsOf(live.getSnapshot().value))});
 	};
 
 	const stop = async () =>
@@ -85,10 +86,10 @@ export default function MonitorScreen({miners, version, onLeave, onEnterAgain}: 
 			run: miner.stop,
 			onDone() {
 				const others = miners.filter(
-					other => other !== miner && pidOf(other.live.getSnapshot().value).length > 0,
+					other => other !== miner && pidsOf(other.live.getSnapshot().value).length > 0,
 				);
 				if (others.length === 0) {
-					onLeave({kind: 'stopped', pids: pidOf(value)});
+					onLeave({kind: 'stopped', pids: pidsOf(value)});
 				} else {
 					say(`Stopped ${miner.name}; ${others.length} more at work`, 'good');
 				}
@@ -231,15 +232,10 @@ const overlayKeys: Readonly<Record<Overlay['kind'], readonly Key[]>> = {
 	task: [{keys: ['escape', 'q'], does: 'Leave', short: 'leave'}],
 };
 
-type Live = ReturnType<MonitoredMiner['live']['getSnapshot']>['value'];
-
-const pidOf = ({link, state}: Live): readonly number[] =>
-	state && (link === 'live' || link === 'silent') ? [state.pid] : [];
-
 type ScrollOptions = {
 	readonly focus: PanelId | undefined;
 	readonly scroll: number;
-	readonly value: Live;
+	readonly value: LiveMiner;
 	readonly rows: number;
 };
 
