@@ -5,6 +5,15 @@ import {BtopError} from '../support/errors.ts';
 import {isAlive, readCommandLine} from '../support/process.ts';
 import type {MinerFiles} from './miner-files.ts';
 
+const cutOff = {
+	what: 'runs, but its control socket was removed',
+	todo: '`btop stop` ends it, and `btop mine` starts it anew.',
+};
+const silent = {
+	what: 'takes calls and does not answer',
+	todo: 'Wait, if this machine is busy; if it stays so, `btop stop` ends it.',
+};
+
 /** Error thrown when a miner is there and says nothing. It may hang, this machine may be too busy for it, or somebody removed its control socket. */
 export class MinerHungError extends BtopError {
 	override name = 'MinerHungError';
@@ -18,17 +27,9 @@ export class MinerHungError extends BtopError {
 		options: ErrorOptions = {},
 	) {
 		const process = pid === undefined ? '' : `, process \`${pid}\`,`;
-		const what =
-			options.cause instanceof ControlGoneError
-				? 'runs, but its control socket was removed'
-				: 'takes calls and does not answer';
+		const {what, todo} = options.cause instanceof ControlGoneError ? cutOff : silent;
 		super(`The miner \`${name}\`${process} ${what}`, {
-			fix:
-				pid === undefined
-					? `Find its process by \`lsof ${socket}\`, and end that.`
-					: options.cause instanceof ControlGoneError
-						? '`btop stop` ends it, and `btop mine` starts it anew.'
-						: 'Wait, if this machine is busy; if it stays so, `btop stop` ends it.',
+			fix: pid === undefined ? `Find its process by \`lsof ${socket}\`, and end that.` : todo,
 			...options,
 		});
 		this.pid = pid;
