@@ -6,11 +6,11 @@ import {afterAll, beforeAll, expect, test} from 'vitest';
 import {connectStep} from '../../src/steps/connect-step.ts';
 import {fundStep} from '../../src/steps/fund-step.ts';
 import {parseNetwork} from '../../src/steps/networks.ts';
-import type {Walk} from '../../src/steps/walk.ts';
 import {resolveHome} from '../../src/support/home.ts';
 import {btop, parseOnly} from '../helpers/btop.ts';
 import {fetchDevnetMetadata} from '../helpers/devnet-metadata.ts';
 import {type RecordedChain, startRecordedChain} from '../helpers/recorded-chain.ts';
+import {createWalk} from '../helpers/walk.ts';
 
 const address = '5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY';
 let home: string;
@@ -76,26 +76,11 @@ test('the devnet’s wallets are not used there, and its own name is fine', asyn
 });
 
 test('a walk says that it is real, and asks for funds of one’s own', async () => {
-	const walk: Walk = {
-		world: {
-			home: resolveHome({directory: home}),
-			network: parseNetwork(chain.url),
-			walletsDirectory: home,
-			modelsDirectory: home,
-			command: [],
-			ephemeral: false,
-			signal: new AbortController().signal,
-			report: () => undefined,
-		},
-		choices: {
-			wallet: 'rig',
-			hotkeyName: 'default',
-			password: async () => '',
-			onMnemonic: () => undefined,
-			mine: {device: 'cpu', port: 0, detach: false},
-		},
+	const walk = createWalk({
+		directory: home,
+		network: parseNetwork(chain.url),
 		found: {coldkey: address, hotkey: address},
-	};
+	});
 	try {
 		const {said} = await connectStep.run(walk);
 		expect(said).not.toContain('no real TAO');

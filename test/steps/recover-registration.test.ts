@@ -19,9 +19,9 @@ import {recordRegistration} from '../../src/steps/record-registration.ts';
 import {describeRecovery, recoverRegistration} from '../../src/steps/recover-registration.ts';
 import {registerStep} from '../../src/steps/register-step.ts';
 import {type Registered, register} from '../../src/steps/registration.ts';
-import type {Walk} from '../../src/steps/walk.ts';
 import {resolveHome} from '../../src/support/home.ts';
 import {startSubnetDevnet} from '../helpers/subnet-devnet.ts';
+import {createWalk} from '../helpers/walk.ts';
 
 const netuid = 3;
 const bob = createSigner({uri: '//Bob'});
@@ -85,25 +85,12 @@ test('what was paid, and where gains are counted from, is read from the block', 
 });
 
 test('the step that finds its UID there says so, once', async () => {
-	const walk: Walk = {
-		world: {
-			...world,
-			network: parseNetwork('devnet'),
-			walletsDirectory: directory,
-			modelsDirectory: directory,
-			command: [],
-			ephemeral: false,
-			report: () => undefined,
-		},
-		choices: {
-			wallet: 'rig',
-			hotkeyName: 'default',
-			password: async () => '',
-			onMnemonic: () => undefined,
-			mine: {device: 'cpu', port: 0, detach: false},
-		},
+	const walk = createWalk({
+		directory,
+		network: parseNetwork('devnet'),
+		signal,
 		found: {client, coldkey, hotkey, subnet: await getSubnet(client, {netuid})},
-	};
+	});
 	const met = `UID ${registered.uid} already; nothing was paid`;
 
 	expect(await registerStep.isMet(walk)).toEqual({

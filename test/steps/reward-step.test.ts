@@ -19,11 +19,11 @@ import {createQueryRecorder} from '../../src/ledger/query-recorder.ts';
 import {parseNetwork} from '../../src/steps/networks.ts';
 import {rewardStep} from '../../src/steps/reward-step.ts';
 import type {Walk} from '../../src/steps/walk.ts';
-import {resolveHome} from '../../src/support/home.ts';
 import {createFakeClock} from '../helpers/fake-clock.ts';
 import {letPassUntil} from '../helpers/let-pass.ts';
 import {startSubnetDevnet} from '../helpers/subnet-devnet.ts';
 import {startSubtensorDevnet} from '../helpers/subtensor-devnet.ts';
+import {createWalk} from '../helpers/walk.ts';
 
 const netuid = 3;
 const registeredAt = 5;
@@ -39,29 +39,14 @@ afterEach(async () => {
 });
 
 /** A walk of which all is done but the reward. */
-async function createWalk(client: ChainClient): Promise<Walk> {
+async function startWalk(client: ChainClient) {
 	const directory = await mkdtemp(path.join(tmpdir(), 'btop-reward-'));
 	opened.push({close: async () => rm(directory, {recursive: true})});
-	const walk: Walk = {
-		world: {
-			home: resolveHome({directory}),
-			network: parseNetwork('devnet'),
-			walletsDirectory: directory,
-			modelsDirectory: directory,
-			command: [],
-			ephemeral: false,
-			signal: new AbortController().signal,
-			report: () => undefined,
-		},
-		choices: {
-			wallet: 'rig',
-			hotkeyName: 'default',
-			password: async () => '',
-			onMnemonic: () => undefined,
-			mine: {device: 'cpu', port: 0, detach: false},
-		},
+	const walk = createWalk({
+		directory,
+		network: parseNetwork('devnet'),
 		found: {client, hotkey, subnet: await getSubnet(client, {netuid})},
-	};
+	});
 	opened.push({close: () => walk.found.ledger?.close()});
 	return walk;
 }
@@ -101,7 +86,7 @@ async function answer(ledger: Ledger, time: number) {
 const payment = {...miner, uid: 0, paid: 1n, fee: 1n};
 
 test('what was answered under an earlier registration makes no reward', async () => {
-	const walk = await createWalk(await startPaid());
+	const walk = await startWalk(await startPaid());
 	await write(walk, async ledger => {
 		recordPayment(ledger, {...payment, time: 1000, block: registeredAt, hash: '0x01'});
 		await answer(ledger, 2000);
@@ -114,7 +99,7 @@ test('what was answered under an earlier registration makes no reward', async ()
 });
 
 test('where another rig registered, what was answered since the miner started counts', async () => {
-	const walk = await createWalk(await startPaid());
+	const walk = await startWalk(await startPaid());
 	await write(walk, async ledger => {
 		recordPayment(ledger, {...payment, time: 1000, block: registeredAt - 1, hash: '0x00'});
 		await answer(ledger, 2000);
@@ -127,7 +112,7 @@ test('where another rig registered, what was answered since the miner started co
 });
 
 test('a walk opens the ledger once', async () => {
-	const walk = await createWalk(await startPaid());
+	const walk = await startWalk(await startPaid());
 	await write(walk, async ledger => answer(ledger, 1000));
 	expect(await rewardStep.isMet(walk)).toBeDefined();
 	const {ledger} = walk.world.home;
@@ -142,7 +127,7 @@ test('a reward on a chain that makes no more blocks is not waited for for ever',
 	const clock = createFakeClock();
 	const client = await connectChain({url: devnet.url});
 	opened.push(devnet, client);
-	const waiting = rewardStep.run(await createWalk({...client, clock}));
+	const waiting = rewardStep.run(await startWalk({...client, clock}));
 
 	await letPassUntil(clock, waiting);
 	await expect(waiting).rejects.toThrow(ChainUnreachableError);
@@ -152,7 +137,7 @@ test('a client that is closed ends the wait for a reward', async () => {
 	const devnet = await startSubnetDevnet();
 	const client = await connectChain({url: devnet.url});
 	opened.push(devnet, client);
-	const waiting = rewardStep.run(await createWalk(client));
+	const waiting = rewardStep.run(await startWalk(client));
 	client.close();
 
 	await expect(waiting).rejects.toThrow(ChainUnreachableError);
