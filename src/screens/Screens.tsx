@@ -3,6 +3,7 @@ import type {MonitoredMiner} from '../steps/monitored-miner.ts';
 import type {Walkthrough} from '../steps/walkthrough/create-walkthrough.ts';
 import type {ReadableStore} from '../support/store.ts';
 import useStore from '../ui/use-store.ts';
+import useSuspend from '../ui/use-suspend.ts';
 import type {Leaving} from './leaving.ts';
 import MonitorScreen from './monitor/MonitorScreen.tsx';
 import WalkthroughScreen from './walkthrough/WalkthroughScreen.tsx';
@@ -31,6 +32,7 @@ type Props = {
 /** The program on the screen: the walk-through until a miner runs, then the monitor. */
 export default function Screens({stage, version, onLeave, onEnterAgain}: Props) {
 	const shown = useStore(stage);
+	useSuspend();
 	switch (shown.kind) {
 		case 'opening': {
 			return <Text> </Text>;

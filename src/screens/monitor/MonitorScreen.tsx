@@ -8,7 +8,6 @@ import {drawnSize, hasRoom, insideFrame} from '../../ui/size.ts';
 import useKeys from '../../ui/use-keys.ts';
 import useSize from '../../ui/use-size.ts';
 import useStore from '../../ui/use-store.ts';
-import useSuspend from '../../ui/use-suspend.ts';
 import type {Leaving} from '../leaving.ts';
 import {type LiveMiner, pidsOf} from '../../steps/live-miner.ts';
 import type {MonitoredMiner} from '../../steps/monitored-miner.ts';
@@ -175,8 +174,6 @@ export default function MonitorScreen({miners, version, onLeave, onEnterAgain}: 
 		],
 		{isActive: task !== undefined},
 	);
-
-	useSuspend();
 
 	const toOverlay = (): Overlay | undefined => {
 		if (task) {

@@ -7,7 +7,6 @@ import {hasRoom} from '../../ui/size.ts';
 import useKeys from '../../ui/use-keys.ts';
 import useSize from '../../ui/use-size.ts';
 import useStore from '../../ui/use-store.ts';
-import useSuspend from '../../ui/use-suspend.ts';
 import type {Leaving} from '../leaving.ts';
 import type {FormItem} from './form-items.ts';
 import useChangedAt from './use-changed-at.ts';
@@ -151,7 +150,6 @@ export default function WalkthroughScreen({walkthrough, now, version, onLeave, o
 			},
 		},
 	]);
-	useSuspend();
 	return (
 		<WalkthroughView
 			state={state}
