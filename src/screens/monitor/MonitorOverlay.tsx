@@ -2,15 +2,25 @@ import Busy from '../../ui/Busy.tsx';
 import Confirm from '../../ui/Confirm.tsx';
 import Help from '../../ui/Help.tsx';
 import type {KeyGroup} from '../../ui/keys.ts';
+import Notice from '../../ui/Notice.tsx';
 import Panel from '../../ui/Panel.tsx';
 import {insidePanel, type Size} from '../../ui/size.ts';
+import type {Problem} from '../../steps/problem.ts';
 import type {Task} from './use-task.ts';
+
+/** What was to be done, and why it could not be. */
+export type Failure = {
+	/** As a sentence without its end. */
+	readonly what: string;
+	readonly problem: Problem;
+};
 
 /** What stands in the place of the panels. */
 export type Overlay =
 	| {readonly kind: 'help'; readonly groups: readonly KeyGroup[]; readonly onClose: () => void}
 	| {readonly kind: 'stop'; readonly name: string; readonly onAnswer: (isYes: boolean) => void}
-	| {readonly kind: 'task'; readonly task: Task; readonly now: number};
+	| {readonly kind: 'task'; readonly task: Task; readonly now: number}
+	| ({readonly kind: 'failed'} & Failure);
 
 type Props = {
 	readonly overlay: Overlay;
@@ -24,9 +34,10 @@ const titles: Readonly<Record<Overlay['kind'], string>> = {
 	help: 'keys',
 	stop: 'stop mining',
 	task: 'please wait',
+	failed: 'not done',
 };
 
-/** Keys, a question, or work that is waited for. */
+/** Keys, a question, work that is waited for, or why it failed. */
 export default function MonitorOverlay({overlay, size, isActive}: Props) {
 	return (
 		<Panel isFocused title={titles[overlay.kind]} width={size.columns} height={size.rows}>
@@ -72,6 +83,11 @@ function Inside({overlay, size, isActive}: Props) {
 					leave="leaves, and it goes on by itself"
 				/>
 			);
+		}
+
+		case 'failed': {
+			const {what, problem} = overlay;
+			return <Notice kind="bad" message={`${what}. ${problem.message}`} fix={problem.fix} />;
 		}
 	}
 }

@@ -12,7 +12,7 @@ import type {Leaving} from '../leaving.ts';
 import {type LiveMiner, pidsOf} from '../../steps/live-miner.ts';
 import type {MonitoredMiner} from '../../steps/monitored-miner.ts';
 import {getMonitorKeys, toFooterKeys, toHelpGroups} from './keys.ts';
-import MonitorOverlay, {type Overlay} from './MonitorOverlay.tsx';
+import MonitorOverlay, {type Failure, type Overlay} from './MonitorOverlay.tsx';
 import MonitorView, {type Toast} from './MonitorView.tsx';
 import {toOverview} from './overview.ts';
 import {panelOf, type PanelId} from './panels.ts';
@@ -42,6 +42,7 @@ export default function MonitorScreen({miners, version, onLeave, onEnterAgain}: 
 	const [scroll, setScroll] = useState(0);
 	const [asked, setAsked] = useState<'help' | 'stop'>();
 	const [said, setSaid] = useState<Toast & {readonly until: number}>();
+	const [failure, setFailure] = useState<Failure>();
 	const {task, start} = useTask();
 
 	// A picture of what is over stands still no longer.
@@ -93,8 +94,8 @@ export default function MonitorScreen({miners, version, onLeave, onEnterAgain}: 
 					say(`Stopped ${miner.name}; ${others.length} more at work`, 'good');
 				}
 			},
-			onFailed(message) {
-				say(`It could not be stopped: ${message}`, 'bad');
+			onFailed(problem) {
+				setFailure({what: `The miner ${miner.name} could not be stopped`, problem});
 			},
 		});
 
@@ -106,8 +107,8 @@ export default function MonitorScreen({miners, version, onLeave, onEnterAgain}: 
 			onDone() {
 				say('The miner runs again', 'good');
 			},
-			onFailed(message) {
-				say(`It could not be started: ${message}`, 'bad');
+			onFailed(problem) {
+				setFailure({what: `The miner ${miner.name} could not be started`, problem});
 			},
 		});
 
@@ -155,7 +156,7 @@ export default function MonitorScreen({miners, version, onLeave, onEnterAgain}: 
 			}),
 		],
 		{
-			isActive: asked === undefined && task === undefined,
+			isActive: asked === undefined && task === undefined && failure === undefined,
 			onRefused(key, why) {
 				say(`${key.does}: not now, ${why}`, 'warn');
 			},
@@ -174,10 +175,25 @@ export default function MonitorScreen({miners, version, onLeave, onEnterAgain}: 
 		],
 		{isActive: task !== undefined},
 	);
+	useKeys(
+		[
+			bind(closeKey, () => {
+				setFailure(undefined);
+			}),
+			bind(keys.leave, () => {
+				leave('left');
+			}),
+		],
+		{isActive: failure !== undefined},
+	);
 
 	const toOverlay = (): Overlay | undefined => {
 		if (task) {
 			return {kind: 'task', task, now: latest.now};
+		}
+
+		if (failure) {
+			return {kind: 'failed', ...failure};
 		}
 
 		if (asked === 'help') {
@@ -223,10 +239,13 @@ export default function MonitorScreen({miners, version, onLeave, onEnterAgain}: 
 	);
 }
 
+const closeKey: Key = {keys: ['enter', 'escape'], does: 'Go back to the monitor', short: 'back'};
+
 const overlayKeys: Readonly<Record<Overlay['kind'], readonly Key[]>> = {
 	help: helpKeys,
 	stop: confirmKeys,
 	task: [{keys: ['escape', 'q'], does: 'Leave', short: 'leave'}],
+	failed: [closeKey, {keys: ['q'], does: 'Leave', short: 'leave'}],
 };
 
 type ScrollOptions = {

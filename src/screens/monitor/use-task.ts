@@ -1,4 +1,5 @@
 import {useState} from 'react';
+import {type Problem, toProblem} from '../../steps/problem.ts';
 
 export type Task = {
 	/** What is being done. */
@@ -10,7 +11,7 @@ export type Task = {
 export type TaskOptions = Task & {
 	readonly run: () => Promise<void>;
 	readonly onDone: () => void;
-	readonly onFailed: (message: string) => void;
+	readonly onFailed: (problem: Problem) => void;
 };
 
 /** Do one long thing at a time, and tell which. */
@@ -22,7 +23,7 @@ export default function useTask() {
 			await run();
 			onDone();
 		} catch (error) {
-			onFailed((error as Error).message);
+			onFailed(toProblem(error));
 		} finally {
 			setTask(undefined);
 		}

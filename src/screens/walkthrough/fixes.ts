@@ -1,4 +1,4 @@
-import type {Problem} from '../../steps/walkthrough/problem.ts';
+import type {Problem} from '../../steps/problem.ts';
 import type {WalkthroughStep} from '../../steps/walkthrough/state.ts';
 
 /** What to do, by the code of an error. */

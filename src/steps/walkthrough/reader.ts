@@ -1,6 +1,6 @@
 import type {Clock} from '../../support/clock.ts';
 import type {Walk} from '../walk.ts';
-import {toProblem} from './problem.ts';
+import {toProblem} from '../problem.ts';
 import {readings} from './readings.ts';
 import type {Facts, WalkthroughStep} from './state.ts';
 

@@ -14,7 +14,7 @@ import {identifyNetwork} from '../networks.ts';
 import {previewRegistration} from '../registration.ts';
 import {readSubnetOutlook, readSubnetOutlooks} from '../subnet-outlook.ts';
 import {need, type Walk} from '../walk.ts';
-import {toProblem} from './problem.ts';
+import {toProblem} from '../problem.ts';
 import type {Facts, WalkthroughStep} from './state.ts';
 
 export type Reading = {

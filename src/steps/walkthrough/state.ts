@@ -6,7 +6,7 @@ import type {EvictionOutlook} from '../eviction-outlook.ts';
 import type {RegistrationPlan} from '../registration.ts';
 import type {SubnetOutlook} from '../subnet-outlook.ts';
 import type {MineChoices} from '../walk.ts';
-import type {Problem} from './problem.ts';
+import type {Problem} from '../problem.ts';
 
 /** The steps that are walked by hand; the reward is waited for on the monitor. */
 export type WalkthroughStep =

@@ -1,7 +1,7 @@
 import {InterruptedAfterSendingError} from '../../chain/errors.ts';
 import type {Clock} from '../../support/clock.ts';
 import type {Restores} from '../../wallet/mnemonic-file.ts';
-import {toProblem} from './problem.ts';
+import {toProblem} from '../problem.ts';
 import type {Work} from './state.ts';
 
 export type ShownWords = {

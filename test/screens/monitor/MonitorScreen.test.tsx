@@ -3,6 +3,7 @@ import {expect, test, vi} from 'vitest';
 import type {MonitoredMiner} from '../../../src/steps/monitored-miner.ts';
 import MonitorScreen from '../../../src/screens/monitor/MonitorScreen.tsx';
 import type {LiveMiner} from '../../../src/steps/live-miner.ts';
+import {BtopError} from '../../../src/support/errors.ts';
 import {createStore} from '../../../src/support/store.ts';
 import {mount} from '../../helpers/keyboard.tsx';
 import {createLiveMiner, now} from '../../helpers/live-miner.ts';
@@ -90,9 +91,11 @@ test('a miner that cannot be stopped stays, and says why', async () => {
 	miner.stop.mockRejectedValue(new Error('no answer'));
 	const {press, frame, onLeave} = await open(miner);
 	await press('Q', 'y');
-
-	expect(frame()).toContain('It could not be stopped: no answer');
+	expect(frame()).toContain('The miner one could not be stopped. no answer');
 	expect(onLeave).not.toHaveBeenCalled();
+
+	await press('enter');
+	expect(frame()).not.toContain('could not be stopped');
 });
 
 test('when one of two miners was stopped, the other goes on', async () => {
@@ -196,11 +199,16 @@ test('r starts a miner that has ended, and else says why not', async () => {
 
 test('a miner that cannot be started says why', async () => {
 	const miner = createMiner('one', gone);
-	miner.restart.mockRejectedValue(new Error('port 8091 is taken'));
-	const {press, frame} = await open(miner);
+	miner.restart.mockRejectedValue(
+		new BtopError('Port 8091 is taken', {fix: 'End the program that has it.'}),
+	);
+	const {press, frame, onLeave} = await open(miner);
 	await press('r');
+	expect(frame()).toContain('The miner one could not be started. Port 8091 is taken');
+	expect(frame()).toContain('End the program that has it.');
 
-	expect(frame()).toContain('It could not be started: port 8091 is taken');
+	await press('q');
+	expect(onLeave).toHaveBeenCalledOnce();
 });
 
 test('a miner that has ended cannot be stopped', async () => {

@@ -25,7 +25,7 @@ import {MinerHungError} from '../../../src/steps/hung-miner.ts';
 import {chooseMinerAddress} from '../../../src/steps/miner-address.ts';
 import {parseNetwork} from '../../../src/steps/networks.ts';
 import {keepPlayKeysOff} from '../../../src/steps/play-keys.ts';
-import {toProblem} from '../../../src/steps/walkthrough/problem.ts';
+import {toProblem} from '../../../src/steps/problem.ts';
 import type {WalkthroughStep} from '../../../src/steps/walkthrough/state.ts';
 import {FileExistsError, PortTakenError} from '../../../src/support/errors.ts';
 import {resolveHome} from '../../../src/support/home.ts';

@@ -1,4 +1,4 @@
-import {BtopError} from '../../support/errors.ts';
+import {BtopError} from '../support/errors.ts';
 
 /** Why something could not be done, in the operator's words. */
 export type Problem = {
