@@ -9,6 +9,8 @@ import {findMiner, stopMiner} from './running-miners.ts';
 /** A miner as the monitor shows it, and what can be done about it there. */
 export type MonitoredMiner = {
 	readonly name: string;
+	/** The file that says how it is started. */
+	readonly optionsFile: string;
 	/** Told once a second, and when the miner comes or goes. */
 	readonly live: ReadableStore<Paced<LiveMiner>>;
 	/** Ask it to stop, or end it if it hangs, and wait until it has. */
@@ -39,6 +41,7 @@ export function monitorMiner(
 	});
 	return {
 		name: files.name,
+		optionsFile: files.options,
 		live,
 		async stop() {
 			const miner = await findMiner(files);

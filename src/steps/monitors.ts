@@ -6,7 +6,6 @@ import {type MonitoredMiner, type MonitorMinerOptions, monitorMiner} from './mon
 export type Monitors = {
 	/** Watch these miners, and those before no longer; waits a moment for what they say. */
 	readonly open: (files: readonly MinerFiles[]) => Promise<readonly MonitoredMiner[]>;
-	readonly filesOf: (miner: MonitoredMiner) => MinerFiles;
 	/** Process numbers of those that are watched and at work. */
 	readonly pids: () => readonly number[];
 	/** Watch none; they go on. */
@@ -18,21 +17,18 @@ const patience = 200;
 
 /** Create what watches the miners that are on the screen. */
 export function createMonitors(options: MonitorMinerOptions): Monitors {
-	let watched: ReadonlyArray<{
-		readonly files: MinerFiles;
-		readonly miner: ReturnType<typeof monitorMiner>;
-	}> = [];
+	let watched: ReadonlyArray<ReturnType<typeof monitorMiner>> = [];
 	const close = async () => {
 		const before = watched;
 		watched = [];
-		await Promise.all(before.map(async ({miner}) => miner.close()));
+		await Promise.all(before.map(async miner => miner.close()));
 	};
 
 	return {
 		async open(files) {
 			await close();
-			watched = files.map(file => ({files: file, miner: monitorMiner(file, options)}));
-			const miners = watched.map(({miner}) => miner);
+			const miners = files.map(each => monitorMiner(each, options));
+			watched = miners;
 			await Promise.all(
 				miners.map(async ({live}) =>
 					awaitValue(live, ({value}) => value.link !== 'connecting', {patience}),
@@ -40,10 +36,7 @@ export function createMonitors(options: MonitorMinerOptions): Monitors {
 			);
 			return miners;
 		},
-		filesOf(miner) {
-			return watched.find(other => other.miner === miner)!.files;
-		},
-		pids: () => watched.flatMap(({miner: {live}}) => pidsOf(live.getSnapshot().value)),
+		pids: () => watched.flatMap(({live}) => pidsOf(live.getSnapshot().value)),
 		close,
 	};
 }

@@ -12,7 +12,7 @@ function createMiner(name: string, value: LiveMiner = createLiveMiner()) {
 	const live = createStore({value, now});
 	const stop = vi.fn<() => Promise<void>>(async () => undefined);
 	const restart = vi.fn<() => Promise<void>>(async () => undefined);
-	return {name, live, stop, restart} satisfies MonitoredMiner;
+	return {name, optionsFile: `${name}.options.json`, live, stop, restart} satisfies MonitoredMiner;
 }
 
 type Miner = ReturnType<typeof createMiner>;

@@ -1,0 +1,124 @@
+import type {MinerFiles} from '../steps/miner-files.ts';
+import {readMinerOptions} from '../steps/miner-options.ts';
+import type {MonitoredMiner} from '../steps/monitored-miner.ts';
+import type {Monitors} from '../steps/monitors.ts';
+import type {Walkthrough} from '../steps/walkthrough/create-walkthrough.ts';
+import type {Draft} from '../steps/walkthrough/state.ts';
+import {createStore, type ReadableStore} from '../support/store.ts';
+import {createTicker} from '../support/ticker.ts';
+import type {Stage} from './Screens.tsx';
+
+/** What a walk begins with, before all else that says it. */
+export type WalkBeginning = Partial<Draft>;
+
+export type StagesOptions = {
+	readonly monitors: Monitors;
+	/** Find the miners that run. */
+	readonly findRunning: () => Promise<readonly MinerFiles[]>;
+	readonly createWalk: (beginning: WalkBeginning) => Promise<Walkthrough>;
+	/** Told of a fault in what goes on beside the screen. */
+	readonly onFault: (error: unknown) => void;
+};
+
+export type Stages = {
+	readonly stage: ReadableStore<Stage>;
+	/** Show the monitor on these miners. */
+	readonly watch: (files: readonly MinerFiles[]) => Promise<void>;
+	/** Show the walk-through, from the first step that is not met; does nothing while one is on its way. */
+	readonly walk: () => void;
+	/** The same for a miner that lost its UID: for the same keys, on the same subnet, with the model that it serves. */
+	readonly enterAgain: (miner: MonitoredMiner) => void;
+	/** End what is shown; miners go on. */
+	readonly close: () => Promise<void>;
+};
+
+/** Create what leads from the walk-through to the monitor, and back. */
+export function createStages({monitors, findRunning, createWalk, onFault}: StagesOptions): Stages {
+	const stage = createStore<Stage>({kind: 'opening'});
+	let isWalking = false;
+	let isClosed = false;
+	let current: Walkthrough | undefined;
+
+	const attempt = (work: () => Promise<void>) => {
+		work().catch(onFault);
+	};
+
+	const watch = async (files: readonly MinerFiles[]) => {
+		stage.set({kind: 'monitor', miners: await monitors.open(files)});
+	};
+
+	const begin = async (beginning: WalkBeginning) => {
+		const before = stage.getSnapshot();
+		const walkthrough = await createWalk(beginning);
+		if (isClosed) {
+			return;
+		}
+
+		current = walkthrough;
+		const {state} = walkthrough;
+		/** Once, since the state still changes while the walk is closed. */
+		const leaveFor = (show: () => Promise<void> | void) => {
+			forget();
+			attempt(async () => {
+				await show();
+				isWalking = false;
+				await walkthrough.close();
+			});
+		};
+
+		const forget = state.subscribe(() => {
+			if (state.getSnapshot().isDone) {
+				leaveFor(async () => watch(await findRunning()));
+			}
+		});
+		stage.set({
+			kind: 'walkthrough',
+			walkthrough,
+			now: createTicker(),
+			// The miners on it are watched all the while.
+			onMonitor:
+				before.kind === 'monitor'
+					? () => {
+							leaveFor(() => {
+								stage.set(before);
+							});
+						}
+					: undefined,
+		});
+		await walkthrough.resume();
+	};
+
+	const walk = (read: () => Promise<WalkBeginning>) => {
+		// A key may be pressed twice before the first walk is shown.
+		if (isWalking) {
+			return;
+		}
+
+		isWalking = true;
+		attempt(async () => begin(await read()));
+	};
+
+	return {
+		stage,
+		watch,
+		walk() {
+			walk(async () => ({}));
+		},
+		enterAgain({optionsFile}) {
+			walk(async () => {
+				const {network, netuid, wallet, hotkeyName, model} = await readMinerOptions(optionsFile);
+				return {
+					network,
+					netuid,
+					wallet,
+					hotkeyName,
+					model: model.expected ? model.name : model.path,
+				};
+			});
+		},
+		async close() {
+			isClosed = true;
+			await current?.close();
+		},
+	};
+}
