@@ -54,15 +54,15 @@ async function parseAndShow(context: CommandContext, {name, summary, needsMiner}
 			}
 
 			const leaving = await show(context, {options, home, running});
+			const farewell = toFarewell(leaving, {
+				command: context.env.npm_lifecycle_event === undefined ? 'btop' : 'npx btop',
+				devnet: await findDevnetProcess(home, context.signal),
+			});
 			if (leaving.kind === 'interrupted') {
-				throw toInterruption(leaving);
+				throw toInterruption(farewell);
 			}
 
-			context.stderr.write(
-				toFarewell(leaving)
-					.map(line => `${line}\n`)
-					.join(''),
-			);
+			context.stderr.write(farewell.map(line => `${line}\n`).join(''));
 		},
 	);
 	await parseProgram(program, context.argv);
@@ -75,6 +75,17 @@ async function findRunning(home: Home): Promise<readonly MinerFiles[]> {
 	}
 
 	return running.map(({files}) => files);
+}
+
+/** Find the devnet that goes on; one that does not say at once who it is, is not waited for. */
+async function findDevnetProcess(home: Home, signal: AbortSignal): Promise<number | undefined> {
+	const {findDevnet} = await import('./steps/devnet-record.ts');
+	try {
+		const devnet = await findDevnet(home, {patience: 1000, signal});
+		return devnet?.pid;
+	} catch {
+		return undefined;
+	}
 }
 
 type ShowOptions = {
@@ -161,10 +172,8 @@ async function createWalk(
 
 async function interruption(signal: AbortSignal, {pids}: Monitors): Promise<never> {
 	await aborted(signal);
-	throw toInterruption({kind: 'interrupted', pids: pids()});
+	throw toInterruption(toFarewell({kind: 'interrupted', pids: pids()}));
 }
 
-function toInterruption(leaving: Leaving): InterruptedError {
-	const lines = toFarewell(leaving);
-	return new InterruptedError({fix: lines.length === 0 ? undefined : lines.join(' ')});
-}
+const toInterruption = (farewell: readonly string[]) =>
+	new InterruptedError({fix: farewell.length === 0 ? undefined : farewell.join(' ')});

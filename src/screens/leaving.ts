@@ -6,17 +6,43 @@ export type Leaving = {
 	readonly pids?: readonly number[];
 };
 
+export type FarewellOptions = {
+	/** How the operator calls this program. @default 'btop' */
+	readonly command?: string;
+	/** Process number of the home's devnet, which goes on in any case. */
+	readonly devnet?: number;
+};
+
 /** Say what goes on after the screens are gone, as lines for the terminal that is back. */
-export function toFarewell({kind, pids = []}: Leaving): readonly string[] {
-	const processes = `process${pids.length > 1 ? 'es' : ''} ${pids.join(', ')}`;
+export function toFarewell(
+	{kind, pids = []}: Leaving,
+	{command = 'btop', devnet}: FarewellOptions = {},
+): readonly string[] {
+	const ended = kind === 'stopped';
+	return [
+		...toMinerLines({ended, pids, command}),
+		...(devnet === undefined
+			? []
+			: [`The devnet goes on, process ${devnet}; \`${command} stop --all\` ends it too.`]),
+	];
+}
+
+type MinerLinesOptions = {
+	readonly ended: boolean;
+	readonly pids: readonly number[];
+	readonly command: string;
+};
+
+function toMinerLines({ended, pids, command}: MinerLinesOptions): readonly string[] {
 	if (pids.length === 0) {
-		return kind === 'stopped' ? ['The miner was stopped.'] : [];
+		return ended ? ['The miner was stopped.'] : [];
 	}
 
-	return kind === 'stopped'
+	const processes = `process${pids.length > 1 ? 'es' : ''} ${pids.join(', ')}`;
+	return ended
 		? [`Stopped mining, ${processes}.`]
 		: [
 				`Mining goes on in the background, ${processes}.`,
-				'`btop monitor` comes back to it, `btop stop` ends it.',
+				`\`${command} monitor\` comes back to it, \`${command} stop\` ends it.`,
 			];
 }

@@ -79,6 +79,7 @@ test(
 		first.type('q');
 		const left = await expectEnd(first, 0);
 		expect(left).toMatch(/Mining goes on in the background, process \d+/v);
+		expect(left).toMatch(/The devnet goes on, process \d+/v);
 		expect(await statuses()).toEqual([expect.objectContaining({netuid: 3, registered: true})]);
 		// The words were on the alternate screen alone.
 		expect(words).toHaveLength(12);
