@@ -89,7 +89,17 @@ async function enter(session: Session, options: Options) {
 		['price', `${formatTao(plan.amount)} TAO, at most ${formatTao(plan.cap)}`],
 		['fee', `about ${formatTao(plan.fee)} TAO`],
 		['balance', `${formatTao(plan.balance)} TAO, ${formatTao(plan.balanceAfter)} after`],
-		['same as', toEqualCommand(plan, {netuid, hotkey, wallet: walletName, hotkeyName})],
+		[
+			'same as',
+			toEqualCommand(plan, {
+				url: client.status.getSnapshot().url,
+				netuid,
+				hotkey,
+				wallet: walletName,
+				hotkeyName,
+				walletsDirectory: world.walletsDirectory,
+			}),
+		],
 		...(plan.isCapped
 			? []
 			: [

@@ -1,20 +1,37 @@
+import {resolveWalletDirectory} from '../wallet/location.ts';
+import {networkNameOf} from './networks.ts';
 import type {RegistrationPlan} from './registration.ts';
 
 export type EqualCommandOptions = {
+	/** Where the chain listens. */
+	readonly url: string;
 	readonly netuid: number;
 	/** SS58. */
 	readonly hotkey: string;
 	/** Names of the wallet and of its hotkey. */
 	readonly wallet: string;
 	readonly hotkeyName: string;
+	/** The folder of the wallets on the machine that signs. @default the one that `btcli` takes by itself */
+	readonly walletsDirectory?: string;
 };
 
-/** Write the command of `btcli` that registers as a plan would, for those who sign on another machine. */
+/** Write the command of `btcli` 11 that registers as a plan would, for those who sign on another machine. It names the network, since the defaults of `btcli` may mean another one. */
 export function toEqualCommand(
 	{isCapped, cap}: Pick<RegistrationPlan, 'isCapped' | 'cap'>,
-	{netuid, hotkey, wallet, hotkeyName}: EqualCommandOptions,
+	{url, netuid, hotkey, wallet, hotkeyName, walletsDirectory}: EqualCommandOptions,
 ): string {
-	return isCapped
-		? `btcli call SubtensorModule.register_limit -w ${wallet} --args '{"netuid": ${netuid}, "hotkey": "${hotkey}", "limit_price": ${cap}}'`
-		: `btcli subnets register -w ${wallet} -H ${hotkeyName} --netuid ${netuid}`;
+	const where = ['-n', networkNameOf(url) ?? url, '-w', wallet];
+	const folder =
+		walletsDirectory === undefined || walletsDirectory === resolveWalletDirectory()
+			? []
+			: ['--wallet-path', walletsDirectory];
+	const args = `{"netuid": ${netuid}, "hotkey": "${hotkey}", "limit_price": ${cap}}`;
+	const words = isCapped
+		? ['call', 'SubtensorModule.register_limit', ...where, ...folder, '--args', args]
+		: ['subnets', 'register', ...where, '-H', hotkeyName, ...folder, '--netuid', String(netuid)];
+	return ['btcli', ...words.map(word => quote(word))].join(' ');
 }
+
+/** Quote a word as a POSIX shell wants it. */
+const quote = (word: string) =>
+	/^[\w\-.\/:]+$/v.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;

@@ -41,6 +41,10 @@ export const identifyNetwork = (
 	{genesisHash}: Pick<ChainClient, 'genesisHash'>,
 ): Network => (genesisHash === mainChainGenesis ? {...network, real: true} : network);
 
+/** Get the name under which `btcli` knows the chain at an address too; `undefined` if it has none there. */
+export const networkNameOf = (url: string): string | undefined =>
+	Object.values(known).find(network => network.url === url)?.name;
+
 function fromAddress(value: string): Network {
 	const url = URL.parse(value);
 	if (url === null || !['ws:', 'wss:'].includes(url.protocol) || url.hostname === '') {

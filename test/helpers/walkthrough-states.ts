@@ -194,11 +194,11 @@ export const bill: Facts = {
 		isCapped: true,
 	},
 	eviction: {kind: 'evicts', uid: 12, hotkey: stranger, emission: 2_100_000n},
-	equal: {netuid: 3, hotkey, wallet: 'rig', hotkeyName: 'one'},
+	equal: {url: 'ws://127.0.0.1:41233', netuid: 3, hotkey, wallet: 'rig', hotkeyName: 'one'},
 };
 
 /** The command of `btcli` for that. */
-export const equalCommand = `btcli call SubtensorModule.register_limit -w rig --args '{"netuid": 3, "hotkey": "${hotkey}", "limit_price": 926532962}'`;
+export const equalCommand = `btcli call SubtensorModule.register_limit -n ws://127.0.0.1:41233 -w rig --args '{"netuid": 3, "hotkey": "${hotkey}", "limit_price": 926532962}'`;
 
 export const models: NonNullable<Facts['models']> = [
 	{

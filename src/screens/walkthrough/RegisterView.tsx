@@ -29,13 +29,13 @@ export default function RegisterView({facts, cap, isMet, waited, width, height, 
 	const {theme, glyphs} = useLook();
 	const {plan, equal, hasColdkey} = facts;
 	const chosen = plan && chooseCap(cap, plan);
-	const command =
-		equal && chosen?.ok
-			? toEqualCommand({isCapped: plan!.isCapped, cap: chosen.cap}, equal)
-			: undefined;
 	const isElsewhere = hasColdkey === false && !isMet;
 	// Where it is paid elsewhere, the command matters more than the purse.
 	const isShort = height < 14;
+	const command =
+		equal && chosen?.ok && (isElsewhere || !isShort)
+			? toEqualCommand({isCapped: plan!.isCapped, cap: chosen.cap}, equal)
+			: undefined;
 	const bill = toBill({facts, cap, ellipsis: glyphs.ellipsis}).filter(
 		({name}) => !(isShort && isElsewhere && ['Fee', 'Balance'].includes(name)),
 	);

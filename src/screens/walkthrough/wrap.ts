@@ -17,13 +17,33 @@ export function wrapText(text: string, width: number): readonly string[] {
 }
 
 /**
-Break a command of a shell into rows that can be copied: between two arguments a backslash ends the row, inside quotes nothing does, for JSON may hold a break.
+Break a command of a shell into rows that can be copied: between two arguments a backslash ends the row, inside quotes nothing does, for only JSON is broken there, after its commas, or in a narrow place after its colons too.
 */
 export function wrapCommand(command: string, width: number): readonly string[] {
-	// Two cells stay free for a blank and the backslash.
-	return join(command.split(' '), width - 2, (row, before) =>
+	// An address and its name take 61 cells. Two stay free for a blank and the backslash.
+	const ends = width < 63 ? [',', ':'] : [','];
+	return join(splitCommand(command, ends), width - 2, (row, before) =>
 		isQuoted(before + row) ? row : `${row} \\`,
 	);
+}
+
+/** Split a command where a row may end: outside quotes, and behind these ends of JSON's parts inside. */
+function splitCommand(command: string, ends: readonly string[]): readonly string[] {
+	const words: string[] = [];
+	let before = '';
+	let word = '';
+	for (const part of command.split(' ')) {
+		before += part;
+		word += word === '' ? part : ` ${part}`;
+		if (isQuoted(before) && ends.every(end => !part.endsWith(end))) {
+			continue;
+		}
+
+		words.push(word);
+		word = '';
+	}
+
+	return words;
 }
 
 const isQuoted = (text: string) => (text.split("'").length - 1) % 2 === 1;

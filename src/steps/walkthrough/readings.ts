@@ -64,12 +64,20 @@ export const readings: Readonly<Record<WalkthroughStep, ReadStep>> = {
 		const coldkey = need(walk, 'coldkey');
 		const hotkey = need(walk, 'hotkey');
 		const {wallet, hotkeyName} = walk.choices;
+		const isHere = await hasColdkey(walk);
 		reading.publish({
 			coldkey,
 			hotkey,
 			isOpen: walk.found.signer !== undefined,
-			hasColdkey: await hasColdkey(walk),
-			equal: {netuid, hotkey, wallet, hotkeyName},
+			hasColdkey: isHere,
+			equal: {
+				url: need(walk, 'url'),
+				netuid,
+				hotkey,
+				wallet,
+				hotkeyName,
+				walletsDirectory: isHere ? walk.world.walletsDirectory : undefined,
+			},
 		});
 		await followBlocks(walk, reading, async ({hash, number}) => {
 			const at = {at: hash, block: number};

@@ -322,7 +322,8 @@ test('without the coldkey nothing is asked, and the command is there in full', a
 	const text = frame()
 		.split('\n')
 		.map(row => row.replaceAll('│', '').trim())
-		.join(' ');
+		.join(' ')
+		.replaceAll(String.raw` \ `, ' ');
 
 	expect(walkthrough.perform).not.toHaveBeenCalled();
 	expect(text).toContain('the coldkey is not on this rig, and that is good');

@@ -46,4 +46,8 @@ test('a command that is broken into rows is the same to a shell', () => {
 		'btcli subnets register \\',
 		'-w rig',
 	]);
+	expect(wrapCommand("btcli subnets register -w 'my old rig'", 34)).toEqual([
+		'btcli subnets register -w \\',
+		"'my old rig'",
+	]);
 });

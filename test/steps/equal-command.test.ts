@@ -1,0 +1,56 @@
+import {execFileSync} from 'node:child_process';
+import {expect, test} from 'vitest';
+import {toEqualCommand} from '../../src/steps/equal-command.ts';
+import {resolveWalletDirectory} from '../../src/wallet/location.ts';
+import {hotkey} from '../helpers/walkthrough-states.ts';
+
+const equal = {url: 'ws://10.0.0.7:9944', netuid: 3, hotkey, wallet: 'rig', hotkeyName: 'one'};
+const capped = {isCapped: true, cap: 926_532_962n};
+
+/** Let a shell take a command apart. */
+function readWords(command: string): readonly string[] {
+	const script = String.raw`btcli() { printf '%s\n' "$@"; }; ${command}`;
+	return execFileSync('sh', ['-c', script], {encoding: 'utf8'}).trimEnd().split('\n');
+}
+
+test('the capped command is a call, with the limit in rao', () => {
+	expect(readWords(toEqualCommand(capped, equal))).toEqual([
+		'call',
+		'SubtensorModule.register_limit',
+		'-n',
+		'ws://10.0.0.7:9944',
+		'-w',
+		'rig',
+		'--args',
+		`{"netuid": 3, "hotkey": "${hotkey}", "limit_price": 926532962}`,
+	]);
+});
+
+test('without a limit on the chain it is the usual command', () => {
+	expect(toEqualCommand({isCapped: false, cap: 1n}, equal)).toBe(
+		'btcli subnets register -n ws://10.0.0.7:9944 -w rig -H one --netuid 3',
+	);
+});
+
+test('a network that btcli knows goes by its name', () => {
+	const url = 'wss://entrypoint-finney.opentensor.ai:443';
+
+	expect(toEqualCommand(capped, {...equal, url})).toContain(' -n finney ');
+});
+
+test('the folder of the wallets is named where btcli would not look there', () => {
+	const walletsDirectory = resolveWalletDirectory();
+
+	expect(toEqualCommand(capped, {...equal, walletsDirectory})).not.toContain('--wallet-path');
+	expect(toEqualCommand(capped, {...equal, walletsDirectory: '/mnt/keys'})).toContain(
+		' --wallet-path /mnt/keys ',
+	);
+});
+
+test('names with blanks and quotes reach btcli as they are', () => {
+	const wallet = 'Ada’s "rig" $HOME';
+	const walletsDirectory = "/mnt/it's here";
+	const words = readWords(toEqualCommand(capped, {...equal, wallet, walletsDirectory}));
+
+	expect(words).toEqual(expect.arrayContaining([wallet, walletsDirectory]));
+});
