@@ -9,6 +9,8 @@ import {describeColdkey, type WalletChoice} from './wallet-choices.ts';
 type Props = {
 	/** `undefined` until the folder was looked at. */
 	readonly choices: readonly WalletChoice[] | undefined;
+	/** Which keys are not there although they were named. */
+	readonly missing: string | undefined;
 	readonly initial: string;
 	/** The choice that is looked at. @default The initial one */
 	readonly lookedAt: string | undefined;
@@ -24,7 +26,8 @@ const detailRows = 4;
 
 /** The wallets that were found, and what can be made. */
 export default function WalletList(props: Props) {
-	const {choices, initial, lookedAt = initial, width, height, isActive, onLook, onPick} = props;
+	const {choices, missing, initial, lookedAt = initial, width, height, isActive} = props;
+	const {onLook, onPick} = props;
 	const {theme, glyphs} = useLook();
 	if (choices === undefined) {
 		return (
@@ -38,9 +41,11 @@ export default function WalletList(props: Props) {
 		: 'Whose keys? The coldkey pays and may stay elsewhere; the hotkey mines, here.';
 	const looked = choices.find(({id}) => id === lookedAt);
 	// The introduction and the row below it, and one to say why a choice cannot be taken.
-	const room = height - 4 - (height > 14 ? detailRows : 0);
+	const room =
+		height - 4 - (missing === undefined || isEmpty ? 0 : 1) - (height > 14 ? detailRows : 0);
 	return (
 		<Box flexDirection="column">
+			{missing !== undefined && !isEmpty && <Paragraph width={width} tone="warn" text={missing} />}
 			<Paragraph width={width} text={intro} />
 			<Box height={1} flexShrink={0} />
 			<Choices

@@ -1,5 +1,6 @@
 import {useState} from 'react';
 import type {Draft} from '../../steps/walkthrough/state.ts';
+import type {ListedWallet} from '../../wallet/list.ts';
 import useLook from '../../ui/use-look.ts';
 import type {Page, StepProps} from './walkthrough-actions.ts';
 import {toWalletChoices} from './wallet-choices.ts';
@@ -69,6 +70,7 @@ export default function WalletStep(props: StepProps) {
 	return (
 		<WalletList
 			choices={choices}
+			missing={facts.wallets && findMissing(draft, facts.wallets)}
 			initial={`use ${draft.wallet}/${draft.hotkeyName}`}
 			lookedAt={lookedAt}
 			width={width}
@@ -86,4 +88,19 @@ export default function WalletStep(props: StepProps) {
 			}}
 		/>
 	);
+}
+
+/** Say which keys were named, as by an option or the last time, that are not there. */
+function findMissing(
+	{way, wallet, hotkeyName}: Draft,
+	wallets: readonly ListedWallet[],
+): string | undefined {
+	const found = wallets.find(({name}) => name === wallet);
+	if (way !== 'existing' || found?.hotkeys.some(({name}) => name === hotkeyName) === true) {
+		return undefined;
+	}
+
+	return found === undefined
+		? `There is no wallet ${wallet} here.`
+		: `The wallet ${wallet} has no hotkey ${hotkeyName}.`;
 }

@@ -61,6 +61,9 @@ const scenes: Readonly<Record<string, readonly [WalkthroughState, DrawWalkthroug
 	],
 	'wallet, loading': [stateAt('wallet')],
 	'wallet, empty': [stateAt('wallet', {facts: {wallets: []}})],
+	'wallet, the one that was named is not there': [
+		stateAt('wallet', {facts: {wallets}, draft: {wallet: 'rog'}}),
+	],
 	'wallet, some were found': [stateAt('wallet', {facts: {wallets}})],
 	'wallet, a new one where TAO is real': [
 		stateAt('wallet', {facts: {wallets, network: finney}, draft: {way: 'new', wallet: 'rig2'}}),
