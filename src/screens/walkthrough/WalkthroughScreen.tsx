@@ -11,7 +11,7 @@ import type {Leaving} from '../leaving.ts';
 import type {FormItem} from './form-items.ts';
 import useChangedAt from './use-changed-at.ts';
 import type {Page, WalkthroughActions} from './walkthrough-actions.ts';
-import {isTyped, isTypedWrong, keysOf} from './walkthrough-keys.ts';
+import {isTyped, keysOf} from './walkthrough-keys.ts';
 import WalkthroughView from './WalkthroughView.tsx';
 
 type Props = {
@@ -104,11 +104,7 @@ export default function WalkthroughScreen({walkthrough, now, version, onLeave, o
 	};
 
 	const tryAgain = () => {
-		if (work.kind === 'failed' && isTypedWrong(work.code)) {
-			walkthrough.dismiss();
-		} else {
-			void perform(tried.current?.step === shown ? tried.current.secrets : undefined);
-		}
+		void perform(tried.current?.step === shown ? tried.current.secrets : undefined);
 	};
 
 	useKeys(

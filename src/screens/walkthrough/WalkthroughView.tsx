@@ -16,7 +16,7 @@ import StepperColumn from './StepperColumn.tsx';
 import StepperLine from './StepperLine.tsx';
 import StepView from './StepView.tsx';
 import type {Page, WalkthroughActions} from './walkthrough-actions.ts';
-import {keysOf} from './walkthrough-keys.ts';
+import {isStepActive, keysOf} from './walkthrough-keys.ts';
 
 export type WalkthroughViewProps = {
 	readonly state: WalkthroughState;
@@ -71,7 +71,7 @@ export default function WalkthroughView(props: WalkthroughViewProps) {
 					now={now}
 					width={inside.columns}
 					height={inside.rows - countRows(status)}
-					isActive={isSeen && !isHelpShown && (work.kind === 'idle' || work.kind === 'words')}
+					isActive={isSeen && !isHelpShown && (isStepActive(work) || work.kind === 'words')}
 				/>
 			</Box>
 			<StatusView status={status} now={now} width={inside.columns} />

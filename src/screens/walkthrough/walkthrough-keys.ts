@@ -2,7 +2,7 @@ import {choicesKeys} from '../../ui/Choices.tsx';
 import type {Key, KeyGroup} from '../../ui/keys.ts';
 import {moveKey} from '../../ui/selection.ts';
 import {suspendKey} from '../../ui/use-suspend.ts';
-import type {WalkthroughState, WalkthroughStep} from '../../steps/walkthrough/state.ts';
+import type {WalkthroughState, WalkthroughStep, Work} from '../../steps/walkthrough/state.ts';
 import {formKeysOf} from './Form.tsx';
 import type {FormItem} from './form-items.ts';
 import {wordsKeys} from './WordsStep.tsx';
@@ -44,7 +44,7 @@ export function keysOf(situation: Situation): WalkthroughKeys {
 		back: backOf(situation),
 		previous: {keys: ['['], does: 'Show the step before', disabled: whyNotBack(state)},
 		forward: {keys: [']'], does: 'Show the next step', disabled: whyNotForward(state)},
-		retry: work.kind === 'failed' ? retryOf(work.code) : undefined,
+		retry: work.kind === 'failed' && !isStepActive(work) ? retry : undefined,
 		monitor: situation.hasMonitor ? monitorOf(situation) : undefined,
 		help: {keys: ['?'], does: 'Show what can be pressed', short: isText ? undefined : 'help'},
 		leave: {
@@ -53,11 +53,11 @@ export function keysOf(situation: Situation): WalkthroughKeys {
 			short: 'leave',
 		},
 	};
-	const {back, previous, forward, retry, monitor, help, leave} = keys;
+	const {back, previous, forward, monitor, help, leave} = keys;
 	return {
 		...keys,
 		groups: [
-			{title: 'Here', keys: retry ? [retry] : hereKeys(situation)},
+			{title: 'Here', keys: keys.retry ? [retry] : hereKeys(situation)},
 			{title: 'The walk', keys: [back, previous, forward, ...(monitor ? [monitor] : [])]},
 			{title: 'Always', keys: [help, leave, suspendKey]},
 		],
@@ -99,7 +99,7 @@ export function isTyped({state: {shown, work}, page, isChecking, focused}: Situa
 	const isForm =
 		work.kind === 'words'
 			? isChecking
-			: work.kind === 'idle' && (page !== 'list' || shown === 'register' || shown === 'mine');
+			: isStepActive(work) && (page !== 'list' || shown === 'register' || shown === 'mine');
 	return isForm && focused === 'field';
 }
 
@@ -143,16 +143,24 @@ function backOf({state, page, isChecking, hasMonitor}: Situation): Key {
 	}
 }
 
-/** Failures that come again until something else is typed. */
-const typedWrong = new Set(['usage', 'wrong-password', 'needs-password', 'exists']);
+/** Failures that come again until something else is typed or chosen. */
+const typedWrong = new Set([
+	'cannot-listen',
+	'exists',
+	'needs-password',
+	'no-device',
+	'no-public-address',
+	'port-taken',
+	'price-above-cap',
+	'usage',
+	'wrong-password',
+]);
 
-const retryOf = (code: string): Key =>
-	typedWrong.has(code)
-		? {keys: ['enter'], does: 'Go back to what was typed', short: 'correct it'}
-		: {keys: ['enter', 'r'], does: 'Try again', short: 'try again'};
+const retry: Key = {keys: ['enter', 'r'], does: 'Try again', short: 'try again'};
 
-/** Whether trying again is to type again. */
-export const isTypedWrong = (code: string): boolean => typedWrong.has(code);
+/** Whether the shown step has the keyboard: nothing is being done, and nothing went wrong but by what was typed there. */
+export const isStepActive = (work: Work): boolean =>
+	work.kind === 'idle' || (work.kind === 'failed' && typedWrong.has(work.code));
 
 function whyNotBack({steps, shown, work}: Situation['state']): string | undefined {
 	if (isFirst({steps, shown})) {

@@ -180,19 +180,20 @@ test('a failure is taken off the screen by Escape, and the step stays', async ()
 	expect(frame()).not.toContain('The faucet is empty');
 });
 
-test('what was typed wrong is not tried again as it is', async () => {
+test('what was typed wrong is corrected where it stands, and tried by its own row', async () => {
 	const {press, walkthrough, frame} = await openWalkthrough(
 		stateAt('register', {
 			facts: bill,
 			work: {kind: 'failed', code: 'wrong-password', message: 'The password is wrong'},
 		}),
 	);
-	expect(frame()).toContain('Enter correct it');
+	expect(frame()).toContain('✖ The password is wrong');
 	expect(frame()).toMatch(/▸ Password/v);
-	await press('enter');
-
-	expect(walkthrough.dismiss).toHaveBeenCalledOnce();
+	await press('r', 'enter');
 	expect(walkthrough.perform).not.toHaveBeenCalled();
+
+	await press('enter');
+	expect(walkthrough.perform).toHaveBeenCalledExactlyOnceWith({password: 'r'});
 });
 
 test('how old the figures are is told by when their block was seen', async () => {
