@@ -12,6 +12,7 @@ export type EvictionOutlook =
 			readonly uid: number;
 			/** SS58. */
 			readonly hotkey: string;
+			readonly coldkey: string;
 			/** What its last epoch gave it, in alpha's 1e-9 unit. */
 			readonly emission: bigint;
 	  }
@@ -43,7 +44,10 @@ export async function readEvictionOutlook(
 		ownerColdkey,
 	});
 	const victim = neurons.find(neuron => neuron.uid === uid);
-	return victim === undefined
-		? {kind: 'nobody'}
-		: {kind: 'evicts', uid: victim.uid, hotkey: victim.hotkey, emission: victim.emission};
+	if (victim === undefined) {
+		return {kind: 'nobody'};
+	}
+
+	const {hotkey, coldkey, emission} = victim;
+	return {kind: 'evicts', uid: victim.uid, hotkey, coldkey, emission};
 }

@@ -193,7 +193,7 @@ export const bill: Facts = {
 		cap: 926_532_962n,
 		isCapped: true,
 	},
-	eviction: {kind: 'evicts', uid: 12, hotkey: stranger, emission: 2_100_000n},
+	eviction: {kind: 'evicts', uid: 12, hotkey: stranger, coldkey: stranger, emission: 2_100_000n},
 	equal: {url: 'ws://127.0.0.1:41233', netuid: 3, hotkey, wallet: 'rig', hotkeyName: 'one'},
 };
 

@@ -24,7 +24,7 @@ type Props = {
 	readonly form: ReactNode;
 };
 
-/** The bill: what registering costs, what holds it down, and who makes room. */
+/** The bill: what registering costs, what holds it down, and who makes room; then the receipt. */
 export default function RegisterView({facts, cap, isMet, waited, width, height, form}: Props) {
 	const {theme, glyphs} = useLook();
 	const {plan, equal, hasColdkey} = facts;
@@ -33,10 +33,10 @@ export default function RegisterView({facts, cap, isMet, waited, width, height, 
 	// Where it is paid elsewhere, the command matters more than the purse.
 	const isShort = height < 14;
 	const command =
-		equal && chosen?.ok && (isElsewhere || !isShort)
+		!isMet && equal && chosen?.ok && (isElsewhere || !isShort)
 			? toEqualCommand({isCapped: plan!.isCapped, cap: chosen.cap}, equal)
 			: undefined;
-	const bill = toBill({facts, cap, ellipsis: glyphs.ellipsis}).filter(
+	const bill = toBill({facts, cap, isMet, ellipsis: glyphs.ellipsis}).filter(
 		({name}) => !(isShort && isElsewhere && ['Fee', 'Balance'].includes(name)),
 	);
 	return (
@@ -44,7 +44,7 @@ export default function RegisterView({facts, cap, isMet, waited, width, height, 
 			<Box flexDirection="column" flexShrink={1} overflow="hidden">
 				<Box flexDirection="column" flexShrink={0}>
 					<Facts facts={bill} width={width} />
-					{chosen?.ok === false && (
+					{chosen?.ok === false && !isMet && (
 						<Box flexDirection="column" flexShrink={0} paddingTop={isShort ? 0 : 1}>
 							<Line text={`No command of btcli does it: ${chosen.why}.`} color={theme.muted} />
 						</Box>

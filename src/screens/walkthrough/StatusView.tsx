@@ -13,7 +13,7 @@ type Props = {
 	readonly width: number;
 };
 
-/** What is being done, what went wrong, or why figures are old: at the foot of a step. */
+/** What is being done, what went wrong, why figures are old, or what was done last: at the foot of a step. */
 export default function StatusView({status, now, width}: Props) {
 	const {theme, glyphs} = useLook();
 	if (status.kind === 'none') {

@@ -7,6 +7,7 @@ import Panel from '../../ui/Panel.tsx';
 import {drawnSize, hasRoom, insideFrame, insidePanel, type Size} from '../../ui/size.ts';
 import type {WalkthroughState} from '../../steps/walkthrough/state.ts';
 import useLook from '../../ui/use-look.ts';
+import {shortenAddresses} from './addresses.ts';
 import type {FormItem} from './form-items.ts';
 import Header from './Header.tsx';
 import {layOut} from './layout.ts';
@@ -47,7 +48,7 @@ const readsBlocks = new Set(['funds', 'subnet', 'register']);
 export default function WalkthroughView(props: WalkthroughViewProps) {
 	const {state, actions, page, isChecking, focused, isHelpShown, onHelpClose} = props;
 	const {hasMonitor = false, refusal, now, blockSeenAt, size, version} = props;
-	const {theme} = useLook();
+	const {theme, glyphs} = useLook();
 	const {steps, shown, work, facts} = state;
 	const {groups} = keysOf({state, page, isChecking, focused, hasMonitor});
 	const body = insideFrame(drawnSize(size));
@@ -57,6 +58,7 @@ export default function WalkthroughView(props: WalkthroughViewProps) {
 	// What is typed as an address is told to be wrong when it is tried, not letter by letter.
 	const status = statusOf(work, {
 		problem: shown === 'network' ? undefined : facts.problem,
+		said: shortenAddresses(saidLast(state, {isListed: column > 0, isFramed}), glyphs.ellipsis),
 		step: shown,
 		width: inside.columns,
 	});
@@ -140,6 +142,17 @@ export default function WalkthroughView(props: WalkthroughViewProps) {
 			</Box>
 		</Frame>
 	);
+}
+
+/** Tell what the shown step came to. What was paid is told on the step after it too, unless a list of all steps tells it; other steps have no room to spare. */
+function saidLast(
+	{steps, shown}: WalkthroughState,
+	{isListed, isFramed}: {readonly isListed: boolean; readonly isFramed: boolean},
+): string {
+	const step = steps.find(({id}) => id === shown);
+	const isAfterPaying = shown === 'model' && step?.isMet === false && !isListed && isFramed;
+	const told = isAfterPaying ? steps.find(({id}) => id === 'register') : step;
+	return told?.said === undefined ? '' : `${told.title}: ${told.said}`;
 }
 
 function titleOf({steps, shown}: WalkthroughState): string {

@@ -1,5 +1,4 @@
 import {formatAlpha, formatTao} from '../../chain/amount.ts';
-import type {EvictionOutlook} from '../../steps/eviction-outlook.ts';
 import type {RegistrationPlan} from '../../steps/registration.ts';
 import type {Facts} from '../../steps/walkthrough/state.ts';
 import type {Fact} from '../../ui/Facts.tsx';
@@ -11,19 +10,31 @@ export type BillOptions = {
 	readonly facts: Facts;
 	/** As it was typed. */
 	readonly cap: string;
+	/** Whether there is a UID already. */
+	readonly isMet: boolean;
 	readonly ellipsis: string;
 };
 
 const unread = 'being read';
 
-/** List what registering costs, to the last rao, and whom it costs a place. */
-export function toBill({facts, cap, ellipsis}: BillOptions): readonly Fact[] {
-	const {subnet, plan, eviction, balance} = facts;
+/** List what registering costs, to the last rao, and whom it costs a place; once that is paid, what there is for it. */
+export function toBill({facts, cap, isMet, ellipsis}: BillOptions): readonly Fact[] {
+	const {subnet, hotkey, uid, plan, balance} = facts;
+	const place = {
+		name: 'Subnet',
+		value: subnet ? `${subnet.subnet.netuid} ${subnet.subnet.name}` : unread,
+	};
+	if (isMet) {
+		return [
+			place,
+			{name: 'UID', value: uid === undefined ? unread : String(uid)},
+			{name: 'Hotkey', value: hotkey ?? unread},
+			{name: 'Balance', value: describeBalance(balance)},
+		];
+	}
+
 	return [
-		{
-			name: 'Subnet',
-			value: subnet ? `${subnet.subnet.netuid} ${subnet.subnet.name}` : unread,
-		},
+		place,
 		{name: 'Price now', value: plan ? `${formatTao(plan.amount)} TAO` : unread},
 		{name: 'Cap', value: plan ? describeCap(plan, cap) : unread},
 		{name: 'Fee', value: plan ? describeFee(plan) : unread},
@@ -33,7 +44,7 @@ export function toBill({facts, cap, ellipsis}: BillOptions): readonly Fact[] {
 				? `${formatTao(plan.balance)} TAO, and ${formatTao(plan.balanceAfter)} after`
 				: describeBalance(balance),
 		},
-		toEvictionFact(eviction, ellipsis),
+		toEvictionFact(facts, ellipsis),
 	];
 }
 
@@ -50,7 +61,7 @@ const describeFee = ({fee}: RegistrationPlan) =>
 const describeBalance = (balance: bigint | undefined) =>
 	balance === undefined ? unread : `${formatTao(balance)} TAO`;
 
-function toEvictionFact(eviction: EvictionOutlook | undefined, ellipsis: string): Fact {
+function toEvictionFact({eviction, coldkey: own}: Facts, ellipsis: string): Fact {
 	const name = 'Who goes';
 	switch (eviction?.kind) {
 		case 'free': {
@@ -58,9 +69,14 @@ function toEvictionFact(eviction: EvictionOutlook | undefined, ellipsis: string)
 		}
 
 		case 'evicts': {
-			const {uid, hotkey, emission} = eviction;
+			const {uid, hotkey, coldkey, emission} = eviction;
 			const pay = emission === 0n ? 'paid nothing' : `${formatAlpha(emission)} alpha an epoch`;
-			return {name, value: `UID ${uid} ${shortAddress(hotkey, ellipsis)}, ${pay}`};
+			const whose = coldkey === own ? ', your own' : '';
+			return {
+				name,
+				value: `UID ${uid}${whose}, ${shortAddress(hotkey, ellipsis)}, ${pay}`,
+				tone: coldkey === own ? 'warn' : undefined,
+			};
 		}
 
 		case 'nobody': {

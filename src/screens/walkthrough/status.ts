@@ -2,12 +2,12 @@ import type {Facts, WalkthroughStep, Work} from '../../steps/walkthrough/state.t
 import {fixOf} from './fixes.ts';
 import {wrapText} from './wrap.ts';
 
-/** What stands below a step: what is being done, what went wrong, or why its figures are old. */
+/** What stands below a step: what is being done, what went wrong, why its figures are old, or what was done last. */
 export type Status =
 	| {readonly kind: 'none'}
 	| {readonly kind: 'busy'; readonly doing: string; readonly since: number; readonly note?: string}
 	| {
-			readonly kind: 'bad' | 'warn';
+			readonly kind: 'good' | 'warn' | 'bad';
 			/** Broken into rows. */
 			readonly message: readonly string[];
 			readonly fix: readonly string[];
@@ -16,23 +16,29 @@ export type Status =
 export type StatusOptions = {
 	/** Why what is shown is not fresh. */
 	readonly problem: Facts['problem'];
+	/** What this step came to, or the one before; empty if nothing is to be told. */
+	readonly said: string;
 	readonly step: WalkthroughStep;
 	readonly width: number;
 };
 
 /** Get it for a width, so that the step above knows how much room is left. */
-export function statusOf(work: Work, {problem, step, width}: StatusOptions): Status {
+export function statusOf(work: Work, {problem, said, step, width}: StatusOptions): Status {
 	if (work.kind === 'busy') {
 		return work;
 	}
 
+	// A sign and a blank stand before each row.
+	const room = width - 2;
 	const told = work.kind === 'failed' ? work : problem;
-	if (told === undefined || work.kind === 'words') {
+	if (work.kind === 'words' || (told === undefined && said === '')) {
 		return {kind: 'none'};
 	}
 
-	// A sign and a blank stand before each row.
-	const room = width - 2;
+	if (told === undefined) {
+		return {kind: 'good', message: wrapText(said, room), fix: []};
+	}
+
 	return {
 		kind: work.kind === 'failed' ? 'bad' : 'warn',
 		message: wrapText(told.message, room),
@@ -51,8 +57,9 @@ export function countRows(status: Status): number {
 			return status.note === undefined ? 2 : 3;
 		}
 
-		case 'bad':
-		case 'warn': {
+		case 'good':
+		case 'warn':
+		case 'bad': {
 			return 1 + status.message.length + status.fix.length;
 		}
 	}

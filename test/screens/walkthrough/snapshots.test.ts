@@ -198,6 +198,15 @@ const scenes: Readonly<Record<string, readonly [WalkthroughState, DrawWalkthroug
 			),
 		}),
 	],
+	'register, an own UID goes': [
+		stateAt('register', {
+			facts: {...bill, eviction: {kind: 'evicts', uid: 7, hotkey, coldkey, emission: 0n}},
+		}),
+	],
+	'register, done': [
+		{...stateAt('mine', {facts: {...bill, uid: 12}}), shown: 'register'},
+		{focused: 'action'},
+	],
 	'register, disconnected': [stateAt('register', {facts: {...real, problem: disconnected}})],
 	'model, loading': [stateAt('model')],
 	'model, empty': [stateAt('model', {facts: {models: [], subnet: digits}})],
