@@ -102,11 +102,7 @@ function getReward({activity, earnings}: Known): Stage {
 		({alpha}, index) => alpha > (samples[index - 1]?.alpha ?? alpha),
 	);
 	return paid === -1
-		? none(
-				'reward',
-				'no reward yet',
-				'weights are scored first and revealed an epoch later; about 2 epochs',
-			)
+		? none('reward', 'no reward yet', 'the first takes about 2 epochs')
 		: {
 				name: 'reward',
 				progress: 'done',

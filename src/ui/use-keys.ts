@@ -13,7 +13,7 @@ export type KeysOptions = {
 	/** @default true */
 	readonly isActive?: boolean;
 	/** Called instead of `run` when the key is disabled, to say why. */
-	readonly onRefused?: (key: Key, why: string) => void;
+	readonly onRefused?: (why: string) => void;
 };
 
 /**
@@ -44,7 +44,7 @@ export default function useKeys(
 				if (key.disabled === undefined) {
 					run(name);
 				} else {
-					onRefused?.(key, key.disabled);
+					onRefused?.(key.disabled);
 				}
 			}
 		},

@@ -157,8 +157,8 @@ export default function MonitorScreen({miners, version, onLeave, onEnterAgain}: 
 		],
 		{
 			isActive: asked === undefined && task === undefined && failure === undefined,
-			onRefused(key, why) {
-				say(`${key.does}: not now, ${why}`, 'warn');
+			onRefused(why) {
+				say(`Not now: ${why}`, 'warn');
 			},
 		},
 	);

@@ -33,7 +33,7 @@ export default function PriceCurve({subnet, width, height}: Props) {
 			max={Number(burn)}
 			width={width}
 			height={height}
-			label={`price in ${formatDuration(blocks * blockTimeMs)} ahead`}
+			label={`price, ${formatDuration(blocks * blockTimeMs)} ahead`}
 			colors="gold"
 		/>
 	);

@@ -43,7 +43,7 @@ function toFacts(outlook: SubnetOutlook): readonly Fact[] {
 			name: 'Places',
 			value:
 				freeUids === 0
-					? `all ${formatCount(maxUids)} taken: a newcomer takes the place of the least paid`
+					? `all ${formatCount(maxUids)} taken: the least paid makes room`
 					: `${formatCount(uids)} of ${formatCount(maxUids)} taken`,
 		},
 		{

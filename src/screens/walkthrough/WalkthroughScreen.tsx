@@ -133,8 +133,8 @@ export default function WalkthroughScreen({walkthrough, now, version, onLeave, o
 		],
 		{
 			isActive: isSeen && !isHelpShown,
-			onRefused({does}, why) {
-				setRefusal({why: `${does}: not now, ${why}`, until: time + refusalMs});
+			onRefused(why) {
+				setRefusal({why: `Not now: ${why}`, until: time + refusalMs});
 			},
 		},
 	);

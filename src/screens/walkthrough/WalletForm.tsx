@@ -37,7 +37,7 @@ export default function WalletForm(props: Props) {
 						restore: 'Restore the wallet',
 						hotkey: 'Make the hotkey',
 					}[kind],
-					detail: isPlain && kind !== 'hotkey' ? 'without a password it will not be encrypted' : '',
+					detail: isPlain && kind !== 'hotkey' ? 'not encrypted, without a password' : '',
 					disabled: whyNot({...props, mnemonic}),
 					onPick: onMake,
 				},

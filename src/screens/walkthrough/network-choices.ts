@@ -33,7 +33,7 @@ export const networkChoices: readonly NetworkChoice[] = [
 	{
 		id: 'local',
 		label: 'local',
-		detail: 'a node at ws://127.0.0.1:9944, no real TAO',
+		detail: 'a node at ws://127.0.0.1:9944',
 		about: 'A node that runs on this machine already, such as one of a developer.',
 	},
 	{

@@ -22,7 +22,7 @@ export const subnetColumns: readonly Column[] = [
 	{key: 'name', title: 'Name', width: 8, grow: 1, priority: 8},
 	{key: 'task', title: 'Task', priority: 3},
 	{key: 'entry', title: 'Entry TAO', align: 'right', priority: 7},
-	{key: 'pay', title: 'Pay a day', align: 'right', priority: 6},
+	{key: 'pay', title: 'TAO a day', align: 'right', priority: 6},
 	{key: 'miners', title: 'Miners', align: 'right', priority: 2},
 	{key: 'immunity', title: 'Immune', align: 'right', priority: 4},
 	{key: 'free', title: 'Free', align: 'right', priority: 5},

@@ -31,14 +31,14 @@ export function toWalletChoices(
 		{
 			id: 'new',
 			label: 'new wallet',
-			detail: 'a coldkey and a hotkey, from 12 new words',
+			detail: 'both keys, from 12 new words',
 			draft: {way: 'new'},
 			page: 'new',
 		},
 		{
 			id: 'restore',
 			label: 'restore from words',
-			detail: 'a wallet that you wrote down before',
+			detail: 'one that you wrote down',
 			draft: {way: 'restore'},
 			page: 'restore',
 		},

@@ -21,9 +21,9 @@ test('there is nothing before the first step, and a key that would lead there sa
 	const {press, walkthrough, frame, clock, settle} = await openWalkthrough(stateAt('network'));
 	expect(frame()).toContain('(Esc back: this is the first step)');
 	await press('escape');
-	expect(frame()).toContain('Show the step before: not now, this is the first step');
+	expect(frame()).toContain('Not now: this is the first step');
 	await press(']');
-	expect(frame()).toContain('Show the next step: not now, this step comes first');
+	expect(frame()).toContain('Not now: this step comes first');
 	expect(walkthrough.show).not.toHaveBeenCalled();
 
 	clock.set(clock.getSnapshot() + 5000);
@@ -39,7 +39,7 @@ test('m leads back to the monitor, where the walk came from it', async () => {
 	expect(frame()).toContain('m monitor');
 	await change({work: {kind: 'busy', doing: 'Looking at the subnet', since: 0}});
 	await press('m');
-	expect(frame()).toContain('Go back to the monitor: not now, something is being done');
+	expect(frame()).toContain('Not now: something is being done');
 	expect(onMonitor).not.toHaveBeenCalled();
 
 	await change({work: {kind: 'idle'}});

@@ -86,7 +86,7 @@ test('a wallet without a password is made on a play network only, and said to be
 		stateAt('wallet', {facts: {wallets: []}, draft: {wallet: 'rig'}}),
 	);
 	await press('enter', 'enter', 'enter', 'enter', 'enter');
-	expect(frame()).toContain('without a password it will not be encrypted');
+	expect(frame()).toContain('not encrypted, without a password');
 	await press('enter');
 
 	expect(walkthrough.perform).toHaveBeenCalledExactlyOnceWith({password: ''});
