@@ -57,10 +57,8 @@ function getServing(alerts: readonly Alert[]): Health {
 		return {word: 'failing', level: 'bad'};
 	}
 
-	if (has('chain')) {
-		return {word: 'offline', level: 'warn'};
-	}
-
-	const worst = alerts[0]?.level;
-	return {word: 'serving', level: worst ?? 'good'};
+	// However bad the others are, it serves; what is bad stands among the alerts.
+	return has('chain')
+		? {word: 'offline', level: 'warn'}
+		: {word: 'serving', level: alerts.length > 0 ? 'warn' : 'good'};
 }
