@@ -15,7 +15,7 @@ import type {CommandContext} from './support/command.ts';
 import {InterruptedError} from './support/errors.ts';
 import {type Home, resolveHome} from './support/home.ts';
 import {createTeardown} from './support/teardown.ts';
-import {skipTopTier, stopYoungHeapGrowth} from './support/v8-flags.ts';
+import {holdHeap, skipTopTier} from './support/v8-flags.ts';
 import {openScreen, type OpenedScreen} from './ui/open-screen.tsx';
 import {detectTerminal} from './ui/terminal.ts';
 
@@ -104,7 +104,7 @@ async function show(
 	const left = Promise.withResolvers<Leaving>();
 	const teardown = createTeardown();
 	skipTopTier();
-	teardown.add(systemClock.after(3000, stopYoungHeapGrowth));
+	teardown.add(systemClock.after(3000, holdHeap));
 	const monitors = createMonitors({home, command: [process.execPath, entry], signal});
 	teardown.add(monitors.close);
 	const stages = createStages({
