@@ -68,7 +68,13 @@ export function createStages({monitors, findRunning, createWalk, onFault}: Stage
 
 		const forget = state.subscribe(() => {
 			if (state.getSnapshot().isDone) {
-				leaveFor(async () => watch(await findRunning()));
+				leaveFor(async () => {
+					const {minerFiles} = walkthrough.found();
+					const running = await findRunning();
+					const hasEnded = running.every(({name}) => name !== minerFiles?.name);
+					// One that has ended at once is shown too, with its last words.
+					await watch(minerFiles && hasEnded ? [...running, minerFiles] : running);
+				});
 			}
 		});
 		stage.set({
