@@ -9,6 +9,15 @@ export default function RegisterStep({state, actions, now, width, height, isActi
 	const {draft, facts, steps, work} = state;
 	const [password, setPassword] = useState('');
 	const [since] = useState(now);
+	const [workBefore, setWorkBefore] = useState(work);
+	if (work !== workBefore) {
+		setWorkBefore(work);
+		// The next one is typed anew, and not behind the wrong one, where nobody sees it.
+		if (work.kind === 'failed' && work.code === 'wrong-password') {
+			setPassword('');
+		}
+	}
+
 	const isMet = steps.some(({id, isMet: isRegistered}) => id === 'register' && isRegistered);
 	return (
 		<RegisterView

@@ -196,6 +196,17 @@ test('what was typed wrong is corrected where it stands, and tried by its own ro
 	expect(walkthrough.perform).toHaveBeenCalledExactlyOnceWith({password: 'r'});
 });
 
+test('a wrong password is typed anew', async () => {
+	const {press, change, walkthrough} = await openWalkthrough(stateAt('register', {facts: bill}));
+	await press('down', 'wrong');
+	await change({
+		work: {kind: 'failed', code: 'wrong-password', message: 'The password is wrong'},
+	});
+	await press('hunter2', 'enter', 'enter');
+
+	expect(walkthrough.perform).toHaveBeenCalledExactlyOnceWith({password: 'hunter2'});
+});
+
 test('how old the figures are is told by when their block was seen', async () => {
 	const {clock, frame, settle, change, walkthrough} = await openWalkthrough(
 		stateAt('register', {facts: bill}),
