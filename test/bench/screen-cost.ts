@@ -11,8 +11,9 @@ export type ScreenCost = {
 	readonly bytesPerSecond: number;
 	/** Share of one core, once it is up. */
 	readonly cpu: number;
-	/** Resident memory in MiB: when it was up, in the end, and the most in between. */
+	/** Resident memory in MiB: when it was up, half way, in the end, and the most in between. */
 	readonly mebibytesAtFirst: number;
+	readonly mebibytesHalfway: number;
 	readonly mebibytes: number;
 	readonly mostMebibytes: number;
 };
@@ -53,10 +54,10 @@ export async function watchScreen(
 	await sleep(settling);
 	const before = screen.read();
 	const end = performance.now() + seconds * 1000;
-	let mostMebibytes = before.mebibytes;
+	const memory: number[] = [];
 	while (performance.now() < end) {
 		await sleep(lookEvery);
-		mostMebibytes = Math.max(mostMebibytes, screen.read().mebibytes);
+		memory.push(screen.read().mebibytes);
 	}
 
 	const after = screen.read();
@@ -65,8 +66,9 @@ export async function watchScreen(
 		bytesPerSecond: (after.bytes - before.bytes) / seconds,
 		cpu: (after.cpuSeconds - before.cpuSeconds) / seconds,
 		mebibytesAtFirst: before.mebibytes,
+		mebibytesHalfway: memory[Math.floor(memory.length / 2)]!,
 		mebibytes: after.mebibytes,
-		mostMebibytes,
+		mostMebibytes: Math.max(before.mebibytes, ...memory),
 	};
 }
 

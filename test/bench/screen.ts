@@ -96,8 +96,9 @@ function print(rows: readonly Row[]) {
 			right('bytes/s'),
 			right('of btop++'),
 			right('CPU'),
-			right('MiB'),
-			right('at first'),
+			right('MiB at first'),
+			right('half way'),
+			right('at the end'),
 			right('at most'),
 		],
 		rows.map(row => [
@@ -106,8 +107,9 @@ function print(rows: readonly Row[]) {
 			row.bytesPerSecond.toFixed(0),
 			rival === undefined ? '-' : `${(row.bytesPerSecond / rival.bytesPerSecond).toFixed(2)}×`,
 			`${(row.cpu * 100).toFixed(1)} %`,
-			row.mebibytes.toFixed(0),
 			row.mebibytesAtFirst.toFixed(0),
+			row.mebibytesHalfway.toFixed(0),
+			row.mebibytes.toFixed(0),
 			row.mostMebibytes.toFixed(0),
 		]),
 	);
