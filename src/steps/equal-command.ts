@@ -1,3 +1,4 @@
+import {homedir} from 'node:os';
 import {resolveWalletDirectory} from '../wallet/location.ts';
 import {networkNameOf} from './networks.ts';
 import type {RegistrationPlan} from './registration.ts';
@@ -24,7 +25,7 @@ export function toEqualCommand(
 	const folder =
 		walletsDirectory === undefined || walletsDirectory === resolveWalletDirectory()
 			? []
-			: ['--wallet-path', walletsDirectory];
+			: ['--wallet-path', shortenFolder(walletsDirectory)];
 	const args = `{"netuid": ${netuid}, "hotkey": "${hotkey}", "limit_price": ${cap}}`;
 	const words = isCapped
 		? ['call', 'SubtensorModule.register_limit', ...where, ...folder, '--args', args]
@@ -32,6 +33,15 @@ export function toEqualCommand(
 	return ['btcli', ...words.map(word => quote(word))].join(' ');
 }
 
+/** Begin a folder with `~` where that needs no quotes: within them a shell does not know it. */
+function shortenFolder(folder: string): string {
+	const home = `${homedir()}/`;
+	const short = `~/${folder.slice(home.length)}`;
+	return folder.startsWith(home) && isPlain(short) ? short : folder;
+}
+
 /** Quote a word as a POSIX shell wants it. */
 const quote = (word: string) =>
-	/^[\w\-.\/:]+$/v.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
+	isPlain(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
+
+const isPlain = (word: string) => /^(?:~\/)?[\w\-.\/:]+$/v.test(word);

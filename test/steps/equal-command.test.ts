@@ -1,4 +1,6 @@
 import {execFileSync} from 'node:child_process';
+import {homedir} from 'node:os';
+import path from 'node:path';
 import {expect, test} from 'vitest';
 import {toEqualCommand} from '../../src/steps/equal-command.ts';
 import {resolveWalletDirectory} from '../../src/wallet/location.ts';
@@ -45,6 +47,16 @@ test('the folder of the wallets is named where btcli would not look there', () =
 	expect(toEqualCommand(capped, {...equal, walletsDirectory: '/mnt/keys'})).toContain(
 		' --wallet-path /mnt/keys ',
 	);
+});
+
+test('a folder below one’s own is told from there, and a shell finds it', () => {
+	const walletsDirectory = path.join(homedir(), 'farm/wallets');
+	const command = toEqualCommand(capped, {...equal, walletsDirectory});
+	expect(command).toContain(' --wallet-path ~/farm/wallets ');
+	expect(readWords(command)).toContain(walletsDirectory);
+
+	const odd = path.join(homedir(), 'my farm');
+	expect(readWords(toEqualCommand(capped, {...equal, walletsDirectory: odd}))).toContain(odd);
 });
 
 test('names with blanks and quotes reach btcli as they are', () => {
