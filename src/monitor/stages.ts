@@ -30,15 +30,16 @@ function getSubmit({activity, subnet}: Known): Stage {
 
 	const asker = subnet?.neurons.find(({hotkey}) => hotkey === last.hotkey);
 	const who = asker ? `UID ${asker.uid}` : 'a stranger';
-	const isAnswered = last.outcome === 'answered';
-	return {
-		name: 'submit',
-		progress: isAnswered ? 'done' : 'part',
-		what: isAnswered
-			? `answered ${who} in ${last.milliseconds.toFixed(1)} ms`
-			: `refused ${who}: ${last.outcome}`,
-		at: last.at,
-	};
+	const {outcome, milliseconds, at} = last;
+	return outcome === 'answered'
+		? {
+				name: 'submit',
+				progress: 'done',
+				what: `answered in ${milliseconds.toFixed(1)} ms`,
+				detail: `asked by ${who}`,
+				at,
+			}
+		: {name: 'submit', progress: 'part', what: `refused ${who}: ${outcome}`, at};
 }
 
 function getValidate({activity, subnet}: Known): Stage {

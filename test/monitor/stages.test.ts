@@ -8,7 +8,7 @@ test('the stages tell the last event of each', () => {
 	expect(
 		getStages({subnet, activity, earnings}).map(({progress, what}) => [progress, what]),
 	).toEqual([
-		['done', 'answered UID 2 in 4.2 ms'],
+		['done', 'answered in 4.2 ms'],
 		['done', 'UID 2 set weights'],
 		['done', '1.1581 alpha'],
 	]);
