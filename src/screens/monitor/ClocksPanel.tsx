@@ -43,7 +43,7 @@ export default function ClocksPanel(props: PanelProps) {
 			<Facts facts={facts.slice(0, 2)} width={width} />
 			{restart && (
 				<Line
-					text={restart.isSafe ? 'safe to restart now' : 'restart after the epoch'}
+					text={restart.isSafe ? 'safe to restart now' : 'restart after epoch'}
 					color={restart.isSafe ? theme.good : theme.warn}
 				/>
 			)}
