@@ -7,7 +7,8 @@ import type {World} from '../world.ts';
 import {type Quote, type Secrets, toChoices} from './draft.ts';
 import {createReader} from './reader.ts';
 import type {Draft, WalkthroughState, WalkthroughStep} from './state.ts';
-import {type HandStep, handSteps} from './walk-steps.ts';
+import {firstProgress, isMet, isReached, withMet, withoutMet} from './progress.ts';
+import {type HandStep, forgetFrom, handSteps, indexOf} from './walk-steps.ts';
 import {createWorker} from './worker.ts';
 
 export type WalkthroughOptions = {
@@ -66,7 +67,7 @@ export function createWalkthrough({
 	clock = systemClock,
 }: WalkthroughOptions): Walkthrough {
 	const state = createStore<WalkthroughState>({
-		steps: handSteps.map(({id, step: {title}}) => ({id, title, isMet: false})),
+		steps: firstProgress,
 		shown: 'network',
 		work: {kind: 'idle'},
 		draft,
@@ -119,7 +120,7 @@ export function createWalkthrough({
 		onMet(step) {
 			const {steps} = state.getSnapshot();
 			// Whoever came back to look at a step that is met is not sent on.
-			if (steps.some(({id, isMet}) => id === step && !isMet)) {
+			if (!isMet(steps, step)) {
 				void work('Going on', async life => goOn(indexOf(step), life));
 			}
 		},
@@ -200,7 +201,7 @@ export function createWalkthrough({
 
 		const {way, netuid} = settled;
 		change({draft: {...state.getSnapshot().draft, way, netuid}, facts: {}});
-		forgetMet(index);
+		change({steps: withoutMet(state.getSnapshot().steps, index)});
 		setMet(id, outcome.said);
 		publishFindings();
 		await goOn(index + 1, life);
@@ -230,17 +231,7 @@ export function createWalkthrough({
 	};
 
 	const setMet = (id: WalkthroughStep, said: string) => {
-		const {steps} = state.getSnapshot();
-		change({steps: steps.map(step => (step.id === id ? {...step, isMet: true, said} : step))});
-	};
-
-	const forgetMet = (from: number) => {
-		const {steps} = state.getSnapshot();
-		change({
-			steps: steps.map(({id, title, ...rest}, index) =>
-				index >= from ? {id, title, isMet: false} : {id, title, ...rest},
-			),
-		});
+		change({steps: withMet(state.getSnapshot().steps, id, said)});
 	};
 
 	return {
@@ -254,9 +245,7 @@ export function createWalkthrough({
 		},
 		show(id) {
 			const {steps, shown} = state.getSnapshot();
-			const reached = steps.findIndex(({isMet}) => !isMet);
-			const isReached = reached === -1 || indexOf(id) <= reached;
-			if (id === shown || !isReached || isAtWork(state.getSnapshot())) {
+			if (id === shown || !isReached(steps, id) || isAtWork(state.getSnapshot())) {
 				return;
 			}
 
@@ -291,13 +280,3 @@ export function createWalkthrough({
 const withoutNumbers = (draft: Draft): Draft => ({...draft, cap: '', port: '', externalPort: ''});
 
 const isAtWork = ({work}: WalkthroughState) => work.kind === 'busy' || work.kind === 'words';
-
-const indexOf = (id: WalkthroughStep) => handSteps.findIndex(hand => hand.id === id);
-
-/** What is left of the findings when a step is done anew: those of the steps before it. */
-function forgetFrom(found: Partial<Findings>, index: number): Partial<Findings> {
-	const forgotten = new Set(handSteps.slice(index).flatMap(({finds}) => finds));
-	return Object.fromEntries(
-		Object.entries(found).filter(([name]) => !forgotten.has(name as keyof Findings)),
-	);
-}

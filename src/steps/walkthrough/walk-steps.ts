@@ -114,3 +114,13 @@ export const handSteps: readonly HandStep[] = [
 		finds: ['miner', 'minerFiles', 'alphaAtStart'],
 	},
 ];
+
+export const indexOf = (id: WalkthroughStep): number => handSteps.findIndex(hand => hand.id === id);
+
+/** Get what is left of the findings when a step is done anew: those of the steps before it. */
+export function forgetFrom(found: Partial<Findings>, index: number): Partial<Findings> {
+	const forgotten = new Set(handSteps.slice(index).flatMap(({finds}) => finds));
+	return Object.fromEntries(
+		Object.entries(found).filter(([name]) => !forgotten.has(name as keyof Findings)),
+	);
+}
