@@ -1,21 +1,20 @@
 import {useState} from 'react';
-import {getAskers} from '../../monitor/askers.ts';
 import {confirmKeys} from '../../ui/Confirm.tsx';
 import {helpKeys} from '../../ui/Help.tsx';
 import type {Key} from '../../ui/keys.ts';
-import {moveSelection} from '../../ui/selection.ts';
 import {drawnSize, hasRoom, insideFrame} from '../../ui/size.ts';
 import useKeys from '../../ui/use-keys.ts';
 import useSize from '../../ui/use-size.ts';
 import useStore from '../../ui/use-store.ts';
 import type {Leaving} from '../leaving.ts';
-import {type LiveMiner, pidsOf} from '../../steps/live-miner.ts';
+import {pidsOf} from '../../steps/live-miner.ts';
 import type {MonitoredMiner} from '../../steps/monitored-miner.ts';
 import {getMonitorKeys, toFooterKeys, toHelpGroups} from './keys.ts';
 import MonitorOverlay, {type Failure, type Overlay} from './MonitorOverlay.tsx';
 import MonitorView, {type Toast} from './MonitorView.tsx';
 import {toOverview} from './overview.ts';
 import {panelOf, type PanelId} from './panels.ts';
+import {scrollBy} from './scroll.ts';
 import useTask from './use-task.ts';
 
 type Props = {
@@ -247,33 +246,3 @@ const overlayKeys: Readonly<Record<Overlay['kind'], readonly Key[]>> = {
 	task: [{keys: ['escape', 'q'], does: 'Leave', short: 'leave'}],
 	failed: [closeKey, {keys: ['q'], does: 'Leave', short: 'leave'}],
 };
-
-type ScrollOptions = {
-	readonly focus: PanelId | undefined;
-	readonly scroll: number;
-	readonly value: LiveMiner;
-	readonly rows: number;
-};
-
-/** A log is looked back in, so that up is further from the newest. */
-function scrollBy(name: string, {focus, scroll, value, rows}: ScrollOptions): number {
-	if (focus === 'log') {
-		const count = Math.max(1, value.log.length - rows + 4);
-		const back = {
-			up: 'down',
-			k: 'j',
-			down: 'up',
-			j: 'k',
-			pageup: 'pagedown',
-			pagedown: 'pageup',
-			home: 'end',
-			end: 'home',
-		}[name];
-		return moveSelection(scroll, back ?? name, {count, page: rows - 3});
-	}
-
-	return moveSelection(scroll, name, {
-		count: value.activity ? getAskers(value.activity, value.subnet).length : 1,
-		page: rows - 4,
-	});
-}
