@@ -23,7 +23,13 @@ export function getNeighbours(
 	>,
 	{hotkey, count}: NeighboursOptions,
 ): readonly RankedMiner[] {
-	const miners = neurons.filter(({validatorPermit}) => !validatorPermit).toSorted(compare);
+	const miners = neurons
+		.filter(
+			({hotkey: key, validatorPermit, incentive}) =>
+				// With enough stake one's own miner gets a permit too, and is a miner all the same.
+				!validatorPermit || (key === hotkey && incentive > 0),
+		)
+		.toSorted(compare);
 	const own = Math.max(
 		miners.findIndex(miner => miner.hotkey === hotkey),
 		0,

@@ -39,6 +39,17 @@ test('equal incentives share a place, and without any there is none', () => {
 	expect(places).toEqual([1, 2, 2, 4, 5, undefined]);
 });
 
+test('one’s own miner is one with a permit too', () => {
+	const permitted = neurons.map(each => ({...each, validatorPermit: each.uid === 3}));
+	const seen = getNeighbours(permitted, {hotkey: 'hotkey 3', count: 3});
+
+	expect(seen.map(({uid, isOwn}) => [uid, isOwn])).toEqual([
+		[2, false],
+		[3, true],
+		[4, false],
+	]);
+});
+
 test('who is no miner sees the best, and nobody marked', () => {
 	const seen = getNeighbours(neurons, {hotkey: 'hotkey 0', count: 2});
 
