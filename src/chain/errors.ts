@@ -8,6 +8,7 @@ export class ChainUnreachableError extends BtopError {
 	override readonly code = 'chain-unreachable';
 	/** Where it was looked for. */
 	readonly url: string;
+	readonly reason: string;
 
 	constructor(url: string, reason: string, options: BtopErrorOptions = {}) {
 		super(`The chain at \`${url}\` cannot be reached: ${reason}`, {
@@ -15,6 +16,7 @@ export class ChainUnreachableError extends BtopError {
 			...options,
 		});
 		this.url = url;
+		this.reason = reason;
 	}
 }
 

@@ -1,5 +1,6 @@
 import {type Clock, systemClock} from '../../support/clock.ts';
 import type {ReadableStore} from '../../support/store.ts';
+import {ChainUnreachableError} from '../errors.ts';
 import {backOff} from './back-off.ts';
 import {awaitConnection} from './await-connection.ts';
 import {type Connection, openConnection} from './json-rpc.ts';
@@ -86,7 +87,7 @@ export async function createRpc({
 			try {
 				return await open();
 			} catch (error) {
-				status.disconnected(urls[(turn - 1) % urls.length]!, (error as Error).message);
+				status.disconnected(urls[(turn - 1) % urls.length]!, toReason(error as Error));
 			}
 		}
 	};
@@ -96,7 +97,7 @@ export async function createRpc({
 			const loss = await connection.ended;
 			current = undefined;
 			signal.throwIfAborted();
-			status.disconnected(connection.url, loss.message);
+			status.disconnected(connection.url, toReason(loss));
 			connection = await reopen();
 		}
 	};
@@ -147,3 +148,7 @@ async function openFirst(
 		}
 	}
 }
+
+/** Say why without saying where, which stands beside it. */
+const toReason = (error: Error) =>
+	error instanceof ChainUnreachableError ? error.reason : error.message;
