@@ -15,17 +15,24 @@ export type Stage = {
 	readonly at: number | undefined;
 };
 
-type Known = Pick<MinerFacts, 'subnet' | 'activity' | 'earnings'>;
+type Known = Pick<MinerFacts, 'state' | 'subnet' | 'activity' | 'earnings'>;
 
 /** Tell of each stage from a query to its pay what happened last. */
 export function getStages(known: Known): readonly Stage[] {
 	return [getSubmit(known), getValidate(known), getReward(known)];
 }
 
-function getSubmit({activity, subnet}: Known): Stage {
+function getSubmit({state, activity, subnet}: Known): Stage {
 	const last = activity?.lastQuery;
 	if (!last) {
-		return none('submit', 'no query yet', 'validators ask once the chain tells them the address');
+		const own = subnet?.neurons.find(({hotkey}) => hotkey === state?.hotkey);
+		return none(
+			'submit',
+			'no query yet',
+			own?.axon
+				? 'validators know the address and ask soon'
+				: 'validators ask once the chain tells them the address',
+		);
 	}
 
 	const asker = subnet?.neurons.find(({hotkey}) => hotkey === last.hotkey);

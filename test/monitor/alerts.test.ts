@@ -1,4 +1,5 @@
 import {expect, test} from 'vitest';
+import type {Axon} from '../../src/chain/subtensor/axon.ts';
 import type {LiveMiner} from '../../src/steps/live-miner.ts';
 import {getAlerts} from '../../src/monitor/alerts/get-alerts.ts';
 import {getHealth} from '../../src/monitor/health.ts';
@@ -170,6 +171,15 @@ test('silence for two epochs points to the way from outside', () => {
 			todo: expect.stringContaining('firewall'),
 		},
 	});
+});
+
+test('in silence the address is named that the chain tells', () => {
+	const queries = {answered: 0, refused: 0, reasons: {}, waiting: 0};
+	const told = (axon: Axon | undefined) =>
+		look(withOwn({axon}, {state: {...silentSince, queries}})).first.todo;
+
+	expect(told({ip: '203.0.113.7', port: 8091})).toContain('203.0.113.7:8091');
+	expect(told(undefined)).toContain('tells nobody the address');
 });
 
 test.each([

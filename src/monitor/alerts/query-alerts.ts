@@ -1,3 +1,4 @@
+import type {Axon} from '../../chain/subtensor/axon.ts';
 import type {MinerFacts} from '../miner-facts.ts';
 import {describeRoughly} from '../rough-duration.ts';
 import type {Alert} from './alert.ts';
@@ -18,13 +19,15 @@ export function getQueryAlerts(miner: MinerFacts): readonly Alert[] {
 
 	const silence = (state.lastQuerySeconds ?? state.uptimeSeconds) * 1000;
 	const patience = Math.max(silentEpochs * subnet.tempo * subnet.blockTimeMs, leastMs);
-	return silence > patience ? [explainSilence(state, silence)] : getOverload(state);
+	const own = subnet.neurons.find(({hotkey}) => hotkey === state.hotkey);
+	return silence > patience ? [explainSilence(state, own?.axon, silence)] : getOverload(state);
 }
 
 type State = NonNullable<MinerFacts['state']>;
 
 function explainSilence(
-	{queries: {reasons, refused, answered}, address}: State,
+	{queries: {reasons, refused, answered}}: State,
+	axon: Axon | undefined,
 	silence: number,
 ): Alert {
 	const head = {
@@ -45,7 +48,9 @@ function explainSilence(
 	return {
 		...head,
 		means: 'Unasked means unscored: incentive fades, and the UID goes to the next in line.',
-		todo: `Can ${address} be reached from outside? Check port forwarding, firewall and the address announced (\`btop axon\`).`,
+		todo: axon
+			? `Can ${axon.ip}:${axon.port}, the address announced, be reached from outside? Check it (\`btop axon\`), port forwarding and firewall.`
+			: 'The chain tells nobody the address of this miner: see the log (`l`) and `btop axon`.',
 	};
 }
 

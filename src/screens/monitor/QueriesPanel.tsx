@@ -1,6 +1,7 @@
 import {Text} from 'ink';
 import type {MinerHistory} from '../../miner/history.ts';
 import type {MinerState} from '../../miner/miner-state.ts';
+import {getStages} from '../../monitor/stages.ts';
 import {formatCount} from '../../ui/format.ts';
 import Line from '../../ui/Line.tsx';
 import {niceMaximum} from '../../ui/scale.ts';
@@ -19,17 +20,14 @@ const wordy = 60;
 /** What is asked, how fast it is answered, and what is turned away. */
 export default function QueriesPanel(props: PanelProps) {
 	const {state, history} = props.overview.miner;
+	const [submit] = getStages(props.overview.miner);
 	const {columns: width, rows: height} = insidePanel(props);
 	const {answered = 0, refused = 0} = state?.queries ?? {};
 	return (
 		<MonitorPanel
 			{...props}
 			id="queries"
-			waiting={
-				answered + refused > 0
-					? undefined
-					: 'No query yet: validators ask once the chain tells them the address.'
-			}
+			waiting={answered + refused > 0 ? undefined : `There is ${submit!.what}: ${submit!.detail!}.`}
 		>
 			{state && <Queries state={state} history={history} width={width} height={height} />}
 		</MonitorPanel>
