@@ -7,6 +7,8 @@ type Props = {
 	readonly title: string;
 	/** Stands at the right end of the title, while there is room. */
 	readonly note?: string;
+	/** Stands there where there is no room for the note. */
+	readonly shortNote?: string;
 	/** The key that leads here. */
 	readonly hotkey?: string;
 	readonly width: number;
@@ -19,7 +21,8 @@ type Props = {
 
 /** A box of exactly this size with its title in the border. What does not fit inside is cut off. */
 export default function Panel(props: Props) {
-	const {title, note, hotkey, width, height, isFocused = false, isBare = false, children} = props;
+	const {title, note, shortNote, hotkey, width, height, children} = props;
+	const {isFocused = false, isBare = false} = props;
 	const {theme, glyphs} = useLook();
 	const border = isFocused ? glyphs.focusedBorder : glyphs.border;
 	const color = isFocused ? theme.accent : theme.border;
@@ -29,6 +32,7 @@ export default function Panel(props: Props) {
 				<PanelTitle
 					title={title}
 					note={note}
+					shortNote={shortNote}
 					hotkey={hotkey}
 					width={width}
 					border={border}

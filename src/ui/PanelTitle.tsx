@@ -8,6 +8,8 @@ import useLook from './use-look.ts';
 type Props = {
 	readonly title: string;
 	readonly note?: string;
+	/** Stands there where there is no room for the note. */
+	readonly shortNote?: string;
 	readonly hotkey?: string;
 	readonly width: number;
 	readonly border: Border;
@@ -18,7 +20,7 @@ type Props = {
 export default memo(PanelTitle);
 
 function PanelTitle(props: Props) {
-	const {title, note = '', hotkey, width, border, borderColor} = props;
+	const {title, note = '', shortNote = '', hotkey, width, border, borderColor} = props;
 	const {theme, glyphs} = useLook();
 	const key = hotkey === undefined ? '' : `[${hotkey}] `;
 	// Two corners, and at each end a piece of border and a blank.
@@ -26,8 +28,8 @@ function PanelTitle(props: Props) {
 	const name = fit(title, Math.min(room, widthOf(title)), {ellipsis: glyphs.ellipsis});
 	const rest = room - widthOf(name);
 	// A blank, a piece of border and a blank stand between title and note.
-	const isNoteShown = note !== '' && widthOf(note) + 3 <= rest;
-	const line = rest - (isNoteShown ? widthOf(note) + 2 : 0);
+	const shown = [note, shortNote].find(text => text !== '' && widthOf(text) + 3 <= rest);
+	const line = rest - (shown === undefined ? 0 : widthOf(shown) + 2);
 	return (
 		<Text wrap="truncate">
 			<Text color={borderColor}>{`${border.topLeft}${border.top} `}</Text>
@@ -36,7 +38,7 @@ function PanelTitle(props: Props) {
 				{name}
 			</Text>
 			<Text color={borderColor}>{` ${border.top.repeat(line)}`}</Text>
-			{isNoteShown && <Text color={theme.muted}>{` ${note} `}</Text>}
+			{shown !== undefined && <Text color={theme.muted}>{` ${shown} `}</Text>}
 			<Text color={borderColor}>{`${border.top}${border.topRight}`}</Text>
 		</Text>
 	);

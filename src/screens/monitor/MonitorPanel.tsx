@@ -4,7 +4,7 @@ import {insidePanel} from '../../ui/size.ts';
 import type {PanelProps} from './panel-props.ts';
 import {hotkeyOf, isOfChain, type PanelId} from './panels.ts';
 import Waiting from './Waiting.tsx';
-import {formatCalmAge} from './words.ts';
+import {tellAge} from './words.ts';
 
 type Props = Pick<PanelProps, 'overview' | 'columns' | 'rows' | 'isFocused'> & {
 	readonly id: PanelId;
@@ -17,17 +17,15 @@ type Props = Pick<PanelProps, 'overview' | 'columns' | 'rows' | 'isFocused'> & {
 	readonly children?: ReactNode;
 };
 
-/** Nothing is called old before, in milliseconds. */
-const fresh = 5000;
-
 /** A panel of the monitor: its key stands in the title, and if what it shows is old, how old. */
 export default function MonitorPanel(props: Props) {
 	const {id, title = id, note, waiting, overview, columns, rows, isFocused, children} = props;
-	const age = isOfChain(id) ? overview.chainAge : overview.minerAge;
+	const age = tellAge(isOfChain(id) ? overview.chainAge : overview.minerAge);
 	return (
 		<Panel
 			title={title}
-			note={age === undefined || age < fresh ? note : `${formatCalmAge(age)} old`}
+			note={age === undefined ? note : `${age} old`}
+			shortNote={age}
 			hotkey={hotkeyOf(id)}
 			width={columns}
 			height={rows}

@@ -2,7 +2,7 @@ import {Box} from 'ink';
 import type {ReactNode} from 'react';
 import {getStages} from '../../monitor/stages.ts';
 import {formatShortAmount} from '../../monitor/short-amount.ts';
-import Facts from '../../ui/Facts.tsx';
+import Facts, {type Fact} from '../../ui/Facts.tsx';
 import {formatBytes, formatDuration, formatShare} from '../../ui/format.ts';
 import type {Glyphs} from '../../ui/glyphs.ts';
 import Meter from '../../ui/Meter.tsx';
@@ -12,7 +12,7 @@ import type {Overview} from './overview.ts';
 import type {PanelProps} from './panel-props.ts';
 import {formatMs, readRate} from './query-words.ts';
 import Waiting from './Waiting.tsx';
-import {describePrice, formatCalmAge, formatIncentive, formatPlace} from './words.ts';
+import {describePrice, formatCalmAge, formatIncentive, formatPlace, tellAge} from './words.ts';
 
 /** The essentials, a row each, where there is no room for panels. */
 export default function SummaryPanel({overview, columns, rows}: PanelProps) {
@@ -25,10 +25,10 @@ export default function SummaryPanel({overview, columns, rows}: PanelProps) {
 
 	const facts = toFacts(overview, glyphs);
 	const names = Math.max(...facts.map(({name}) => name.length));
-	const toItem = ({name, value, priority}: SummaryFact) => ({
+	const toItem = ({name, value, tone, priority}: SummaryFact) => ({
 		name,
 		priority,
-		node: <Facts facts={[{name: name.padEnd(names), value}]} width={columns} />,
+		node: <Facts facts={[{name: name.padEnd(names), value, tone}]} width={columns} />,
 	});
 	const items: readonly Item[] = [
 		...facts.map(fact => toItem(fact)),
@@ -86,9 +86,7 @@ function keep(items: readonly Item[], rows: number): readonly Item[] {
 	return items.filter(item => kept.has(item));
 }
 
-type SummaryFact = {
-	readonly name: string;
-	readonly value: string;
+type SummaryFact = Fact & {
 	readonly priority: number;
 };
 
@@ -101,7 +99,21 @@ function toFacts(overview: Overview, glyphs: Glyphs): readonly SummaryFact[] {
 		value: at === undefined ? `${what}: ${detail}` : `${formatCalmAge(now - at)}: ${what}`,
 		priority: 6,
 	}));
+	const [minerAge, chainAge] = [overview.minerAge, overview.chainAge].map(age => tellAge(age));
 	return [
+		...(minerAge === undefined && chainAge === undefined
+			? []
+			: [
+					{
+						name: 'old',
+						value:
+							minerAge === undefined
+								? `rank, slot and price are ${chainAge!} old`
+								: `all of this is ${minerAge} old`,
+						tone: 'warn' as const,
+						priority: 11,
+					},
+				]),
 		{
 			name: 'queries',
 			value: `${rate === undefined ? '' : `${rate.toFixed(1)} a second, `}${queries.waiting} waiting, ${queries.refused} refused`,

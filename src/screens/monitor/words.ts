@@ -38,6 +38,13 @@ export function formatCalmAge(milliseconds: number): string {
 		: `${Math.floor(seconds / 86_400)} d`;
 }
 
+/** Nothing is called old before, in milliseconds. */
+const fresh = 5000;
+
+/** Write how old something is, once that matters. */
+export const tellAge = (milliseconds: number | undefined): string | undefined =>
+	milliseconds === undefined || milliseconds < fresh ? undefined : formatCalmAge(milliseconds);
+
 /** Say where a price is heading, with a sign, and in words where there is room for them. */
 export function describePrice(
 	{price, direction}: PriceOutlook,
