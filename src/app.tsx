@@ -3,7 +3,7 @@ import {createProgram, parseProgram} from './cli/program.ts';
 import {requireTerminal, type ScreenOptions, withScreen} from './cli/screen-options.ts';
 import {type Leaving, toFarewell} from './screens/leaving.ts';
 import Screens from './screens/Screens.tsx';
-import {createStages, type WalkBeginning} from './screens/stages.ts';
+import {createScenes, type WalkBeginning} from './screens/scenes.ts';
 import type {MinerFiles} from './steps/miner-files.ts';
 import {NotMiningError} from './steps/miner-status.ts';
 import {createMonitors, type Monitors} from './steps/monitors.ts';
@@ -107,29 +107,29 @@ async function show(
 	teardown.add(systemClock.after(3000, holdHeap));
 	const monitors = createMonitors({home, command: [process.execPath, entry], signal});
 	teardown.add(monitors.close);
-	const stages = createStages({
+	const scenes = createScenes({
 		monitors,
 		findRunning: async () => findRunning(home),
-		createWalk: async beginning => createWalk(context, options, beginning),
+		prepareWalk: async beginning => prepareWalk(context, options, beginning),
 		onFault: left.reject,
 	});
-	teardown.add(stages.close);
+	teardown.add(scenes.close);
 	const drawn = (
 		<Screens
-			stage={stages.stage}
+			scene={scenes.scene}
 			version={version}
 			onLeave={leaving => {
 				// Miners that the monitor showed go on behind the walk-through too.
 				left.resolve({pids: monitors.pids(), ...leaving});
 			}}
-			onEnterAgain={stages.enterAgain}
+			onEnterAgain={scenes.enterAgain}
 		/>
 	);
 	let screen: OpenedScreen | undefined;
 	try {
 		// The first frame is the monitor with all that its miners say.
 		if (running.length > 0) {
-			await stages.watch(running);
+			await scenes.watch(running);
 		}
 
 		screen = openScreen(drawn, {
@@ -141,7 +141,7 @@ async function show(
 		// A fault in what is drawn ends the program.
 		screen.ended.catch(left.reject);
 		if (running.length === 0) {
-			stages.walk();
+			scenes.walk();
 		}
 
 		return await Promise.race([left.promise, interruption(signal, monitors)]);
@@ -151,7 +151,7 @@ async function show(
 	}
 }
 
-async function createWalk(
+async function prepareWalk(
 	context: CommandContext,
 	options: ScreenOptions,
 	{network, wallet, hotkeyName, ...decided}: WalkBeginning,

@@ -9,7 +9,7 @@ import MonitorScreen from './monitor/MonitorScreen.tsx';
 import WalkthroughScreen from './walkthrough/WalkthroughScreen.tsx';
 
 /** What is on the screen. */
-export type Stage =
+export type Scene =
 	| {readonly kind: 'opening'}
 	| {
 			readonly kind: 'walkthrough';
@@ -22,7 +22,7 @@ export type Stage =
 	| {readonly kind: 'monitor'; readonly miners: readonly MonitoredMiner[]};
 
 type Props = {
-	readonly stage: ReadableStore<Stage>;
+	readonly scene: ReadableStore<Scene>;
 	readonly version: string;
 	readonly onLeave: (leaving: Leaving) => void;
 	/** Go through the steps again for a miner that lost its UID. */
@@ -30,8 +30,8 @@ type Props = {
 };
 
 /** The program on the screen: the walk-through until a miner runs, then the monitor. */
-export default function Screens({stage, version, onLeave, onEnterAgain}: Props) {
-	const shown = useStore(stage);
+export default function Screens({scene, version, onLeave, onEnterAgain}: Props) {
+	const shown = useStore(scene);
 	useSuspend();
 	switch (shown.kind) {
 		case 'opening': {

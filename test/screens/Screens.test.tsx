@@ -1,5 +1,5 @@
 import {expect, test, vi} from 'vitest';
-import Screens, {type Stage} from '../../src/screens/Screens.tsx';
+import Screens, {type Scene} from '../../src/screens/Screens.tsx';
 import {createStore} from '../../src/support/store.ts';
 import {mount} from '../helpers/keyboard.tsx';
 import {createWalkthroughDouble} from '../helpers/walkthrough-screen.tsx';
@@ -8,14 +8,14 @@ import {now, stateAt} from '../helpers/walkthrough-states.ts';
 test('a walk that came from the monitor leads back to it', async () => {
 	const onMonitor = vi.fn();
 	const walkthrough = createWalkthroughDouble(stateAt('network'));
-	const stage = createStore<Stage>({
+	const scene = createStore<Scene>({
 		kind: 'walkthrough',
 		walkthrough,
 		now: createStore(now),
 		onMonitor,
 	});
 	const {press, frame, unmount} = await mount(
-		<Screens stage={stage} version="0.1.0" onLeave={vi.fn()} onEnterAgain={vi.fn()} />,
+		<Screens scene={scene} version="0.1.0" onLeave={vi.fn()} onEnterAgain={vi.fn()} />,
 		{columns: 80, rows: 24},
 	);
 	expect(frame()).toContain('m monitor');

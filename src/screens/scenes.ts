@@ -6,22 +6,22 @@ import type {Walkthrough} from '../steps/walkthrough/create-walkthrough.ts';
 import type {Draft} from '../steps/walkthrough/state.ts';
 import {createStore, type ReadableStore} from '../support/store.ts';
 import {createTicker} from '../support/ticker.ts';
-import type {Stage} from './Screens.tsx';
+import type {Scene} from './Screens.tsx';
 
 /** What a walk begins with, before all else that says it. */
 export type WalkBeginning = Partial<Draft>;
 
-export type StagesOptions = {
+export type ScenesOptions = {
 	readonly monitors: Monitors;
 	/** Find the miners that run. */
 	readonly findRunning: () => Promise<readonly MinerFiles[]>;
-	readonly createWalk: (beginning: WalkBeginning) => Promise<Walkthrough>;
+	readonly prepareWalk: (beginning: WalkBeginning) => Promise<Walkthrough>;
 	/** Told of a fault in what goes on beside the screen. */
 	readonly onFault: (error: unknown) => void;
 };
 
-export type Stages = {
-	readonly stage: ReadableStore<Stage>;
+export type Scenes = {
+	readonly scene: ReadableStore<Scene>;
 	/** Show the monitor on these miners. */
 	readonly watch: (files: readonly MinerFiles[]) => Promise<void>;
 	/** Show the walk-through, from the first step that is not met; does nothing while one is on its way. */
@@ -33,8 +33,8 @@ export type Stages = {
 };
 
 /** Create what leads from the walk-through to the monitor, and back. */
-export function createStages({monitors, findRunning, createWalk, onFault}: StagesOptions): Stages {
-	const stage = createStore<Stage>({kind: 'opening'});
+export function createScenes({monitors, findRunning, prepareWalk, onFault}: ScenesOptions): Scenes {
+	const scene = createStore<Scene>({kind: 'opening'});
 	let isWalking = false;
 	let isClosed = false;
 	let current: Walkthrough | undefined;
@@ -44,12 +44,12 @@ export function createStages({monitors, findRunning, createWalk, onFault}: Stage
 	};
 
 	const watch = async (files: readonly MinerFiles[]) => {
-		stage.set({kind: 'monitor', miners: await monitors.open(files)});
+		scene.set({kind: 'monitor', miners: await monitors.open(files)});
 	};
 
-	const begin = async (beginning: WalkBeginning) => {
-		const before = stage.getSnapshot();
-		const walkthrough = await createWalk(beginning);
+	const openWalk = async (beginning: WalkBeginning) => {
+		const before = scene.getSnapshot();
+		const walkthrough = await prepareWalk(beginning);
 		if (isClosed) {
 			return;
 		}
@@ -77,7 +77,7 @@ export function createStages({monitors, findRunning, createWalk, onFault}: Stage
 				});
 			}
 		});
-		stage.set({
+		scene.set({
 			kind: 'walkthrough',
 			walkthrough,
 			now: createTicker(),
@@ -86,7 +86,7 @@ export function createStages({monitors, findRunning, createWalk, onFault}: Stage
 				before.kind === 'monitor'
 					? () => {
 							leaveFor(() => {
-								stage.set(before);
+								scene.set(before);
 							});
 						}
 					: undefined,
@@ -94,24 +94,24 @@ export function createStages({monitors, findRunning, createWalk, onFault}: Stage
 		await walkthrough.resume();
 	};
 
-	const walk = (read: () => Promise<WalkBeginning>) => {
+	const walkOnce = (read: () => Promise<WalkBeginning>) => {
 		// A key may be pressed twice before the first walk is shown.
 		if (isWalking) {
 			return;
 		}
 
 		isWalking = true;
-		attempt(async () => begin(await read()));
+		attempt(async () => openWalk(await read()));
 	};
 
 	return {
-		stage,
+		scene,
 		watch,
 		walk() {
-			walk(async () => ({}));
+			walkOnce(async () => ({}));
 		},
 		enterAgain({optionsFile}) {
-			walk(async () => {
+			walkOnce(async () => {
 				const {network, netuid, wallet, hotkeyName, model} = await readMinerOptions(optionsFile);
 				return {
 					network,
