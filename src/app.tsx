@@ -154,7 +154,7 @@ async function show(
 async function prepareWalk(
 	context: CommandContext,
 	options: ScreenOptions,
-	{network, wallet, hotkeyName, ...decided}: WalkBeginning,
+	{network, walletPath, wallet, hotkeyName, ...decided}: WalkBeginning,
 ): Promise<Walkthrough> {
 	// Whoever only watches does not wait for the client of a chain to load.
 	const [{createWalkthrough}, {toWalkthroughOptions}] = await Promise.all([
@@ -164,6 +164,7 @@ async function prepareWalk(
 	const start = toWalkthroughOptions(context, {
 		...options,
 		network: network ?? options.network,
+		walletPath: walletPath ?? options.walletPath,
 		wallet: wallet ?? options.wallet,
 		walletHotkey: hotkeyName ?? options.walletHotkey,
 	});

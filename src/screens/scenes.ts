@@ -1,5 +1,5 @@
 import type {MinerFiles} from '../steps/miner-files.ts';
-import {readMinerOptions} from '../steps/miner-options.ts';
+import {type MinerOptions, readMinerOptions} from '../steps/miner-options.ts';
 import type {MonitoredMiner} from '../steps/monitored-miner.ts';
 import type {Monitors} from '../steps/monitors.ts';
 import type {Walkthrough} from '../steps/walkthrough/create-walkthrough.ts';
@@ -9,7 +9,10 @@ import {createTicker} from '../support/ticker.ts';
 import type {Scene} from './Screens.tsx';
 
 /** What a walk begins with, before all else that says it. */
-export type WalkBeginning = Partial<Draft>;
+export type WalkBeginning = Partial<Draft> & {
+	/** The folder of the wallets. */
+	readonly walletPath?: string;
+};
 
 export type ScenesOptions = {
 	readonly monitors: Monitors;
@@ -26,8 +29,8 @@ export type Scenes = {
 	readonly watch: (files: readonly MinerFiles[]) => Promise<void>;
 	/** Show the walk-through, from the first step that is not met; does nothing while one is on its way. */
 	readonly walk: () => void;
-	/** The same for a miner that lost its UID: for the same keys, on the same subnet, with the model that it serves. */
-	readonly enterAgain: (miner: MonitoredMiner) => void;
+	/** The same for a miner that lost its UID: for the same keys, on the same subnet, with the model that it serves, at the same address. */
+	readonly enterAgain: (miner: Pick<MonitoredMiner, 'optionsFile'>) => void;
 	/** End what is shown; miners go on. */
 	readonly close: () => Promise<void>;
 };
@@ -111,20 +114,39 @@ export function createScenes({monitors, findRunning, prepareWalk, onFault}: Scen
 			walkOnce(async () => ({}));
 		},
 		enterAgain({optionsFile}) {
-			walkOnce(async () => {
-				const {network, netuid, wallet, hotkeyName, model} = await readMinerOptions(optionsFile);
-				return {
-					network,
-					netuid,
-					wallet,
-					hotkeyName,
-					model: model.expected ? model.name : model.path,
-				};
-			});
+			walkOnce(async () => toBeginning(await readMinerOptions(optionsFile)));
 		},
 		async close() {
 			isClosed = true;
 			await current?.close();
 		},
+	};
+}
+
+/** Decide as it was decided for a miner. */
+function toBeginning({
+	network,
+	netuid,
+	walletsDirectory,
+	wallet,
+	hotkeyName,
+	model,
+	device,
+	bind,
+	port,
+	externalIp = bind,
+	externalPort,
+}: MinerOptions): WalkBeginning {
+	return {
+		network,
+		netuid,
+		walletPath: walletsDirectory,
+		wallet,
+		hotkeyName,
+		model: model.expected ? model.name : model.path,
+		device,
+		port: port === 0 ? '' : String(port),
+		externalIp: externalIp === bind ? '' : externalIp,
+		externalPort: externalPort === undefined ? '' : String(externalPort),
 	};
 }

@@ -1,15 +1,18 @@
+import path from 'node:path';
 import {setImmediate} from 'node:timers/promises';
 import {expect, test, vi} from 'vitest';
-import {createScenes} from '../../src/screens/scenes.ts';
+import {createScenes, type ScenesOptions} from '../../src/screens/scenes.ts';
 import {minerFiles} from '../../src/steps/miner-files.ts';
+import {writeMinerOptions} from '../../src/steps/miner-options.ts';
 import type {Monitors} from '../../src/steps/monitors.ts';
 import {resolveHome} from '../../src/support/home.ts';
+import {makeTemporaryFolder} from '../helpers/temporary-folder.ts';
 import {createWalkthroughDouble} from '../helpers/walkthrough-screen.tsx';
 import {hotkey, stateAt} from '../helpers/walkthrough-states.ts';
 
 function open() {
 	const walkthrough = createWalkthroughDouble(stateAt('network'));
-	const prepareWalk = vi.fn(async () => walkthrough);
+	const prepareWalk = vi.fn<ScenesOptions['prepareWalk']>(async () => walkthrough);
 	const onFault = vi.fn<(error: unknown) => void>();
 	const openMonitors = vi.fn<Monitors['open']>(async () => []);
 	const monitors: Monitors = {
@@ -75,6 +78,43 @@ test('a walk that came from the monitor leads back to it', async () => {
 
 	expect(scenes.scene.getSnapshot()).toBe(before);
 	expect(walkthrough.close).toHaveBeenCalledOnce();
+});
+
+test('whoever enters again does it as that miner was started', async () => {
+	const {prepareWalk, scenes} = open();
+	const optionsFile = path.join(await makeTemporaryFolder('scenes'), 'miner.options.json');
+	await writeMinerOptions(optionsFile, {
+		network: 'finney',
+		url: 'wss://node.example',
+		netuid: 3,
+		task: 'image',
+		walletsDirectory: '/mnt/keys',
+		wallet: 'rig',
+		hotkeyName: 'one',
+		model: {name: 'mine', path: '/models/mine.onnx'},
+		device: 'cuda',
+		bind: '0.0.0.0',
+		port: 8091,
+		externalIp: '203.0.113.7',
+		socket: '',
+		log: '',
+		ledger: '',
+	});
+	scenes.enterAgain({optionsFile});
+	await vi.waitUntil(() => prepareWalk.mock.calls.length > 0);
+
+	expect(prepareWalk).toHaveBeenCalledExactlyOnceWith({
+		network: 'finney',
+		netuid: 3,
+		walletPath: '/mnt/keys',
+		wallet: 'rig',
+		hotkeyName: 'one',
+		model: '/models/mine.onnx',
+		device: 'cuda',
+		port: '8091',
+		externalIp: '203.0.113.7',
+		externalPort: '',
+	});
 });
 
 test('a fault beside the screen is told', async () => {
