@@ -1,12 +1,12 @@
 import process from 'node:process';
 import {createProgram, parseProgram} from './cli/program.ts';
 import {requireTerminal, type ScreenOptions, withScreen} from './cli/screen-options.ts';
-import {type Leaving, toFarewell} from './screens/leaving.ts';
+import {createCommandWriter, type Leaving, toFarewell} from './screens/leaving.ts';
 import Screens from './screens/Screens.tsx';
 import {createScenes, type WalkBeginning} from './screens/scenes.ts';
 import type {MinerFiles} from './steps/miner-files.ts';
 import {NotMiningError} from './steps/miner-status.ts';
-import {createMonitors, type Monitors} from './steps/monitors.ts';
+import {createMonitors} from './steps/monitors.ts';
 import {findRunningMiners} from './steps/running-miners.ts';
 import type {Walkthrough} from './steps/walkthrough/create-walkthrough.ts';
 import {aborted} from './support/aborted.ts';
@@ -55,11 +55,11 @@ async function parseAndShow(context: CommandContext, {name, summary, needsMiner}
 
 			const leaving = await show(context, {options, home, running});
 			const farewell = toFarewell(leaving, {
-				command: context.env.npm_lifecycle_event === undefined ? 'btop' : 'npx btop',
-				devnet: await findDevnetProcess(home, context.signal),
+				toCommand: createCommandWriter({env: context.env, home: options.home}),
+				devnet: await findDevnetProcess(home),
 			});
 			if (leaving.kind === 'interrupted') {
-				throw toInterruption(farewell);
+				throw new InterruptedError({fix: farewell.join(' ')});
 			}
 
 			context.stderr.write(farewell.map(line => `${line}\n`).join(''));
@@ -78,10 +78,11 @@ async function findRunning(home: Home): Promise<readonly MinerFiles[]> {
 }
 
 /** Find the devnet that goes on; one that does not say at once who it is, is not waited for. */
-async function findDevnetProcess(home: Home, signal: AbortSignal): Promise<number | undefined> {
+async function findDevnetProcess(home: Home): Promise<number | undefined> {
 	const {findDevnet} = await import('./steps/devnet-record.ts');
 	try {
-		const devnet = await findDevnet(home, {patience: 1000, signal});
+		// The program's own signal may be what ended the screens.
+		const devnet = await findDevnet(home, {signal: AbortSignal.timeout(1000)});
 		return devnet?.pid;
 	} catch {
 		return undefined;
@@ -144,7 +145,13 @@ async function show(
 			scenes.walk();
 		}
 
-		return await Promise.race([left.promise, interruption(signal, monitors)]);
+		await Promise.race([left.promise, aborted(signal)]);
+		if (signal.aborted) {
+			const isWalking = scenes.scene.getSnapshot().kind === 'walkthrough';
+			left.resolve({kind: 'interrupted', pids: monitors.pids(), isWalking});
+		}
+
+		return await left.promise;
 	} finally {
 		screen?.close();
 		await teardown.run();
@@ -170,11 +177,3 @@ async function prepareWalk(
 	});
 	return createWalkthrough({...start, draft: {...start.draft, ...decided}});
 }
-
-async function interruption(signal: AbortSignal, {pids}: Monitors): Promise<never> {
-	await aborted(signal);
-	throw toInterruption(toFarewell({kind: 'interrupted', pids: pids()}));
-}
-
-const toInterruption = (farewell: readonly string[]) =>
-	new InterruptedError({fix: farewell.length === 0 ? undefined : farewell.join(' ')});

@@ -1,4 +1,5 @@
 import {homedir} from 'node:os';
+import {isPlainWord, quoteWord} from '../support/shell.ts';
 import {resolveWalletDirectory} from '../wallet/location.ts';
 import {networkNameOf} from './networks.ts';
 import type {RegistrationPlan} from './registration.ts';
@@ -30,18 +31,12 @@ export function toEqualCommand(
 	const words = isCapped
 		? ['call', 'SubtensorModule.register_limit', ...where, ...folder, '--args', args]
 		: ['subnets', 'register', ...where, '-H', hotkeyName, ...folder, '--netuid', String(netuid)];
-	return ['btcli', ...words.map(word => quote(word))].join(' ');
+	return ['btcli', ...words.map(word => quoteWord(word))].join(' ');
 }
 
 /** Begin a folder with `~` where that needs no quotes: within them a shell does not know it. */
 function shortenFolder(folder: string): string {
 	const home = `${homedir()}/`;
 	const short = `~/${folder.slice(home.length)}`;
-	return folder.startsWith(home) && isPlain(short) ? short : folder;
+	return folder.startsWith(home) && isPlainWord(short) ? short : folder;
 }
-
-/** Quote a word as a POSIX shell wants it. */
-const quote = (word: string) =>
-	isPlain(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
-
-const isPlain = (word: string) => /^(?:~\/)?[\w\-.\/:]+$/v.test(word);

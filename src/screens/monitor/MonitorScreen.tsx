@@ -75,7 +75,8 @@ export default function MonitorScreen({miners, version, onLeave, onEnterAgain}: 
 	};
 
 	const leave = (kind: 'left' | 'interrupted') => {
-		onLeave({kind, pids: miners.flatMap(({live}) => pidsOf(live.getSnapshot().value))});
+		const pids = miners.flatMap(({live}) => pidsOf(live.getSnapshot().value));
+		onLeave({kind, pids, doing: task?.what});
 	};
 
 	const stop = async () =>

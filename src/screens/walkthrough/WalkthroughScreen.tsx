@@ -142,7 +142,7 @@ export default function WalkthroughScreen({walkthrough, now, version, onLeave, o
 		{
 			key: isSeen || !isText ? keys.leave : {...keys.leave, keys: ['ctrl-c']},
 			run(name) {
-				onLeave({kind: name === 'ctrl-c' ? 'interrupted' : 'left'});
+				onLeave({kind: name === 'ctrl-c' ? 'interrupted' : 'left', isWalking: true});
 			},
 		},
 	]);

@@ -68,7 +68,7 @@ test('a form that is hidden hears nothing but Ctrl-C', async () => {
 	expect(frame()).toContain('Address w');
 	await resize({columns: 50, rows: 10});
 	await press('ctrl-c');
-	expect(onLeave).toHaveBeenCalledExactlyOnceWith({kind: 'interrupted'});
+	expect(onLeave).toHaveBeenCalledExactlyOnceWith({kind: 'interrupted', isWalking: true});
 });
 
 test('without a form, q leaves a terminal that is too small', async () => {
@@ -76,5 +76,5 @@ test('without a form, q leaves a terminal that is too small', async () => {
 	await press('enter');
 	await press('q');
 
-	expect(onLeave).toHaveBeenCalledExactlyOnceWith({kind: 'left'});
+	expect(onLeave).toHaveBeenCalledExactlyOnceWith({kind: 'left', isWalking: true});
 });
