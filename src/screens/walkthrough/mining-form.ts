@@ -1,3 +1,4 @@
+import {isIP} from 'node:net';
 import type {Draft, Facts} from '../../steps/walkthrough/state.ts';
 import type {FieldItem, FormItem} from './form-items.ts';
 
@@ -74,9 +75,16 @@ export function miningItems({
 	];
 }
 
-function whyNotStart({address, problem}: Facts, {port, externalPort}: Draft): string | undefined {
+function whyNotStart(
+	{address, problem}: Facts,
+	{port, externalIp, externalPort}: Draft,
+): string | undefined {
 	if ([port, externalPort].some(text => !isPort(text))) {
 		return 'a port is a number from 1 to 65535';
+	}
+
+	if (externalIp.trim() !== '' && isIP(externalIp.trim()) === 0) {
+		return 'the external IP is not an IP address';
 	}
 
 	if (address !== undefined) {

@@ -1,3 +1,4 @@
+import {isIP} from 'node:net';
 import {type Clock, systemClock} from '../../support/clock.ts';
 import {createStore, type ReadableStore} from '../../support/store.ts';
 import {identifyNetwork} from '../networks.ts';
@@ -276,7 +277,13 @@ export function createWalkthrough({
 	};
 }
 
-/** Leave out what may be half typed: nothing that is read depends on it. */
-const withoutNumbers = (draft: Draft): Draft => ({...draft, cap: '', port: '', externalPort: ''});
+/** Leave out what may be half typed: it is told to be wrong when it is tried. */
+const withoutNumbers = (draft: Draft): Draft => ({
+	...draft,
+	cap: '',
+	port: '',
+	externalIp: isIP(draft.externalIp.trim()) === 0 ? '' : draft.externalIp,
+	externalPort: '',
+});
 
 const isAtWork = ({work}: WalkthroughState) => work.kind === 'busy' || work.kind === 'words';

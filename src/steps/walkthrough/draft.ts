@@ -1,3 +1,4 @@
+import {isIP} from 'node:net';
 import {parseTao} from '../../chain/amount.ts';
 import {UsageError} from '../../support/errors.ts';
 import {expandHome} from '../../wallet/location.ts';
@@ -63,10 +64,20 @@ function toMineChoices({device, port, externalIp, externalPort}: Draft): MineCho
 	return {
 		device,
 		port: readPort(port) ?? 0,
-		externalIp: externalIp.trim() === '' ? undefined : externalIp.trim(),
+		externalIp: readIp(externalIp.trim()),
 		externalPort: readPort(externalPort),
 		detach: true,
 	};
+}
+
+function readIp(text: string): string | undefined {
+	if (text !== '' && isIP(text) === 0) {
+		throw new UsageError(`\`${text}\` is not an IP address`, {
+			fix: 'Give it in numbers, such as 203.0.113.7: the chain takes no names.',
+		});
+	}
+
+	return text === '' ? undefined : text;
 }
 
 function readPort(text: string): number | undefined {

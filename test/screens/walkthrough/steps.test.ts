@@ -385,6 +385,19 @@ test('where TAO is real the address comes first, and a port is checked', async (
 	expect(walkthrough.perform).not.toHaveBeenCalled();
 });
 
+test('a miner announces an IP address, and no name', async () => {
+	const {press, walkthrough, frame} = await openWalkthrough(
+		stateAt('mine', {
+			facts: {subnet: digits, uid: 12, address: {bind: '127.0.0.2', announce: '127.0.0.2'}},
+			draft: {externalIp: 'rig.example'},
+		}),
+	);
+	await press('down', 'down', 'down', 'down', 'enter');
+
+	expect(frame()).toContain('the external IP is not an IP address');
+	expect(walkthrough.perform).not.toHaveBeenCalled();
+});
+
 test('a miner cannot be told to listen at port 0', async () => {
 	const {press, walkthrough, frame} = await openWalkthrough(
 		stateAt('mine', {

@@ -18,6 +18,7 @@ test('what cannot be read is refused, not left out', () => {
 	expect(() => choose({cap: 'much'})).toThrow(UsageError);
 	expect(() => choose({port: '70000'})).toThrow(UsageError);
 	expect(() => choose({externalPort: 'x'})).toThrow(UsageError);
+	expect(() => choose({externalIp: '999.1.1.1'})).toThrow(UsageError);
 });
 
 test('a new coldkey is encrypted if there is a password', () => {
