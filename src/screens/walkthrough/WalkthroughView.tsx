@@ -60,6 +60,7 @@ export default function WalkthroughView(props: WalkthroughViewProps) {
 		problem: shown === 'network' ? undefined : facts.problem,
 		said: shortenAddresses(saidLast(state, {isListed: column > 0, isFramed}), glyphs.ellipsis),
 		step: shown,
+		isDevnet: facts.network?.name === 'devnet',
 		width: inside.columns,
 	});
 	const content = (
@@ -73,7 +74,7 @@ export default function WalkthroughView(props: WalkthroughViewProps) {
 					now={now}
 					width={inside.columns}
 					height={inside.rows - countRows(status)}
-					isActive={isSeen && !isHelpShown && (isStepActive(work) || work.kind === 'words')}
+					isActive={isSeen && !isHelpShown && (isStepActive({work, page}) || work.kind === 'words')}
 				/>
 			</Box>
 			<StatusView status={status} now={now} width={inside.columns} />

@@ -10,7 +10,12 @@ Say what to do about a problem at a step, on a screen where no option can be giv
 export function fixOf(
 	{code, fix}: Pick<Problem, 'code' | 'fix'>,
 	step: WalkthroughStep,
+	{isDevnet = false}: {readonly isDevnet?: boolean} = {},
 ): string | undefined {
+	if (isDevnet && code === 'chain-unreachable') {
+		return 'If the devnet has ended, go back to the step `network` and take `devnet` again: its chain goes on where it was.';
+	}
+
 	if (Object.hasOwn(fixes, code)) {
 		return fixes[code];
 	}
@@ -70,9 +75,10 @@ const stepFixes: Readonly<Partial<Record<WalkthroughStep, Fixes>>> = {
 		failed: 'Wait for a block before you pay again: this goes on by itself if the UID is there.',
 	},
 	model: {
+		'bad-model': 'Choose one from the list, or write another path.',
 		usage: 'Choose one from the list, or a file of your own that ends in `.onnx`.',
 	},
 	mine: {
-		failed: 'Remove it, or start btop with another home.',
+		failed: 'If that cannot be mended, start btop with another home.',
 	},
 };

@@ -19,11 +19,15 @@ export type StatusOptions = {
 	/** What this step came to, or the one before; empty if nothing is to be told. */
 	readonly said: string;
 	readonly step: WalkthroughStep;
+	readonly isDevnet: boolean;
 	readonly width: number;
 };
 
 /** Get it for a width, so that the step above knows how much room is left. */
-export function statusOf(work: Work, {problem, said, step, width}: StatusOptions): Status {
+export function statusOf(
+	work: Work,
+	{problem, said, step, isDevnet, width}: StatusOptions,
+): Status {
 	if (work.kind === 'busy') {
 		return work;
 	}
@@ -42,7 +46,7 @@ export function statusOf(work: Work, {problem, said, step, width}: StatusOptions
 	return {
 		kind: work.kind === 'failed' ? 'bad' : 'warn',
 		message: wrapText(told.message, room),
-		fix: wrapText(fixOf(told, step) ?? '', room),
+		fix: wrapText(fixOf(told, step, {isDevnet}) ?? '', room),
 	};
 }
 

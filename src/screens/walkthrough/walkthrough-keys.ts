@@ -44,7 +44,8 @@ export function keysOf(situation: Situation): WalkthroughKeys {
 		back: backOf(situation),
 		previous: {keys: ['['], does: 'Show the step before', disabled: whyNotBack(state)},
 		forward: {keys: [']'], does: 'Show the next step', disabled: whyNotForward(state)},
-		retry: work.kind === 'failed' && !isStepActive(work) ? retry : undefined,
+		retry:
+			work.kind === 'failed' && !isStepActive({work, page: situation.page}) ? retry : undefined,
 		monitor: situation.hasMonitor ? monitorOf(situation) : undefined,
 		help: {keys: ['?'], does: 'Show what can be pressed', short: isText ? undefined : 'help'},
 		leave: {
@@ -99,7 +100,7 @@ export function isTyped({state: {shown, work}, page, isChecking, focused}: Situa
 	const isForm =
 		work.kind === 'words'
 			? isChecking
-			: isStepActive(work) && (page !== 'list' || shown === 'register' || shown === 'mine');
+			: isStepActive({work, page}) && (page !== 'list' || shown === 'register' || shown === 'mine');
 	return isForm && focused === 'field';
 }
 
@@ -158,9 +159,13 @@ const typedWrong = new Set([
 
 const retry: Key = {keys: ['enter', 'r'], does: 'Try again', short: 'try again'};
 
+/** Where whatever fails may be for what was typed. */
+const typedPages: ReadonlySet<Page> = new Set(['address', 'file']);
+
 /** Whether the shown step has the keyboard: nothing is being done, and nothing went wrong but by what was typed there. */
-export const isStepActive = (work: Work): boolean =>
-	work.kind === 'idle' || (work.kind === 'failed' && typedWrong.has(work.code));
+export const isStepActive = ({work, page}: {readonly work: Work; readonly page: Page}): boolean =>
+	work.kind === 'idle' ||
+	(work.kind === 'failed' && (typedWrong.has(work.code) || typedPages.has(page)));
 
 function whyNotBack({steps, shown, work}: Situation['state']): string | undefined {
 	if (isFirst({steps, shown})) {

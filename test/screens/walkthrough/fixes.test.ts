@@ -19,6 +19,7 @@ import {
 	UnsafeDirectoryError,
 } from '../../../src/miner/control/errors.ts';
 import {UnknownModelError} from '../../../src/models/errors.ts';
+import {ChainUnreachableError} from '../../../src/chain/errors.ts';
 import {fixOf} from '../../../src/screens/walkthrough/fixes.ts';
 import {AlreadyMiningError} from '../../../src/steps/already-mining.ts';
 import {MinerHungError} from '../../../src/steps/hung-miner.ts';
@@ -75,7 +76,7 @@ const errors: ReadonlyArray<readonly [WalkthroughStep, unknown, RegExp]> = [
 	['register', new PasswordNeededError('/nonexistent'), /into its field/v],
 	['register', new KeyfileFormatError('/nonexistent', 'holds no key'), /step `wallet`/v],
 	['model', new UnknownModelError('mine', 'there is none'), /from the list/v],
-	['model', new BadModelError('mine', 'it is no ONNX'), /step `model`/v],
+	['model', new BadModelError('mine', 'it is no ONNX'), /another path/v],
 	['mine', new BadModelError('mine', 'it is no ONNX'), /step `model`/v],
 	['mine', new NotRegisteredError(3, '5F'), /step `register`/v],
 	['mine', new DeviceUnavailableError('cuda', 'it is not there'), /device to `auto`/v],
@@ -111,6 +112,13 @@ test('what an error says is kept where it names no command', () => {
 		expect(problem.fix).toBeDefined();
 		expect(fixOf(problem, step)).toBe(problem.fix);
 	}
+});
+
+test('a devnet that ended can be started again', () => {
+	const problem = toProblem(new ChainUnreachableError('ws://127.0.0.1:9944', 'it is gone'));
+
+	expect(fixOf(problem, 'mine', {isDevnet: true})).toContain('take `devnet` again');
+	expect(fixOf(problem, 'mine')).toBe(problem.fix);
 });
 
 test('a command for which the screen has no words is not named', () => {

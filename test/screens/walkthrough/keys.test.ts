@@ -196,6 +196,16 @@ test('what was typed wrong is corrected where it stands, and tried by its own ro
 	expect(walkthrough.perform).toHaveBeenCalledExactlyOnceWith({password: 'r'});
 });
 
+test('an address that nobody answers at is corrected where it stands', async () => {
+	const {press, change, walkthrough} = await openWalkthrough(stateAt('network'));
+	await press('end', 'enter', 'ws://10.0.0.7', 'enter', 'enter');
+	await change({work: {kind: 'failed', code: 'chain-unreachable', message: 'Nobody answers'}});
+	await press('up', ':9944', 'enter', 'enter');
+
+	expect(walkthrough.state.getSnapshot().draft.network).toBe('ws://10.0.0.7:9944');
+	expect(walkthrough.perform).toHaveBeenCalledTimes(2);
+});
+
 test('a wrong password is typed anew', async () => {
 	const {press, change, walkthrough} = await openWalkthrough(stateAt('register', {facts: bill}));
 	await press('down', 'wrong');
