@@ -6,6 +6,7 @@ import Notice from '../../ui/Notice.tsx';
 import Panel from '../../ui/Panel.tsx';
 import {insidePanel, type Size} from '../../ui/size.ts';
 import type {Problem} from '../../steps/problem.ts';
+import {fixOf} from '../walkthrough/fixes.ts';
 import type {Task} from './use-task.ts';
 
 /** What was to be done, and why it could not be. */
@@ -44,6 +45,14 @@ export default function MonitorOverlay({overlay, size, isActive}: Props) {
 			<Inside overlay={overlay} size={insidePanel(size)} isActive={isActive} />
 		</Panel>
 	);
+}
+
+/** Say what to do without options: what was decided for a miner is changed in the walk-through. */
+function fixHere(problem: Problem): string | undefined {
+	const fix = fixOf(problem, 'mine');
+	return fix === problem.fix
+		? fix
+		: `${fix ?? ''} For that, leave with q: btop leads to that step.`.trim();
 }
 
 function Inside({overlay, size, isActive}: Props) {
@@ -87,7 +96,7 @@ function Inside({overlay, size, isActive}: Props) {
 
 		case 'failed': {
 			const {what, problem} = overlay;
-			return <Notice kind="bad" message={`${what}. ${problem.message}`} fix={problem.fix} />;
+			return <Notice kind="bad" message={`${what}. ${problem.message}`} fix={fixHere(problem)} />;
 		}
 	}
 }

@@ -3,7 +3,7 @@ import {expect, test, vi} from 'vitest';
 import type {MonitoredMiner} from '../../../src/steps/monitored-miner.ts';
 import MonitorScreen from '../../../src/screens/monitor/MonitorScreen.tsx';
 import type {LiveMiner} from '../../../src/steps/live-miner.ts';
-import {BtopError} from '../../../src/support/errors.ts';
+import {PortTakenError} from '../../../src/support/errors.ts';
 import {createStore} from '../../../src/support/store.ts';
 import {mount} from '../../helpers/keyboard.tsx';
 import {createLiveMiner, now} from '../../helpers/live-miner.ts';
@@ -199,13 +199,12 @@ test('r starts a miner that has ended, and else says why not', async () => {
 
 test('a miner that cannot be started says why', async () => {
 	const miner = createMiner('one', gone);
-	miner.restart.mockRejectedValue(
-		new BtopError('Port 8091 is taken', {fix: 'End the program that has it.'}),
-	);
+	miner.restart.mockRejectedValue(new PortTakenError('127.0.0.2:8091'));
 	const {press, frame, onLeave} = await open(miner);
 	await press('r');
-	expect(frame()).toContain('The miner one could not be started. Port 8091 is taken');
-	expect(frame()).toContain('End the program that has it.');
+	expect(frame()).toContain('could not be started. Another program listens at `127.0.0.2:8091`');
+	expect(frame()).toContain('Write another port, or none for a free one; or end that program.');
+	expect(frame()).toContain('For that, leave with q');
 
 	await press('q');
 	expect(onLeave).toHaveBeenCalledOnce();
