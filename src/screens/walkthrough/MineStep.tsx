@@ -31,6 +31,7 @@ export default function MineStep({state, actions, width, height, isActive}: Step
 				<Form
 					width={width}
 					isActive={isActive}
+					wanted={state.work.kind === 'failed' ? fieldsAtFault[state.work.code] : undefined}
 					onFocus={actions.focus}
 					items={miningItems({
 						draft: state.draft,
@@ -43,6 +44,14 @@ export default function MineStep({state, actions, width, height, isActive}: Step
 		</Box>
 	);
 }
+
+/** Where to correct what an error of this code is about. */
+const fieldsAtFault: Readonly<Record<string, string>> = {
+	'cannot-listen': 'port',
+	'no-device': 'device',
+	'no-public-address': 'external-ip',
+	'port-taken': 'port',
+};
 
 function toFacts({facts, draft}: Pick<WalkthroughState, 'facts' | 'draft'>): readonly Fact[] {
 	const {uid, subnet} = facts;
