@@ -19,7 +19,7 @@ export type Failure = {
 /** What stands in the place of the panels. */
 export type Overlay =
 	| {readonly kind: 'help'; readonly groups: readonly KeyGroup[]; readonly onClose: () => void}
-	| {readonly kind: 'stop'; readonly name: string; readonly onAnswer: (isYes: boolean) => void}
+	| {readonly kind: 'stop'; readonly named: string; readonly onAnswer: (isYes: boolean) => void}
 	| {readonly kind: 'task'; readonly task: Task; readonly now: number}
 	| ({readonly kind: 'failed'} & Failure);
 
@@ -73,7 +73,7 @@ function Inside({overlay, size, isActive}: Props) {
 		case 'stop': {
 			return (
 				<Confirm
-					question={`Stop the miner ${overlay.name}?`}
+					question={`Stop the ${overlay.named}?`}
 					detail="Nobody is answered until it is started again, and validators score that as 0. To leave it at work, say no and press q."
 					yes="Stop it"
 					no="Let it go on"
@@ -85,13 +85,7 @@ function Inside({overlay, size, isActive}: Props) {
 
 		case 'task': {
 			const {task, now} = overlay;
-			return (
-				<Busy
-					what={task.what}
-					elapsed={now - task.since}
-					leave="leaves, and it goes on by itself"
-				/>
-			);
+			return <Busy what={task.what} elapsed={now - task.since} leave="leaves; it goes on" />;
 		}
 
 		case 'failed': {

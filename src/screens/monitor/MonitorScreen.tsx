@@ -16,6 +16,7 @@ import {toOverview} from './overview.ts';
 import {panelOf, type PanelId} from './panels.ts';
 import {scrollBy} from './scroll.ts';
 import useTask from './use-task.ts';
+import {nameMiner} from './words.ts';
 
 type Props = {
 	/** One at least. */
@@ -50,6 +51,7 @@ export default function MonitorScreen({miners, version, onLeave, onEnterAgain}: 
 	}
 
 	const {value, now} = paused ?? latest;
+	const named = nameMiner(value, miner.name);
 	const overview = toOverview(value, now);
 	const keys = getMonitorKeys({
 		overview,
@@ -81,7 +83,7 @@ export default function MonitorScreen({miners, version, onLeave, onEnterAgain}: 
 
 	const stop = async () =>
 		start({
-			what: `Stopping the miner ${miner.name}`,
+			what: `Stopping the ${named}`,
 			since: latest.now,
 			run: miner.stop,
 			onDone() {
@@ -91,24 +93,24 @@ export default function MonitorScreen({miners, version, onLeave, onEnterAgain}: 
 				if (others.length === 0) {
 					onLeave({kind: 'stopped', pids: pidsOf(value)});
 				} else {
-					say(`Stopped ${miner.name}; ${others.length} more at work`, 'good');
+					say(`Stopped the ${named}; ${others.length} more at work`, 'good');
 				}
 			},
 			onFailed(problem) {
-				setFailure({what: `The miner ${miner.name} could not be stopped`, problem});
+				setFailure({what: `The ${named} could not be stopped`, problem});
 			},
 		});
 
 	const restart = async () =>
 		start({
-			what: `Starting the miner ${miner.name} again`,
+			what: `Starting the ${named} again`,
 			since: latest.now,
 			run: miner.restart,
 			onDone() {
 				say('The miner runs again', 'good');
 			},
 			onFailed(problem) {
-				setFailure({what: `The miner ${miner.name} could not be started`, problem});
+				setFailure({what: `The ${named} could not be started`, problem});
 			},
 		});
 
@@ -209,7 +211,7 @@ export default function MonitorScreen({miners, version, onLeave, onEnterAgain}: 
 		return asked === 'stop'
 			? {
 					kind: 'stop',
-					name: miner.name,
+					named,
 					onAnswer(isYes) {
 						setAsked(undefined);
 						if (isYes) {

@@ -1,3 +1,4 @@
+import type {LiveMiner} from '../../steps/live-miner.ts';
 import type {PriceOutlook} from '../../monitor/price-outlook.ts';
 import {formatShortAmount} from '../../monitor/short-amount.ts';
 import {formatDuration} from '../../ui/format.ts';
@@ -6,6 +7,16 @@ import type {Glyphs} from '../../ui/glyphs.ts';
 /** Shorten an address to its two ends, by which people know it. */
 export const shortenHotkey = (hotkey: string, ellipsis: string): string =>
 	`${hotkey.slice(0, 5)}${ellipsis}${hotkey.slice(-3)}`;
+
+/** Name a miner by what its operator knows it by. */
+export function nameMiner({state}: Pick<LiveMiner, 'state'>, name: string): string {
+	if (state === undefined) {
+		return `miner ${name}`;
+	}
+
+	const {uid, netuid} = state;
+	return `miner ${uid === null ? 'of' : `with UID ${uid} on`} subnet ${netuid}`;
+}
 
 /** Write an incentive, which the chain stores as a part of 65,535. */
 export const formatIncentive = (incentive: number): string => (incentive / 65_535).toFixed(4);
