@@ -14,6 +14,7 @@ import {now} from './walkthrough-states.ts';
 const actions: WalkthroughActions = {
 	edit: () => undefined,
 	perform: () => undefined,
+	goForward: () => undefined,
 	turnTo: () => undefined,
 	focus: () => undefined,
 	check: () => undefined,

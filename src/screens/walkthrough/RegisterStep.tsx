@@ -42,6 +42,7 @@ export default function RegisterStep({state, actions, now, width, height, isActi
 							actions.edit({cap});
 						},
 						onPassword: setPassword,
+						onForward: actions.goForward,
 						onRegister() {
 							actions.perform({password});
 						},

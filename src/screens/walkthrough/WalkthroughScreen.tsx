@@ -60,10 +60,24 @@ export default function WalkthroughScreen({walkthrough, now, version, onLeave, o
 		}
 	};
 
+	const move = (by: 1 | -1) => {
+		const next = steps[steps.findIndex(({id}) => id === shown) + by];
+		if (!next) {
+			return;
+		}
+
+		setOpen(undefined);
+		setRefusal(undefined);
+		walkthrough.show(next.id);
+	};
+
 	const actions: WalkthroughActions = {
 		edit: walkthrough.edit,
 		perform(secrets) {
 			void perform(secrets);
+		},
+		goForward() {
+			move(1);
 		},
 		turnTo(next) {
 			setOpen({step: shown, page: next});
@@ -74,17 +88,6 @@ export default function WalkthroughScreen({walkthrough, now, version, onLeave, o
 			setIsChecking(false);
 			walkthrough.confirmWords();
 		},
-	};
-
-	const move = (by: 1 | -1) => {
-		const next = steps[steps.findIndex(({id}) => id === shown) + by];
-		if (!next) {
-			return;
-		}
-
-		setOpen(undefined);
-		setRefusal(undefined);
-		walkthrough.show(next.id);
 	};
 
 	const goBack = () => {

@@ -15,13 +15,18 @@ export type RegistrationFormOptions = {
 	readonly onCap: (cap: string) => void;
 	readonly onPassword: (password: string) => void;
 	readonly onRegister: () => void;
+	readonly onForward: () => void;
 };
 
-/** List what is typed before registering, and the choice that pays. */
+/** List what is typed before registering, and the choice that pays; once that is done, only the way on. */
 export function registrationItems(options: RegistrationFormOptions): readonly FormItem[] {
-	const {facts, cap, password, isMet, onCap, onPassword, onRegister} = options;
+	const {facts, cap, password, isMet, onCap, onPassword, onRegister, onForward} = options;
 	const {plan} = facts;
-	const isPaidHere = !isMet && facts.hasColdkey !== false;
+	if (isMet) {
+		return [{kind: 'action', id: 'forward', label: 'Go on to the next step', onPick: onForward}];
+	}
+
+	const isPaidHere = facts.hasColdkey !== false;
 	return [
 		...(isPaidHere
 			? [
@@ -53,7 +58,7 @@ export function registrationItems(options: RegistrationFormOptions): readonly Fo
 			id: 'register',
 			label: plan ? `Register for ${shortTao(plan.amount)} TAO` : 'Register',
 			detail: facts.network?.isReal === false ? 'play money' : 'real, and at most the cap',
-			disabled: isMet ? 'the hotkey has its UID' : whyNotRegister(facts, cap),
+			disabled: whyNotRegister(facts, cap),
 			onPick: onRegister,
 		},
 	];

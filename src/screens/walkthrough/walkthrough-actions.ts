@@ -9,6 +9,8 @@ export type Page = 'list' | 'address' | 'new' | 'restore' | 'hotkey' | 'file';
 /** What a step can do. */
 export type WalkthroughActions = Pick<Walkthrough, 'edit' | 'confirmWords'> & {
 	readonly perform: (secrets?: Secrets) => void;
+	/** Show the next step. */
+	readonly goForward: () => void;
 	readonly turnTo: (page: Page) => void;
 	/** Say which kind of row of a form has the keyboard. */
 	readonly focus: (kind: FormItem['kind']) => void;

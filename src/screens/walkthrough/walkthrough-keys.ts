@@ -43,7 +43,7 @@ export function keysOf(situation: Situation): WalkthroughKeys {
 	const keys = {
 		back: backOf(situation),
 		previous: {keys: ['['], does: 'Show the step before', disabled: whyNotBack(state)},
-		forward: {keys: [']'], does: 'Show the next step', disabled: whyNotForward(state)},
+		forward: forwardOf(situation),
 		retry:
 			work.kind === 'failed' && !isStepActive({work, page: situation.page}) ? retry : undefined,
 		monitor: situation.hasMonitor ? monitorOf(situation) : undefined,
@@ -112,6 +112,17 @@ function monitorOf(situation: Situation): Key {
 		does: 'Go back to the monitor',
 		short: 'monitor',
 		disabled: isAtWork(work) ? 'something is being done' : undefined,
+	};
+}
+
+/** In the footer where the step is done, so that there is nothing else to do. */
+function forwardOf(situation: Situation): Key {
+	const disabled = whyNotForward(situation.state);
+	return {
+		keys: [']'],
+		does: 'Show the next step',
+		short: disabled === undefined && !isTyped(situation) ? 'next' : undefined,
+		disabled,
 	};
 }
 

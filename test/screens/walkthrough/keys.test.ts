@@ -196,6 +196,18 @@ test('what was typed wrong is corrected where it stands, and tried by its own ro
 	expect(walkthrough.perform).toHaveBeenCalledExactlyOnceWith({password: 'r'});
 });
 
+test('a receipt leads on by Enter, as by its key', async () => {
+	const {press, walkthrough, frame} = await openWalkthrough({
+		...stateAt('mine', {facts: {...bill, uid: 12}}),
+		shown: 'register',
+	});
+	expect(frame()).toContain('] next  ?');
+	await press('enter');
+
+	expect(walkthrough.show).toHaveBeenCalledExactlyOnceWith('model');
+	expect(walkthrough.perform).not.toHaveBeenCalled();
+});
+
 test('an address that nobody answers at is corrected where it stands', async () => {
 	const {press, change, walkthrough} = await openWalkthrough(stateAt('network'));
 	await press('end', 'enter', 'ws://10.0.0.7', 'enter', 'enter');
