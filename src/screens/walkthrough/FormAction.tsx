@@ -1,9 +1,7 @@
-import {Box} from 'ink';
 import Line from '../../ui/Line.tsx';
-import {fit, widthOf} from '../../ui/text.ts';
+import {fit} from '../../ui/text.ts';
 import useLook from '../../ui/use-look.ts';
-import type {ActionItem} from './form-items.ts';
-import Paragraph from './Paragraph.tsx';
+import {type ActionItem, reasonRowsOf} from './form-items.ts';
 
 type Props = {
 	readonly item: ActionItem;
@@ -18,22 +16,21 @@ export default function FormAction({item, isFocused, isRefused, width}: Props) {
 	const {label, detail = '', disabled} = item;
 	const sign = disabled === undefined ? '' : `${isRefused ? glyphs.warn : glyphs.bad} `;
 	const name = `${isFocused ? glyphs.selected : ' '} ${sign}${label}`;
-	const text = `${name}  ${disabled ?? detail}`;
 	// Why it cannot be done is never cut off.
-	const isLong = disabled !== undefined && widthOf(text) > width;
-	const color = disabled === undefined ? theme.text : theme[isRefused ? 'warn' : 'muted'];
+	const reason = reasonRowsOf(item, width);
+	const text = reason.length > 0 ? name : `${name}  ${disabled ?? detail}`;
+	const tone = isRefused ? 'warn' : 'muted';
+	const color = disabled === undefined ? theme.text : theme[tone];
 	return (
 		<>
 			<Line
-				text={fit(isLong ? name : text, width, {ellipsis: glyphs.ellipsis})}
+				text={fit(text, width, {ellipsis: glyphs.ellipsis})}
 				color={isFocused && !isRefused ? theme.selected.color : color}
 				isInverse={isFocused && theme.selected.inverse}
 			/>
-			{isLong && (
-				<Box paddingLeft={4} flexShrink={0}>
-					<Paragraph text={disabled} width={width - 4} tone={isRefused ? 'warn' : 'muted'} />
-				</Box>
-			)}
+			{reason.map((row, index) => (
+				<Line key={index} text={`    ${row}`} color={theme[tone]} />
+			))}
 		</>
 	);
 }

@@ -2,7 +2,7 @@ import {Box} from 'ink';
 import Line from '../../ui/Line.tsx';
 import type {Tone} from '../../ui/theme.ts';
 import useLook from '../../ui/use-look.ts';
-import {wrapText} from './wrap.ts';
+import {widestText, wrapText} from './wrap.ts';
 
 type Props = {
 	readonly text: string;
@@ -12,15 +12,12 @@ type Props = {
 	readonly isBold?: boolean;
 };
 
-/** Longer lines are hard to read. */
-const widest = 100;
-
 /** A text of several rows. */
 export default function Paragraph({text, width, tone = 'text', isBold}: Props) {
 	const {theme} = useLook();
 	return (
 		<Box flexDirection="column" flexShrink={0}>
-			{wrapText(text, Math.min(width, widest)).map((row, index) => (
+			{wrapText(text, Math.min(width, widestText)).map((row, index) => (
 				<Line key={index} text={row} color={theme[tone]} isBold={isBold} />
 			))}
 		</Box>

@@ -1,5 +1,6 @@
 import {useState} from 'react';
 import Form from './Form.tsx';
+import {countFormRows} from './form-items.ts';
 import {registrationItems} from './registration-form.ts';
 import RegisterView from './RegisterView.tsx';
 import type {StepProps} from './walkthrough-actions.ts';
@@ -19,6 +20,20 @@ export default function RegisterStep({state, actions, now, width, height, isActi
 	}
 
 	const isMet = steps.some(({id, isMet: isRegistered}) => id === 'register' && isRegistered);
+	const items = registrationItems({
+		facts,
+		cap: draft.cap,
+		password,
+		isMet,
+		onCap(cap) {
+			actions.edit({cap});
+		},
+		onPassword: setPassword,
+		onRegister() {
+			actions.perform({password});
+		},
+		onForward: actions.goForward,
+	});
 	return (
 		<RegisterView
 			facts={facts}
@@ -27,26 +42,14 @@ export default function RegisterStep({state, actions, now, width, height, isActi
 			waited={now - since}
 			width={width}
 			height={height}
+			formRows={countFormRows(items, width)}
 			form={
 				<Form
+					items={items}
 					width={width}
 					isActive={isActive}
 					wanted={work.kind === 'failed' ? fieldsAtFault[work.code] : undefined}
 					onFocus={actions.focus}
-					items={registrationItems({
-						facts,
-						cap: draft.cap,
-						password,
-						isMet,
-						onCap(cap) {
-							actions.edit({cap});
-						},
-						onPassword: setPassword,
-						onForward: actions.goForward,
-						onRegister() {
-							actions.perform({password});
-						},
-					})}
 				/>
 			}
 		/>

@@ -15,6 +15,43 @@ export type BillOptions = {
 	readonly ellipsis: string;
 };
 
+/** A bill as far as there is room for it. */
+export type FittedBill = {
+	readonly facts: readonly Fact[];
+	/** The rows of the equal command; half a command is none, so it is there whole or not at all. */
+	readonly command: readonly string[];
+	/** Whether there is room for what the command is, and rows to set it off. */
+	readonly isSpacious: boolean;
+};
+
+export type FitBillOptions = {
+	/** In rows. */
+	readonly room: number;
+	/** Whether nothing goes on but by the command, since the coldkey is elsewhere. */
+	readonly needsCommand: boolean;
+};
+
+/** The first to go where there is little room. */
+const lessNeeded = ['Fee', 'Balance', 'Subnet', 'Cap'];
+
+/** Leave out of a bill and its command what there is no room for. */
+export function fitBill(
+	bill: readonly Fact[],
+	command: readonly string[],
+	{room, needsCommand}: FitBillOptions,
+): FittedBill {
+	const beside = shorten(bill, needsCommand ? room - command.length : room);
+	const hasCommand = command.length > 0 && beside.length + command.length <= room;
+	const facts = hasCommand ? beside : shorten(bill, room);
+	const rows = hasCommand ? command.length + 3 : 1;
+	return {facts, command: hasCommand ? command : [], isSpacious: facts.length + rows <= room};
+}
+
+function shorten(bill: readonly Fact[], room: number): readonly Fact[] {
+	const gone = new Set(lessNeeded.slice(0, Math.max(0, bill.length - room)));
+	return bill.filter(({name}) => !gone.has(name));
+}
+
 const unread = 'being read';
 
 /** List what registering costs, to the last rao, and whom it costs a place; once that is paid, what there is for it. */

@@ -1,3 +1,6 @@
+import {widthOf} from '../../ui/text.ts';
+import {widestText, wrapText} from './wrap.ts';
+
 export type FieldItem = {
 	readonly kind: 'field';
 	readonly id: string;
@@ -32,3 +35,17 @@ export type ActionItem = {
 };
 
 export type FormItem = FieldItem | OptionItem | ActionItem;
+
+/** Get why something cannot be done, in rows below it; none where it can, or where that fits beside it. */
+export function reasonRowsOf({label, disabled}: ActionItem, width: number): readonly string[] {
+	// A mark and a sign stand before the label.
+	const isLong = disabled !== undefined && widthOf(`${label}  ${disabled}`) + 4 > width;
+	return isLong ? wrapText(disabled, Math.min(width - 4, widestText)) : [];
+}
+
+/** Count the rows of a form. */
+export const countFormRows = (items: readonly FormItem[], width: number): number =>
+	items.reduce(
+		(rows, item) => rows + 1 + (item.kind === 'action' ? reasonRowsOf(item, width).length : 0),
+		0,
+	);

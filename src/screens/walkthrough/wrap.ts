@@ -1,5 +1,8 @@
 import {graphemesOf, toPlain, widthOf} from '../../ui/text.ts';
 
+/** Longer rows are hard to read. */
+export const widestText = 100;
+
 /**
 Break a text into rows at its blanks; a word that is longer than a row is broken too.
 
