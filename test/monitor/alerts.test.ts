@@ -221,6 +221,16 @@ test('the next in line for eviction is told so, with the pace of late', () => {
 	});
 });
 
+test('a newcomer is told that being the next in line is how everybody begins', () => {
+	const own = {registeredAt: 4_000_000, emission: 0n, incentive: 0};
+	const miner = withOwn(own, {state: {uptimeSeconds: 60}});
+
+	expect(look(miner)).toMatchObject({
+		kinds: ['warn slot'],
+		first: {todo: expect.stringContaining('takes about 2 epochs')},
+	});
+});
+
 test('a miner that began of late is not blamed for the epochs before', () => {
 	const own = {registeredAt: 4_211_907 - 4500, incentive: 0};
 

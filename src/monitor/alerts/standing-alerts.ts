@@ -22,11 +22,13 @@ export function getStandingAlerts({state, subnet}: MinerFacts): readonly Alert[]
 		return [];
 	}
 
+	const epochs = countServedEpochs(own, subnet, state);
+	const isNew = own.incentive === 0 && epochs <= patientEpochs;
 	return [
-		...getDanger(own.uid, slot),
+		...getDanger(own.uid, slot, isNew),
 		...(own.incentive === 0 ? getEndOfImmunity(slot, subnet) : []),
-		...(own.incentive === 0 && !own.validatorPermit
-			? getUnranked(countServedEpochs(own, subnet, state), state.queries.answered)
+		...(!isNew && own.incentive === 0 && !own.validatorPermit
+			? getUnranked(epochs, state.queries.answered)
 			: []),
 	];
 }
@@ -40,7 +42,7 @@ function countServedEpochs(
 	return Math.min(block - registeredAt, (uptimeSeconds * 1000) / blockTimeMs) / tempo;
 }
 
-function getDanger(uid: number, slot: TimedSlot): readonly Alert[] {
+function getDanger(uid: number, slot: TimedSlot, isNew: boolean): readonly Alert[] {
 	const {place, msLeft} = slot;
 	if (!isInDanger(slot)) {
 		return [];
@@ -52,12 +54,14 @@ function getDanger(uid: number, slot: TimedSlot): readonly Alert[] {
 	return [
 		{
 			kind: 'slot',
-			level: isNext ? 'bad' : 'warn',
+			level: isNext && !isNew ? 'bad' : 'warn',
 			what: isNext
 				? `UID ${uid} is the next to be evicted`
 				: `UID ${uid} is number ${place} in line to be evicted`,
 			means: `${isNext ? 'The next registration takes' : `The next ${place} registrations take`} it${pace}.`,
-			todo: 'Only more emission at the next epoch saves it: look at latency, refusals, and what validators give.',
+			todo: isNew
+				? 'It is new, and the first incentive takes about 2 epochs: let it answer, and wait.'
+				: 'Only more emission at the next epoch saves it: look at latency, refusals, and what validators give.',
 		},
 	];
 }
@@ -78,18 +82,16 @@ function getEndOfImmunity(slot: TimedSlot, {tempo}: SubnetView): readonly Alert[
 }
 
 function getUnranked(epochs: number, answered: number): readonly Alert[] {
-	return epochs > patientEpochs
-		? [
-				{
-					kind: 'unranked',
-					level: 'warn',
-					what: `No incentive after ${Math.floor(epochs)} epochs`,
-					means:
-						answered === 0
-							? 'No answer was given that could be scored.'
-							: 'Answers are given, but validators give no weight for them.',
-					todo: 'Compare the model with the subnet’s task: a wrong model answers fast and scores 0.',
-				},
-			]
-		: [];
+	return [
+		{
+			kind: 'unranked',
+			level: 'warn',
+			what: `No incentive after ${Math.floor(epochs)} epochs`,
+			means:
+				answered === 0
+					? 'No answer was given that could be scored.'
+					: 'Answers are given, but validators give no weight for them.',
+			todo: 'Compare the model with the subnet’s task: a wrong model answers fast and scores 0.',
+		},
+	];
 }
