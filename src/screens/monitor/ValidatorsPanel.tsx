@@ -59,7 +59,7 @@ const toRow = (
 		uid: uid === undefined ? '-' : String(uid),
 		hotkey: shortenHotkey(hotkey, ellipsis),
 		stake: formatCount(Number(stake / 1_000_000_000n)),
-		share: share === undefined ? '-' : `${(share * 100).toFixed(2)} %`,
+		share: share === undefined ? '-' : `${(share * 100).toFixed(share === 1 ? 0 : 2)} %`,
 		refused: formatCount(refused),
 		asked: formatCount(answered + refused),
 		last: lastAt === undefined ? 'never' : formatCalmAge(now - lastAt),
