@@ -22,8 +22,8 @@ export const registerStep: WalkStep = {
 
 		const coldkey = need(walk, 'coldkey');
 		const recovery = await recoverRegistration(client, walk.world, miner, {uid, coldkey});
-		const more = recovery ? `; ${describeRecovery(recovery)}` : '';
-		return {said: `UID ${uid} already; nothing was paid${more}`};
+		const what = recovery ? describeRecovery(recovery) : 'nothing was paid';
+		return {said: `UID ${uid} already; ${what}`};
 	},
 	async run(walk) {
 		const {world, choices, found} = walk;
