@@ -20,6 +20,7 @@ type Props = {
 	readonly waited: number;
 	readonly width: number;
 	readonly height: number;
+	/** How many of its rows the form takes. */
 	readonly formRows: number;
 	/** What is typed, and the choice that pays. */
 	readonly form: ReactNode;
@@ -54,7 +55,7 @@ export default function RegisterView(props: Props) {
 							))}
 						</Box>
 					)}
-					{bill.command.length < command.length && isElsewhere && (
+					{isElsewhere && bill.command.length < command.length && (
 						<Line text="A larger terminal shows the command of btcli." color={theme.warn} />
 					)}
 				</Box>

@@ -42,9 +42,11 @@ export function fitBill(
 ): FittedBill {
 	const beside = shorten(bill, needsCommand ? room - command.length : room);
 	const hasCommand = command.length > 0 && beside.length + command.length <= room;
-	const facts = hasCommand ? beside : shorten(bill, room);
+	// In the place of one that is needed stands a row that says so.
+	const space = needsCommand && !hasCommand ? room - 1 : room;
+	const facts = hasCommand ? beside : shorten(bill, space);
 	const rows = hasCommand ? command.length + 3 : 1;
-	return {facts, command: hasCommand ? command : [], isSpacious: facts.length + rows <= room};
+	return {facts, command: hasCommand ? command : [], isSpacious: facts.length + rows <= space};
 }
 
 function shorten(bill: readonly Fact[], room: number): readonly Fact[] {
