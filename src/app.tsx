@@ -15,7 +15,7 @@ import type {CommandContext} from './support/command.ts';
 import {InterruptedError} from './support/errors.ts';
 import {type Home, resolveHome} from './support/home.ts';
 import {createTeardown} from './support/teardown.ts';
-import {holdHeap, skipTopTier} from './support/v8-flags.ts';
+import {holdHeap, skipTopTier, stopCompiling} from './support/v8-flags.ts';
 import {openScreen, type OpenedScreen} from './ui/open-screen.tsx';
 import {detectTerminal} from './ui/terminal.ts';
 
@@ -106,6 +106,7 @@ async function show(
 	const teardown = createTeardown();
 	skipTopTier();
 	teardown.add(systemClock.after(3000, holdHeap));
+	teardown.add(systemClock.after(60_000, stopCompiling));
 	const monitors = createMonitors({home, command: [process.execPath, entry], signal});
 	teardown.add(monitors.close);
 	const scenes = createScenes({
