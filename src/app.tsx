@@ -54,6 +54,8 @@ async function parseAndShow(context: CommandContext, {name, summary, needsMiner}
 			}
 
 			const leaving = await show(context, {options, home, running});
+			// Only now, since it loads what a screen does without.
+			const {findDevnetProcess} = await import('./steps/devnet-record.ts');
 			const farewell = toFarewell(leaving, {
 				toCommand: createCommandWriter({env: context.env, home: options.home}),
 				devnet: await findDevnetProcess(home),
@@ -75,18 +77,6 @@ async function findRunning(home: Home): Promise<readonly MinerFiles[]> {
 	}
 
 	return running.map(({files}) => files);
-}
-
-/** Find the devnet that goes on; one that does not say at once who it is, is not waited for. */
-async function findDevnetProcess(home: Home): Promise<number | undefined> {
-	const {findDevnet} = await import('./steps/devnet-record.ts');
-	try {
-		// The program's own signal may be what ended the screens.
-		const devnet = await findDevnet(home, {signal: AbortSignal.timeout(1000)});
-		return devnet?.pid;
-	} catch {
-		return undefined;
-	}
 }
 
 type ShowOptions = {
