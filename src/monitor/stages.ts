@@ -1,5 +1,6 @@
 import type {MinerActivity} from '../miner/activity.ts';
 import type {MinerFacts} from './miner-facts.ts';
+import {getOwnNeuron} from './own-neuron.ts';
 import {formatShortAmount} from './short-amount.ts';
 
 /** One of the three things that must happen for a miner to be paid. */
@@ -25,11 +26,10 @@ export function getStages(known: Known): readonly Stage[] {
 function getSubmit({state, activity, subnet}: Known): Stage {
 	const last = activity?.lastQuery;
 	if (!last) {
-		const own = subnet?.neurons.find(({hotkey}) => hotkey === state?.hotkey);
 		return none(
 			'submit',
 			'no query yet',
-			own?.axon
+			getOwnNeuron({state, subnet})?.axon
 				? 'validators know the address and ask soon'
 				: 'validators ask once the chain tells them the address',
 		);

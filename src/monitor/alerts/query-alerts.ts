@@ -1,5 +1,6 @@
 import type {Axon} from '../../chain/subtensor/axon.ts';
 import type {MinerFacts} from '../miner-facts.ts';
+import {getOwnNeuron} from '../own-neuron.ts';
 import {describeRoughly} from '../rough-duration.ts';
 import type {Alert} from './alert.ts';
 
@@ -19,8 +20,9 @@ export function getQueryAlerts(miner: MinerFacts): readonly Alert[] {
 
 	const silence = (state.lastQuerySeconds ?? state.uptimeSeconds) * 1000;
 	const patience = Math.max(silentEpochs * subnet.tempo * subnet.blockTimeMs, leastMs);
-	const own = subnet.neurons.find(({hotkey}) => hotkey === state.hotkey);
-	return silence > patience ? [explainSilence(state, own?.axon, silence)] : getOverload(state);
+	return silence > patience
+		? [explainSilence(state, getOwnNeuron(miner)?.axon, silence)]
+		: getOverload(state);
 }
 
 type State = NonNullable<MinerFacts['state']>;

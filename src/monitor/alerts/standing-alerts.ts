@@ -2,6 +2,7 @@ import type {Neuron} from '../../chain/subtensor/neurons.ts';
 import type {MinerState} from '../../miner/miner-state.ts';
 import type {SubnetView} from '../../miner/subnet-view.ts';
 import type {MinerFacts} from '../miner-facts.ts';
+import {getOwnNeuron} from '../own-neuron.ts';
 import {getOwnSlot, type TimedSlot} from '../own-slot.ts';
 import {describeRoughly} from '../rough-duration.ts';
 import {isInDanger} from '../slot.ts';
@@ -16,7 +17,7 @@ export function getStandingAlerts({state, subnet}: MinerFacts): readonly Alert[]
 		return [];
 	}
 
-	const own = subnet.neurons.find(({hotkey}) => hotkey === state.hotkey);
+	const own = getOwnNeuron({state, subnet});
 	const slot = getOwnSlot(subnet, state.hotkey);
 	if (!own || !slot) {
 		return [];

@@ -3,6 +3,7 @@ import type {Alert} from '../../monitor/alerts/alert.ts';
 import {getAlerts} from '../../monitor/alerts/get-alerts.ts';
 import {getEpochClock, type EpochClock} from '../../monitor/epoch-clock.ts';
 import {getHealth, type Health} from '../../monitor/health.ts';
+import {getOwnNeuron} from '../../monitor/own-neuron.ts';
 import {getOwnSlot, type TimedSlot} from '../../monitor/own-slot.ts';
 import {getPaybackTime} from '../../monitor/payback.ts';
 import {getPriceOutlook, type PriceOutlook} from '../../monitor/price-outlook.ts';
@@ -34,7 +35,7 @@ export function toOverview(miner: LiveMiner, now: number): Overview {
 	const alerts = getAlerts(miner, now);
 	const isHeard = link === 'connecting' || link === 'live';
 	const minerAge = isHeard ? undefined : now - (heardAt ?? since);
-	const own = subnet?.neurons.find(({hotkey}) => hotkey === state?.hotkey);
+	const own = getOwnNeuron(miner);
 	return {
 		miner,
 		now,
