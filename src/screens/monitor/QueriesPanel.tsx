@@ -20,18 +20,22 @@ const wordy = 60;
 /** What is asked, how fast it is answered, and what is turned away. */
 export default function QueriesPanel(props: PanelProps) {
 	const {state, history} = props.overview.miner;
-	const [submit] = getStages(props.overview.miner);
 	const {columns: width, rows: height} = insidePanel(props);
 	const {answered = 0, refused = 0} = state?.queries ?? {};
 	return (
 		<MonitorPanel
 			{...props}
 			id="queries"
-			waiting={answered + refused > 0 ? undefined : `There is ${submit!.what}: ${submit!.detail!}.`}
+			waiting={answered + refused > 0 ? undefined : describeWait(props)}
 		>
 			{state && <Queries state={state} history={history} width={width} height={height} />}
 		</MonitorPanel>
 	);
+}
+
+function describeWait({overview}: PanelProps): string {
+	const [submit] = getStages(overview.miner);
+	return `There is ${submit!.what}: ${submit!.detail!}.`;
 }
 
 type QueriesProps = {
