@@ -3,7 +3,7 @@ import {openConnection} from '../chain/connection/json-rpc.ts';
 import {ChainRequestError, ChainUnreachableError} from '../chain/errors.ts';
 import {BtopError} from '../support/errors.ts';
 import type {Home} from '../support/home.ts';
-import {isAlive, readCommandLine} from '../support/process.ts';
+import {isAlive, isStartedAs} from '../support/process.ts';
 
 export type DevnetRecord = {
 	readonly url: string;
@@ -69,12 +69,9 @@ export async function findDevnet(
 /** Find the process of a home's devnet without asking it, by how it was started; `undefined` where that is not certain. */
 export async function findDevnetProcess({devnet}: Home): Promise<number | undefined> {
 	const record = await readRecord(devnet.record);
-	if (record === undefined || !isAlive(record.pid)) {
-		return undefined;
-	}
-
-	const words = await readCommandLine(record.pid);
-	return words?.includes(' devnet ') && words.includes(devnet.state) ? record.pid : undefined;
+	return record && (await isStartedAs(record.pid, ' devnet ', devnet.state))
+		? record.pid
+		: undefined;
 }
 
 /** Read what a devnet said when it was ready. One that was not ready yet, or something else that stands there, counts as none. */

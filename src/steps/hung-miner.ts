@@ -2,7 +2,7 @@ import {readFile} from 'node:fs/promises';
 import path from 'node:path';
 import {ControlGoneError} from '../miner/control/errors.ts';
 import {BtopError} from '../support/errors.ts';
-import {isAlive, readCommandLine} from '../support/process.ts';
+import {isStartedAs} from '../support/process.ts';
 import type {MinerFiles} from './miner-files.ts';
 
 const cutOff = {
@@ -46,12 +46,9 @@ export async function findMinerProcess({
 	options,
 }: Pick<MinerFiles, 'record' | 'options'>): Promise<number | undefined> {
 	const pid = await readPid(record);
-	if (pid === undefined || !isAlive(pid)) {
-		return undefined;
-	}
-
-	const words = await readCommandLine(pid);
-	return words?.includes(' miner ') && words.includes(path.basename(options)) ? pid : undefined;
+	return pid !== undefined && (await isStartedAs(pid, ' miner ', path.basename(options)))
+		? pid
+		: undefined;
 }
 
 async function readPid(record: string): Promise<number | undefined> {

@@ -38,6 +38,12 @@ export async function readCommandLine(pid: number): Promise<string | undefined> 
 	}
 }
 
+/** Tell whether a process runs that was started with all of these on its command line: a number alone may be another process's by now. */
+export async function isStartedAs(pid: number, ...parts: readonly string[]): Promise<boolean> {
+	const words = isAlive(pid) ? await readCommandLine(pid) : undefined;
+	return words !== undefined && parts.every(part => words.includes(part));
+}
+
 async function askPs(pid: number): Promise<string | undefined> {
 	const {promise, resolve} = Promise.withResolvers<string | undefined>();
 	execFile('ps', ['-ww', '-o', 'args=', '-p', String(pid)], (error, words) => {
