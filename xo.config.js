@@ -111,6 +111,14 @@ export default [
 			'no-bitwise': 'off',
 			'@typescript-eslint/no-unsafe-member-access': 'off',
 			'@typescript-eslint/strict-void-return': 'off',
+			'no-restricted-properties': [
+				'error',
+				...['waitUntil', 'waitFor'].map(property => ({
+					object: 'vi',
+					property,
+					message: 'It gives up after a second, which a busy machine takes; use `until()`.',
+				})),
+			],
 		},
 	},
 ];

@@ -1,22 +1,23 @@
 #!/usr/bin/env node
 import process from 'node:process';
 import {fileURLToPath} from 'node:url';
+import {hideInput, mayAskSecret} from '../src/cli/hidden-input.ts';
 import type {CommandModule} from '../src/support/command.ts';
+import {guardMemory} from '../src/support/guard-memory.ts';
 
 declare const btopVersion: string;
 
 type Entry = {
-	/** Without one it is a process that the program starts for itself, and stands in no help. */
+	/** Omitted for processes that the program starts for itself; help does not list them. */
 	readonly summary?: string;
 	readonly load: () => Promise<CommandModule>;
 };
 
-/** Each command is loaded only when it is asked for: start-up is paid for by the one that runs. */
+/** Each command is loaded on demand, so that start-up pays only for the one that runs. */
 const commands: Readonly<Record<string, Entry>> = {
 	start: {
 		summary: 'the screens on a terminal, `quickstart` without one',
-		load: async () =>
-			process.stdin.isTTY && process.stdout.isTTY ? screens() : import('../src/cli/quickstart.ts'),
+		load: async () => (process.stdin.isTTY && process.stdout.isTTY ? screens() : startUnattended()),
 	},
 	quickstart: {
 		summary: 'from nothing to a first reward, unattended, on a devnet that leaves nothing behind',
@@ -47,14 +48,14 @@ const commands: Readonly<Record<string, Entry>> = {
 		load: async () => import('../src/cli/mine.ts'),
 	},
 	monitor: {
-		summary: 'full screen on the miners that run',
+		summary: 'live screen of the running miners',
 		async load() {
 			const {monitor} = await import('../src/app.tsx');
 			return {run: monitor};
 		},
 	},
 	status: {
-		summary: 'what every miner of this rig does',
+		summary: 'the state of every miner on this rig',
 		load: async () => import('../src/cli/status.ts'),
 	},
 	stop: {
@@ -62,7 +63,7 @@ const commands: Readonly<Record<string, Entry>> = {
 		load: async () => import('../src/cli/stop.ts'),
 	},
 	logs: {
-		summary: 'what the miners said',
+		summary: 'the miners’ log lines',
 		load: async () => import('../src/cli/logs.ts'),
 	},
 	earnings: {
@@ -74,7 +75,7 @@ const commands: Readonly<Record<string, Entry>> = {
 		load: async () => import('../src/cli/devnet.ts'),
 	},
 	yuma: {
-		summary: 'consensus epochs of given stakes and weights',
+		summary: 'Yuma Consensus over given stake and weights',
 		load: async () => import('../src/cli/yuma.ts'),
 	},
 	arena: {load: async () => import('../src/cli/arena.ts')},
@@ -82,7 +83,8 @@ const commands: Readonly<Record<string, Entry>> = {
 	engine: {load: async () => import('../src/gpu/engine-process.ts')},
 };
 
-// Whoever reads may leave early; there is nothing left to say to him then.
+guardMemory();
+// The reader of a pipe may exit early; nothing is left to print then.
 process.stdout.on('error', () => undefined);
 process.stderr.on('error', () => undefined);
 process.exitCode = await main(process.argv.slice(2));
@@ -110,8 +112,12 @@ async function main(words: readonly string[]): Promise<number> {
 	}
 
 	const signal = interruption();
+	if (mayAskSecret(words)) {
+		hideInput(process.stdin);
+	}
+
 	try {
-		// Options without a command are for the screens.
+		// Options without a command apply to the screens.
 		const isBare = name === '' || name.startsWith('-');
 		const {run} = await (isBare ? screens() : loadCommand(name));
 		await run({
@@ -129,7 +135,7 @@ async function main(words: readonly string[]): Promise<number> {
 		const {printFailure} = await import('../src/cli/output.ts');
 		const {BtopError, InterruptedError} = await import('../src/support/errors.ts');
 		const saysSo = error instanceof BtopError && error.code === 'interrupted';
-		// Whatever fails once the operator has interrupted us fails because of that; some errors say more about it.
+		// Any failure after an interrupt is caused by it; some errors say more about it themselves.
 		return printFailure(!saysSo && signal.aborted ? new InterruptedError({cause: error}) : error, {
 			stdout: process.stdout,
 			stderr: process.stderr,
@@ -139,20 +145,28 @@ async function main(words: readonly string[]): Promise<number> {
 	}
 }
 
+async function startUnattended(): Promise<CommandModule> {
+	const {run} = await import('../src/cli/quickstart.ts');
+	return {run: async context => run(context, 'start')};
+}
+
 async function screens(): Promise<CommandModule> {
 	return import('../src/app.tsx');
 }
 
 async function loadCommand(name: string): Promise<CommandModule> {
 	if (!Object.hasOwn(commands, name)) {
-		const {UsageError} = await import('../src/support/errors.ts');
-		throw new UsageError(`\`${name}\` is not a command of btop`, {fix: 'See `btop --help`.'});
+		const {refuseCommand} = await import('../src/cli/program.ts');
+		await refuseCommand(
+			name,
+			shownCommands().map(([shown]) => shown),
+		);
 	}
 
 	return commands[name]!.load();
 }
 
-/** Abort on the first signal, and when a parent that holds us by a channel is gone; end at once on the second. */
+/** Abort on the first signal, or when the parent's channel closes; exit at once on the second. */
 function interruption(): AbortSignal {
 	const controller = new AbortController();
 	const interrupt = () => {
@@ -172,7 +186,7 @@ function interruption(): AbortSignal {
 	return controller.signal;
 }
 
-/** Whoever wrote `--json=true`, or another word like it, reads JSON too; what was wrong is said in it. */
+/** A mistyped form such as `--json=true` still means a reader of JSON, so the error is printed as JSON. */
 function wantsJson(words: readonly string[]) {
 	return words.some(word => word.startsWith('--json'));
 }
@@ -182,7 +196,7 @@ function isNewEnough(version: string) {
 	return major > 24 || (major === 24 && minor >= 7);
 }
 
-/** Write what `printFailure()` would; of this file alone we know that an older Node.js understands it. */
+/** Print what `printFailure()` would. Only this file is known to load on an older Node.js. */
 function refuseNode(version: string, {json}: {readonly json: boolean}) {
 	const message = `Node.js 24.7 or newer is needed, and this is ${version}`;
 	const fix = 'Get one at https://nodejs.org/download';
@@ -194,8 +208,12 @@ function refuseNode(version: string, {json}: {readonly json: boolean}) {
 	}
 }
 
+function shownCommands() {
+	return Object.entries(commands).filter(([, {summary}]) => summary !== undefined);
+}
+
 function help() {
-	const shown = Object.entries(commands).filter(([, {summary}]) => summary !== undefined);
+	const shown = shownCommands();
 	const width = Math.max(...shown.map(([name]) => name.length));
 	return `btop ${btopVersion}: one terminal program for people who mine on Bittensor
 

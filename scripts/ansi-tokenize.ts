@@ -1,4 +1,4 @@
-/** Stands in for `@alcalzone/ansi-tokenize` in the bundle: Ink takes apart all that is on the screen again for each frame, and most of it is as it was. */
+/** Replaces `@alcalzone/ansi-tokenize` in the bundle: Ink tokenizes the whole screen again for each frame, and most of it is unchanged. */
 import {
 	type StyledChar,
 	type Token,
@@ -8,8 +8,8 @@ import {
 
 export * from '../node_modules/@alcalzone/ansi-tokenize/build/index.js';
 
-/** Milliseconds after which what was on no frame is forgotten: longer than from one frame to the next, and so short that it never gets old on the heap. */
-const patience = 1500;
+/** Milliseconds after which unused entries are evicted: longer than the time between frames, yet short enough that they never reach the old generation of the heap. */
+const lifetime = 1500;
 let latest = new Map<string, Token[]>();
 let before = latest;
 let turnedAt = performance.now();
@@ -21,7 +21,7 @@ export function tokenize(text: string, endChar?: number): Token[] {
 	}
 
 	const now = performance.now();
-	if (now - turnedAt > patience) {
+	if (now - turnedAt > lifetime) {
 		before = latest;
 		latest = new Map();
 		turnedAt = now;

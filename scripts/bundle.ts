@@ -1,27 +1,30 @@
 import {readFileSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
-import {build} from 'esbuild';
+import {type Metafile, build} from 'esbuild';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const {version} = JSON.parse(readFileSync(`${root}/package.json`, 'utf8')) as {version: string};
 
-/** Threads and short-lived processes start from a file of their own, which `workerUrl()` finds. */
+/** Threads and short-lived processes have their own entry files, which `workerUrl()` finds. */
 const workers = {
 	'workers/verify-worker': 'src/crypto/verify-worker.ts',
+	'workers/lifeline-worker': 'src/gpu/lifeline-worker.ts',
 	'workers/argon2-process': 'src/wallet/argon2-process.ts',
 };
 
 /**
-Bundle an entry, and the workers beside it, split so that a command loads only what it needs.
+Bundle an entry and the workers next to it, split so that each command loads only what it needs.
 
-@param entryPoints Name in `outdir`, without its extension, and source file of each.
+@param entryPoints Maps each name in `outdir`, without extension, to its source file.
 @param outdir Absolute, or relative to the project.
+@returns The metafile: what went into the bundle.
 */
 export async function bundle(
 	entryPoints: Readonly<Record<string, string>>,
 	outdir: string,
-): Promise<void> {
-	await build({
+): Promise<Metafile> {
+	const {metafile} = await build({
+		metafile: true,
 		absWorkingDir: root,
 		entryPoints: {...entryPoints, ...workers},
 		outdir,
@@ -41,15 +44,16 @@ export async function bundle(
 		},
 		define: {
 			'process.env.NODE_ENV': '"production"',
-			// Packages ask whether this is a browser, and Yoga would have `fetch` read the bytes that it carries: Node.js would load what that needs at each start.
+			// Packages use `navigator` to detect a browser. With `instantiateStreaming`, Yoga would read its embedded bytes through `fetch`, which Node.js would then load at every start.
 			'globalThis.navigator': 'undefined',
 			'WebAssembly.instantiateStreaming': 'undefined',
 			btopVersion: JSON.stringify(version),
 		},
-		// CommonJS dependencies that are bundled still ask for Node's own modules by `require`.
+		// Bundled CommonJS dependencies still call `require` for Node.js built-ins.
 		banner: {
 			js: "import {createRequire as $createRequire} from 'node:module';const require=$createRequire(import.meta.url);",
 		},
 		logLevel: 'warning',
 	});
+	return metafile;
 }

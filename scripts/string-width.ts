@@ -1,10 +1,10 @@
-/** Stands for `string-width` in the bundle: Ink measures all that is on the screen again for each frame, a third of its work. */
+/** Replaces `string-width` in the bundle: Ink measures the whole screen again for each frame, a third of its work. */
 import stringWidth, {type Options} from '../node_modules/string-width/index.js';
 
 const mostKept = 4096;
 const kept = new Map<string, number>();
 
-/** Lines, blocks and dots are one cell each, and are most of what is not ASCII on a screen. */
+/** Box-drawing, block and braille characters are one cell each, and most of a screen's non-ASCII text. */
 const isPlain = (text: string) =>
 	/^[\u{20}-\u{7E}\u{2500}-\u{259F}\u{2800}-\u{28FF}]*$/v.test(text);
 

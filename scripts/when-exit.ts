@@ -1,5 +1,5 @@
 /**
-Stands in for the package `when-exit` in the bundle. That one answers a signal by raising it again, which ends us before we have stopped what we started; here a signal always leads to an orderly exit.
+Replaces the package `when-exit` in the bundle. The original raises a caught signal again, which kills us before we have stopped what we started; here a signal always leads to an orderly exit.
 */
 import process from 'node:process';
 

@@ -1,38 +1,38 @@
 import process from 'node:process';
 import {createProgram, parseProgram} from './cli/program.ts';
 import {requireTerminal, type ScreenOptions, withScreen} from './cli/screen-options.ts';
-import {createCommandWriter, type Leaving, toFarewell} from './screens/leaving.ts';
+import {createCommandWriter, type Leaving, toExitMessage} from './screens/leaving.ts';
 import Screens from './screens/Screens.tsx';
 import {createScenes, type WalkBeginning} from './screens/scenes.ts';
-import type {MinerFiles} from './steps/miner-files.ts';
-import {NotMiningError} from './steps/miner-status.ts';
-import {createMonitors} from './steps/monitors.ts';
-import {findRunningMiners} from './steps/running-miners.ts';
-import type {Walkthrough} from './steps/walkthrough/create-walkthrough.ts';
+import type {MinerFiles} from './rig/miner-files.ts';
+import {NotMiningError} from './rig/miner-status.ts';
+import {createMonitors} from './rig/monitors.ts';
+import {findRunningMiners} from './rig/running-miners.ts';
+import type {Walkthrough} from './onboarding/walkthrough/create-walkthrough.ts';
 import {aborted} from './support/aborted.ts';
 import {systemClock} from './support/clock.ts';
 import type {CommandContext} from './support/command.ts';
 import {InterruptedError} from './support/errors.ts';
 import {type Home, resolveHome} from './support/home.ts';
-import {createTeardown} from './support/teardown.ts';
-import {holdHeap, skipTopTier, stopCompiling} from './support/v8-flags.ts';
-import {openScreen, type OpenedScreen} from './ui/open-screen.tsx';
-import {detectTerminal} from './ui/terminal.ts';
+import {holdHeap, skipTopTier, stopCompiling} from './support/processes/v8-flags.ts';
+import {openScreen} from './ui/terminal/open-screen.tsx';
+import {detectTerminal} from './ui/terminal/terminal.ts';
+import {writeLines} from './cli/output.ts';
 
-/** `btop`, and `btop start` on a terminal: the monitor where a miner runs, else the walk-through from the first step that is not met. */
+/** Run `btop`, or `btop start` on a terminal: the monitor if a miner runs, else the walk-through from the first unfinished step. */
 export async function run(context: CommandContext): Promise<void> {
 	await parseAndShow(context, {
 		name: 'start',
-		summary: 'Full screen: step by step to a running miner, then its monitor.',
+		summary: 'full screen: step by step to a running miner, then its monitor',
 		needsMiner: false,
 	});
 }
 
-/** `btop monitor`: the screens on the miners that run. */
+/** Run `btop monitor`: the screens for the running miners. */
 export async function monitor(context: CommandContext): Promise<void> {
 	await parseAndShow(context, {
 		name: 'monitor',
-		summary: 'Full screen on the miners of this rig. Leaving it stops nothing.',
+		summary: 'full screen on the miners of this rig; leaving it stops nothing',
 		needsMiner: true,
 	});
 }
@@ -54,17 +54,17 @@ async function parseAndShow(context: CommandContext, {name, summary, needsMiner}
 			}
 
 			const leaving = await show(context, {options, home, running});
-			// Only now, since it loads what a screen does without.
-			const {findDevnetProcess} = await import('./steps/devnet-record.ts');
-			const farewell = toFarewell(leaving, {
+			// Loaded late, since the screens do not need it.
+			const {findDevnetProcess} = await import('./rig/network/devnet-record.ts');
+			const exitMessage = toExitMessage(leaving, {
 				toCommand: createCommandWriter({env: context.env, home: options.home}),
 				devnet: await findDevnetProcess(home),
 			});
 			if (leaving.kind === 'interrupted') {
-				throw new InterruptedError({fix: farewell.join(' ')});
+				throw new InterruptedError({fix: exitMessage.join(' ')});
 			}
 
-			context.stderr.write(farewell.map(line => `${line}\n`).join(''));
+			writeLines(context.stderr, exitMessage);
 		},
 	);
 	await parseProgram(program, context.argv);
@@ -85,7 +85,7 @@ type ShowOptions = {
 	readonly running: readonly MinerFiles[];
 };
 
-/** Take the terminal, show the screens until they are left, and give it back whole. */
+/** Take over the terminal, show the screens until the operator leaves, and restore the terminal. */
 async function show(
 	context: CommandContext,
 	{options, home, running}: ShowOptions,
@@ -93,60 +93,55 @@ async function show(
 	const {env, entry, stdin, stdout, stderr, version, signal} = context;
 	const detected = detectTerminal({env});
 	const left = Promise.withResolvers<Leaving>();
-	const teardown = createTeardown();
+	await using stack = new AsyncDisposableStack();
 	skipTopTier();
-	teardown.add(systemClock.after(3000, holdHeap));
-	teardown.add(systemClock.after(60_000, stopCompiling));
+	stack.defer(systemClock.after(3000, holdHeap));
+	stack.defer(systemClock.after(60_000, stopCompiling));
 	const monitors = createMonitors({home, command: [process.execPath, entry], signal});
-	teardown.add(monitors.close);
+	stack.defer(monitors.close);
 	const scenes = createScenes({
 		monitors,
 		findRunning: async () => findRunning(home),
 		prepareWalk: async beginning => prepareWalk(context, options, beginning),
 		onFault: left.reject,
 	});
-	teardown.add(scenes.close);
+	stack.defer(scenes.close);
 	const drawn = (
 		<Screens
 			scene={scenes.scene}
 			version={version}
 			onLeave={leaving => {
-				// Miners that the monitor showed go on behind the walk-through too.
+				// Miners shown on the monitor keep running during the walk-through too.
 				left.resolve({pids: monitors.pids(), ...leaving});
 			}}
 			onEnterAgain={scenes.enterAgain}
 		/>
 	);
-	let screen: OpenedScreen | undefined;
-	try {
-		// The first frame is the monitor with all that its miners say.
-		if (running.length > 0) {
-			await scenes.watch(running);
-		}
-
-		screen = openScreen(drawn, {
-			terminal: options.ascii ? {...detected, glyphs: 'ascii'} : detected,
-			stdin: stdin as NodeJS.ReadStream,
-			stdout: stdout as NodeJS.WriteStream,
-			stderr: stderr as NodeJS.WriteStream,
-		});
-		// A fault in what is drawn ends the program.
-		screen.ended.catch(left.reject);
-		if (running.length === 0) {
-			scenes.walk();
-		}
-
-		await Promise.race([left.promise, aborted(signal)]);
-		if (signal.aborted) {
-			const isWalking = scenes.scene.getSnapshot().kind === 'walkthrough';
-			left.resolve({kind: 'interrupted', pids: monitors.pids(), isWalking});
-		}
-
-		return await left.promise;
-	} finally {
-		screen?.close();
-		await teardown.run();
+	// The first frame is the monitor with the miners' data.
+	if (running.length > 0) {
+		await scenes.watch(running);
 	}
+
+	const screen = openScreen(drawn, {
+		terminal: options.ascii ? {...detected, glyphs: 'ascii'} : detected,
+		stdin: stdin as NodeJS.ReadStream,
+		stdout: stdout as NodeJS.WriteStream,
+		stderr: stderr as NodeJS.WriteStream,
+	});
+	stack.defer(screen.close);
+	// A rendering error ends the program.
+	screen.ended.catch(left.reject);
+	if (running.length === 0) {
+		scenes.walk();
+	}
+
+	await Promise.race([left.promise, aborted(signal)]);
+	if (signal.aborted) {
+		const isWalking = scenes.scene.getSnapshot().kind === 'walkthrough';
+		left.resolve({kind: 'interrupted', pids: monitors.pids(), isWalking});
+	}
+
+	return await left.promise;
 }
 
 async function prepareWalk(
@@ -154,9 +149,9 @@ async function prepareWalk(
 	options: ScreenOptions,
 	{network, walletPath, wallet, hotkeyName, ...decided}: WalkBeginning,
 ): Promise<Walkthrough> {
-	// Whoever only watches does not wait for the client of a chain to load.
+	// The monitor must not wait for the chain client to load.
 	const [{createWalkthrough}, {toWalkthroughOptions}] = await Promise.all([
-		import('./steps/walkthrough/create-walkthrough.ts'),
+		import('./onboarding/walkthrough/create-walkthrough.ts'),
 		import('./cli/walkthrough-options.ts'),
 	]);
 	const start = toWalkthroughOptions(context, {

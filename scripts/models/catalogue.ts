@@ -10,15 +10,15 @@ import {taskById} from '../../src/tasks/registry.ts';
 import type {TaskId} from '../../src/tasks/task.ts';
 
 export type CatalogueOptions = {
-	/** The folder of the models. */
+	/** The models' folder. */
 	readonly directory: string;
-	/** What `train.py` wrote of each: its parameters. */
+	/** What `train.py` wrote about each model: its parameters. */
 	readonly report: string;
 };
 
 type Recipe = Pick<CatalogueEntry, 'name' | 'task' | 'description'>;
 
-/** Measure the trained models and write down what each is. All of a task are asked the same questions. */
+/** Measure the trained models and write the catalogue. All models of a task get the same questions. */
 export async function writeCatalogue({directory, report}: CatalogueOptions): Promise<void> {
 	const recipes = (await readJson(new URL('recipes.json', import.meta.url))) as Recipe[];
 	const trained = (await readJson(report)) as Record<string, {readonly parameters: number}>;
@@ -72,6 +72,6 @@ async function readJson(file: string | URL): Promise<unknown> {
 
 const sources: Partial<Record<TaskId, string>> = {
 	image:
-		'the first 1200 digits of "Optical Recognition of Handwritten Digits" (E. Alpaydin and C. Kaynak, UCI Machine Learning Repository, 1998, https://doi.org/10.24432/C50P49, CC BY 4.0), drawn by src/tasks/image',
-	data: 'series made up by src/tasks/data',
+		'the first 1200 digits of "Optical Recognition of Handwritten Digits" (E. Alpaydin and C. Kaynak, UCI Machine Learning Repository, 1998, https://doi.org/10.24432/C50P49, CC BY 4.0), rendered like image queries',
+	data: 'generated series',
 };

@@ -1,7 +1,7 @@
-"""Split scikit-learn's handwritten digits: a part to train on, and the part that validators ask about.
+"""Split scikit-learn's handwritten digits into a training set and a held-out set for validators.
 
-The set runs writer by writer, so the cut is made in its own order: most held-out digits are in
-hands that no model has seen. Each record is 64 pixels from 0 to 16 and the label.
+The data set is ordered by writer and is split in that order, so most held-out digits are in
+handwriting that no model has seen. Each record is 64 pixels from 0 to 16 and the label.
 """
 
 import argparse

@@ -1,9 +1,9 @@
 """The layers of our networks: forward, backward, and what each is in ONNX.
 
-Here the batch comes last, (features, batch) or (channels, height, width, batch): the shifts and
-sums of a convolution then move whole runs of memory, and a picture flattens in ONNX's own order.
-`build(random, shape)` makes a layer ready for an input shape (without the batch) and gives the
-shape of its output.
+The batch is the last axis, (features, batch) or (channels, height, width, batch): the shifts and
+sums of a convolution then move contiguous memory, and an image flattens in ONNX's own order.
+`build(random, shape)` initializes a layer for an input shape (without the batch) and returns its
+output shape.
 """
 
 import numpy
@@ -19,7 +19,7 @@ class Layer:
 
 
 class Weighted(Layer):
-    """A layer with weights, which start as He et al. (2015) say for ReLU, and a bias."""
+    """A layer with weights, initialized for ReLU as in He et al. (2015), and a bias."""
 
     def prepare(self, random, inputs, outputs):
         scale = numpy.sqrt(2 / inputs)
@@ -36,7 +36,7 @@ class Weighted(Layer):
 
 
 class Dense(Weighted):
-    """Every output from every input."""
+    """A fully connected layer."""
 
     def __init__(self, units):
         self.units = units
@@ -59,7 +59,7 @@ class Dense(Weighted):
 
 
 class Conv(Weighted):
-    """A convolution with zero padding that keeps the size."""
+    """A convolution, zero-padded to keep the size."""
 
     def __init__(self, kernel, channels):
         self.kernel, self.channels = kernel, channels
@@ -70,7 +70,7 @@ class Conv(Weighted):
         return (self.channels, self.height, self.width)
 
     def shifts(self, padded):
-        """Each place of the kernel, with the part of the padded picture that it meets."""
+        """Yield each kernel position with the part of the padded image it covers."""
         for row in range(self.kernel):
             for column in range(self.kernel):
                 yield row, column, padded[:, row : row + self.height, column : column + self.width]
@@ -125,7 +125,7 @@ class Relu(Layer):
 
 
 class Pool(Layer):
-    """One value for each square of `size` × `size`."""
+    """Pooling: one value for each square of `size` × `size`."""
 
     def __init__(self, size):
         self.size = size
@@ -161,7 +161,7 @@ class MaxPool(Pool):
 
 
 class AveragePool(Pool):
-    """Only ever the first layer, so nothing asks for its gradient."""
+    """Always the first layer, so its gradient is never needed."""
 
     operator = "AveragePool"
 
@@ -173,7 +173,7 @@ class AveragePool(Pool):
 
 
 class Dropout(Layer):
-    """Leaves out so many of a hundred values at random while it learns (Srivastava et al., 2014)."""
+    """Dropout of a percentage of the values during training (Srivastava et al., 2014)."""
 
     def __init__(self, percent):
         self.keep = 1 - percent / 100
@@ -210,7 +210,7 @@ class Flatten(Layer):
 
 
 class Last(Layer):
-    """The last `count` values of a row. Only ever the first layer."""
+    """The last `count` values of a row. Always the first layer."""
 
     def __init__(self, count):
         self.count = count
@@ -247,6 +247,6 @@ kinds = {
 
 
 def create_layer(text):
-    """Make a layer from its words in `recipes.json`, such as `conv 3 32`."""
+    """Create a layer from its description in `recipes.json`, such as `conv 3 32`."""
     kind, *numbers = text.split()
     return kinds[kind](*map(int, numbers))

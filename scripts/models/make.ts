@@ -1,7 +1,7 @@
 /**
-Make the shipped models again: `npm run models`. It needs Python 3.11 or newer and takes about ten minutes on two cores.
+Rebuild the shipped models: `npm run models`. It needs Python 3.11 or newer and takes about ten minutes on two cores.
 
-The questions that models learn from are written by the same code that asks them; Python only trains. Seeds are fixed, so the same machine makes the same bytes; another one may round differently.
+The training questions come from the same code that asks them in production; Python only trains. Seeds are fixed, so the same machine produces the same bytes; another may round differently.
 */
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';

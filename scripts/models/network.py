@@ -11,7 +11,7 @@ OPSET, IR = 17, 10
 
 class Network:
     def __init__(self, texts, shape, random):
-        """`shape` is that of a row without the batch: (features,) or (channels, height, width)."""
+        """`shape` is a row's, without the batch: (features,) or (channels, height, width)."""
         self.layers = [create_layer(text) for text in texts]
         self.input_shape = shape
         for layer in self.layers:
@@ -33,7 +33,7 @@ class Network:
             gradient = layer.backward(gradient)
 
     def step(self, rate):
-        """Take a step of Adam (Kingma and Ba, 2015) along the last gradients."""
+        """Take one Adam step (Kingma and Ba, 2015) with the latest gradients."""
         self.steps += 1
         rate *= numpy.sqrt(1 - BETA2**self.steps) / (1 - BETA1**self.steps)
         for layer, moments in zip(self.layers, self.moments):
@@ -48,7 +48,7 @@ class Network:
         return sum(value.size for layer in self.layers for value in layer.parameters)
 
     def write(self, path):
-        """Write the network with its input as `input` and its output as `output`, any batch."""
+        """Write the network with `input` and `output` as names, for any batch size."""
         nodes, constants, source = [], {}, "input"
         for index, layer in enumerate(self.layers):
             last = index == len(self.layers) - 1

@@ -7,7 +7,7 @@ import os
 import time
 from pathlib import Path
 
-# One thread: the same sums in the same order on any number of cores.
+# One thread, so that sums run in the same order on any number of cores.
 os.environ["OPENBLAS_NUM_THREADS"] = "1"
 
 import numpy
@@ -38,7 +38,7 @@ def main():
 
 
 def train(recipe, file):
-    """Train one network: Adam, the rate falling to nothing along half a cosine."""
+    """Train one network with Adam, decaying the learning rate to zero along half a cosine."""
     task = tasks[recipe["task"]]
     random = numpy.random.default_rng(recipe["seed"])
     network = Network(recipe["layers"].split(", "), task["input"], random)

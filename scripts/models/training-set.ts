@@ -16,9 +16,9 @@ export type TrainingSetOptions = {
 };
 
 /**
-Write examples for the image models to learn from: rows of float32, the model's input and then the label.
+Write training examples for the image models: rows of float32, the model's input and then the label.
 
-The digits come from a file that `digits.py` writes; they are not those that validators ask about.
+The digits come from a file written by `digits.py`; validators do not ask about them.
 */
 export async function writeImageSet(
 	digitsFile: string,
@@ -32,7 +32,7 @@ export async function writeImageSet(
 }
 
 /**
-Write examples for the data models to learn from: rows of float32, the model's input, the eight values that come next and the naive forecast's error, all in the series' own units.
+Write training examples for the data models: rows of float32, the model's input, the next eight values and the naive forecast's error, all in the series' own units.
 */
 export async function writeDataSet(options: TrainingSetOptions): Promise<void> {
 	await writeRows(options, random => {

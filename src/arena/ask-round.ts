@@ -5,7 +5,7 @@ import type {Scoreboard} from './scoreboard.ts';
 
 export type AskedMiner = {
 	readonly hotkey: string;
-	readonly axon: {readonly ip: string; readonly port: number} | undefined;
+	readonly axon?: {readonly ip: string; readonly port: number} | undefined;
 };
 
 export type AskRoundOptions = {
@@ -14,15 +14,15 @@ export type AskRoundOptions = {
 	readonly signer: Signer;
 	readonly scoreboard: Scoreboard;
 	readonly random: Random;
-	/** How many questions for each. @default 3 */
+	/** Number of questions for each miner. @default 3 */
 	readonly questions?: number;
 	readonly signal: AbortSignal;
 };
 
 /**
-Ask every miner fresh questions of its own, all at once, and note how good the answers are.
+Query all miners concurrently, each with its own new questions, and score the answers.
 
-Who does not answer in time gets a 0, and so does who has no axon any more. Who has not announced one yet is not judged before it does.
+A miner that times out or no longer has an axon scores 0. One that has not announced an axon yet is not scored.
 */
 export async function askRound({
 	task,

@@ -1,5 +1,5 @@
 import {Buffer} from 'node:buffer';
-import {signRequest} from '../protocol/btauth.ts';
+import {signRequest} from '../protocol/sign-request.ts';
 import type {Signer} from '../crypto/signer.ts';
 import type {Task} from '../tasks/task.ts';
 
@@ -7,23 +7,23 @@ export type QueryOptions<Question> = {
 	readonly task: Task<Question>;
 	readonly question: Question;
 	readonly axon: {readonly ip: string; readonly port: number};
-	/** Whom the query is meant for; another miner refuses it. */
+	/** Hotkey of the intended miner, SS58. Other miners refuse the query. */
 	readonly receiver: string;
 	readonly signer: Signer;
-	/** Milliseconds until the answer counts as none. @default 3000 */
+	/** Timeout of the query, in milliseconds. @default 3000 */
 	readonly timeout?: number;
 	/** @default globalThis.fetch */
 	readonly fetch?: typeof globalThis.fetch;
 	readonly signal: AbortSignal;
 };
 
-/** The largest reply that is read, in bytes. */
+/** The largest reply to accept, in bytes. */
 const replyLimit = 65_536;
 
 /**
-Ask a miner one question over HTTP, signed by btauth/1.
+Send a miner one question over HTTP, signed by btauth/1.
 
-@returns The answer, or `undefined` if none came in time, or none that reads as one.
+@returns The answer, or `undefined` if there was none in time, or it was invalid.
 */
 export async function query<Question>({
 	task,
@@ -53,7 +53,7 @@ export async function query<Question>({
 		const answer = task.parseAnswer(JSON.parse(text));
 		return answer.ok ? answer.value : undefined;
 	} catch {
-		// Refused, cut off, too late or not JSON: to a validator it is all the same, no answer.
+		// Refused, cut off, timed out or not JSON: to a validator these are all no answer.
 		signal.throwIfAborted();
 		return undefined;
 	}
@@ -61,7 +61,7 @@ export async function query<Question>({
 
 const toHost = (ip: string) => (ip.includes(':') ? `[${ip}]` : ip);
 
-/** Read a reply of a stranger, who may send for ever; `undefined` when it is too long. */
+/** Read an untrusted reply, which may be endless; `undefined` if it is too long. */
 async function readText({body}: Response) {
 	const chunks: Uint8Array[] = [];
 	let length = 0;

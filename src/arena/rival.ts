@@ -1,5 +1,6 @@
 import type {ChainClient} from '../chain/client.ts';
-import {getNeurons, type Neuron} from '../chain/subtensor/neurons.ts';
+import type {Neuron} from '../chain/subtensor/neuron.ts';
+import {getNeurons} from '../chain/subtensor/neurons.ts';
 import {serveAxon} from '../chain/subtensor/axon.ts';
 import {submit} from '../chain/transaction/submit.ts';
 import type {Signer} from '../crypto/signer.ts';
@@ -7,8 +8,8 @@ import type {Verifier} from '../crypto/verifier.ts';
 import {createBatcher} from '../gpu/batcher.ts';
 import {loadOnnxSession, type OnnxSession} from '../gpu/onnx-session.ts';
 import {concatRows, splitRows} from '../gpu/rows.ts';
-import {createAdmission} from '../miner/admission.ts';
-import {createMinerServer} from '../miner/miner-server.ts';
+import {createAdmission} from '../miner/front/admission.ts';
+import {createMinerServer} from '../miner/front/miner-server.ts';
 import {type Clock, systemClock} from '../support/clock.ts';
 import {BtopError} from '../support/errors.ts';
 import type {Task} from '../tasks/task.ts';
@@ -19,22 +20,22 @@ export type RivalOptions = {
 	/** The rival's hotkey. */
 	readonly signer: Signer;
 	readonly task: Task;
-	/** Path of its ONNX model. */
+	/** Path of the rival's ONNX model. */
 	readonly model: string;
-	/** Where it listens, and what it announces. */
+	/** The address it listens on and announces. */
 	readonly host: string;
 	readonly verifier: Verifier;
-	/** Milliseconds between two looks at the metagraph. @default 2000 */
+	/** Milliseconds between two reads of the metagraph. @default 2000 */
 	readonly interval?: number;
 	readonly clock?: Clock;
-	/** Ends it. */
+	/** Stops the rival. */
 	readonly signal: AbortSignal;
-	/** Told what it does, a line each. */
+	/** Called with log lines. */
 	readonly report: (line: string) => void;
 };
 
 /**
-Mine a subnet until aborted, or until a newcomer takes the UID: the operator's own server before a model of the rival's own.
+Mine a subnet until aborted or until the UID is lost. A rival runs the same server as the operator's miner, with a model of its own.
 */
 export async function runRival(options: RivalOptions): Promise<void> {
 	const {netuid, signer, task, model, host, verifier, signal, report} = options;
@@ -47,7 +48,7 @@ export async function runRival(options: RivalOptions): Promise<void> {
 		task,
 		hotkey: signer.address,
 		batcher,
-		admit: createAdmission({lookUp: hotkey => neurons.get(hotkey)}),
+		admission: createAdmission({lookUp: hotkey => neurons.get(hotkey)}),
 		host,
 		verify: verifier.verify,
 	});
@@ -57,10 +58,10 @@ export async function runRival(options: RivalOptions): Promise<void> {
 			neurons = seen;
 		});
 		if (!signal.aborted) {
-			report(`subnet ${netuid}: ${signer.address} lost its UID to a newcomer`);
+			report(`subnet ${netuid}: ${signer.address} was evicted by a newcomer`);
 		}
 	} finally {
-		await server.close({patience: 500});
+		await server.close({timeout: 500});
 		await batcher.close();
 		await session.close();
 	}
@@ -79,7 +80,7 @@ async function runRows(session: OnnxSession, rows: readonly Float32Array[]) {
 	return splitRows(await session.run(concatRows(rows), rows.length), rows.length);
 }
 
-/** The chain may refuse for a moment, as when an announcement follows another too soon. */
+/** Announce the rival, retrying while the chain refuses, for example because of its rate limit. */
 async function announce(options: RivalOptions, port: number) {
 	const {
 		client,
@@ -105,7 +106,7 @@ async function announce(options: RivalOptions, port: number) {
 	}
 }
 
-/** Look at the metagraph again and again, until the UID is gone. */
+/** Poll the metagraph until the UID is lost. */
 async function follow(
 	{client, netuid, signer, interval = 2000, clock = systemClock, signal, report}: RivalOptions,
 	onNeurons: (neurons: ReadonlyMap<string, Neuron>) => void,

@@ -6,13 +6,13 @@ import {runRival} from './rival.ts';
 import {type ArenaOptions, getFields} from './validators.ts';
 
 export type RivalsOptions = ArenaOptions & {
-	/** Where the rivals' models lie. */
+	/** The folder of the rivals' models. */
 	readonly modelsDirectory: string;
-	/** Where they listen; the chain refuses 127.0.0.1. */
+	/** The address they listen on. The chain refuses 127.0.0.1. */
 	readonly host: string;
 };
 
-/** Run the arena's rival miners on every subnet that can be mined, until aborted or until the last has lost its UID. */
+/** Run the arena's rival miners on every mineable subnet, until aborted or until the last one has lost its UID. */
 export async function runRivals({
 	client,
 	signal,

@@ -1,24 +1,24 @@
 export type ScoreboardOptions = {
-	/** How much the newest score counts, from 0 to 1. @default 0.03 */
+	/** Weight of the newest score, from 0 to 1. @default 0.03 */
 	readonly share?: number;
 };
 
-/** What a validator thinks of miners: a moving average of their scores, by hotkey. */
+/** A validator's moving averages of miners' scores, by hotkey. */
 export type Scoreboard = {
-	/** Take in a score from 0 to 1; no answer is a 0. */
+	/** Add a score from 0 to 1; no answer is a 0. */
 	readonly add: (hotkey: string, score: number) => void;
-	/** Whether it was ever asked. */
+	/** Check whether a miner has ever been scored. */
 	readonly knows: (hotkey: string) => boolean;
-	/** The average, 0 for who was never asked. */
+	/** Get a miner's average; 0 if it was never scored. */
 	readonly average: (hotkey: string) => number;
-	/** Forget those who are not on the subnet any more. */
+	/** Keep only these hotkeys, discarding those no longer on the subnet. */
 	readonly keep: (hotkeys: ReadonlySet<string>) => void;
 };
 
 /**
 Create a scoreboard.
 
-The average starts as the plain mean of the first scores and becomes the exponential one as soon as that moves more slowly, so that a newcomer is judged on all of its answers and not on its first.
+The average starts as the plain mean of the first scores and becomes exponential once that moves more slowly, so that a newcomer is judged on all of its answers rather than its first.
 */
 export function createScoreboard({share = 0.03}: ScoreboardOptions = {}): Scoreboard {
 	const entries = new Map<string, {readonly count: number; readonly average: number}>();

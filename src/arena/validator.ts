@@ -1,7 +1,8 @@
 import type {ChainClient} from '../chain/client.ts';
 import {createWeightsCall} from '../chain/subtensor/commit-weights.ts';
 import {type EpochSchedule, getEpochSchedule} from '../chain/subtensor/epoch.ts';
-import {type Neuron, getNeurons} from '../chain/subtensor/neurons.ts';
+import type {Neuron} from '../chain/subtensor/neuron.ts';
+import {getNeurons} from '../chain/subtensor/neurons.ts';
 import {submit} from '../chain/transaction/submit.ts';
 import type {Signer} from '../crypto/signer.ts';
 import {type Clock, systemClock} from '../support/clock.ts';
@@ -17,19 +18,19 @@ export type ValidatorOptions = {
 	readonly signer: Signer;
 	readonly task: Task;
 	readonly random: Random;
-	/** Milliseconds between two rounds of questions. @default 1000 */
+	/** Milliseconds between two rounds of queries. @default 1000 */
 	readonly interval?: number;
 	readonly clock?: Clock;
-	/** Ends it. */
+	/** Stops the validator. */
 	readonly signal: AbortSignal;
-	/** Told what it does, a line each. */
+	/** Called with log lines. */
 	readonly report: (line: string) => void;
 };
 
 /**
-Validate a subnet until aborted: ask every miner fresh questions, keep a moving average of how good the answers are, and commit encrypted weights once an epoch.
+Validate a subnet until aborted: query every miner, keep moving averages of the scores, and commit encrypted weights once an epoch.
 
-It knows of the miners what the chain says, and of the answers what comes over HTTP.
+It knows miners only from the chain, and their answers only over HTTP.
 */
 export async function runValidator(options: ValidatorOptions): Promise<void> {
 	const {client, netuid, interval = 1000, clock = systemClock, signal, report} = options;
@@ -44,12 +45,12 @@ export async function runValidator(options: ValidatorOptions): Promise<void> {
 				getEpochSchedule(client, {netuid, at}),
 			]);
 			await ask(options, scoreboard, neurons);
-			const epoch = schedule && dueEpoch(schedule);
+			const epoch = schedule && findDueEpoch(schedule);
 			if (epoch !== undefined && epoch !== committed && (await commit(options, scoreboard))) {
 				committed = epoch;
 			}
 		} catch (error) {
-			// A chain that is gone for a moment, or a commit that came too soon, is tried again in the next round.
+			// A brief loss of the chain or a premature commit is retried in the next round.
 			if (!signal.aborted) {
 				report((error as Error).message);
 			}
@@ -71,8 +72,8 @@ async function ask(
 	await askRound({task, miners, signer, scoreboard, random, signal});
 }
 
-/** The epoch to commit in, once half of it is over: so much was learned by then, and so much is left to get into a block. */
-function dueEpoch({block, next, period}: EpochSchedule) {
+/** Find the epoch to commit in, by its last block, once half of it has passed. By then there are enough scores, and still enough time for inclusion. */
+export function findDueEpoch({block, next, period}: EpochSchedule): number | undefined {
 	const left = next - block;
 	return left <= period / 2 && left > 2 ? next : undefined;
 }
@@ -81,7 +82,7 @@ async function commit(
 	{client, netuid, signer, signal, report}: ValidatorOptions,
 	scoreboard: Scoreboard,
 ): Promise<boolean> {
-	// Asking took a while, in which a UID may have gone to a newcomer.
+	// A UID may have changed hands during the round.
 	const neurons = await getNeurons(client, {netuid});
 	const weights = toWeights(
 		neurons

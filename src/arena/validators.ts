@@ -6,10 +6,10 @@ import type {Task} from '../tasks/task.ts';
 import {arenaHotkey, validatorsPerSubnet} from './accounts.ts';
 import {runValidator} from './validator.ts';
 
-/** A subnet that the arena plays on. */
+/** A subnet of the arena, with its task. */
 export type Field = {readonly netuid: number; readonly task: Task};
 
-/** Find the subnets whose task can be mined. */
+/** Get the mineable subnets. */
 export async function getFields(client: ChainClient): Promise<readonly Field[]> {
 	const subnets = await getSubnets(client);
 	return subnets.flatMap(({netuid, task: id}) => {
@@ -24,7 +24,7 @@ export type ArenaOptions = {
 	readonly report: (line: string) => void;
 };
 
-/** Run the arena's validators on every subnet that can be mined, until aborted. */
+/** Run the arena's validators on every mineable subnet, until aborted. */
 export async function runValidators({client, signal, report}: ArenaOptions): Promise<void> {
 	const fields = await getFields(client);
 	await Promise.all(
@@ -46,5 +46,5 @@ export async function runValidators({client, signal, report}: ArenaOptions): Pro
 
 const steps = 2 ** 47;
 
-/** Nobody is to guess the questions: no seed, no pattern. */
+/** Questions must be unpredictable: no seed, no pattern. */
 const random = () => randomInt(steps) / steps;

@@ -6,15 +6,15 @@ export type ScoredMiner = {
 
 export type Weights = {
 	readonly uids: readonly number[];
-	/** U16, the highest is 65535. */
+	/** As u16, scaled so that the highest is 65535. */
 	readonly values: readonly number[];
 };
 
-/** Equal steps in quality are to make unequal steps in pay, or nobody would train a better model. */
+/** Pay must rise faster than quality, or training a better model would not be worthwhile. */
 const sharpness = 3;
 
 /**
-Turn scores into the weights that a validator commits: raised to a power, scaled so that the best has 65535, and without those that earned nothing.
+Convert scores into weights for a validator to commit: raised to a power, scaled so that the best is 65535, and without zeros.
 */
 export function toWeights(miners: readonly ScoredMiner[]): Weights {
 	const best = Math.max(...miners.map(({score}) => score), 0);

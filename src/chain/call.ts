@@ -1,7 +1,7 @@
 import type {Argument} from './runtime/argument.ts';
 
 /**
-A transaction that nobody has signed yet: plain data, which only the chain's metadata gives a place and a form. Arguments go by the names that the chain has for them, in camelCase.
+An unsigned transaction, as plain data to be encoded by the chain's metadata. Arguments use the chain's own names, in camelCase.
 */
 export type Call = {
 	readonly pallet: string;

@@ -11,20 +11,20 @@ import type {Value} from './value.ts';
 /** What to read: pallet, storage item, then the parts of its key. */
 export type Query = readonly [pallet: string, item: string, ...keys: readonly Argument[]];
 
-/** Which state a read is of. */
+/** The block to read state at. */
 export type At = {
-	/** Hash of a block. @default The best block of the moment. */
+	/** Hash of a block. @default The current best block. */
 	readonly at?: string;
 };
 
-/** One entry of a map in storage. */
+/** An entry of a storage map. */
 export type Entry = {
-	/** The parts of its key, from the first that was not asked for; those that are only hashed stay hashes. */
+	/** The key parts that were not in the query. Parts stored only as a hash stay hashes. */
 	readonly keys: readonly Value[];
 	readonly value: Value;
 };
 
-/** A part of the chain that it may or may not have. */
+/** An optional part of a chain's runtime. */
 export type Feature =
 	| {readonly storage: readonly [pallet: string, item: string]}
 	| {readonly call: readonly [pallet: string, name: string]}
@@ -32,19 +32,19 @@ export type Feature =
 	| {readonly constant: readonly [pallet: string, name: string]};
 
 /**
-A client of one chain. It decodes by the chain's own metadata only, and reads what is there: an item, constant or runtime API that this chain lacks is `undefined`.
+A client of one chain. It decodes only by the chain's own metadata. An item, constant or runtime API that the chain lacks reads as `undefined`.
 
-Every read takes the hash of a block, so that many figures can be of one state; without it, it is the best block of the moment.
+Every read takes a block hash, so that several reads can share one state. Without it, the current best block is read.
 */
 export type ChainClient = {
 	readonly genesisHash: string;
 	readonly status: ReadableStore<ConnectionStatus>;
 	readonly head: ReadableStore<Head>;
-	/** Read storage items. What is asked for in the same turn of the event loop goes out as one request. */
+	/** Read storage items. Reads made in the same turn of the event loop share a request. */
 	readonly query: (at: string | undefined, queries: readonly Query[]) => Promise<readonly Value[]>;
-	/** Read all entries of a map, or those whose keys begin with the given parts; empty where the chain has no such map. */
+	/** Read all entries of a map, or those whose keys start with the given parts. Empty if the chain has no such map. */
 	readonly entries: (at: string | undefined, query: Query) => Promise<readonly Entry[]>;
-	/** Ask a runtime API. */
+	/** Call a runtime API. */
 	readonly call: (
 		at: string | undefined,
 		api: string,
@@ -53,14 +53,14 @@ export type ChainClient = {
 	) => Promise<Value>;
 	readonly constant: (pallet: string, name: string) => Value;
 	readonly has: (feature: Feature) => boolean;
-	/** The given block, or the hash of the best one now: for reads that take several requests. */
+	/** Get the given hash, or else that of the current best block, for reads that take several requests. */
 	readonly pin: (at: string | undefined) => Promise<string>;
-	/** What the chain's metadata says, as of its last upgrade that we heard of. */
+	/** Get the current runtime, as of the last upgrade seen. */
 	readonly runtime: () => Runtime;
-	/** Lets work on one account's nonce go one after the other. */
+	/** Serializes work on one account's nonce. */
 	readonly inTurn: Turns;
 	readonly rpc: Rpc;
 	readonly clock: Clock;
-	/** End the connection; whatever is under way fails with `ChainUnreachableError`. Closing twice is fine. */
+	/** Close the connection. Pending requests fail with `ChainUnreachableError`. Closing twice is fine. */
 	readonly close: () => void;
 };

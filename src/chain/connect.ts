@@ -8,20 +8,20 @@ import {createStateReader} from './state-reader.ts';
 import {createTurns} from './transaction/turns.ts';
 
 export type ConnectOptions = {
-	/** A WebSocket address, or several of the same chain to choose from as they fail. */
+	/** A WebSocket URL, or several of the same chain to fail over between. */
 	readonly url: string | readonly [string, ...string[]];
-	/** Gives up connecting, and closes the client later. */
+	/** Aborts connecting, and later closes the client. */
 	readonly signal?: AbortSignal;
-	/** Milliseconds that opening a connection, or a request, may take. @default 10_000 */
+	/** Timeout for opening a connection and for each request, in milliseconds. @default 10_000 */
 	readonly timeout?: number;
 	readonly clock?: Clock;
 };
 
 /**
-Connect to a chain. The client reconnects by itself, with growing pauses, and then goes on with its subscriptions.
+Connect to a chain. The client reconnects automatically, with backoff, and restores its subscriptions.
 
-@throws {ChainUnreachableError} If none of the addresses answers.
-@throws {ChainUnsupportedError} If the chain's metadata has a version that we cannot read.
+@throws {ChainUnreachableError} If no URL answers.
+@throws {ChainUnsupportedError} If the version of the chain's metadata is unsupported.
 
 @example
 ```

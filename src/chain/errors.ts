@@ -1,12 +1,16 @@
 import {BtopError, type BtopErrorOptions} from '../support/errors.ts';
+import {formatTao} from './amount.ts';
+
+/** Longest quote of untrusted text to show, in characters. */
+const longestQuote = 200;
 
 /**
-Error thrown when no chain can be reached, or when the connection is lost in the middle of a request. The client goes on trying to reconnect until it is closed.
+Error thrown when no chain can be reached, or the connection is lost during a request. The client keeps trying to reconnect until it is closed.
 */
 export class ChainUnreachableError extends BtopError {
 	override name = 'ChainUnreachableError';
 	override readonly code = 'chain-unreachable';
-	/** Where it was looked for. */
+	/** The URL that was tried. */
 	readonly url: string;
 	readonly reason: string;
 
@@ -20,67 +24,132 @@ export class ChainUnreachableError extends BtopError {
 	}
 }
 
-/** Error thrown when the node answers a request with an error. */
+/** Error thrown when something other than a node answers. Nothing else it sends is trusted. */
+export class NoNodeError extends ChainUnreachableError {
+	override name = 'NoNodeError';
+
+	constructor(
+		url: string,
+		{
+			about,
+			said,
+		}: {
+			/** The method being answered, if any. */
+			readonly about?: string;
+			readonly said: unknown;
+		},
+		options: BtopErrorOptions = {},
+	) {
+		const quote = typeof said === 'string' ? said : JSON.stringify(said ?? null);
+		super(
+			url,
+			`what answers there is not a Subtensor node: ${about === undefined ? 'it sent' : `it answered \`${about}\` with`} \`${quote.slice(0, longestQuote)}\``,
+			{
+				fix: 'Check the address: another program answers there, or a proxy garbles the node’s answers.',
+				...options,
+			},
+		);
+	}
+}
+
+/** Error thrown when a node answers a request with an error. */
 export class ChainRequestError extends BtopError {
 	override name = 'ChainRequestError';
 	override readonly code = 'chain-error';
 	readonly method: string;
-	/** The JSON-RPC error's own code, message and data. */
+	/** Code, message and data of the JSON-RPC error. */
 	readonly rpc: {readonly code: number; readonly message: string; readonly data?: unknown};
 
 	constructor(method: string, rpc: ChainRequestError['rpc'], options: BtopErrorOptions = {}) {
 		const detail = typeof rpc.data === 'string' ? `: ${rpc.data}` : '';
-		super(`The node answered \`${method}\` with: ${rpc.message}${detail}`, options);
+		const said = `${rpc.message}${detail}`;
+		super(`The node answered \`${method}\` with: ${said.slice(0, longestQuote)}`, options);
 		this.method = method;
 		this.rpc = rpc;
 	}
 }
 
-/** Error thrown when the chain lacks a call or wants something of it that this client does not know. */
+/** Error thrown when an answer cannot be decoded by the chain's own metadata. */
+export class UnreadableAnswerError extends BtopError {
+	override name = 'UnreadableAnswerError';
+	override readonly code = 'chain-error';
+
+	constructor(what: string, options: BtopErrorOptions = {}) {
+		super(`The node’s answer about \`${what}\` does not fit the chain’s own metadata`, {
+			fix: 'Try again in a minute: the chain may just have been upgraded. If it persists, choose another node.',
+			...options,
+		});
+	}
+}
+
+/** Error thrown when the chain lacks a call, or requires something that this client does not support. */
 export class ChainUnsupportedError extends BtopError {
 	override name = 'ChainUnsupportedError';
 	override readonly code = 'unsupported-by-chain';
 }
 
 /**
-Error thrown when the chain refuses a transaction. `code` is the chain's own name for it in kebab-case.
+Error thrown when the chain refuses a transaction. `code` is the chain's name for the error in kebab-case.
 */
 export class ChainRefusedError extends BtopError {
 	override name = 'ChainRefusedError';
 	override readonly code: string;
 	override readonly exitCode = 3;
-	/** The chain's name for it, for example `HotKeyAlreadyRegisteredInSubNet`. */
+	/** The chain's name for the error, for example `HotKeyAlreadyRegisteredInSubNet`. */
 	readonly refusal: string;
+	/** What it cost anyway; `undefined` if the transaction got into no block. */
+	readonly paid: Paid | undefined;
 
 	constructor(
 		refusal: string,
-		{code = toKebabCase(refusal), docs = '', ...options}: RefusalOptions = {},
+		{code = toKebabCase(refusal), docs = '', paid, ...options}: RefusalOptions = {},
 	) {
-		super(`The chain refused with \`${refusal}\`${docs === '' ? '' : `: ${docs}`}`, options);
+		super(
+			`The chain refused with \`${refusal}\`${docs === '' ? '' : `: ${docs}`}${describePaid(paid)}`,
+			options,
+		);
 		this.code = code;
 		this.refusal = refusal;
+		this.paid = paid;
 	}
 }
 
-export type RefusalOptions = BtopErrorOptions & {
-	/** @default The name in kebab-case. */
-	readonly code?: string;
-	/** What the chain's metadata says about it. */
-	readonly docs?: string;
+/** A fee that was paid though the call failed. */
+export type Paid = {
+	/** Rao. */
+	readonly fee: bigint;
+	/** Number of the block. */
+	readonly block: number;
 };
 
-/** Error thrown when an account has too little for what it is to pay; found before or by the chain. */
+const describePaid = (paid: Paid | undefined) =>
+	paid === undefined || paid.fee === 0n
+		? ''
+		: `; the fee of ${formatTao(paid.fee)} TAO was paid, in block ${paid.block}`;
+
+export type RefusalOptions = BtopErrorOptions & {
+	/** @default The chain's name in kebab-case */
+	readonly code?: string;
+	/** The error's documentation in the chain's metadata. */
+	readonly docs?: string;
+	readonly paid?: Paid;
+};
+
+/** Error thrown when an account cannot afford a payment, whether found here or by the chain. */
 export class NotEnoughFundsError extends BtopError {
 	override name = 'NotEnoughFundsError';
 	override readonly code = 'not-enough-funds';
 	override readonly exitCode = 4;
 
-	constructor(message: string, options: BtopErrorOptions = {}) {
-		super(message, {fix: 'Send TAO to the account that signs, then try again.', ...options});
+	constructor(message: string, {paid, ...options}: BtopErrorOptions & {readonly paid?: Paid} = {}) {
+		super(`${message}${describePaid(paid)}`, {
+			fix: 'Send TAO to the account that signs, then try again.',
+			...options,
+		});
 	}
 }
 
-/** Error thrown when a transaction was sent, but stands in no block. */
+/** Error thrown when a sent transaction is not in any block and can no longer get into one. */
 export class NotIncludedError extends BtopError {
 	override name = 'NotIncludedError';
 	override readonly code = 'not-included';
@@ -88,15 +157,31 @@ export class NotIncludedError extends BtopError {
 	readonly hash: string;
 
 	constructor(hash: string, reason: string, options: BtopErrorOptions = {}) {
-		super(`The transaction \`${hash}\` is in no block: ${reason}`, {
-			fix: 'Look at the balance and the state before trying again.',
+		super(`The transaction \`${hash}\` is not in any block, and never will be: ${reason}`, {
+			fix: 'Nothing was paid. Try again; if it keeps happening, choose another node (`--network ws://…`).',
 			...options,
 		});
 		this.hash = hash;
 	}
 }
 
-/** Error thrown when we are interrupted after a transaction was sent: nobody has looked yet whether the chain took it. */
+/** Error thrown when a transaction was sent and its outcome cannot be determined through this node. */
+export class UnsettledError extends BtopError {
+	override name = 'UnsettledError';
+	override readonly code = 'unsettled';
+	/** Hash of the extrinsic. */
+	readonly hash: string;
+
+	constructor(hash: string, reason: string, options: BtopErrorOptions = {}) {
+		super(`The transaction \`${hash}\` was sent, but its outcome is unknown: ${reason}`, {
+			fix: 'It may have gone through. Try again with another node (`--network ws://…`): the command looks for it first, before sending anything else.',
+			...options,
+		});
+		this.hash = hash;
+	}
+}
+
+/** Error thrown when interrupted after sending a transaction, before knowing whether it was included. */
 export class InterruptedAfterSendingError extends BtopError {
 	override name = 'InterruptedAfterSendingError';
 	override readonly code = 'interrupted';
@@ -113,7 +198,7 @@ export class InterruptedAfterSendingError extends BtopError {
 	}
 }
 
-/** Write the chain's name of an error as our codes are written: `HotKeyAlreadyRegisteredInSubNet` becomes `hot-key-already-registered-in-sub-net`. */
+/** Convert the chain's name of an error into an error code: `HotKeyAlreadyRegisteredInSubNet` becomes `hot-key-already-registered-in-sub-net`. */
 function toKebabCase(name: string): string {
 	return name
 		.replaceAll(/(?<=[\da-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])(?![A-Z]s(?:[A-Z]|$))/gv, '-')

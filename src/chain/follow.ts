@@ -2,9 +2,9 @@ import type {ChainClient} from './client.ts';
 import type {Head} from './head.ts';
 
 /**
-Call back with the head of now and with each new one, until the signal is aborted or the client is closed. A callback is awaited before the next begins; of the heads that come meanwhile only the newest counts.
+Call back with the current head and each new one, until the signal is aborted or the client is closed. Callbacks run one at a time; of the heads that arrive meanwhile, only the newest is passed on.
 
-@throws Whatever the callback throws.
+@throws Any error from the callback.
 
 @example
 ```
@@ -24,7 +24,7 @@ export async function followHeads(
 	};
 
 	const isOver = () => (signal?.aborted ?? false) || status.getSnapshot().state === 'closed';
-	const forgets = [head.subscribe(onChange), status.subscribe(onChange)];
+	const subscriptions = [head.subscribe(onChange), status.subscribe(onChange)];
 	signal?.addEventListener('abort', onChange);
 	try {
 		let seen: Head | undefined;
@@ -41,8 +41,8 @@ export async function followHeads(
 		}
 	} finally {
 		signal?.removeEventListener('abort', onChange);
-		for (const forget of forgets) {
-			forget();
+		for (const unsubscribe of subscriptions) {
+			unsubscribe();
 		}
 	}
 }

@@ -1,29 +1,62 @@
 import {compactToU8a, hexToU8a, u8aConcat, u8aToHex} from '@polkadot/util';
+import * as v from 'valibot';
 import {blake2b256} from '../crypto/hashes.ts';
 import type {Clock} from '../support/clock.ts';
 import {type ReadableStore, createStore} from '../support/store.ts';
 import type {Rpc} from './connection/rpc.ts';
+import {blockHash, hex} from './connection/schemas.ts';
 
-/** The newest block of the node we are connected to. */
+/** The newest block of the connected node. */
 export type Head = {
 	readonly number: number;
 	readonly hash: string;
 	readonly parentHash: string;
-	/** When we heard of it, in milliseconds since the Unix epoch: how old it is tells whether the chain goes on. */
+	/** When it arrived, in milliseconds since the Unix epoch. Its age tells whether the chain has stalled. */
 	readonly receivedAt: number;
 };
 
-/** A block's header, as nodes write it. */
-export type Header = {
-	readonly parentHash: string;
-	/** Hex. */
-	readonly number: string;
-	readonly stateRoot: string;
-	readonly extrinsicsRoot: string;
-	readonly digest: {readonly logs: readonly string[]};
-};
+const headerSchema = v.pipe(
+	v.object({
+		parentHash: blockHash,
+		/** Hex, at most 52 bits, so that it fits a number exactly. */
+		number: v.pipe(v.string(), v.regex(/^0x[\da-f]{1,13}$/iv)),
+		stateRoot: blockHash,
+		extrinsicsRoot: blockHash,
+		digest: v.object({logs: v.array(hex)}),
+	}),
+	v.readonly(),
+);
 
-/** Follow the chain's head from now on, across reconnections. */
+/** A block header, as nodes return it. */
+export type Header = v.InferOutput<typeof headerSchema>;
+
+type Requester = Pick<Rpc, 'request'>;
+
+/** Get the header of a block, by default the best one. */
+export const getHeader = async ({request}: Requester, hash?: string): Promise<Header> =>
+	request('chain_getHeader', hash === undefined ? [] : [hash], headerSchema);
+
+/** Get the hash of a block by number; `undefined` if the node does not have it. */
+export const getBlockHash = async (
+	{request}: Requester,
+	number: number,
+): Promise<string | undefined> =>
+	(await request('chain_getBlockHash', [number], v.nullish(blockHash))) ?? undefined;
+
+/** Get the hash of the best block. */
+export const getBestHash = async ({request}: Requester): Promise<string> =>
+	request('chain_getBlockHash', [], blockHash);
+
+/** Get the latest finalized block. */
+export async function getFinalized(
+	rpc: Requester,
+): Promise<{readonly number: number; readonly hash: string}> {
+	const hash = await rpc.request('chain_getFinalizedHead', [], blockHash);
+	const {number} = await getHeader(rpc, hash);
+	return {number: Number(number), hash};
+}
+
+/** Subscribe to the chain's head, across reconnections. */
 export async function watchHead(rpc: Rpc, clock: Clock): Promise<ReadableStore<Head>> {
 	const toHead = (header: Header): Head => ({
 		number: Number(header.number),
@@ -31,11 +64,15 @@ export async function watchHead(rpc: Rpc, clock: Clock): Promise<ReadableStore<H
 		parentHash: header.parentHash,
 		receivedAt: clock.now(),
 	});
-	const store = createStore(toHead((await rpc.request('chain_getHeader')) as Header));
+	const store = createStore(toHead(await getHeader(rpc)));
 	await rpc.subscribe(
-		{method: 'chain_subscribeNewHeads', unsubscribe: 'chain_unsubscribeNewHeads'},
+		{
+			method: 'chain_subscribeNewHeads',
+			unsubscribe: 'chain_unsubscribeNewHeads',
+			schema: headerSchema,
+		},
 		header => {
-			const head = toHead(header as Header);
+			const head = toHead(header);
 			if (head.hash !== store.getSnapshot().hash) {
 				store.set(head);
 			}
@@ -44,7 +81,7 @@ export async function watchHead(rpc: Rpc, clock: Clock): Promise<ReadableStore<H
 	return store;
 }
 
-/** A block's hash is that of its encoded header. */
+/** Get the hash of a block, which is that of its encoded header. */
 function hashHeader({parentHash, number, stateRoot, extrinsicsRoot, digest}: Header): string {
 	return u8aToHex(
 		blake2b256(

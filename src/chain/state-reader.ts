@@ -1,28 +1,31 @@
-import {createBlockCache} from './block-cache.ts';
+import * as v from 'valibot';
+import {getBestHash} from './head.ts';
 import type {ChainClient} from './client.ts';
+import {createBlockCache} from './block-cache.ts';
 import type {Rpc} from './connection/rpc.ts';
+import {hex} from './connection/schemas.ts';
+import {UnreadableAnswerError} from './errors.ts';
 import type {Runtime} from './runtime/runtime.ts';
 import {createStorageReader} from './storage-reader.ts';
 
 export type StateReader = Pick<ChainClient, 'query' | 'entries' | 'call' | 'pin'>;
 
-/** Keys that a node gives at once; it is the most that nodes allow. */
+/** Keys per page, the most that nodes allow. */
 const pageSize = 1000;
 
-/** Create what reads a chain's state with the runtime of the moment. */
+/** Create a reader of a chain's state that decodes with the current runtime. */
 export function createStateReader(rpc: Rpc, runtime: () => Runtime): StateReader {
 	const storage = createStorageReader(rpc);
 	const answers = createBlockCache<Promise<string>>();
 
-	const pin: StateReader['pin'] = async at =>
-		at ?? ((await rpc.request('chain_getBlockHash')) as string);
+	const pin: StateReader['pin'] = async at => at ?? getBestHash(rpc);
 
 	const query: StateReader['query'] = async (at, queries) => {
 		const wanted = queries.map(([pallet, item, ...keys]) => {
 			const found = runtime().storage(pallet, item);
-			// An item with another key is not the one that was meant.
+			// An item whose key has another number of parts is not the one meant.
 			return found?.keyLength === keys.length
-				? {decode: found.decode, key: found.key(keys)}
+				? {decode: readable(`${pallet}.${item}`, found.decode), key: found.key(keys)}
 				: undefined;
 		});
 		const stored = await storage.read(
@@ -41,10 +44,11 @@ export function createStateReader(rpc: Rpc, runtime: () => Runtime): StateReader
 		const block = await pin(at);
 		const keys = await fetchKeys(rpc, item.prefix(first), block);
 		const stored = await storage.read(keys, block);
-		return keys.map(key => ({
+		const decode = readable(`${pallet}.${name}`, (key: string) => ({
 			keys: item.decodeKey(key).slice(first.length),
 			value: item.decode(stored.get(key)),
 		}));
+		return keys.map(key => decode(key));
 	};
 
 	const call: StateReader['call'] = async (at, api, name, parameters) => {
@@ -53,19 +57,24 @@ export function createStateReader(rpc: Rpc, runtime: () => Runtime): StateReader
 			return undefined;
 		}
 
+		const decode = readable(method.name, method.decode);
 		const input = method.encode(parameters);
 		const ask = async () =>
-			rpc.request('state_call', at === undefined ? [method.name, input] : [method.name, input, at]);
+			rpc.request(
+				'state_call',
+				at === undefined ? [method.name, input] : [method.name, input, at],
+				hex,
+			);
 		if (at === undefined) {
-			return method.decode((await ask()) as string);
+			return decode(await ask());
 		}
 
 		const known = answers.of(at);
 		const key = `${method.name} ${input}`;
-		const answer = known.get(key) ?? (ask() as Promise<string>);
+		const answer = known.get(key) ?? ask();
 		known.set(key, answer);
 		try {
-			return method.decode(await answer);
+			return decode(await answer);
 		} catch (error) {
 			known.delete(key);
 			throw error;
@@ -75,15 +84,30 @@ export function createStateReader(rpc: Rpc, runtime: () => Runtime): StateReader
 	return {query, entries, call, pin};
 }
 
+/** Name the item in the error when it cannot be read. */
+const readable =
+	<Answer, Result>(what: string, decode: (answer: Answer) => Result) =>
+	(answer: Answer): Result => {
+		try {
+			return decode(answer);
+		} catch (error) {
+			throw new UnreadableAnswerError(what, {cause: error});
+		}
+	};
+
 async function fetchKeys(rpc: Rpc, prefix: string, at: string): Promise<readonly string[]> {
 	const keys: string[] = [];
 	for (;;) {
-		const page = (await rpc.request('state_getKeysPaged', [
-			prefix,
-			pageSize,
-			keys.at(-1) ?? prefix,
-			at,
-		])) as readonly string[];
+		const page = await rpc.request(
+			'state_getKeysPaged',
+			[prefix, pageSize, keys.at(-1) ?? prefix, at],
+			v.array(hex),
+		);
+		// A node that repeats itself would never end the listing.
+		if (page.length > 0 && page.at(-1) === keys.at(-1)) {
+			throw new UnreadableAnswerError('state_getKeysPaged');
+		}
+
 		keys.push(...page);
 		if (page.length < pageSize) {
 			return keys;

@@ -1,22 +1,25 @@
 import {setImmediate} from 'node:timers/promises';
+import * as v from 'valibot';
+import {getBestHash} from './head.ts';
 import {createBlockCache} from './block-cache.ts';
 import type {Rpc} from './connection/rpc.ts';
+import {hex} from './connection/schemas.ts';
 
-/** What stands at storage keys, as hex; `undefined` where nothing does. */
+/** Values by storage key, as hex; `undefined` where there is none. */
 export type Stored = ReadonlyMap<string, string | undefined>;
 
 export type StorageReader = {
-	/** Read keys at a block, or at the best block of now. */
+	/** Read keys at a block, by default the current best one. */
 	readonly read: (keys: readonly string[], at: string | undefined) => Promise<Stored>;
 };
 
 type Batch = {readonly keys: Set<string>; readonly stored: Promise<Stored>};
 
-/** More in one request and public nodes may refuse it for its size. */
+/** Public nodes may reject larger requests. */
 const maximumKeys = 1000;
 
 /**
-Create a reader that asks little: reads that are begun in the same turn of the event loop share a request, and what is known of a block is not asked again.
+Create a reader that saves requests: reads started in the same turn of the event loop are batched, and values are cached by block.
 */
 export function createStorageReader(rpc: Rpc): StorageReader {
 	const batches = new Map<string | undefined, Batch>();
@@ -25,7 +28,7 @@ export function createStorageReader(rpc: Rpc): StorageReader {
 	const begin = (at: string | undefined): Batch => {
 		const keys = new Set<string>();
 		const fetch = async () => {
-			// Let everybody in who asks in this turn.
+			// Wait for the other reads of this turn.
 			await setImmediate();
 			batches.delete(at);
 			return fetchStored(rpc, [...keys], at);
@@ -65,7 +68,7 @@ export function createStorageReader(rpc: Rpc): StorageReader {
 	};
 }
 
-type ChangeSet = {readonly changes: ReadonlyArray<readonly [key: string, value: unknown]>};
+const changeSets = v.array(v.object({changes: v.array(v.tuple([hex, v.nullable(hex)]))}));
 
 async function fetchStored(
 	rpc: Rpc,
@@ -76,19 +79,22 @@ async function fetchStored(
 		{length: Math.ceil(keys.length / maximumKeys)},
 		(_, index) => index * maximumKeys,
 	);
-	// Parts of one read must not come from two blocks.
-	const block =
-		starts.length > 1 ? (at ?? ((await rpc.request('chain_getBlockHash')) as string)) : at;
+	// All parts of a read must come from the same block.
+	const block = starts.length > 1 ? (at ?? (await getBestHash(rpc))) : at;
 	const parts = await Promise.all(
 		starts.map(async start => {
 			const part = keys.slice(start, start + maximumKeys);
-			return rpc.request('state_queryStorageAt', block === undefined ? [part] : [part, block]);
+			return rpc.request(
+				'state_queryStorageAt',
+				block === undefined ? [part] : [part, block],
+				changeSets,
+			);
 		}),
 	);
 	const stored = new Map<string, string | undefined>();
-	for (const {changes} of (parts as ReadonlyArray<readonly ChangeSet[]>).flat()) {
+	for (const {changes} of parts.flat()) {
 		for (const [key, value] of changes) {
-			stored.set(key, typeof value === 'string' ? value : undefined);
+			stored.set(key, value ?? undefined);
 		}
 	}
 

@@ -1,7 +1,8 @@
 import {encodeAddress} from '../crypto/ss58.ts';
+import {toPlainText} from '../support/plain-text.ts';
 
 /**
-What the chain said, decoded by its own metadata into plain data. Every integer is a bigint, every run of bytes a `Uint8Array`, an absent option `undefined`, a variant `{type, value}`; fields are in camelCase.
+A value of the chain, decoded by its metadata into plain data. Integers are bigints, bytes are `Uint8Array`s, an absent option is `undefined`, a variant is `{type, value}`, and fields are in camelCase.
 */
 export type Value =
 	| undefined
@@ -13,7 +14,7 @@ export type Value =
 	| {readonly [key: string]: Value};
 
 /*
-The readers below take what a chain of any age may have said and give `undefined` for what is not there or not of that kind, so that one odd item does not cost the rest.
+The readers below accept values of any chain version and return `undefined` for what is missing or of another type, so that one odd item does not spoil the rest.
 */
 
 /** Read a field of a struct. */
@@ -21,7 +22,7 @@ export function field(value: Value, name: string): Value {
 	return isRecord(value) ? value[name] : undefined;
 }
 
-/** Read an integer, also out of a struct that wraps nothing else, such as a fixed-point number's `bits`. */
+/** Read an integer, unwrapping a struct of a single field, such as a fixed-point number's `bits`. */
 export function integer(value: Value): bigint | undefined {
 	if (typeof value === 'bigint') {
 		return value;
@@ -37,7 +38,7 @@ export function number(value: Value): number | undefined {
 	return read === undefined ? undefined : Number(read);
 }
 
-/** Read a binary fixed-point number with this many fractional bits, as near as a double comes. */
+/** Read a binary fixed-point number with this many fractional bits, to the precision of a double. */
 export function fixedPoint(value: Value, fractionalBits: number): number | undefined {
 	const bits = integer(value);
 	const one = 2 ** fractionalBits;
@@ -54,7 +55,7 @@ export function address(value: Value): string | undefined {
 	return value instanceof Uint8Array && value.length === 32 ? encodeAddress(value) : undefined;
 }
 
-/** Read bytes, however the chain writes them. */
+/** Read bytes, in any of the chain's representations. */
 export function bytes(value: Value): Uint8Array | undefined {
 	if (value instanceof Uint8Array) {
 		return value;
@@ -65,10 +66,10 @@ export function bytes(value: Value): Uint8Array | undefined {
 		: undefined;
 }
 
-/** Read bytes as UTF-8, without control characters: what strangers wrote goes to a terminal. */
+/** Read bytes as UTF-8, sanitized to a single line because the text is untrusted. */
 export function text(value: Value): string | undefined {
 	const read = typeof value === 'string' ? value : decode(bytes(value));
-	return read?.replaceAll(/\p{Control}/gv, ' ').trim();
+	return read === undefined ? undefined : toPlainText(read).trim();
 }
 
 /** Read a vector; empty if it is not one. */
@@ -76,7 +77,7 @@ export function list(value: Value): readonly Value[] {
 	return isList(value) ? value : [];
 }
 
-/** Read a variant's name and what it holds. */
+/** Read the name and value of a variant. */
 export function variant(value: Value): {readonly type: string; readonly value: Value} | undefined {
 	const type = field(value, 'type');
 	return typeof type === 'string' ? {type, value: field(value, 'value')} : undefined;

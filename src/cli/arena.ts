@@ -2,16 +2,17 @@ import {connectChain} from '../chain/connect.ts';
 import {runRivals} from '../arena/rivals.ts';
 import {runValidators} from '../arena/validators.ts';
 import {shippedModelsDirectory} from '../models/shipped.ts';
-import {chooseMinerAddress} from '../steps/miner-address.ts';
+import {chooseMinerAddress} from '../rig/miner-address.ts';
 import type {CommandContext} from '../support/command.ts';
 import {UsageError} from '../support/errors.ts';
 import {createProgram, parseProgram} from './program.ts';
+import {writeLines} from './output.ts';
 
-/** One side of a devnet's arena, until its parent is gone or a signal ends it: `btop arena validators --network ws://…`. */
+/** Run one side of a devnet's arena until the parent exits or a signal arrives: `btop arena validators --network ws://…`. */
 export async function run(context: CommandContext): Promise<void> {
 	const program = createProgram(context, {
 		name: 'arena',
-		summary: 'One side of the arena of a devnet.',
+		summary: 'one side of a devnet’s arena',
 	})
 		.argument('<side>', 'validators or rivals')
 		.requiredOption('-n, --network <url>', 'the devnet')
@@ -22,7 +23,7 @@ export async function run(context: CommandContext): Promise<void> {
 				client,
 				signal,
 				report(line: string) {
-					stdout.write(`${line}\n`);
+					writeLines(stdout, [line]);
 				},
 			};
 			try {
@@ -49,7 +50,7 @@ async function play(side: string, options: Parameters<typeof runRivals>[0]) {
 		}
 
 		default: {
-			throw new UsageError(`\`${side}\` is no side of the arena`);
+			throw new UsageError(`\`${side}\` is not a side of the arena`);
 		}
 	}
 }

@@ -1,62 +1,85 @@
 import {existsSync} from 'node:fs';
-import {formatAlpha, formatTao} from '../chain/amount.ts';
+import {Option} from 'commander';
+import {formatAlpha, formatTao, toTao, writeAlpha, writeTao} from '../chain/amount.ts';
 import {readEarnings} from '../ledger/earnings.ts';
+import {findLoss} from '../ledger/find-loss.ts';
+import {describeLoss, readLoss} from '../ledger/loss.ts';
 import {type MinerKey, listMiners} from '../ledger/miners.ts';
 import {type Ledger, openLedger} from '../ledger/open-ledger.ts';
 import {readPayments} from '../ledger/payments.ts';
+import {type NetworkEarnings, sumUpEarnings, toEarningsReport} from '../monitor/earnings-report.ts';
+import {formatShortAmount} from '../monitor/short-amount.ts';
+import {toEqualSale} from '../payments/equal-command.ts';
+import {minerFiles} from '../rig/miner-files.ts';
+import {BadMinerOptionsError, type MinerOptions, readMinerOptions} from '../rig/miner-options.ts';
+import {usualWallets} from '../rig/network/world.ts';
+import {countOf} from '../support/count-of.ts';
 import type {CommandContext} from '../support/command.ts';
-import {resolveHome} from '../support/home.ts';
+import {type Home, resolveHome} from '../support/home.ts';
+import {quoteWord} from '../support/processes/shell.ts';
 import {type CommonOptions, withCommon} from './options.ts';
 import {createOutput} from './output.ts';
 import {createProgram, parseProgram} from './program.ts';
+import {printSigned} from './signed-calls.ts';
 import {facts} from './table.ts';
 
-type Options = CommonOptions & {readonly csv?: boolean};
+type Options = CommonOptions & {readonly csv?: boolean; readonly signed?: boolean};
 
-/** What the ledger of this home holds: earned, paid, and how to turn alpha into TAO. */
+/** Print what the home's ledger holds: earnings, payments, and how to turn alpha into TAO. */
 export async function run(context: CommandContext): Promise<void> {
 	const program = withCommon(
 		createProgram(context, {
 			name: 'earnings',
-			summary: 'What was earned and paid, as this rig saw it, and how to turn alpha into TAO.',
+			summary: 'what this rig earned and paid, and how to turn alpha into TAO',
 		}),
 	)
-		.option('--csv', 'every sample as a line of CSV, with all that was paid to register')
-		.action(async ({home, json, csv}: Options) => {
-			const {ledger} = resolveHome({directory: home, env: context.env});
-			const miners = readReports(ledger);
+		.addOption(
+			new Option('--csv', 'every sample, each with the totals of its miner, as CSV').conflicts(
+				'signed',
+			),
+		)
+		.option('--signed', 'every call that was signed, with its block, fee and outcome')
+		.action(async ({home, json, csv, signed}: Options) => {
+			const resolved = resolveHome({directory: home, env: context.env});
+			if (signed === true) {
+				printSigned(createOutput({...context, json}), resolved.ledger);
+				return;
+			}
+
+			const {miners, loss, warning} = readReports(resolved.ledger);
 			createOutput({...context, json}).result(
-				{miners},
-				csv === true ? toCsv(miners) : toLines(miners),
+				{miners, totals: sumUpEarnings(miners), ledgerLostAt: loss?.time ?? null},
+				csv === true ? toCsv(miners) : [...warning, ...(await toLines(miners, resolved))],
 			);
 		});
 	await parseProgram(program, context.argv);
 }
 
 function readReports(file: string) {
-	// Whoever only reads leaves no ledger behind.
-	if (!existsSync(file)) {
-		return [];
+	// Reading must not create a ledger.
+	if (!existsSync(file) && findLoss(file) === undefined) {
+		return {miners: [], loss: undefined, warning: []};
 	}
 
 	const ledger = openLedger({file});
 	try {
-		return listMiners(ledger).map(miner => toReport(ledger, miner));
+		const loss = readLoss(ledger);
+		return {
+			miners: listMiners(ledger).map(miner => toReport(ledger, miner)),
+			loss,
+			warning: loss ? [`${describeLoss(ledger, loss)}.`] : [],
+		};
 	} finally {
 		ledger.close();
 	}
 }
 
 function toReport(ledger: Ledger, miner: MinerKey) {
-	const {samples, alpha, tao} = readEarnings(ledger, miner);
-	const payments = readPayments(ledger, miner);
+	const earnings = readEarnings(ledger, miner);
+	const {samples} = earnings;
 	return {
 		...miner,
-		earnedAlpha: alpha,
-		earnedTao: tao,
-		paid: payments.reduce((sum, {paid}) => sum + paid, 0n),
-		fees: payments.reduce((sum, {fee}) => sum + fee, 0n),
-		registrations: payments.length,
+		...toEarningsReport(earnings, readPayments(ledger, miner)),
 		block: samples.at(-1)?.block ?? null,
 		samples,
 	};
@@ -64,31 +87,151 @@ function toReport(ledger: Ledger, miner: MinerKey) {
 
 type Report = ReturnType<typeof toReport>;
 
-function toLines(miners: readonly Report[]): readonly string[] {
-	return miners.length === 0
-		? ['Nothing was earned or paid yet.']
-		: miners.flatMap(miner => [
-				`subnet ${miner.netuid} of ${miner.network}, ${miner.hotkey}`,
-				...facts([
-					[
-						'  earned',
-						`${formatAlpha(miner.earnedAlpha)} alpha, worth ${formatTao(miner.earnedTao)} TAO`,
-					],
-					[
-						'  paid',
-						`${formatTao(miner.paid)} TAO for ${miner.registrations} registrations, and ${formatTao(miner.fees)} in fees`,
-					],
-					['  as of', miner.block === null ? 'never sampled' : `block ${miner.block}`],
-					[
-						'  to TAO',
-						`btop wallet unstake --netuid ${miner.netuid}, with -w and -H of that hotkey`,
-					],
-					[
-						'  same as',
-						`btcli tx remove-stake --hotkey ${miner.hotkey} --netuid ${miner.netuid} --amount all`,
-					],
-				]),
-			]);
+async function toLines(miners: readonly Report[], home: Home): Promise<readonly string[]> {
+	const started = await Promise.all(miners.map(async miner => findOptions(home, miner)));
+	if (miners.length === 0) {
+		return ['Nothing earned or paid yet.'];
+	}
+
+	const totals = sumUpEarnings(miners).filter(
+		({network}) => miners.filter(miner => miner.network === network).length > 1,
+	);
+	return [
+		...miners.flatMap((miner, index) => toMinerLines(miner, started[index], home)),
+		...totals.flatMap(total => [`total on ${total.network}`, ...facts(toTotal(total))]),
+	];
+}
+
+function toMinerLines(
+	miner: Report,
+	started: MinerOptions | undefined,
+	home: Home,
+): readonly string[] {
+	const {netuid, network, hotkey, earnedAlpha, earnedTao, perDayAlpha, perDayTao, block} = miner;
+	const {totalAlpha, totalTao, soldAlpha, soldTao, movedAlpha, movedTao, heldAlpha, heldTao} =
+		miner;
+	const {paid, fees, netTao} = miner;
+	const tao = (alpha: bigint, value: bigint) =>
+		`${formatAlpha(alpha)} alpha, worth ${formatShortAmount(value)} TAO`;
+	return [
+		`subnet ${netuid} of ${network}, ${hotkey}`,
+		...facts([
+			['  earned', tao(earnedAlpha, earnedTao)],
+			...(totalAlpha === earnedAlpha
+				? []
+				: [
+						[
+							'  in total',
+							`${tao(totalAlpha, totalTao)}, including earlier registrations`,
+						] as const,
+					]),
+			...optional(
+				soldAlpha,
+				'  sold',
+				`${formatAlpha(soldAlpha)} alpha for ${formatTao(soldTao)} TAO`,
+			),
+			...optional(
+				movedAlpha,
+				'  moved',
+				`${tao(movedAlpha, movedTao)} then: moved, or sold with another program`,
+			),
+			...optional(soldAlpha + movedAlpha, '  held', tao(heldAlpha, heldTao)),
+			[
+				'  per day',
+				perDayAlpha === null
+					? 'unknown yet'
+					: `${formatShortAmount(perDayAlpha)} alpha, worth ${formatShortAmount(perDayTao!)} TAO`,
+			],
+			[
+				'  paid',
+				`${formatTao(paid)} TAO for ${countOf(miner.registrations, 'registration')}, and ${formatTao(fees)} in fees`,
+			],
+			['  net', `${formatTao(netTao)} TAO`],
+			['  as of', block === null ? 'not sampled yet' : `block ${block}`],
+			...toSale(miner, started, home),
+		]),
+	];
+}
+
+/** Make a fact of an amount, unless there is none. */
+const optional = (amount: bigint, name: string, text: string) =>
+	amount === 0n ? [] : [[name, text] as const];
+
+const toTotal = ({
+	soldTao,
+	movedTao,
+	heldTao,
+	totalTao,
+	perDayTao,
+	paid,
+	fees,
+	netTao,
+}: NetworkEarnings) =>
+	[
+		['  earned', `alpha worth ${formatShortAmount(totalTao)} TAO`],
+		...optional(soldTao, '  sold', `for ${formatTao(soldTao)} TAO`),
+		...optional(movedTao, '  moved', `alpha worth ${formatShortAmount(movedTao)} TAO then`),
+		...optional(soldTao + movedTao, '  held', `alpha worth ${formatShortAmount(heldTao)} TAO`),
+		['  per day', `${formatShortAmount(perDayTao)} TAO`],
+		['  paid', `${formatTao(paid)} TAO, and ${formatTao(fees)} in fees`],
+		['  net', `${formatTao(netTao)} TAO`],
+	] as const;
+
+/** Read the options a miner was last started with; `undefined` if it never ran on this rig, or if its file is unreadable. */
+async function findOptions(home: Home, miner: MinerKey): Promise<MinerOptions | undefined> {
+	const {options} = minerFiles(home, miner);
+	if (!existsSync(options)) {
+		return undefined;
+	}
+
+	try {
+		return await readMinerOptions(options);
+	} catch (error) {
+		// Earnings are printed regardless.
+		if (error instanceof BadMinerOptionsError) {
+			return undefined;
+		}
+
+		throw error;
+	}
+}
+
+/** Get the commands that turn a miner's alpha into TAO, if it has any of what it earned. */
+function toSale(
+	{netuid, hotkey, network, heldAlpha}: Report,
+	started: MinerOptions | undefined,
+	home: Home,
+): ReadonlyArray<readonly [string, string]> {
+	if (heldAlpha === 0n) {
+		return [];
+	}
+
+	if (started === undefined) {
+		return [
+			['  to TAO', `btop wallet unstake --netuid ${netuid}, with -n, -w and -H for that hotkey`],
+		];
+	}
+
+	const {wallet, hotkeyName, walletsDirectory} = started;
+	const isUsual = walletsDirectory === usualWallets(home, {name: network});
+	const words = [
+		'-n',
+		network,
+		'-w',
+		wallet,
+		'-H',
+		hotkeyName,
+		...(isUsual ? [] : ['--wallet-path', walletsDirectory]),
+		'--netuid',
+		String(netuid),
+	];
+	return [
+		['  to TAO', ['btop wallet unstake', ...words.map(word => quoteWord(word))].join(' ')],
+		[
+			'  same as',
+			toEqualSale({url: started.url, wallet, walletsDirectory}, {hotkey, netuid, amount: 'all'}),
+		],
+	];
 }
 
 function toCsv(miners: readonly Report[]): readonly string[] {
@@ -102,11 +245,11 @@ function toCsv(miners: readonly Report[]): readonly string[] {
 					hotkey,
 					block,
 					new Date(time).toISOString(),
-					formatAlpha(alpha),
-					formatTao(price),
-					formatTao((alpha * price) / 1_000_000_000n),
-					formatTao(paid),
-					formatTao(fees),
+					writeAlpha(alpha),
+					writeTao(price),
+					writeTao(toTao(alpha, price)),
+					writeTao(paid),
+					writeTao(fees),
 				].join(','),
 			),
 		),

@@ -1,21 +1,28 @@
 import {Option} from 'commander';
-import {connectControl} from '../miner/control/connect-control.ts';
-import {connectStep} from '../steps/connect-step.ts';
-import {customaryPort, mineStep} from '../steps/mine-step.ts';
-import {modelStep} from '../steps/model-step.ts';
-import {getMinerStatus} from '../steps/miner-status.ts';
-import {requireUid} from '../steps/registration.ts';
-import {type StepEvent, takeSteps} from '../steps/step.ts';
-import {subnetStep} from '../steps/subnet-step.ts';
-import {type MineChoices, type Walk, type WalkStep, need} from '../steps/walk.ts';
+import {connectOwnMiner} from '../rig/connect-miner.ts';
+import {connectStep} from '../onboarding/connect-step.ts';
+import {customaryPort, mineStep} from '../onboarding/mine-step.ts';
+import {modelStep} from '../onboarding/model-step.ts';
+import {narrateMiner} from '../rig/narrate-miner.ts';
+import {requireUid} from '../payments/registration.ts';
+import {type StepEvent, takeSteps} from '../onboarding/step.ts';
+import {subnetStep} from '../onboarding/subnet-step.ts';
+import {type Walk, type WalkStep, need} from '../onboarding/walk.ts';
+import type {MineChoices} from '../rig/miner-options.ts';
 import {aborted} from '../support/aborted.ts';
 import type {CommandContext} from '../support/command.ts';
 import {BtopError, InterruptedError} from '../support/errors.ts';
-import {createTeardown} from '../support/teardown.ts';
-import {readColdkeyPublic, readHotkeyPublic} from '../wallet/open.ts';
-import {type WalletOptions, netuidOption, parseIp, portOption, withWallet} from './options.ts';
+import {
+	type WalletOptions,
+	netuidOption,
+	parseIp,
+	portOption,
+	withWallet,
+	yesOption,
+} from './options.ts';
 import {createProgram, parseProgram} from './program.ts';
 import {type Session, withSession} from './session.ts';
+import {coldkeyOf, hotkeyOf} from './wallet/keys.ts';
 import {passwordsOf} from './wallet/passwords.ts';
 
 type Options = WalletOptions &
@@ -24,19 +31,18 @@ type Options = WalletOptions &
 		readonly model?: string;
 	};
 
-/** Serve a model to the validators of a subnet on which the hotkey has its UID. */
+/** Serve a model to the validators of a subnet where the hotkey has a UID. */
 export async function run(context: CommandContext): Promise<void> {
 	const program = withWallet(
 		createProgram(context, {
 			name: 'mine',
-			summary:
-				'Serve a model to validators. Mining goes on without a terminal where it is detached.',
+			summary: 'serve a model to validators; with --detach, mining continues without a terminal',
 		}),
 	)
 		.addOption(netuidOption())
-		.option('--model <name>', 'a model of `btop models list`, or an ONNX file')
+		.option('--model <name>', 'a model from `btop models list`, or an ONNX file')
 		.addOption(
-			new Option('--device <device>', 'where the model runs')
+			new Option('--device <device>', 'device to run the model on')
 				.choices(['auto', 'cpu', 'cuda', 'webgpu'])
 				.default('auto'),
 		)
@@ -47,9 +53,10 @@ export async function run(context: CommandContext): Promise<void> {
 			),
 		)
 		.option('--bind <address>', 'address to listen on', parseIp)
-		.option('--external-ip <address>', 'address that validators reach, if another', parseIp)
-		.addOption(portOption('--external-port <port>', 'port that validators reach, if another'))
-		.option('--detach', 'let it live on in the background', false)
+		.option('--external-ip <address>', 'public address, if different', parseIp)
+		.addOption(portOption('--external-port <port>', 'public port, if different'))
+		.option('--detach', 'run in the background', false)
+		.addOption(yesOption('accepted; mining asks nothing'))
 		.action(async (options: Options) =>
 			withSession(context, options, async session => mine(session, options)),
 		);
@@ -79,41 +86,49 @@ async function mine(session: Session, options: Options) {
 	const {signal} = world;
 	const walk = await createWalk(session, options);
 	const {found} = walk;
-	const teardown = createTeardown();
-	teardown.add(async () => (options.detach ? undefined : found.miner?.stop()));
-	teardown.add(() => found.client?.close());
-	try {
-		await takeSteps(steps, walk, {
-			signal,
-			onEvent(event) {
-				tell(session, event);
-			},
-		});
-		const control = await connectControl(need(walk, 'minerFiles').socket);
-		try {
-			const {pid} = control.hello;
-			const {netuid} = need(walk, 'subnet');
-			const {address} = await getMinerStatus(control);
-			output.result(
-				{pid, socket: need(walk, 'minerFiles').socket, netuid, uid: need(walk, 'uid'), address},
-				[
-					options.detach || found.miner === undefined
-						? 'It goes on in the background: `btop status` shows it, `btop stop` ends it.'
-						: 'Ctrl-C ends it.',
-				],
-			);
-			if (!options.detach && found.miner !== undefined) {
-				await Promise.race([control.ended, aborted(signal)]);
-				throw signal.aborted
-					? new InterruptedError()
-					: new BtopError('The miner has ended', {fix: 'See `btop logs` for its last words.'});
-			}
-		} finally {
-			control.close();
-		}
-	} finally {
-		await teardown.run();
+	await using stack = new AsyncDisposableStack();
+	stack.defer(async () => (options.detach ? undefined : found.miner?.stop()));
+	stack.defer(() => found.client?.close());
+	await takeSteps(steps, walk, {
+		signal,
+		onEvent(event) {
+			tell(session, event);
+		},
+	});
+	const control = await connectOwnMiner(need(walk, 'minerFiles'));
+	stack.defer(control.close);
+	const {pid} = control.hello;
+	const {netuid} = need(walk, 'subnet');
+	const {address} = await control.status();
+	output.result(
+		{pid, socket: need(walk, 'minerFiles').socket, netuid, uid: need(walk, 'uid'), address},
+		[
+			options.detach || found.miner === undefined
+				? 'It runs in the background: `btop status` shows it, `btop stop` stops it.'
+				: 'Ctrl-C stops it. A summary follows every minute, and events as they happen.',
+		],
+	);
+	if (options.detach || found.miner === undefined) {
+		return;
 	}
+
+	const ending = new AbortController();
+	const narrated = narrateMiner(need(walk, 'minerFiles'), {
+		onLine: output.progress,
+		signal: AbortSignal.any([signal, ending.signal]),
+	});
+	await Promise.race([control.ended, aborted(signal), narrated]);
+	ending.abort();
+	await narrated;
+	if (signal.aborted) {
+		throw new InterruptedError();
+	}
+
+	if ((await found.miner.ended) !== 0) {
+		throw new BtopError('The miner failed', {fix: 'See `btop logs` for why.'});
+	}
+
+	output.progress('The miner was stopped.');
 }
 
 function tell({output}: Session, event: StepEvent) {
@@ -123,19 +138,18 @@ function tell({output}: Session, event: StepEvent) {
 }
 
 async function createWalk(session: Session, options: Options): Promise<Walk> {
-	const {context, world, walletName, hotkeyName} = session;
-	const wallet = {directory: world.walletsDirectory, name: walletName};
-	const {address: hotkey} = await readHotkeyPublic(wallet, hotkeyName);
-	const {address: coldkey} = await readColdkeyPublic(wallet);
+	const {world, walletName, hotkeyName} = session;
+	const hotkey = await hotkeyOf(session);
+	const coldkey = await coldkeyOf(session);
 	const {netuid, model, device, port, bind, externalIp, externalPort, detach} = options;
 	return {
 		world,
 		choices: {
 			wallet: walletName,
 			hotkeyName,
-			password: passwordsOf(context, {fd: options.passwordFd}),
+			password: passwordsOf(session, {fd: options.passwordFd}),
 			onMnemonic() {
-				throw new TypeError('Mining makes no keys');
+				throw new TypeError('Mining does not create keys');
 			},
 			netuid,
 			model,

@@ -2,7 +2,7 @@ import {type Catalogue, listModels, readCatalogue} from '../models/catalogue.ts'
 import {chooseModel} from '../models/find-model.ts';
 import {shippedModelsDirectory} from '../models/shipped.ts';
 import {verifyModel} from '../models/verify-model.ts';
-import {type Settings, openSettings} from '../steps/settings.ts';
+import {type Settings, openSettings} from '../rig/network/settings.ts';
 import type {CommandContext} from '../support/command.ts';
 import {UsageError} from '../support/errors.ts';
 import {resolveHome} from '../support/home.ts';
@@ -13,19 +13,19 @@ import {createOutput} from './output.ts';
 import {createProgram, parseProgram} from './program.ts';
 import {table} from './table.ts';
 
-/** The models that can answer queries: which there are, and which is in use. */
+/** Print the models that can answer queries, and which is in use. */
 export async function run(context: CommandContext): Promise<void> {
 	const program = createProgram(context, {
 		name: 'models',
-		summary: 'The models that can answer queries.',
+		summary: 'the models that can answer queries',
 	});
 	withCommon(program.command('list', {isDefault: true}))
-		.description('all of them, by task, the best first')
+		.description('list them by task, best first')
 		.action(async (options: CommonOptions) => list(context, options));
 	withCommon(program.command('use'))
-		.description('choose the model that answers a task from now on')
+		.description('choose the model for a task')
 		.argument('<task>', minableTasks.map(({id}) => id).join(' or '))
-		.argument('<model>', 'a name of the list, or an ONNX file')
+		.argument('<model>', 'a name from the list, or an ONNX file')
 		.action(async (task: string, model: string, options: CommonOptions) =>
 			use(context, {task, model}, options),
 		);
@@ -70,13 +70,13 @@ async function list(context: CommandContext, {home, json}: CommonOptions) {
 			models.map(({task, name, bytes, score, inUse, description}) => [
 				task,
 				name,
-				String(Math.ceil(bytes / 1024)),
+				String(Math.round(bytes / 1024)),
 				score.toFixed(3),
 				inUse ? 'in use' : '',
 				description,
 			]),
 		),
-		...own.map(([task, file]) => `${task} is answered by your own file ${file}`),
+		...own.map(([task, file]) => `${task} uses your own file ${file}`),
 	]);
 }
 
@@ -87,8 +87,8 @@ async function use(
 ) {
 	const known = minableTasks.find(({id}) => id === task);
 	if (known === undefined) {
-		throw new UsageError(`\`${task}\` is not a task that can be mined`, {
-			fix: `Give one of ${minableTasks.map(({id}) => `\`${id}\``).join(', ')}.`,
+		throw new UsageError(`\`${task}\` cannot be mined`, {
+			fix: `Use one of ${minableTasks.map(({id}) => `\`${id}\``).join(', ')}.`,
 		});
 	}
 
@@ -103,7 +103,7 @@ async function use(
 		models: withModel(settings.read(), known.id, chosen.expected ? chosen.name : chosen.path),
 	});
 	createOutput({...context, json}).result({task, model: chosen.name, path: chosen.path}, [
-		`${chosen.name} answers ${task} from the next start of a miner on`,
+		`Miners started from now on answer ${task} with ${chosen.name}`,
 	]);
 }
 

@@ -1,7 +1,8 @@
 import {isIP} from 'node:net';
-import {type Command, InvalidArgumentError, Option} from 'commander';
+import {Argument, type Command, InvalidArgumentError, Option} from 'commander';
+import {UsageError} from '../support/errors.ts';
 
-/** Options that every command has. */
+/** Options shared by every command. */
 export type CommonOptions = {
 	readonly home?: string;
 	readonly json?: boolean;
@@ -26,7 +27,7 @@ export const homeOption = (description: string): Option =>
 
 export const withCommon = (command: Command): Command =>
 	command
-		.addOption(homeOption('where btop keeps its files (BTOP_HOME)'))
+		.addOption(homeOption('folder for btop’s files (BTOP_HOME)'))
 		.option('--json', 'print one JSON object');
 
 export const withNetwork = (command: Command): Command =>
@@ -38,8 +39,8 @@ export const withNetwork = (command: Command): Command =>
 export const withWallet = (command: Command): Command =>
 	withNetwork(command)
 		.option('-w, --wallet <name>', 'wallet (BT_WALLET)')
-		.option('-H, --wallet-hotkey <name>', 'hotkey of the wallet (BT_WALLET_HOTKEY)')
-		.option('--wallet-path <dir>', 'folder of the wallets (BT_WALLET_PATH)')
+		.option('-H, --wallet-hotkey <name>', 'hotkey name (BT_WALLET_HOTKEY)')
+		.option('--wallet-path <dir>', 'wallets folder (BT_WALLET_PATH)')
 		.addOption(
 			new Option(
 				'--password-fd <n>',
@@ -47,14 +48,15 @@ export const withWallet = (command: Command): Command =>
 			).argParser(parseInteger({min: 0})),
 		);
 
+export const yesOption = (description = 'answer yes to every question'): Option =>
+	new Option('-y, --yes', description);
+
 export const withConsent = (command: Command): Command =>
-	command
-		.option('-y, --yes', 'do not ask')
-		.option('--dry-run', 'show what would be sent, and send nothing');
+	command.addOption(yesOption()).option('--dry-run', 'show what would be sent, send nothing');
 
 export type IntegerBounds = {readonly min?: number; readonly max?: number};
 
-/** Make a reader of whole numbers within bounds, for an option or an argument. */
+/** Create a parser for integers within bounds, for an option or an argument. */
 export const parseInteger =
 	({min = 0, max = Number.MAX_SAFE_INTEGER}: IntegerBounds = {}) =>
 	(value: string): number => {
@@ -62,34 +64,59 @@ export const parseInteger =
 		if (!/^-?\d+$/v.test(value) || number < min || number > max) {
 			throw new InvalidArgumentError(
 				max === Number.MAX_SAFE_INTEGER
-					? `It is to be a whole number from ${min}.`
-					: `It is to be a whole number from ${min} to ${max}.`,
+					? `It must be a whole number, ${min} or more.`
+					: `It must be a whole number from ${min} to ${max}.`,
 			);
 		}
 
 		return number;
 	};
 
-/** Read a folder; one without a name would be the one we were started in. */
+/** Miner selectors; see `chooseMiners()`. */
+export const minersArgument = (): Argument =>
+	new Argument(
+		'[miner...]',
+		'a name from `btop status`, a subnet, a UID or a hotkey (default: all)',
+	);
+
+/**
+Reject endless output in JSON mode, which promises a single object.
+
+@throws {UsageError} Always.
+*/
+export function refuseJsonStream(option: string, command: string): never {
+	throw new UsageError(
+		`\`${option}\` cannot be combined with \`--json\`, which prints one object`,
+		{
+			fix: `Leave out \`${option}\`, and repeat \`btop ${command} --json\` as often as you need.`,
+		},
+	);
+}
+
+/** Parse a folder. An empty path is rejected: it would resolve to the working directory. */
 export function parseFolder(value: string): string {
 	if (value === '') {
-		throw new InvalidArgumentError('It is to be a folder; the one you are in is `.`.');
+		throw new InvalidArgumentError('It must be a folder; the current one is `.`.');
 	}
 
 	return value;
 }
 
 export const netuidOption = (): Option =>
-	new Option('--netuid <n>', 'number of the subnet').argParser(parseInteger({max: 65_535}));
+	new Option('--netuid <n>', 'subnet number').argParser(parseInteger({max: 65_535}));
 
 export const portOption = (flags: string, description: string): Option =>
 	new Option(flags, description).argParser(parseInteger({min: 0, max: 65_535}));
 
-/** Read an IP address; names are refused, since the chain holds numbers. */
+/** Parse an IP address. Host names are rejected, since the chain stores addresses as numbers. */
 export function parseIp(text: string): string {
 	if (isIP(text) === 0) {
-		throw new InvalidArgumentError('It is to be an IP address in numbers, such as 203.0.113.7.');
+		throw new InvalidArgumentError('It must be a numeric IP address, such as 203.0.113.7.');
 	}
 
 	return text;
 }
+
+/** Get the first value that is set; an empty string counts as unset. */
+export const firstGiven = (...values: ReadonlyArray<string | undefined>): string | undefined =>
+	values.find(value => value !== undefined && value !== '');

@@ -1,13 +1,21 @@
 import type {Writable} from 'node:stream';
 import {BtopError, InterruptedError, toFileError} from '../support/errors.ts';
+import {escapeInJson, toPlainText} from '../support/plain-text.ts';
 import {HelpShown} from './program.ts';
 
+/** Write lines for people. Control characters are removed, so untrusted text cannot move the cursor or forge a line. */
+export function writeLines(stream: Writable, lines: readonly string[]): void {
+	stream.write(lines.map(line => `${toPlainText(line)}\n`).join(''));
+}
+
 export type Output = {
-	/** Whether the reader is a program. */
+	/** Whether to print JSON. */
 	readonly json: boolean;
-	/** Say what is going on: to stderr when the result is JSON, so that stdout holds one object and nothing else. */
+	/** Report progress: to stderr in JSON mode, so that stdout holds a single object. */
 	readonly progress: (line: string) => void;
-	/** Print the outcome once: an object for programs, or lines for people. */
+	/** Print a warning to stderr, once; JSON results also list it under `warnings`. */
+	readonly warn: (message: string) => void;
+	/** Print the result once: an object in JSON mode, lines otherwise. */
 	readonly result: (value: Readonly<Record<string, unknown>>, lines: readonly string[]) => void;
 };
 
@@ -18,33 +26,47 @@ export type OutputOptions = {
 };
 
 export type FailureOptions = OutputOptions & {
-	/** Show where a fault of btop itself happened. @default false */
+	/** Show the stack trace of an internal error. @default false */
 	readonly trace?: boolean;
 };
 
-/** Where a result was printed: what fails after that is told to people only, since programs were promised one object. */
+/** Streams that already hold a result. Later failures go to stderr only, since JSON mode promises a single object. */
 const answered = new WeakSet<Writable>();
 
 /**
-Create the way a command speaks. In JSON, amounts are strings of rao (every bigint is written so) and field names, camelCase in code, are in snake_case.
+Create a command's output. In JSON, every bigint becomes a string (amounts are in rao), and camelCase field names become snake_case.
 */
 export function createOutput({stdout, stderr, json = false}: OutputOptions): Output {
+	const warnings = new Set<string>();
 	return {
 		json,
 		progress(line) {
-			(json ? stderr : stdout).write(`${line}\n`);
+			writeLines(json ? stderr : stdout, [line]);
+		},
+		warn(message) {
+			if (warnings.has(message)) {
+				return;
+			}
+
+			warnings.add(message);
+			writeLines(stderr, [`Note: ${message}`]);
 		},
 		result(value, lines) {
 			answered.add(stdout);
-			stdout.write(json ? toJson({ok: true, ...value}) : lines.map(line => `${line}\n`).join(''));
+			const whole = {ok: true, ...value, ...(warnings.size > 0 && {warnings: [...warnings]})};
+			if (json) {
+				stdout.write(toJson(whole));
+			} else {
+				writeLines(stdout, lines);
+			}
 		},
 	};
 }
 
 /**
-Write a failure: as one object on stdout for programs, unless they have their result already; as two lines on stderr for people.
+Print a failure: in JSON mode as an object on stdout, unless a result was already printed; otherwise as two lines on stderr.
 
-@returns What the process should end with.
+@returns The process's exit code.
 */
 export function printFailure(
 	error: unknown,
@@ -54,16 +76,21 @@ export function printFailure(
 		return 0;
 	}
 
-	const failure = toFailure(error);
+	// An error during cleanup comes first: it is what still needs attention.
+	const failure = toFailure(error instanceof SuppressedError ? error.error : error);
 	const {code, message, fix} = failure;
 	if (json && !answered.has(stdout)) {
 		stdout.write(toJson({ok: false, error: {code, message, fix: fix ?? null}}));
 	} else {
-		stderr.write(`btop: ${message}\n${fix === undefined ? '' : `  ${fix}\n`}`);
+		writeLines(stderr, [`btop: ${message}`, ...(fix === undefined ? [] : [`  ${fix}`])]);
 	}
 
 	if (trace && error instanceof Error) {
-		stderr.write(`${error.stack}\n`);
+		// The message was printed above.
+		const places = String(error.stack)
+			.split('\n')
+			.filter(line => /^ +at /v.test(line));
+		writeLines(stderr, [error.name, ...places]);
 	}
 
 	return failure.exitCode;
@@ -82,16 +109,16 @@ function toFailure(error: unknown): BtopError {
 		toFileError(error) ??
 		new BtopError(error instanceof Error ? error.message : String(error), {
 			cause: error,
-			fix: 'This is a fault in btop itself. Set `BTOP_TRACE=1` to see where it happened.',
+			fix: 'This is a bug in btop. Set `BTOP_TRACE=1` to see where it happened.',
 		})
 	);
 }
 
-/** Write an object as a line of JSON: amounts as strings of rao, field names in snake_case as scripts know them from the chain. */
-const toJson = (value: unknown) => `${JSON.stringify(toWire(value))}\n`;
+/** Serialize a value as a line of JSON: amounts as strings of rao, field names in snake_case, as scripts know them from the chain. */
+const toJson = (value: unknown) => `${escapeInJson(JSON.stringify(toWire(value)))}\n`;
 
 function toWire(value: unknown): unknown {
-	// What is not known is said to be so, rather than left out.
+	// Write unknown values as `null` rather than omit them.
 	if (value === undefined) {
 		return null;
 	}

@@ -2,19 +2,19 @@ import {Command, CommanderError, Help} from 'commander';
 import type {CommandContext} from '../support/command.ts';
 import {UsageError} from '../support/errors.ts';
 
-/** Thrown after help was printed, so that nothing else runs. */
+/** Error thrown after printing help, so that nothing else runs. */
 export class HelpShown extends Error {
 	override name = 'HelpShown';
 }
 
 export type ProgramOptions = {
-	/** The words that lead to it, such as `wallet new`. */
+	/** The words that lead to the command, such as `wallet new`. */
 	readonly name: string;
 	readonly summary: string;
 };
 
 /**
-Create a command-line parser that prints help to stdout and turns every mistake into a `UsageError`; it never ends the process.
+Create a command-line parser that prints help to stdout and turns every mistake into a `UsageError`; it never exits the process.
 */
 export function createProgram({stdout}: CommandContext, {name, summary}: ProgramOptions): Command {
 	return new Command(`btop ${name}`)
@@ -34,42 +34,62 @@ export function createProgram({stdout}: CommandContext, {name, summary}: Program
 			writeOut(text) {
 				stdout.write(text);
 			},
-			writeErr() {
-				// Errors are thrown, and printed once, in the form that was asked for.
-			},
+			...silent,
 		});
 }
 
-/**
-Parse the words of a command line and run the action they lead to.
+const silent = {
+	writeErr() {
+		// Errors are thrown and printed once, in the requested format.
+	},
+};
 
-@throws {UsageError} If they cannot be understood.
-@throws {HelpShown} If help was asked for.
+/**
+Parse the words of a command line and run the matching action.
+
+@throws {UsageError} If the command line is invalid.
+@throws {HelpShown} If help was requested.
 */
 export async function parseProgram(program: Command, argv: readonly string[]): Promise<void> {
 	if (program.commands.length > 0) {
-		// Before the word nothing is known yet, and what lacks is the word; after it the word's own command looks.
+		// Before a subcommand is known, report a missing subcommand rather than an unknown option; the subcommand checks its own options.
 		program.allowUnknownOption();
 	}
 
 	try {
 		await program.parseAsync([...argv], {from: 'user'});
 	} catch (error) {
-		throw error instanceof CommanderError ? fromCommander(error, program) : error;
+		const chosen = program.commands.find(command => command.name() === argv[0]);
+		throw error instanceof CommanderError ? fromCommander(error, program, chosen) : error;
 	}
 }
 
-function fromCommander(error: CommanderError, program: Command) {
+/**
+Reject an unknown command, suggesting similar ones.
+
+@throws {UsageError} Always.
+*/
+export async function refuseCommand(word: string, commands: readonly string[]): Promise<void> {
+	const program = new Command('btop').exitOverride().configureOutput(silent);
+	for (const name of commands) {
+		program.command(name);
+	}
+
+	await parseProgram(program, [word]);
+}
+
+function fromCommander(error: CommanderError, program: Command, chosen: Command | undefined) {
 	if (error.exitCode === 0) {
 		return new HelpShown();
 	}
 
-	const help = `\`${program.name()} --help\``;
-	// Commander prints the help of a group that was called without a word; here that is a mistake.
+	const name = chosen ? `${program.name()} ${chosen.name()}` : program.name();
+	const help = `\`${name} --help\``;
+	// Commander prints a group's help when it is called without a subcommand; here that is an error.
 	if (error.code === 'commander.help') {
 		const words = program.commands.map(command => `\`${command.name()}\``);
-		return new UsageError(`After \`${program.name()}\` a word is missing`, {
-			fix: `Give one of ${words.join(', ')} first; see ${help}.`,
+		return new UsageError(`\`${program.name()}\` needs a subcommand`, {
+			fix: `Use one of ${words.join(', ')}; see ${help}.`,
 		});
 	}
 

@@ -1,9 +1,11 @@
 import {createInterface} from 'node:readline/promises';
 import {type Readable, Writable} from 'node:stream';
+import {setImmediate as nextTurn} from 'node:timers/promises';
 import type {CommandContext} from '../support/command.ts';
 import {BtopError} from '../support/errors.ts';
+import {toPlainText} from '../support/plain-text.ts';
 
-/** Error thrown when a question cannot be asked because nobody sits at a terminal. */
+/** Error thrown when a question cannot be asked because there is no terminal. */
 export class NeedsTerminalError extends BtopError {
 	override name = 'NeedsTerminalError';
 	override readonly code = 'needs-terminal';
@@ -11,60 +13,106 @@ export class NeedsTerminalError extends BtopError {
 }
 
 type Terminal = Pick<CommandContext, 'signal' | 'stderr'> & {
-	readonly stdin: Readable & {readonly isTTY?: boolean};
+	readonly stdin: Readable & {
+		readonly isTTY?: boolean;
+		readonly isRaw?: boolean;
+		readonly setRawMode?: (isRaw: boolean) => unknown;
+	};
 };
 
 /**
-Ask for a line that does not show while it is typed. The question goes to stderr, so that stdout stays clean.
+Ask for a line without echoing it. The question goes to stderr, so that stdout stays clean.
 
 @throws {NeedsTerminalError} Without a terminal.
 */
-export async function askSecret(
-	{stdin, stderr, signal}: Terminal,
-	question: string,
-): Promise<string> {
-	stderr.write(question);
+export async function askSecret(terminal: Terminal, question: string): Promise<string> {
+	const [answer] = await askSecrets(terminal, [question]);
+	return answer!;
+}
+
+/**
+Ask for several lines in a row without echoing them, or anything typed in between.
+
+@throws {NeedsTerminalError} Without a terminal.
+*/
+export async function askSecrets(
+	terminal: Terminal,
+	questions: readonly string[],
+): Promise<readonly string[]> {
+	const {stderr} = terminal;
 	const silent = new Writable({
 		write(_chunk, _encoding, done) {
 			done();
 		},
 	});
-	const answer = await ask({stdin, output: silent, signal}, '');
-	stderr.write('\n');
-	return answer;
+	return converse(terminal, silent, async ask => {
+		const answers: string[] = [];
+		for (const question of questions) {
+			stderr.write(toPlainText(question));
+			try {
+				answers.push(await ask(''));
+			} finally {
+				stderr.write('\n');
+			}
+		}
+
+		return answers;
+	});
 }
 
 /**
-Ask a question that is answered by yes or no; anything but a yes is a no.
+Ask a yes-or-no question; anything but a yes counts as no.
 
 @throws {NeedsTerminalError} Without a terminal.
 */
-export async function askConsent(
-	{stdin, stderr, signal}: Terminal,
-	question: string,
-): Promise<boolean> {
-	const answer = await ask({stdin, output: stderr, signal}, `${question} [y/N] `);
-	return /^y(?:es)?$/iv.test(answer.trim());
+export async function askConsent(terminal: Terminal, question: string): Promise<boolean> {
+	return converse(terminal, terminal.stderr, async ask => {
+		const answer = await ask(`${question} [y/N] `);
+		return /^y(?:es)?$/iv.test(answer.trim());
+	});
 }
 
-type Exchange = Pick<Terminal, 'stdin' | 'signal'> & {readonly output: Writable};
-
-async function ask({stdin, output, signal}: Exchange, question: string) {
+/** Take over the terminal for a series of questions. Anything typed before the first is discarded. */
+async function converse<T>(
+	{stdin, signal}: Terminal,
+	output: Writable,
+	work: (ask: (question: string) => Promise<string>) => Promise<T>,
+): Promise<T> {
 	if (stdin.isTTY !== true) {
-		throw new NeedsTerminalError('There is a question, and no terminal to ask it on', {
-			fix: 'Answer beforehand: `--yes` for questions, `BT_WALLET_PASSWORD_FILE` or `--password-fd` for the password.',
+		throw new NeedsTerminalError('A question needs an answer, but there is no terminal', {
+			fix: 'Answer in advance: `--yes` for questions, `BT_WALLET_PASSWORD_FILE` or `--password-fd` for the password.',
 		});
 	}
 
+	const wasHidden = stdin.isRaw === true;
+	// The terminal would echo input until readline takes over, which is after the question.
+	stdin.setRawMode?.(true);
+	await discardTyped(stdin);
 	const lines = createInterface({input: stdin, output, terminal: true});
-	// In raw mode the terminal sends no SIGINT for Ctrl-C; readline hears it and we end as if it had.
+	// In raw mode the terminal sends no SIGINT for Ctrl-C; readline reports it, and we exit as if the signal had arrived.
 	const controller = new AbortController();
 	lines.on('SIGINT', () => {
 		controller.abort();
 	});
+	const either = AbortSignal.any([signal, controller.signal]);
 	try {
-		return await lines.question(question, {signal: AbortSignal.any([signal, controller.signal])});
+		return await work(async question => lines.question(toPlainText(question), {signal: either}));
 	} finally {
 		lines.close();
+		if (wasHidden) {
+			stdin.setRawMode?.(true);
+			stdin.resume();
+		}
 	}
+}
+
+/** Discard input that the terminal has already buffered. */
+async function discardTyped(stdin: Readable) {
+	const discard = () => undefined;
+	stdin.on('data', discard);
+	// Reading starts in the first turn of the event loop, and buffered input has arrived by the end of the second.
+	await nextTurn();
+	await nextTurn();
+	stdin.off('data', discard);
+	stdin.pause();
 }

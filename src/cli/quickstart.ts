@@ -1,9 +1,11 @@
 import process from 'node:process';
 import {formatAlpha, formatTao} from '../chain/amount.ts';
+import {formatShortAmount} from '../monitor/short-amount.ts';
 import {shippedModelsDirectory} from '../models/shipped.ts';
-import {parseNetwork} from '../steps/networks.ts';
-import {type QuickstartResult, runQuickstart} from '../steps/quickstart.ts';
-import type {StepEvent} from '../steps/step.ts';
+import {parseNetwork} from '../rig/network/networks.ts';
+import {type QuickstartResult, runQuickstart} from '../onboarding/quickstart.ts';
+import type {StepEvent} from '../onboarding/step.ts';
+import {countOf} from '../support/count-of.ts';
 import type {CommandContext} from '../support/command.ts';
 import {homeOption, type NetworkOptions, netuidOption} from './options.ts';
 import {createOutput} from './output.ts';
@@ -12,18 +14,21 @@ import {facts, toMs} from './table.ts';
 
 type Options = NetworkOptions & {readonly netuid?: number; readonly model?: string};
 
-/** The whole main job, unattended, in a home that is thrown away. */
-export async function run(context: CommandContext): Promise<void> {
+/** Run the whole walk unattended, in a temporary home. `start` without a terminal does the same. */
+export async function run(context: CommandContext, name = 'quickstart'): Promise<void> {
 	const program = createProgram(context, {
-		name: 'quickstart',
+		name,
 		summary:
-			'From nothing to a first reward: wallet, funds, registration, mining, on a fresh devnet. Leaves nothing behind.',
+			'from nothing to a first reward: wallet, funds, registration, mining, on a fresh devnet; leaves nothing behind',
 	})
-		.addOption(homeOption('accepted, as by every command; quickstart throws its home away'))
+		.addOption(homeOption('accepted for consistency; quickstart discards its home'))
 		.option('--json', 'print one JSON object')
-		.option('-n, --network <name|url>', 'a fresh devnet, or one that runs: local or ws://…')
+		.option(
+			'-n, --network <name|url>',
+			'a fresh devnet (default), or a running one: local or ws://…',
+		)
 		.addOption(netuidOption())
-		.option('--model <name>', 'a model of `btop models list`, or an ONNX file')
+		.option('--model <name>', 'a model from `btop models list`, or an ONNX file')
 		.action(async (options: Options) => walk(context, options));
 	await parseProgram(program, context.argv);
 }
@@ -92,13 +97,13 @@ function toSummary(result: QuickstartResult, seconds: number) {
 		],
 		[
 			'rank',
-			`${reward.rank} of ${reward.miners} miners, incentive ${(reward.incentive / 65_535).toFixed(4)}`,
+			`${reward.rank} of ${countOf(reward.miners, 'miner')}, incentive ${(reward.incentive / 65_535).toFixed(4)}`,
 		],
 		[
 			'earned',
-			`${formatAlpha(reward.earnedAlpha)} alpha, worth ${formatTao(reward.earnedTao)} TAO, in ${result.epochs} epochs`,
+			`${formatAlpha(reward.earnedAlpha)} alpha, worth ${formatShortAmount(reward.earnedTao)} TAO, in ${countOf(result.epochs, 'epoch')}`,
 		],
 		['paid', `${formatTao(result.burn)} TAO to register`],
-		['took', `${seconds} s; nothing is left running and nothing on the disk`],
+		['took', `${seconds} s; nothing left running, nothing left on disk`],
 	]);
 }

@@ -1,22 +1,17 @@
 import {formatTao, parseTao} from '../chain/amount.ts';
 import type {ChainClient} from '../chain/client.ts';
+import {burnedRegister, createRegistration} from '../chain/subtensor/registration.ts';
 import {getUid} from '../chain/subtensor/uid.ts';
-import {toEqualCommand} from '../steps/equal-command.ts';
-import {waitForPrice} from '../steps/price-watch.ts';
-import {recordRegistration} from '../steps/record-registration.ts';
-import {
-	type Recovery,
-	describeRecovery,
-	recoverRegistration,
-} from '../steps/recover-registration.ts';
+import {toEqualRegistration} from '../payments/equal-command.ts';
+import {type Entered, describeKnown, enterSubnet, findEntered} from '../payments/enter-subnet.ts';
+import {type PaymentJournal, recordRefusal, withJournal} from '../payments/journal.ts';
+import {waitForPrice} from '../payments/price-watch.ts';
 import {
 	PriceAboveCapError,
 	type RegistrationRequest,
 	previewRegistration,
-	register,
-} from '../steps/registration.ts';
+} from '../payments/registration.ts';
 import type {CommandContext} from '../support/command.ts';
-import {readHotkeyPublic} from '../wallet/open.ts';
 import {
 	type ConsentOptions,
 	type WalletOptions,
@@ -26,10 +21,9 @@ import {
 } from './options.ts';
 import type {Output} from './output.ts';
 import {createProgram, parseProgram} from './program.ts';
-import {type Session, withSession} from './session.ts';
+import {placeOf, type Session, withSession} from './session.ts';
 import {facts} from './table.ts';
-import {coldkeyOf} from './wallet/balance.ts';
-import {openSessionColdkey} from './wallet/open-coldkey.ts';
+import {coldkeyOf, hotkeyOf, openSessionColdkey} from './wallet/keys.ts';
 
 type Options = WalletOptions &
 	ConsentOptions & {
@@ -44,17 +38,13 @@ export async function run(context: CommandContext): Promise<void> {
 		withWallet(
 			createProgram(context, {
 				name: 'register',
-				summary: 'Pay for a UID on a subnet. The chain itself refuses above the cap.',
+				summary: 'pay for a UID on a subnet; the chain enforces the cap',
 			}),
 		),
 	)
 		.addOption(netuidOption().makeOptionMandatory())
-		.option(
-			'--max-price <tao>',
-			'the most to pay; a twentieth above the price now without this',
-			parseTao,
-		)
-		.option('--wait', 'wait until the price has fallen to the cap')
+		.option('--max-price <tao>', 'the most to pay (default: 5 % above the current price)', parseTao)
+		.option('--wait', 'wait for the price to fall to the cap')
 		.action(async (options: Options) =>
 			withSession(context, options, async session => enter(session, options)),
 		);
@@ -62,42 +52,101 @@ export async function run(context: CommandContext): Promise<void> {
 }
 
 async function enter(session: Session, options: Options) {
-	const {output, world, walletName, hotkeyName} = session;
 	const {netuid} = options;
 	const coldkey = await coldkeyOf(session);
-	const {address: hotkey} = await readHotkeyPublic(
-		{directory: world.walletsDirectory, name: walletName},
-		hotkeyName,
-	);
+	const hotkey = await hotkeyOf(session);
 	const client = await session.connect();
-	const miner = {network: world.network.name, netuid, hotkey};
-	const known = await getUid(client, {netuid, hotkey});
-	if (known !== undefined) {
-		const recovery =
-			options.dryRun === true
-				? undefined
-				: await recoverRegistration(client, world, miner, {uid: known, coldkey});
-		tellKnown(output, {netuid, uid: known, hotkey}, recovery);
+	const request = {netuid, coldkey, hotkey, cap: options.maxPrice};
+	if (options.dryRun === true) {
+		await show(session, client, request, options);
 		return;
 	}
 
-	const request: RegistrationRequest = {netuid, coldkey, hotkey, cap: options.maxPrice};
-	const plan = await previewPatiently(client, session, request, options);
+	const entered = await withJournal(session.world, async journal =>
+		pay(session, client, {request, options, journal}),
+	);
+	tell(session.output, {netuid, hotkey}, entered);
+}
+
+/** Show what registering would cost, without signing anything. */
+async function show(
+	session: Session,
+	client: ChainClient,
+	request: RegistrationRequest,
+	options: Options,
+) {
+	const {netuid, hotkey} = request;
+	const uid = await getUid(client, {netuid, hotkey});
+	if (uid !== undefined) {
+		tell(session.output, request, {kind: 'known', uid, paid: undefined, recovery: undefined});
+		return;
+	}
+
+	const {plan, lines} = await preview(session, client, request, options);
+	const {amount: price, cap, fee} = plan;
+	session.output.result({netuid, hotkey, price, cap, fee, dryRun: true}, lines);
+}
+
+async function pay(
+	session: Session,
+	client: ChainClient,
+	{
+		request,
+		options,
+		journal,
+	}: {
+		readonly request: RegistrationRequest;
+		readonly options: Options;
+		readonly journal: PaymentJournal;
+	},
+): Promise<Entered> {
+	const {output, world} = session;
+	const {netuid, coldkey, hotkey} = request;
+	const miner = {network: world.network.name, netuid, hotkey};
+	const known = await findEntered(client, world, miner, {coldkey, journal});
+	if (known) {
+		return known;
+	}
+
+	const {plan, lines} = await preview(session, client, request, options);
+	for (const line of lines) {
+		output.progress(line);
+	}
+
+	await session.consent('Register?');
+	const signer = await openSessionColdkey(session, {...options, address: coldkey});
+	return enterSubnet(client, world, miner, {coldkey, cap: plan.cap, signer, journal});
+}
+
+async function preview(
+	session: Session,
+	client: ChainClient,
+	request: RegistrationRequest,
+	options: Options,
+) {
+	const {netuid, coldkey, hotkey, cap: limit} = request;
+	const call =
+		limit === undefined
+			? burnedRegister({netuid, hotkey})
+			: createRegistration(client, {netuid, hotkey, limit}).call;
+	const plan = await recordRefusal(
+		session.world,
+		{call, signer: coldkey, isDryRun: options.dryRun === true},
+		async () => previewPatiently(client, session, request, options),
+	);
 	const lines = facts([
 		['subnet', String(netuid)],
 		['hotkey', hotkey],
-		['price', `${formatTao(plan.amount)} TAO, at most ${formatTao(plan.cap)}`],
+		['price', `${formatTao(plan.amount)} TAO, at most ${formatTao(plan.cap)} TAO`],
 		['fee', `about ${formatTao(plan.fee)} TAO`],
 		['balance', `${formatTao(plan.balance)} TAO, ${formatTao(plan.balanceAfter)} after`],
 		[
 			'same as',
-			toEqualCommand(plan, {
-				url: client.status.getSnapshot().url,
+			toEqualRegistration(plan, {
+				...placeOf(session, client),
 				netuid,
 				hotkey,
-				wallet: walletName,
-				hotkeyName,
-				walletsDirectory: world.walletsDirectory,
+				hotkeyName: session.hotkeyName,
 			}),
 		],
 		...(plan.isCapped
@@ -105,68 +154,45 @@ async function enter(session: Session, options: Options) {
 			: [
 					[
 						'note',
-						'this chain takes no limit; the price is looked at again just before signing',
+						'this chain enforces no limit; the price is checked again just before signing',
 					] as const,
 				]),
 	]);
-	if (options.dryRun === true) {
+	return {plan, lines};
+}
+
+/** Print the UID and what was paid for it, now or earlier. */
+function tell(
+	output: Output,
+	{netuid, hotkey}: {readonly netuid: number; readonly hotkey: string},
+	entered: Entered,
+) {
+	const {uid} = entered;
+	if (entered.kind === 'registered') {
+		const {paid, receipt} = entered;
+		const {block, fee, hash} = receipt;
 		output.result(
-			{netuid, hotkey, price: plan.amount, cap: plan.cap, fee: plan.fee, dryRun: true},
-			lines,
+			{netuid, uid, hotkey, paid, fee, block: block.number, hash, alreadyRegistered: false},
+			[`Registered as UID ${uid} for ${formatTao(paid)} TAO in block ${block.number}`],
 		);
 		return;
 	}
 
-	for (const line of lines) {
-		output.progress(line);
-	}
-
-	await session.consent('Register?');
-	const signer = await openSessionColdkey(session, options);
-	const registered = await register(
-		client,
-		{netuid, hotkey, cap: plan.cap},
-		{signer, signal: world.signal},
-	);
-	await recordRegistration(client, world, miner, registered);
-	const {uid, paid, receipt} = registered;
-	output.result(
-		{
-			netuid,
-			uid,
-			hotkey,
-			paid,
-			fee: receipt.fee,
-			block: receipt.block.number,
-			hash: receipt.hash,
-			alreadyRegistered: false,
-		},
-		[`Registered as UID ${uid} for ${formatTao(paid)} TAO in block ${receipt.block.number}`],
-	);
-}
-
-/** Say that there is nothing to pay, and what the ledger has learned of what was paid before. */
-function tellKnown(
-	output: Output,
-	{netuid, uid, hotkey}: {readonly netuid: number; readonly uid: number; readonly hotkey: string},
-	recovery: Recovery | undefined,
-) {
+	const {paid, recovery} = entered;
+	const fee = paid?.fee ?? 0n;
 	output.result(
 		{
 			netuid,
 			uid,
 			hotkey,
 			paid: 0n,
-			fee: 0n,
+			fee,
 			block: null,
 			hash: null,
 			alreadyRegistered: true,
 			recovery,
 		},
-		[
-			`Already registered on subnet ${netuid} as UID ${uid}; nothing was paid`,
-			...(recovery ? [`Note: ${describeRecovery(recovery)}`] : []),
-		],
+		[`UID ${uid} on subnet ${netuid}, ${describeKnown(entered)}`],
 	);
 }
 

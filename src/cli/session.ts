@@ -1,25 +1,25 @@
 import process from 'node:process';
 import type {ChainClient} from '../chain/client.ts';
 import {shippedModelsDirectory} from '../models/shipped.ts';
-import {parseNetwork} from '../steps/networks.ts';
-import {openSettings, type SettingsFile} from '../steps/settings.ts';
-import {createWorld, type World} from '../steps/world.ts';
+import {parseNetwork} from '../rig/network/networks.ts';
+import type {CommandPlace} from '../payments/equal-command.ts';
+import {openSettings, type SettingsFile} from '../rig/network/settings.ts';
+import {createWorld, type World} from '../rig/network/world.ts';
 import type {CommandContext} from '../support/command.ts';
 import {BtopError} from '../support/errors.ts';
 import {resolveHome} from '../support/home.ts';
-import {firstGiven} from './first-given.ts';
-import type {ConsentOptions, WalletOptions} from './options.ts';
+import {type ConsentOptions, firstGiven, type WalletOptions} from './options.ts';
 import {createOutput, type Output} from './output.ts';
 import {askConsent} from './prompt.ts';
 
-/** Error thrown when the operator said no. */
+/** Error thrown when the operator declines. */
 export class DeclinedError extends BtopError {
 	override name = 'DeclinedError';
 	override readonly code = 'declined';
 	override readonly exitCode = 4;
 }
 
-/** A command at work: what its options, the environment and the settings come to. */
+/** A running command's context, resolved from its options, the environment and the settings. */
 export type Session = {
 	readonly context: CommandContext;
 	readonly output: Output;
@@ -27,18 +27,25 @@ export type Session = {
 	readonly settings: SettingsFile;
 	readonly walletName: string;
 	readonly hotkeyName: string;
-	/** Connect to the chain, starting the home's devnet where it is needed; closed with the session. */
+	/** Connect to the chain, starting the home's devnet if needed; the connection closes with the session. */
 	readonly connect: () => Promise<ChainClient>;
-	/** Go on only with a yes, from the operator or from `--yes`. */
+	/** Require a yes, from the operator or from `--yes`. */
 	readonly consent: (question: string) => Promise<void>;
 };
+
+/** Get the chain and wallet that an equivalent `btcli` command has to name. */
+export const placeOf = ({world, walletName}: Session, client: ChainClient): CommandPlace => ({
+	url: client.status.getSnapshot().url,
+	wallet: walletName,
+	walletsDirectory: world.walletsDirectory,
+});
 
 export type SessionOptions = WalletOptions & ConsentOptions;
 
 /**
-Do a command's work in a session and close what it opened, however it ends.
+Run a command in a session and close everything the session opened, even on failure.
 
-What is not said by an option is taken from the environment, then from the settings, then from the defaults.
+Each value comes from the options, else the environment, the settings, or the defaults, in this order.
 */
 export async function withSession(
 	context: CommandContext,
@@ -75,15 +82,15 @@ export async function withSession(
 			hotkeyName:
 				firstGiven(options.walletHotkey, env.BT_WALLET_HOTKEY, chosen.walletHotkey) ?? 'default',
 			async connect() {
-				// The chain client is heavy, and many commands never need it.
-				const {connect} = await import('../steps/connect.ts');
+				// The chain client is slow to load, and many commands never need it.
+				const {connect} = await import('../rig/network/connect.ts');
 				const {client} = await connect(world);
 				clients.push(client);
 				return client;
 			},
 			async consent(question) {
 				if (options.yes !== true && !(await askConsent(context, question))) {
-					throw new DeclinedError('Nothing was sent', {fix: 'Answer with `y`, or give `--yes`.'});
+					throw new DeclinedError('Nothing was sent');
 				}
 			},
 		});

@@ -1,48 +1,117 @@
-import {formatAlpha, formatTao} from '../chain/amount.ts';
+import {formatAlpha} from '../chain/amount.ts';
+import {getUnansweredAlerts} from '../monitor/alerts/query-alerts.ts';
+import {formatShortAmount} from '../monitor/short-amount.ts';
 import type {MinerState} from '../miner/miner-state.ts';
-import {describeMiner, type HungStatus} from '../steps/miner-status.ts';
-import {findRunningMiners} from '../steps/running-miners.ts';
+import {chooseRunning} from '../rig/choose-miners.ts';
+import {describeMiner, type MuteStatus} from '../rig/miner-status.ts';
+import {findRunningMiners} from '../rig/running-miners.ts';
+import {systemClock} from '../support/clock.ts';
+import {countOf} from '../support/count-of.ts';
 import type {CommandContext} from '../support/command.ts';
-import {resolveHome} from '../support/home.ts';
-import {type CommonOptions, withCommon} from './options.ts';
+import {type Home, resolveHome} from '../support/home.ts';
+import {toPlainText} from '../support/plain-text.ts';
+import {type CommonOptions, minersArgument, refuseJsonStream, withCommon} from './options.ts';
 import {createOutput} from './output.ts';
 import {createProgram, parseProgram} from './program.ts';
 import {facts, toMs} from './table.ts';
 
-/** What every miner of this home does. */
+type Options = CommonOptions & {readonly watch?: boolean};
+
+/** Print the status of this home's miners. */
 export async function run(context: CommandContext): Promise<void> {
 	const program = withCommon(
-		createProgram(context, {name: 'status', summary: 'What every miner of this rig does.'}),
-	).action(async ({home, json}: CommonOptions) => {
-		const running = await findRunningMiners(resolveHome({directory: home, env: context.env}));
-		const described = await Promise.all(running.map(async miner => describeMiner(miner)));
-		const miners = described.filter(miner => miner !== undefined);
-		createOutput({...context, json}).result(
-			{miners: miners.map(miner => toPrinted(miner))},
-			miners.length === 0
-				? ['No miner runs. `btop mine` starts one.']
-				: miners.flatMap((miner, index) => [...(index === 0 ? [] : ['']), ...toLines(miner)]),
-		);
-	});
+		createProgram(context, {name: 'status', summary: 'what each miner on this rig is doing'}),
+	)
+		.addArgument(minersArgument())
+		.option('--watch', 'refresh every two seconds until Ctrl-C')
+		.action(async (selectors: readonly string[], {home: directory, json, watch}: Options) => {
+			const home = resolveHome({directory, env: context.env});
+			if (watch === true) {
+				if (json === true) {
+					refuseJsonStream('--watch', 'status');
+				}
+
+				await keepShowing(context, async () => toText(await readStatuses(home, selectors)));
+				return;
+			}
+
+			const miners = await readStatuses(home, selectors);
+			createOutput({...context, json}).result(
+				{miners: miners.map(miner => toPrinted(miner))},
+				toText(miners),
+			);
+		});
 	await parseProgram(program, context.argv);
 }
 
-/** Programs are promised problems as sentences. */
-const toPrinted = (miner: MinerState | HungStatus) =>
-	miner.phase === 'hung' ? miner : {...miner, problems: miner.problems.map(({message}) => message)};
+/** Milliseconds between polls. */
+const watchInterval = 2000;
 
-function toLines(miner: MinerState | HungStatus): readonly string[] {
-	if (miner.phase === 'hung') {
-		const {error, pid, netuid, network, model} = miner;
+/** Print lines repeatedly until a signal arrives: on a terminal in place, otherwise appended. */
+async function keepShowing(
+	{stdout, signal}: CommandContext,
+	read: () => Promise<readonly string[]>,
+) {
+	const isTerminal = stdout.isTTY === true;
+	const [begin, endLine, end] = isTerminal
+		? ['\u{1B}[H', '\u{1B}[K\n', '\u{1B}[J']
+		: ['', '\n', '\n'];
+	stdout.write(isTerminal ? '\u{1B}[2J' : '');
+	while (!signal.aborted) {
+		const lines = await read();
+		stdout.write(begin + lines.map(line => toPlainText(line) + endLine).join('') + end);
+		await systemClock.sleep(watchInterval, {signal}).catch(() => undefined);
+	}
+}
+
+type Status = (MinerState | MuteStatus) & {
+	/** The name that `stop`, `logs` and `status` accept. */
+	readonly name: string;
+};
+
+async function readStatuses(home: Home, selectors: readonly string[]): Promise<readonly Status[]> {
+	const chosen = await chooseRunning(await findRunningMiners(home), selectors);
+	const described = await Promise.all(
+		chosen.map(async miner => {
+			const status = await describeMiner(miner);
+			return status && {...status, name: miner.files.name};
+		}),
+	);
+	return described.filter(miner => miner !== undefined);
+}
+
+const isMute = (miner: Status): miner is Status & MuteStatus => 'error' in miner;
+
+/** In JSON, problems are sentences. */
+const toPrinted = (miner: Status) =>
+	isMute(miner) ? miner : {...miner, problems: listProblems(miner)};
+
+/** List a miner's problems as sentences; what the monitor alerts to about its queries is one, and stands for what the miner itself says of them. */
+const listProblems = (miner: MinerState): readonly string[] => [
+	...miner.problems.filter(({kind}) => kind !== 'queries').map(({message}) => message),
+	...getUnansweredAlerts(miner).map(({what}) => what),
+];
+
+const toText = (miners: readonly Status[]): readonly string[] =>
+	miners.length === 0
+		? ['No miner is running. `btop mine` starts one.']
+		: miners.flatMap((miner, index) => [...(index === 0 ? [] : ['']), ...toLines(miner)]);
+
+function toLines(miner: Status): readonly string[] {
+	if (isMute(miner)) {
+		const {name, error, optionsError, pid, netuid, network, model} = miner;
+		const errors = [error, ...(optionsError ? [optionsError] : [])];
 		return facts([
-			['miner', `process ${pid ?? 'unknown'}, subnet ${netuid} of ${network}, hung`],
-			['model', model],
-			['problem', `${error.message}. ${error.fix ?? ''}`.trim()],
+			['name', name],
+			['miner', `process ${pid ?? 'unknown'}, subnet ${netuid} of ${network}, ${miner.phase}`],
+			['model', model ?? 'unknown'],
+			...errors.map(({message, fix = ''}) => ['problem', `${message}. ${fix}`.trim()] as const),
 		]);
 	}
 
 	const {queries, latencyMs} = miner;
 	return facts([
+		['name', miner.name],
 		['miner', `process ${miner.pid}, subnet ${miner.netuid} of ${miner.network}, ${miner.phase}`],
 		['hotkey', `${miner.hotkey}, ${miner.uid === null ? 'without a UID' : `UID ${miner.uid}`}`],
 		['model', `${miner.model} at ${miner.address}, ${miner.engine}`],
@@ -58,9 +127,12 @@ function toLines(miner: MinerState | HungStatus): readonly string[] {
 		],
 		[
 			'rank',
-			`${miner.rank ?? '-'} of ${miner.miners} miners, incentive ${(miner.incentive / 65_535).toFixed(4)}, as of block ${miner.block ?? '-'}`,
+			`${miner.rank ?? '-'} of ${countOf(miner.miners, 'miner')}, incentive ${(miner.incentive / 65_535).toFixed(4)}, as of block ${miner.block ?? '-'}`,
 		],
-		['earned', `${formatAlpha(miner.earnedAlpha)} alpha, worth ${formatTao(miner.earnedTao)} TAO`],
-		...miner.problems.map(({message}) => ['problem', message] as const),
+		[
+			'earned',
+			`${formatAlpha(miner.earnedAlpha)} alpha, worth ${formatShortAmount(miner.earnedTao)} TAO`,
+		],
+		...listProblems(miner).map(problem => ['problem', problem] as const),
 	]);
 }

@@ -7,7 +7,7 @@ export type Column = {
 };
 
 /**
-Lay out rows under their titles, for a terminal or a pipe; no colour, no borders.
+Align rows under their titles, for a terminal or a pipe; no colors, no borders.
 
 @example
 ```
@@ -35,7 +35,7 @@ export function table(
 }
 
 /**
-Lay out names and values, a pair a line.
+Align names and values, one pair per line.
 
 @example
 ```
@@ -50,6 +50,6 @@ export function facts(
 	return pairs.map(([name, value]) => `${name.padEnd(width)}  ${value}`);
 }
 
-/** Write a latency, or a dash where there is none yet. */
+/** Format a latency, or a dash if there is none yet. */
 export const toMs = (milliseconds: MinerState['latencyMs']['p50']): string =>
 	typeof milliseconds === 'number' ? `${milliseconds.toFixed(1)} ms` : '-';

@@ -1,20 +1,19 @@
 import process from 'node:process';
 import {shippedModelsDirectory} from '../models/shipped.ts';
-import {parseNetwork} from '../steps/networks.ts';
-import {openSettings} from '../steps/settings.ts';
-import type {WalkthroughOptions} from '../steps/walkthrough/create-walkthrough.ts';
-import {emptyDraft} from '../steps/walkthrough/draft.ts';
-import type {WalkthroughStep} from '../steps/walkthrough/state.ts';
-import {createWorld} from '../steps/world.ts';
+import {parseNetwork} from '../rig/network/networks.ts';
+import {openSettings} from '../rig/network/settings.ts';
+import type {WalkthroughOptions} from '../onboarding/walkthrough/create-walkthrough.ts';
+import {emptyDraft} from '../onboarding/walkthrough/draft.ts';
+import type {WalkthroughStep} from '../onboarding/walkthrough/state.ts';
+import {createWorld} from '../rig/network/world.ts';
 import type {CommandContext} from '../support/command.ts';
 import {resolveHome} from '../support/home.ts';
-import {firstGiven} from './first-given.ts';
-import type {WalletOptions} from './options.ts';
+import {firstGiven, type WalletOptions} from './options.ts';
 
 /**
-Work out what a walk-through begins with: what is not said by an option is taken from the environment, then from the settings. What none of them says is for the operator to choose.
+Get the initial state of the walk-through from the options, else the environment, else the settings. The operator chooses the rest.
 
-@throws {UsageError} If the network is none, or the settings are not valid.
+@throws {UsageError} If the network is unknown, or the settings are invalid.
 */
 export function toWalkthroughOptions(
 	{env, entry, signal}: CommandContext,
@@ -30,7 +29,7 @@ export function toWalkthroughOptions(
 		...(network === undefined ? [] : (['network'] as const)),
 		...(wallet === undefined ? [] : (['wallet'] as const)),
 	]);
-	// A wrong name is refused before there is a screen.
+	// Reject an unknown network before opening the screen.
 	parseNetwork(network ?? emptyDraft.network);
 	return {
 		settings,
@@ -48,7 +47,7 @@ export function toWalkthroughOptions(
 				home,
 				network: parseNetwork(
 					name,
-					// It stands for the address of the network that was named beside it, and of no other.
+					// The variable is the address of the network named in the environment, and of no other.
 					name === network && options.network === undefined ? env.BT_CHAIN_ENDPOINT : undefined,
 				),
 				walletPath: firstGiven(options.walletPath, env.BT_WALLET_PATH, before.walletPath),

@@ -4,7 +4,7 @@ import {createProgram, parseProgram} from './program.ts';
 
 type Subcommand = {readonly add: (program: Command, context: CommandContext) => void};
 
-/** Listing files is to cost what listing files costs: each is loaded only when it is asked for, all of them for help. */
+/** Loaded on demand, so that listing files stays fast; help loads them all. */
 const subcommands: Readonly<Record<string, () => Promise<Subcommand>>> = {
 	new: async () => import('./wallet/new.ts'),
 	restore: async () => import('./wallet/restore.ts'),
@@ -16,11 +16,11 @@ const subcommands: Readonly<Record<string, () => Promise<Subcommand>>> = {
 	faucet: async () => import('./wallet/faucet.ts'),
 };
 
-/** Coldkeys and hotkeys in the files that `btcli` uses, and what they hold. */
+/** Manage coldkeys and hotkeys in the files that `btcli` uses, and their funds. */
 export async function run(context: CommandContext): Promise<void> {
 	const program = createProgram(context, {
 		name: 'wallet',
-		summary: 'Coldkeys and hotkeys, in the files that btcli uses, and what they hold.',
+		summary: 'coldkeys and hotkeys, in btcli’s files, and their balances',
 	});
 	const [word = ''] = context.argv;
 	const loads = Object.hasOwn(subcommands, word)

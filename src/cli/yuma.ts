@@ -1,11 +1,11 @@
-import {readFile} from 'node:fs/promises';
 import {getSystemErrorMessage} from 'node:util';
 import {correction} from '../devnet/yuma/fields.ts';
 import {runEpoch} from '../devnet/yuma/epoch.ts';
 import {parseYumaInput} from '../devnet/yuma/parse.ts';
 import type {YumaResult} from '../devnet/yuma/types.ts';
 import type {CommandContext} from '../support/command.ts';
-import {UsageError} from '../support/errors.ts';
+import {PathError, UsageError} from '../support/errors.ts';
+import {readTextFile} from '../support/files/regular-file.ts';
 import {homeOption} from './options.ts';
 import {createOutput} from './output.ts';
 import {createProgram, parseProgram} from './program.ts';
@@ -19,26 +19,26 @@ FILE holds one object:
   weights                for each UID a list of pairs [uid, weight], weights up to 65535
   block                  the block that the epoch ends with
   params                 kappa, bonds_moving_avg, activity_cutoff, max_validators, yuma_version (2 or 3),
-                         and if they are to differ: liquid_alpha, alpha_low, alpha_high, emission
-  bonds                  as weights; none if left out
+                         and optionally liquid_alpha, alpha_low, alpha_high, emission
+  bonds                  like weights; none if left out
   validator_permit       for each UID true or false; all true if left out
   last_update            for each UID a block; all \`block\` if left out
   block_at_registration  for each UID a block; all 0 if left out`;
 
 /**
-Print what one consensus epoch makes of the stake and weights in a file.
+Print the outcome of one consensus epoch over the stake and weights in a file.
 
-@throws {UsageError} If the file cannot be read or says something an epoch cannot be run over.
+@throws {UsageError} If the file cannot be read, or its values are not valid for an epoch.
 */
 export async function run(context: CommandContext): Promise<void> {
 	const program = createProgram(context, {
 		name: 'yuma',
 		summary:
-			'Run one consensus epoch over the stake and weights in FILE, in the chain’s own arithmetic.',
+			'run one consensus epoch over the stake and weights in FILE, in the chain’s own arithmetic',
 	})
-		.argument('<file>', 'JSON: stake, weights, block, params and what else the chain knew')
+		.argument('<file>', 'JSON: stake, weights, block, params and more')
 		.option('--json', 'print one JSON object')
-		.addOption(homeOption('accepted, as by every command; nothing is kept there'))
+		.addOption(homeOption('accepted for consistency; nothing is stored there'))
 		.addHelpText('after', fileHelp)
 		.action(async (file: string, {json}: Options) => {
 			const result = runEpoch(parseYumaInput(await readJson(file)));
@@ -47,30 +47,40 @@ export async function run(context: CommandContext): Promise<void> {
 	await parseProgram(program, context.argv);
 }
 
+/** Some 256 UIDs with weights and bonds for all others take a tenth of these bytes. */
+const largestInput = 33_554_432;
+
 async function readJson(file: string): Promise<unknown> {
 	let text: string;
 	try {
-		text = await readFile(file, 'utf8');
+		text = await readTextFile(file, {limit: largestInput});
 	} catch (error) {
-		const {code, errno, message} = error as NodeJS.ErrnoException;
-		const reason = errno === undefined ? message : getSystemErrorMessage(errno);
-		throw new UsageError(
-			`\`${file}\` cannot be read: ${code === 'EISDIR' ? 'it is a folder' : reason}`,
-			{fix: 'Give the file that holds the stake and the weights.', cause: error},
-		);
+		throw new UsageError(`\`${file}\` cannot be read: ${describeFailure(error)}`, {
+			fix: 'Pass the file that holds stake and weights.',
+			cause: error,
+		});
 	}
 
 	try {
 		return JSON.parse(text);
 	} catch (error) {
-		throw new UsageError(`\`${file}\` holds no JSON: ${(error as SyntaxError).message}`, {
+		throw new UsageError(`\`${file}\` is not JSON: ${(error as SyntaxError).message}`, {
 			fix: correction,
 			cause: error,
 		});
 	}
 }
 
-/** What the object printed holds, in its order. */
+function describeFailure(error: unknown) {
+	if (error instanceof PathError) {
+		return error.problem;
+	}
+
+	const {errno, message} = error as NodeJS.ErrnoException;
+	return errno === undefined ? message : getSystemErrorMessage(errno);
+}
+
+/** Fields of the printed object, in order. */
 const printed = [
 	'active',
 	'validatorPermit',

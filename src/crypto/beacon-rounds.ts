@@ -1,4 +1,4 @@
-/** When the rounds of a beacon come: round 1 at its genesis, then one a period. */
+/** The schedule of a beacon's rounds: round 1 at its genesis, then one per period. */
 export type BeaconSchedule = {
 	/** Seconds since the Unix epoch. */
 	readonly genesisTime: number;
@@ -7,7 +7,7 @@ export type BeaconSchedule = {
 };
 
 /**
-Get the round whose turn it is, the latest to be signed; 0 before the first.
+Get the latest round due at a time; 0 before the first.
 
 @param time - Milliseconds since the Unix epoch.
 
@@ -23,7 +23,7 @@ export function roundAt({genesisTime, period}: BeaconSchedule, time: number): bi
 	return elapsed < 0 ? 0n : 1n + BigInt(Math.floor(elapsed / period));
 }
 
-/** Get when a round comes, in milliseconds since the Unix epoch. */
+/** Get the time at which a round is due, in milliseconds since the Unix epoch. */
 export function roundTime({genesisTime, period}: BeaconSchedule, round: bigint): number {
 	const elapsed = Number(round - 1n) * period;
 	return (genesisTime + elapsed) * 1000;

@@ -3,7 +3,7 @@ import {hash} from 'node:crypto';
 import {bls12_381 as curve} from '@noble/curves/bls12-381.js';
 
 /*
-A beacon signs the number of every round when the round's time has come, and not before. The signatures are short ones, in G1, the public keys in G2: the scheme `bls-unchained-g1-rfc9380` of drand's quicknet.
+A beacon signs the number of each round when the round is due, never before. Signatures are short (G1), public keys are in G2: the scheme `bls-unchained-g1-rfc9380` of drand's quicknet.
 
 https://docs.drand.love/docs/cryptography
 */
@@ -13,7 +13,7 @@ const domain = 'BLS_SIG_BLS12381G1_XMD:SHA-256_SSWU_RO_NUL_';
 
 export type RoundPoint = ReturnType<typeof signatures.hash>;
 
-/** Make a secret key for a beacon, 32 bytes. */
+/** Generate a beacon's secret key, 32 bytes. */
 export function createBeaconSecret(): Uint8Array {
 	return curve.utils.randomSecretKey();
 }
@@ -34,12 +34,12 @@ export function beaconPublicKey(secretKey: Uint8Array): Uint8Array {
 	}
 }
 
-/** Sign a round, 48 bytes. Whoever has the signature can open what was locked until that round. About 7 ms. */
+/** Sign a round. The 48-byte signature opens everything locked until that round. Takes about 7 ms. */
 export function signRound(secretKey: Uint8Array, round: bigint): Uint8Array {
 	return signatures.sign(roundPoint(round), secretKey).toBytes();
 }
 
-/** Tell whether a signature is the beacon's for that round. About 25 ms. */
+/** Check whether a signature is the beacon's for that round. Takes about 25 ms. */
 export function verifyRound({
 	publicKey,
 	round,
@@ -52,12 +52,12 @@ export function verifyRound({
 	try {
 		return signatures.verify(signature, roundPoint(round), publicKey);
 	} catch {
-		// Bytes that are no points cannot have been signed.
+		// Bytes that are not points cannot be a valid key or signature.
 		return false;
 	}
 }
 
-/** The point that stands for a round: the hash to G1 of SHA-256 over the round as 8 bytes, big-endian. */
+/** Get a round's point: the hash to G1 of SHA-256 over the round as 8 bytes, big-endian. */
 export function roundPoint(round: bigint): RoundPoint {
 	const number = Buffer.alloc(8);
 	number.writeBigUInt64BE(round);

@@ -3,12 +3,12 @@ import {createPrivateKey, createPublicKey, sign, verify} from 'node:crypto';
 import type {Signer} from './signer.ts';
 import {encodeAddress} from './ss58.ts';
 
-/** What stands before the 32 bytes of a key in PKCS #8 and SPKI, from RFC 8410. */
+/** The bytes that precede a 32-byte key in PKCS #8 and SPKI, from RFC 8410. */
 const pkcs8Prefix = Buffer.from('302e020100300506032b657004220420', 'hex');
 const spkiPrefix = Buffer.from('302a300506032b6570032100', 'hex');
 
 /**
-Create a signer that holds an ed25519 key, as some hotkeys are.
+Create a signer for an ed25519 key, the scheme of some hotkeys.
 
 @param seed 32 bytes. The caller may wipe it afterwards.
 
@@ -32,7 +32,7 @@ export function createEd25519Signer(seed: Uint8Array): Signer {
 	};
 }
 
-/** Verify a signature. Anything malformed is `false`. */
+/** Verify a signature; `false` if anything is malformed. */
 export function verifyEd25519(
 	message: Uint8Array,
 	signature: Uint8Array,

@@ -1,11 +1,11 @@
 import {type BtopErrorOptions, UsageError} from '../support/errors.ts';
 
 /**
-Error thrown when words are not a mnemonic. It names a place, never a word: a mistyped phrase is still most of a secret.
+Error thrown when words are not a valid mnemonic. It names a position, never a word: a mistyped phrase still contains most of a secret.
 */
 export class MnemonicError extends UsageError {
 	override name = 'MnemonicError';
-	/** Place of the word that is not in the list, from 1; absent when the words are known but do not belong together. */
+	/** Position of the word that is not in the list, from 1; absent when all words are known but the phrase is invalid. */
 	readonly position: number | undefined;
 
 	constructor(

@@ -5,13 +5,13 @@ import {MnemonicError} from './errors.ts';
 
 const wordCounts = [12, 15, 18, 21, 24];
 
-/** Make a new mnemonic of 12 words (128 bits). */
+/** Generate a new mnemonic of 12 words (128 bits). */
 export function generateMnemonic(): string {
 	return entropyToMnemonic(randomBytes(16));
 }
 
 /**
-Bring a mnemonic into the form that everybody writes: lowercase words with one space between them.
+Normalize a mnemonic to lowercase words separated by single spaces.
 
 @throws {MnemonicError} If it is not 12, 15, 18, 21 or 24 words of the English list, or the checksum is wrong.
 */
@@ -20,7 +20,7 @@ export function normalizeMnemonic(mnemonic: string): string {
 }
 
 /**
-Derive the mini-secret, 32 bytes, from a mnemonic. Unlike BIP-39, Substrate stretches the entropy, not the words.
+Derive the 32-byte mini-secret from a mnemonic. Unlike BIP-39, Substrate stretches the entropy, not the words.
 
 @throws {MnemonicError} If it is not a mnemonic.
 
@@ -41,13 +41,13 @@ export function mnemonicToSeed(mnemonic: string, password = ''): Uint8Array {
 	return seed;
 }
 
-/** Each word stands for 11 bits: the entropy, then a bit of its SHA-256 for every 32 of its own. */
+/** Each word encodes 11 bits: the entropy, then one bit of its SHA-256 for every 32 bits of entropy. */
 function mnemonicToEntropy(mnemonic: string): Uint8Array {
 	const words = mnemonic.normalize('NFKD').toLowerCase().split(/\s+/v).filter(Boolean);
 	if (!wordCounts.includes(words.length)) {
 		throw new MnemonicError(
 			`A mnemonic has ${wordCounts.slice(0, -1).join(', ')} or ${wordCounts.at(-1)!} words, not \`${words.length}\``,
-			{fix: 'Give all of them, in their order, with spaces between.'},
+			{fix: 'Enter all of them in order, separated by spaces.'},
 		);
 	}
 
@@ -61,7 +61,7 @@ function mnemonicToEntropy(mnemonic: string): Uint8Array {
 	);
 	if (bits.slice(entropyLength) !== checksumBits(entropy)) {
 		throw new MnemonicError('The words are all known, but their checksum is wrong', {
-			fix: 'Check the words and their order: one is missing its place or is another word.',
+			fix: 'Check the words and their order: one is misplaced or wrong.',
 		});
 	}
 
@@ -73,7 +73,7 @@ function toBits(word: string, position: number): string {
 	if (index === -1) {
 		throw new MnemonicError(`Word \`${position}\` of the mnemonic is not in the word list`, {
 			position,
-			fix: 'Compare that word with what was written down; the words are English and lowercase.',
+			fix: 'Compare that word with your copy; the words are English and lowercase.',
 		});
 	}
 

@@ -2,16 +2,16 @@ import {Buffer} from 'node:buffer';
 
 /** The prime of the field. */
 const p = 2n ** 255n - 19n;
-/** Constants of the curve, from RFC 9496, section 4.1. */
+/** Curve constants, from RFC 9496, section 4.1. */
 const d =
 	37_095_705_934_669_439_343_138_083_508_754_565_189_542_113_879_843_219_016_388_785_533_085_940_283_555n;
 const sqrtMinusOne =
 	19_681_161_376_707_505_956_807_079_304_988_542_015_446_066_515_923_890_162_744_021_073_123_829_784_752n;
-/** How many elements the group has. */
+/** The order of the group. */
 const order = 2n ** 252n + 27_742_317_777_372_353_535_851_937_790_883_648_493n;
 
 /**
-Tell whether 32 bytes are a valid encoding of a ristretto255 element.
+Check whether 32 bytes are a valid encoding of a ristretto255 element.
 
 @see https://www.rfc-editor.org/rfc/rfc9496#section-4.3.1
 */
@@ -36,17 +36,17 @@ export function isRistrettoPoint(bytes: Uint8Array): boolean {
 	return y !== 0n && !isNegative(modulo(x * y));
 }
 
-/** Tell whether 32 little-endian bytes are a scalar below the group's order. */
+/** Check whether 32 little-endian bytes are a scalar below the group's order. */
 export function isCanonicalScalar(bytes: Uint8Array): boolean {
 	return readLittleEndian(bytes) < order;
 }
 
-/** Read bytes as one unsigned number, lowest byte first. */
+/** Read bytes as one unsigned little-endian number. */
 export function readLittleEndian(bytes: Uint8Array): bigint {
 	return BigInt(`0x${Buffer.from(bytes).reverse().toString('hex')}`);
 }
 
-/** 1 / √value, or `undefined` where the value has no square root: SQRT_RATIO_M1(1, value) of RFC 9496. */
+/** 1 / √value, or `undefined` if the value has no square root: SQRT_RATIO_M1(1, value) of RFC 9496. */
 function inverseSquareRoot(value: bigint): bigint | undefined {
 	const cubed = modulo(modulo(value * value) * value);
 	const seventh = modulo(modulo(cubed * cubed) * value);

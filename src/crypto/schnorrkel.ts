@@ -5,20 +5,21 @@ import {
 	sr25519_sign as signWithSecret,
 	sr25519_verify as verifyValid,
 } from '@polkadot-labs/schnorrkel-wasm';
+import {createRecentMap} from '../support/recent-map.ts';
 import {isCanonicalScalar, isRistrettoPoint} from './ristretto.ts';
 
-/** A pair as the library holds it: the scalar times 8 (32 bytes), the nonce seed (32), the public key (32). */
+/** A key pair in the library's format: the scalar times 8 (32 bytes), the nonce seed (32), the public key (32). */
 export type Keypair = Uint8Array;
 
-/** Expand a mini-secret of 32 bytes into a pair. */
+/** Expand a 32-byte mini-secret into a key pair. */
 export function expandSeed(seed: Uint8Array): Keypair {
 	return keypairFromSeed(seed);
 }
 
 /**
-Make the pair of a secret key as keyfiles hold it: a canonical scalar (32 bytes, little-endian), then the nonce seed (32).
+Create the key pair of a secret key in the format of keyfiles: a canonical scalar (32 bytes, little-endian), then the nonce seed (32).
 
-@returns The pair, or `undefined` if it is no secret key.
+@returns The pair, or `undefined` if it is not a secret key.
 */
 export function importSecretKey(secretKey: Uint8Array): Keypair | undefined {
 	if (secretKey.length !== 64 || !isCanonicalScalar(secretKey.subarray(0, 32))) {
@@ -38,7 +39,7 @@ export function importSecretKey(secretKey: Uint8Array): Keypair | undefined {
 	return pair;
 }
 
-/** The secret half of a pair as `importSecretKey()` takes it; 64 bytes. */
+/** Get the secret half of a pair in the format of `importSecretKey()`; 64 bytes. */
 export function exportSecretKey(pair: Keypair): Uint8Array {
 	const secretKey = new Uint8Array(pair.subarray(0, 64));
 	let carry = 0;
@@ -62,9 +63,9 @@ export function signSchnorrkel(pair: Keypair, message: Uint8Array): Uint8Array {
 }
 
 /**
-Verify a signature made in the context `substrate`. Anything malformed is `false`.
+Verify a signature made in the context `substrate`; `false` if anything is malformed.
 
-The library panics on malformed input: it prints to stderr and loses memory each time. So such input never reaches it.
+Malformed input never reaches the library, which would panic: print to stderr and leak memory each time.
 */
 export function verifySchnorrkel(
 	message: Uint8Array,
@@ -91,13 +92,12 @@ function isWellFormed(signature: Uint8Array): boolean {
 	return isCanonicalScalar(scalar);
 }
 
-/** Keys that were found to be points: a check costs as much as half a verification, and the same validators ask again and again. */
-const knownPoints = new Set<string>();
-const maxKnownPoints = 4096;
+/** Keys already found to be points: the check costs as much as half a verification, and most requests come from the same validators. */
+const knownPoints = createRecentMap<string, true>(4096);
 
 function isKnownPoint(publicKey: Uint8Array): boolean {
 	const key = Buffer.from(publicKey).toString('latin1');
-	if (knownPoints.has(key)) {
+	if (knownPoints.get(key)) {
 		return true;
 	}
 
@@ -105,10 +105,6 @@ function isKnownPoint(publicKey: Uint8Array): boolean {
 		return false;
 	}
 
-	if (knownPoints.size >= maxKnownPoints) {
-		knownPoints.clear();
-	}
-
-	knownPoints.add(key);
+	knownPoints.set(key, true);
 	return true;
 }

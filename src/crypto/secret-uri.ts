@@ -9,13 +9,13 @@ import {blake2b256} from './hashes.ts';
 import {mnemonicToSeed} from './mnemonic.ts';
 import {expandSeed, type Keypair} from './schnorrkel.ts';
 
-/** The mnemonic that every Substrate development chain knows; `//Alice` is short for a path from it. */
+/** The mnemonic of Substrate's development accounts; `//Alice` is a path derived from it. */
 const developmentPhrase = 'bottom drive obey lake curtain smoke basket hold race lonely fit walk';
 
 /**
-Make the pair that a secret URI stands for: a mnemonic or 0x seed (by default the development phrase), a path of `//hard` and `/soft` junctions, and a password after `///`.
+Derive the key pair of a secret URI: a mnemonic or 0x seed (by default the development phrase), a path of `//hard` and `/soft` junctions, and a password after `///`.
 
-@throws {TypeError} If it is not one; the message shows nothing of it.
+@throws {TypeError} If it is not a secret URI; the message never quotes it.
 @throws {MnemonicError} If the phrase is not a mnemonic.
 
 @see https://docs.rs/sp-core/latest/sp_core/crypto/trait.Pair.html#method.from_string_with_seed
@@ -43,7 +43,7 @@ export function expandSecretUri(uri: string): Keypair {
 }
 
 /**
-Derive the mini-secret, 32 bytes, of the hard junction `//name`. Nothing leads back from it to the seed.
+Derive the 32-byte mini-secret of the hard junction `//name`. The seed cannot be recovered from it.
 */
 export function deriveSeed(seed: Uint8Array, name: string): Uint8Array {
 	return deriveSeedHard(seed, toChainCode(name));
@@ -61,7 +61,7 @@ function readSeed(phrase: string, password: string | undefined): Uint8Array {
 	return new Uint8Array(Buffer.from(phrase.slice(2), 'hex'));
 }
 
-/** 32 bytes: a number as u64, other text in SCALE; padded with zeros, or hashed when too long. */
+/** 32 bytes: a number as u64, other text in SCALE; zero-padded, or hashed if too long. */
 function toChainCode(name: string): Uint8Array {
 	const code = new Uint8Array(32);
 	if (/^\d+$/v.test(name) && BigInt(name) < 2n ** 64n) {

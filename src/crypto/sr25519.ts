@@ -21,9 +21,9 @@ export type SignerOptions =
 	  };
 
 /**
-Create a signer that holds an sr25519 key.
+Create a signer for an sr25519 key.
 
-@throws {TypeError} If the URI is not one.
+@throws {TypeError} If the URI is invalid.
 @throws {RangeError} If the seed is not 32 bytes long.
 @throws {MnemonicError} If the URI's phrase is not a mnemonic.
 
@@ -37,7 +37,7 @@ export function createSigner(options: SignerOptions): Signer {
 	return createPairSigner('uri' in options ? expandSecretUri(options.uri) : expand(options.seed));
 }
 
-/** Create a signer of a pair that is expanded already. The pair is kept, not copied. */
+/** Create a signer for an expanded key pair. The pair is kept, not copied. */
 export function createPairSigner(pair: Keypair): Signer {
 	const publicKey = getPublicKey(pair);
 	return {
@@ -57,9 +57,9 @@ function expand(seed: Uint8Array): Keypair {
 }
 
 /**
-Verify a signature on this thread: about 0.2 ms. Where requests are served, use `createVerifier()`.
+Verify a signature on this thread, in about 0.2 ms. Servers should use `createVerifier()`.
 
-@returns Whether the key signed the message; a malformed signature or key is `false`.
+@returns Whether the key signed the message; `false` if the signature or the key is malformed.
 */
 export function verifySignature({
 	scheme = 'sr25519',

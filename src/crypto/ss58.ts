@@ -2,14 +2,14 @@ import {Buffer} from 'node:buffer';
 import {hash} from 'node:crypto';
 
 const alphabet = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
-/** Bittensor's addresses have the format of generic Substrate ones. */
+/** Bittensor uses the format of generic Substrate addresses. */
 const format = 42;
 /** Format 1 byte, public key 32 bytes, checksum 2 bytes. */
 const encodedLength = 35;
 const checksumPrefix = Buffer.from('SS58PRE');
 
 /**
-Write a public key as an SS58 address with format 42.
+Encode a public key as an SS58 address with format 42.
 
 @throws {RangeError} If the key is not 32 bytes long.
 
@@ -25,9 +25,9 @@ export function encodeAddress(publicKey: Uint8Array): string {
 }
 
 /**
-Read the public key, 32 bytes, from an SS58 address with format 42.
+Decode the 32-byte public key from an SS58 address with format 42.
 
-@throws {TypeError} If the text is not such an address: a character, the length, the checksum or the format is wrong. The message holds the text, so pass nothing secret.
+@throws {TypeError} If a character, the length, the checksum or the format is wrong. The message quotes the text, so pass nothing secret.
 */
 export function decodeAddress(ss58: string): Uint8Array {
 	const decoded = decodeBase58(ss58);
@@ -37,7 +37,7 @@ export function decodeAddress(ss58: string): Uint8Array {
 
 	const payload = decoded.subarray(0, -2);
 	if (checksum(payload).some((byte, index) => byte !== decoded.at(index - 2))) {
-		throw new TypeError(`\`${ss58}\` is mistyped: its checksum is wrong`);
+		throw new TypeError(`\`${ss58}\` is mistyped: its checksum does not match`);
 	}
 
 	if (payload[0] !== format) {
@@ -47,7 +47,7 @@ export function decodeAddress(ss58: string): Uint8Array {
 	return new Uint8Array(payload.subarray(1));
 }
 
-/** Read the public key from a text that may be an SS58 address with format 42; `undefined` if it is none. */
+/** Decode the public key from text that may be an SS58 address with format 42; `undefined` if it is not. */
 export function readAddress(text: string): Uint8Array | undefined {
 	try {
 		return decodeAddress(text);
@@ -56,7 +56,7 @@ export function readAddress(text: string): Uint8Array | undefined {
 	}
 }
 
-/** Tell whether the text is an SS58 address with format 42. */
+/** Check whether text is an SS58 address with format 42. */
 export function isAddress(text: string): boolean {
 	return readAddress(text) !== undefined;
 }
@@ -73,11 +73,11 @@ function encodeBase58(bytes: Uint8Array): string {
 		value /= 58n;
 	}
 
-	// A leading zero byte is a leading `1`; with format 42 there is none.
+	// A leading zero byte would be a leading `1`; format 42 never has one.
 	return text;
 }
 
-/** Decode up to 35 bytes; a longer text is refused before any work is spent on it. */
+/** Decode up to 35 bytes; longer text is rejected up front. */
 function decodeBase58(text: string): Uint8Array | undefined {
 	if (text.length === 0 || text.length > 48) {
 		return undefined;

@@ -4,7 +4,7 @@ import {bls12_381 as curve} from '@noble/curves/bls12-381.js';
 import {roundPoint} from './beacon.ts';
 
 /*
-Boneh–Franklin identity-based encryption (FullIdent) of a key of 32 bytes, the identity being a beacon's round, and its signature the key that opens it. Hashes and order of bytes are those of the crate `tle`, which Subtensor chains open commitments with.
+Boneh–Franklin identity-based encryption (FullIdent) of a 32-byte key: the identity is a beacon's round, and the round's signature is the decryption key. Hashes and byte order are those of the crate `tle`, with which Subtensor chains open commitments.
 
 https://github.com/ideal-lab5/timelock, `tle/src/ibe`
 */
@@ -16,18 +16,18 @@ const G2 = curve.G2.Point;
 type Target = ReturnType<typeof pairing>;
 
 export type SealedKey = {
-	/** A point of G2, 96 bytes: the one-time key of who sealed it. */
+	/** A point of G2, 96 bytes: the sender's one-time key. */
 	readonly u: Uint8Array;
-	/** 32 bytes that hide the seed. */
+	/** The encrypted seed, 32 bytes. */
 	readonly v: Uint8Array;
-	/** 32 bytes that hide the key. */
+	/** The encrypted key, 32 bytes. */
 	readonly w: Uint8Array;
 };
 
 export const pointLength = 96;
 export const keyLength = 32;
 
-/** Seal a key of 32 bytes until the beacon signs the round. About 20 ms. */
+/** Seal a 32-byte key until the beacon signs the round. Takes about 20 ms. */
 export function sealKey(key: Uint8Array, publicKey: Uint8Array, round: bigint): SealedKey {
 	const seed = randomBytes(keyLength);
 	const factor = oneTimeScalar(seed, key);
@@ -40,9 +40,9 @@ export function sealKey(key: Uint8Array, publicKey: Uint8Array, round: bigint): 
 }
 
 /**
-Open a sealed key with the beacon's signature of its round. About 20 ms.
+Open a sealed key with the beacon's signature of its round. Takes about 20 ms.
 
-@returns The key, or `undefined` if the signature is of another round or beacon, or the bytes were changed.
+@returns The key, or `undefined` if the signature is for another round or beacon, or the bytes were modified.
 */
 export function openKey({u, v, w}: SealedKey, signature: Uint8Array): Uint8Array | undefined {
 	const point = readPoint(() => G2.fromBytes(u));
@@ -60,7 +60,7 @@ function readPoint<Point>(read: () => Point): Point | undefined {
 	try {
 		return read();
 	} catch {
-		// Bytes from the chain may be anything; those that are no point of the curve open nothing.
+		// Bytes from the chain may be anything; if they are not a point on the curve, they open nothing.
 		return undefined;
 	}
 }
@@ -70,7 +70,7 @@ function oneTimeScalar(seed: Uint8Array, key: Uint8Array): bigint {
 	return fields.Fr.create(BigInt(`0x${digest}`));
 }
 
-/** Hash an element of the target group, written as its twelve coordinates, 48 bytes each, little-endian. */
+/** Hash an element of the target group, encoded as its twelve coordinates, 48 bytes each, little-endian. */
 function hashTarget(element: Target): Uint8Array {
 	const coordinates = [element.c0, element.c1]
 		.flatMap(({c0, c1, c2}) => [c0, c1, c2])
@@ -85,5 +85,5 @@ function littleEndian(coordinate: bigint): Uint8Array {
 const sha256 = (data: Uint8Array): Uint8Array => hash('sha256', data, 'buffer');
 
 const xor = (left: Uint8Array, right: Uint8Array) =>
-	// eslint-disable-next-line no-bitwise -- It is what XOR is.
+	// eslint-disable-next-line no-bitwise -- This is XOR.
 	left.map((byte, index) => byte ^ right[index]!);

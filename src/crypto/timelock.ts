@@ -15,13 +15,13 @@ export type EncryptOptions = {
 
 export type DecryptOptions = {
 	readonly ciphertext: Uint8Array;
-	/** The beacon's signature of the round that the message waits for, 48 bytes. */
+	/** The beacon's signature of the message's round, 48 bytes. */
 	readonly signature: Uint8Array;
 };
 
 export type Decryption =
 	| {readonly ok: true; readonly message: Uint8Array}
-	/** `malformed`: not such a ciphertext at all. `wrong-key`: locked for another round or beacon than the signature is of, or changed since. */
+	/** `malformed`: not a timelock ciphertext. `wrong-key`: locked for a different round or beacon, or modified since. */
 	| {readonly ok: false; readonly reason: 'malformed' | 'wrong-key'};
 
 const cipherSuite = Buffer.from('AES_GCM_');
@@ -29,13 +29,13 @@ const nonceLength = 12;
 const tagLength = 16;
 const lengthBytes = 8;
 
-/** By how many bytes a ciphertext is longer than its message. */
+/** How many bytes longer a ciphertext is than its message. */
 export const timelockOverhead = 244;
 
 /**
-Encrypt bytes so that nobody can read them until the beacon signs a round; not even who encrypted them, if the key is forgotten as it is here.
+Encrypt bytes so that nobody can read them until the beacon signs a round; not even the sender, since the key is discarded.
 
-The bytes are a `TLECiphertext<TinyBLS381>` with AES-256-GCM: what Subtensor chains take in `commit_timelocked_weights`. They are 244 longer than the message.
+The result is a `TLECiphertext<TinyBLS381>` with AES-256-GCM, as accepted by `commit_timelocked_weights` of Subtensor chains. It is 244 bytes longer than the message.
 
 @see https://github.com/ideal-lab5/timelock, `tle/src/tlock.rs`
 
@@ -56,7 +56,7 @@ export function encryptUntil({round, message, beacon}: EncryptOptions): Uint8Arr
 	return Buffer.concat([u, counted(v), counted(w), counted(body), counted(cipherSuite)]);
 }
 
-/** Decrypt with the signature of the round. Bytes after the ciphertext are ignored, as the chain does. About 20 ms. */
+/** Decrypt with the round's signature. Bytes after the ciphertext are ignored, as the chain ignores them. Takes about 20 ms. */
 export function decryptWithPulse({ciphertext, signature}: DecryptOptions): Decryption {
 	const parts = readCiphertext(ciphertext);
 	if (parts === undefined) {
@@ -97,14 +97,14 @@ function decryptBody({encrypted, nonce}: Parts, key: Uint8Array): Uint8Array | u
 	}
 }
 
-/** Write bytes after their length, 8 bytes, little-endian. */
+/** Prefix bytes with their length, 8 bytes, little-endian. */
 function counted(bytes: Uint8Array): Uint8Array {
 	const length = Buffer.alloc(lengthBytes);
 	length.writeBigUInt64LE(BigInt(bytes.length));
 	return Buffer.concat([length, bytes]);
 }
 
-/** Read runs of bytes, each after its length; what is cut short is `undefined`. */
+/** Read length-prefixed runs of bytes; a truncated run is `undefined`. */
 function readCounted(bytes: Uint8Array, count: number): ReadonlyArray<Uint8Array | undefined> {
 	const runs: Array<Uint8Array | undefined> = [];
 	let rest = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);

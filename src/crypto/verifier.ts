@@ -1,41 +1,57 @@
 import {once} from 'node:events';
 import {Worker} from 'node:worker_threads';
-import {workerUrl} from '../support/worker-url.ts';
+import {createFairQueue, type Source} from '../support/fair-queue.ts';
+import {workerUrl} from '../support/processes/worker-url.ts';
 import type {SignedMessage} from './signer.ts';
 import {packBatch} from './verify-batch.ts';
 
 export type VerifierOptions = {
-	/** File of the thread. @default the program's own */
+	/** The thread's script. @default the program's own */
 	readonly url?: URL;
+	/** Maximum number of queued requests; one source may fill a quarter of it. @default 1024 */
+	readonly capacity?: number;
 };
+
+/** Whether a signature is valid, or `busy` if the queue is full. */
+export type Verdict = boolean | 'busy';
+
+/** Verify a message's signature; sources take turns. */
+export type Verify = (message: SignedMessage, source: Source) => Verdict | Promise<Verdict>;
 
 export type Verifier = {
 	/**
-	Tell whether the key signed the message; what is malformed is `false`. It rejects only if the thread dies or the verifier is closed.
+	Check whether the key signed the message; `false` if anything is malformed. Rejects only if the thread dies or the verifier is closed.
+
+	@param source Where the message is from, so that no source can hold up another. @default one source for all
 	*/
-	readonly verify: (message: SignedMessage) => Promise<boolean>;
-	/** Answer what was asked, then end the thread. */
+	readonly verify: (message: SignedMessage, source?: Source) => Promise<Verdict>;
+	/** Finish the pending requests, then end the thread. */
 	readonly close: () => Promise<void>;
 };
 
 type Question = {
 	readonly message: SignedMessage;
-	readonly resolve: (isValid: boolean) => void;
+	readonly resolve: (verdict: Verdict) => void;
 	readonly reject: (error: Error) => void;
 };
 
 /**
-Create a verifier whose work is done on a thread of its own, so that a server's event loop stays free.
+Create a verifier that works on its own thread, to keep a server's event loop free.
 
-The thread starts with the first question and keeps no idle process alive. Questions that arrive in the same turn of the event loop travel together.
+The thread starts with the first request and does not keep an idle process alive. It gets only a few requests at a time, so that more important ones can still overtake.
 */
 export function createVerifier({
 	url = workerUrl('verify-worker', import.meta.url),
+	capacity = 1024,
 }: VerifierOptions = {}): Verifier {
 	let thread: Worker | undefined;
-	let waiting: Question[] = [];
-	/** Batches that the thread has, in the order in which it will answer them. */
-	let asked: Question[][] = [];
+	const waiting = createFairQueue<Question>({
+		capacity,
+		capacityOfSource: Math.ceil(capacity / 4),
+	});
+	let isSendDue = false;
+	/** Batches sent to the thread, in the order in which it will answer. */
+	let asked: Array<readonly Question[]> = [];
 	let closing: Promise<void> | undefined;
 
 	function start(): Worker {
@@ -45,6 +61,7 @@ export function createVerifier({
 				resolve(answers[index] === 1);
 			}
 
+			send();
 			if (asked.length === 0) {
 				worker.unref();
 			}
@@ -53,12 +70,12 @@ export function createVerifier({
 			abandon(worker, error);
 		});
 		worker.on('exit', code => {
-			abandon(worker, new Error(`The thread that verifies signatures ended with code \`${code}\``));
+			abandon(worker, new Error(`The signature verifier exited with code \`${code}\``));
 		});
 		return worker;
 	}
 
-	/** Let nobody wait for a thread that is gone; the next question starts another. */
+	/** Reject the requests sent to a dead thread; those still queued start a new one. */
 	function abandon(worker: Worker, error: unknown) {
 		if (worker !== thread) {
 			return;
@@ -70,23 +87,30 @@ export function createVerifier({
 		for (const {reject} of lost) {
 			reject(new Error('Signatures could not be verified', {cause: error}));
 		}
+
+		send();
 	}
 
 	function send() {
-		if (waiting.length === 0) {
-			return;
+		isSendDue = false;
+		while (asked.length < batchesAhead && waiting.size() > 0) {
+			ask(waiting.take(batchSize));
 		}
+	}
 
+	function ask(questions: readonly Question[]) {
 		thread ??= start();
-		const batch = packBatch(waiting.map(({message}) => message));
+		const batch = packBatch(questions.map(({message}) => message));
 		thread.ref();
 		thread.postMessage(batch, [batch.buffer]);
-		asked.push(waiting);
-		waiting = [];
+		asked.push(questions);
 	}
 
 	async function end() {
-		send();
+		if (waiting.size() > 0) {
+			ask(waiting.take(Infinity));
+		}
+
 		if (!thread) {
 			return;
 		}
@@ -98,7 +122,7 @@ export function createVerifier({
 	}
 
 	return {
-		async verify(message) {
+		async verify(message, source = anyone) {
 			if (closing) {
 				throw new Error('The verifier is closed');
 			}
@@ -108,8 +132,10 @@ export function createVerifier({
 			}
 
 			return new Promise((resolve, reject) => {
-				waiting.push({message, resolve, reject});
-				if (waiting.length === 1) {
+				if (!waiting.add({message, resolve, reject}, source)) {
+					resolve('busy');
+				} else if (!isSendDue) {
+					isSendDue = true;
 					setImmediate(send);
 				}
 			});
@@ -120,3 +146,9 @@ export function createVerifier({
 		},
 	};
 }
+
+const anyone: Source = {name: 'anyone', rank: 0};
+
+/** Batches sent ahead to the thread: about 4 ms of work, which keeps it busy but still allows overtaking. */
+const batchesAhead = 2;
+const batchSize = 8;

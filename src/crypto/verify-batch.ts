@@ -1,14 +1,14 @@
 import type {SignedMessage} from './signer.ts';
 
-/** Scheme 1 byte, length of the message 4, public key 32, signature 64; then the message. */
+/** Scheme 1 byte, message length 4, public key 32, signature 64; then the message. */
 const headLength = 101;
 
 /**
-Write signed messages into one block of bytes, which moves to another thread without a copy.
+Pack signed messages into one block of bytes, which can be transferred to another thread without a copy.
 
-A small `Buffer` is a view of a pool that a message port would copy as a whole.
+A small `Buffer` is a view of a pool, which a message port would copy as a whole.
 
-@param messages With keys of 32 bytes and signatures of 64.
+@param messages Must have keys of 32 bytes and signatures of 64.
 */
 export function packBatch(messages: readonly SignedMessage[]): Uint8Array<ArrayBuffer> {
 	const length = messages.reduce((sum, {message}) => sum + headLength + message.length, 0);
@@ -27,7 +27,7 @@ export function packBatch(messages: readonly SignedMessage[]): Uint8Array<ArrayB
 	return bytes;
 }
 
-/** Read the signed messages of `packBatch()`, as views of its bytes. */
+/** Unpack the signed messages of `packBatch()`, as views of its bytes. */
 export function unpackBatch(bytes: Uint8Array<ArrayBuffer>): SignedMessage[] {
 	const view = new DataView(bytes.buffer, bytes.byteOffset);
 	const messages: SignedMessage[] = [];

@@ -1,5 +1,5 @@
 /**
-The thread of `createVerifier()`. It takes batches and gives back a byte for each message, 1 for a valid signature; `undefined` ends it.
+The thread of `createVerifier()`. It receives batches and answers with one byte per message, 1 for a valid signature; `undefined` ends it.
 */
 import {parentPort} from 'node:worker_threads';
 import {verifySignature} from './sr25519.ts';

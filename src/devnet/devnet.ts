@@ -14,24 +14,24 @@ import {openStore} from './store/sqlite-store.ts';
 import type {World} from './world.ts';
 
 export type DevnetOptions = {
-	/** What the chain has besides the pallets of every chain, and its first state. */
+	/** What the chain has beyond the pallets of every chain, and its first state. */
 	readonly world: World;
-	/** 0 takes any that is free. @default 0 */
+	/** 0 picks a free port. @default 0 */
 	readonly port?: number;
 	/** @default '127.0.0.1' */
 	readonly host?: string;
-	/** Milliseconds from block to block; 0 makes blocks only by hand, with `produceBlock()`. @default 0 */
+	/** Milliseconds between blocks; with 0, blocks are only produced by hand, with `produceBlock()`. @default 0 */
 	readonly blockTime?: number;
-	/** What clients are told that a block takes, in milliseconds. @default `blockTime`, or 250 where blocks are made by hand */
+	/** The block time announced to clients, in milliseconds. @default `blockTime`, or 250 if blocks are produced by hand */
 	readonly slotDuration?: number;
-	/** A folder that keeps the chain; without it the chain is gone when it is closed. */
+	/** A folder that stores the chain; without it the chain is lost on close. */
 	readonly stateDirectory?: string;
-	/** How many blocks can be read back. @default 10_000 */
+	/** How many past blocks' states are readable. @default 10_000 */
 	readonly keep?: number;
 	readonly clock?: Clock;
-	/** The program's version, which clients may ask for. @default '0.0.0' */
+	/** The program's version, for clients that ask. @default '0.0.0' */
 	readonly version?: string;
-	/** Told of errors that no pallet and no method meant to throw. @default A warning of the process */
+	/** Called with errors that no pallet and no method meant to throw. @default A process warning */
 	readonly onFault?: (error: unknown) => void;
 };
 
@@ -40,13 +40,13 @@ export type Devnet = {
 	readonly url: string;
 	readonly chain: Chain;
 	readonly head: () => Block;
-	/** Make a block now. */
+	/** Produce a block now. */
 	readonly produceBlock: () => Block;
-	/** Stop making blocks, drop all clients and let go of the state. Closing twice is fine. */
+	/** Stop producing blocks, disconnect all clients and release the state. Closing twice is fine. */
 	readonly close: () => Promise<void>;
 };
 
-/** Which runtime this is. Clients keep its metadata by `spec_version`, so whoever changes what a pallet has raises it. */
+/** The runtime version. Clients cache its metadata by `spec_version`, so raise it whenever a pallet's definition changes. */
 const runtimeVersion: RuntimeVersion = {
 	spec_name: 'node-subtensor',
 	impl_name: 'btop-devnet',
@@ -59,11 +59,11 @@ const runtimeVersion: RuntimeVersion = {
 };
 
 /**
-Start a chain of its own in this process; clients reach it over WebSocket only.
+Start a separate chain in this process; clients reach it only over WebSocket.
 
 @throws {PortTakenError} If another program has the port.
 @throws {StateDirectoryError} If another chain has the folder, or another version wrote it.
-@throws {RangeError} If a time or a count is none.
+@throws {RangeError} If a time or a count is invalid.
 
 @example
 ```
@@ -115,9 +115,9 @@ export async function startDevnet({
 }
 
 /**
-Join the pallets of every chain with those of a world.
+Combine the pallets of every chain with those of a world.
 
-@param slotDuration - What clients are told that a block takes, in milliseconds.
+@param slotDuration - The block time announced to clients, in milliseconds.
 */
 export function buildRuntime(world: World, slotDuration: number): Runtime {
 	return createRuntime({
@@ -131,7 +131,7 @@ export function buildRuntime(world: World, slotDuration: number): Runtime {
 	});
 }
 
-/** Let go of the state if what is built on it fails. */
+/** Release the state if a step that builds on it fails. */
 async function open<Opened>(store: ChainStore, build: () => Promise<Opened>): Promise<Opened> {
 	try {
 		return await build();
@@ -144,7 +144,9 @@ async function open<Opened>(store: ChainStore, build: () => Promise<Opened>): Pr
 function requireWhole(values: Readonly<Record<string, number>>, least: number) {
 	for (const [name, value] of Object.entries(values)) {
 		if (!Number.isSafeInteger(value) || value < least) {
-			throw new RangeError(`\`${name}\` is a whole number from ${least}, not \`${value}\``);
+			throw new RangeError(
+				`\`${name}\` must be a whole number, ${least} or more, not \`${value}\``,
+			);
 		}
 	}
 }

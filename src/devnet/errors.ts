@@ -1,6 +1,6 @@
 import {BtopError, type BtopErrorOptions} from '../support/errors.ts';
 
-/** Error thrown when a chain's folder cannot be used: another chain runs on it, or it was not written by this program. */
+/** Error thrown when a chain's folder cannot be used: another chain runs on it, or another program wrote it. */
 export class StateDirectoryError extends BtopError {
 	override name = 'StateDirectoryError';
 	override readonly code = 'bad-state';

@@ -2,7 +2,7 @@ import type {BlockContext} from './pallet/context.ts';
 import type {Pallet} from './pallet/pallet.ts';
 import type {OuterTypes} from './runtime/outer-types.ts';
 
-/** What makes one chain differ from another: its pallets, beyond those that every chain has, and its first block. */
+/** What distinguishes one chain from another: its pallets, beyond those of every chain, and its first block. */
 export type World = {
 	readonly pallets: (outer: OuterTypes) => readonly Pallet[];
 	/** Write the state of block 0; its events are not kept. */

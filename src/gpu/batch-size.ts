@@ -1,23 +1,23 @@
-/** Learns how large batches should be, for one model on one device. */
+/** Learns the best batch size for one model on one device. */
 export type BatchSizer = {
-	/** How many to take of those that wait, if the batch should be done within `budget` milliseconds; at least one. */
+	/** Pick how many of the waiting items to take, given that the batch should finish within `budget` milliseconds; at least one. */
 	readonly pick: (waiting: number, budget?: number) => number;
-	/** A batch of `size` took so many milliseconds. */
+	/** Learn that a batch of `size` took `duration` milliseconds. */
 	readonly learn: (size: number, duration: number) => void;
-	/** What a batch of `size` is expected to take, in milliseconds; 0 while nothing is known. */
+	/** Get the expected duration of a batch of `size`, in milliseconds; 0 while nothing is known. */
 	readonly expect: (size: number) => number;
 };
 
 export type BatchSizerOptions = {
 	/** @default 64 */
 	readonly maxBatch?: number;
-	/** After so many batches the size above the best is tried again, since devices and neighbours change. @default 1024 */
+	/** After this many batches, the size above the best is retried, since devices and their load change. @default 1024 */
 	readonly retryAfter?: number;
 };
 
-/** What is known of batches of about 2^level. */
+/** What is known about batches of about 2^level items. */
 type Level = {
-	/** Milliseconds an item. */
+	/** Milliseconds per item. */
 	mean: number;
 	count: number;
 	/** The number of the last batch of this size. */
@@ -25,9 +25,9 @@ type Level = {
 };
 
 /**
-Create a learner. It keeps the mean time of one item in batches of 1, 2, 4, …, and picks the smallest size whose items are within a twentieth of the cheapest: a larger batch that gains nothing only makes its first items wait for its last. Some models, convolutions above all, are slower by item in larger batches.
+Create a batch sizer. It tracks the mean time per item in batches of 1, 2, 4, …, and picks the smallest size whose time per item is within a twentieth of the lowest: a larger batch that gains nothing only makes its first items wait for its last. Some models, especially convolutions, are slower per item in larger batches.
 
-Sizes not yet measured twice are tried, from small to large, for as long as the size below is within a tenth of the cheapest.
+Sizes not yet measured twice are tried, from small to large, as long as the size below is within a tenth of the lowest.
 */
 export function createBatchSizer({
 	maxBatch = 64,
@@ -67,7 +67,7 @@ export function createBatchSizer({
 			const most = Math.min(waiting, maxBatch);
 			const top = Math.floor(Math.log2(most));
 			const level = findTrial(top) ?? findBest(Math.min(top, levels.length - 1));
-			// What waits between two sizes goes as one batch where the larger of them pays too.
+			// If the number waiting is between two sizes, take them all when the larger size is worthwhile too.
 			const above = levels[top + 1];
 			const paysAbove = level === top && above !== undefined && above.mean <= levels[top]!.mean;
 			let size = paysAbove ? most : 2 ** level;
@@ -83,7 +83,7 @@ export function createBatchSizer({
 			const level = levels[index];
 			batches++;
 			if (level === undefined) {
-				// Sizes between that were skipped are as good as unknown: they are tried before this one counts.
+				// Skipped sizes in between are unknown: try them before this one counts.
 				while (levels.length < index) {
 					levels.push({mean, count: 0, last: batches});
 				}
@@ -102,7 +102,7 @@ export function createBatchSizer({
 
 const levelOf = (size: number) => Math.round(Math.log2(size));
 
-/** Follow what is measured, slowly; a stall of the machine counts double at most. */
+/** Update a moving average; a stall of the machine counts as twice the mean at most. */
 function blend(mean: number, measured: number) {
 	const step = (Math.min(measured, mean * 2) - mean) / 5;
 	return mean + step;

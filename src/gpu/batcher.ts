@@ -5,45 +5,47 @@ import {createQueue} from './queue.ts';
 import {runBatch, type Asked, type AskRefusal, type Item, type RunBatch} from './run-batch.ts';
 
 export type BatcherOptions<Input, Output> = {
-	/** What computes: a function for each device. Each has one batch at a time. */
+	/** One function per device. Each runs one batch at a time. */
 	readonly lanes: ReadonlyArray<RunBatch<Input, Output>>;
-	/** Items of one batch at most. @default 64 */
+	/** Maximum number of items in a batch. @default 64 */
 	readonly maxBatch?: number;
-	/** How many may wait; beyond that those of the lowest priority are refused. @default 1024 */
+	/** Maximum number of waiting items; beyond that, those of the lowest priority are refused. @default 1024 */
 	readonly maxWaiting?: number;
 	readonly clock?: Clock;
-	/** Milliseconds from any start, for measuring; monotonic. @default performance.now */
+	/** Monotonic milliseconds since an arbitrary start, for measuring. @default performance.now */
 	readonly stopwatch?: () => number;
 };
 
 export type AskOptions = {
 	/** Milliseconds since the Unix epoch. @default never */
 	readonly deadline?: number;
-	/** Who matters more is kept when not all can be. @default 0 */
+	/** Items of higher priority are kept when the queue is full. @default 0 */
 	readonly priority?: number;
-	/** Whoever asked wants no answer any more. */
+	/** Callers take turns. @default no caller, so no waiting for a turn */
+	readonly caller?: string;
+	/** Aborted when the caller no longer needs an answer. */
 	readonly signal?: AbortSignal;
 };
 
-/** A queue before one or more devices. */
+/** A queue in front of one or more devices. */
 export type Batcher<Input, Output> = {
-	/** Wait for a place in a batch, and for the answer. Never rejects. */
+	/** Queue an input for the next batch and wait for its output. Never rejects. */
 	readonly ask: (input: Input, options?: AskOptions) => Promise<Asked<Output>>;
-	/** How many wait, those being computed left out. */
+	/** Number of waiting items, excluding those in a running batch. */
 	readonly waiting: () => number;
-	/** Refuse whoever waits or comes, and wait for what is being computed. */
+	/** Refuse all waiting and new items, and wait for running batches. */
 	readonly close: () => Promise<void>;
 };
 
 type Lane<Input, Output> = {
 	readonly run: RunBatch<Input, Output>;
 	readonly sizer: BatchSizer;
-	/** The batch that it computes. */
+	/** The running batch. */
 	working: Promise<void> | undefined;
 };
 
 /**
-Create a batcher. Whoever asks while a device works shares its next batch; the size of batches is learned for each device.
+Create a batcher. Requests that arrive while a device is busy share its next batch; the best batch size is learned per device.
 
 @example
 ```
@@ -99,7 +101,7 @@ export function createBatcher<Input, Output>({
 		}
 	};
 
-	/** An idle device does not wait for more to come, only for those of the same turn of the event loop. */
+	/** An idle device does not wait for more items, other than those of the same event loop turn. */
 	const schedule = () => {
 		if (isPumpDue || lanes.every(lane => !isIdle(lane))) {
 			return;
@@ -110,7 +112,7 @@ export function createBatcher<Input, Output>({
 	};
 
 	return {
-		async ask(input, {deadline = Infinity, priority = 0, signal} = {}) {
+		async ask(input, {deadline = Infinity, priority = 0, caller, signal} = {}) {
 			if (isClosed || signal?.aborted) {
 				return {ok: false, reason: isClosed ? 'closed' : 'cancelled'};
 			}
@@ -122,7 +124,7 @@ export function createBatcher<Input, Output>({
 					resolve(asked);
 				};
 
-				const item: Item<Input, Output> = {input, deadline, priority, settle};
+				const item: Item<Input, Output> = {input, deadline, priority, caller, settle};
 				const leave = (reason: AskRefusal) => {
 					queue.remove(item);
 					settle({ok: false, reason});

@@ -2,50 +2,51 @@ import {availableParallelism} from 'node:os';
 import {systemClock, type Clock} from '../support/clock.ts';
 import {callAtDeadline} from './deadline.ts';
 import {getDeviceName, readVram} from './device.ts';
-import type {EngineChild} from './engine-conversation.ts';
+import type {EngineChild} from './engine-child.ts';
 import type {DeviceChoice} from './engine-messages.ts';
 import type {Engine, EngineInfo} from './engine.ts';
 import {EngineClosedError, EngineDeadlineError} from './errors.ts';
+import {createPassTimes} from './pass-times.ts';
 import {createRowLimit} from './row-limit.ts';
 import {runRows} from './run-rows.ts';
 import {superviseEngine} from './supervise-engine.ts';
 
 export type EngineOptions = {
-	/** Path of an ONNX file with one float32 input and one float32 output, the batch dimension in front. */
+	/** Path of an ONNX file with one float32 input and one float32 output, both with a leading batch dimension. */
 	readonly model: string;
-	/** A program and its arguments that become an engine process: `[process.execPath, entry, 'engine']`. */
+	/** A program and its arguments that run an engine process: `[process.execPath, entry, 'engine']`. */
 	readonly command: readonly string[];
-	/** `auto` takes the fastest that works and says why not a faster one; a named device works or is an error. @default 'auto' */
+	/** `auto` picks the fastest device that works and notes why not a faster one; a named device that does not work is an error. @default 'auto' */
 	readonly device?: DeviceChoice;
-	/** Threads of one pass on a CPU. @default all cores but one, at least one */
+	/** Threads per pass on a CPU. @default all cores but one, at least one */
 	readonly threads?: number;
-	/** Dimensions that the model must have, without the batch dimension. */
+	/** Required dimensions of the model, without the batch dimension. */
 	readonly inputDims?: readonly number[];
 	readonly outputDims?: readonly number[];
 	/** How long loading may take, in milliseconds. @default 120_000 */
 	readonly startTimeout?: number;
-	/** How long one pass may take before the process counts as hung and is killed, in milliseconds. @default 60_000 */
+	/** How long a pass may take before the process counts as hung and is killed, in milliseconds; shortened once the usual time of such a pass is known. @default 60_000 */
 	readonly passTimeout?: number;
-	/** How often the process may die in a row before the engine gives up for a while. @default 6 */
+	/** Consecutive deaths of the process after which the engine gives up for a while. @default 6 */
 	readonly maxDeaths?: number;
-	/** How long it then refuses at once before it tries anew, in milliseconds. @default 30_000 */
+	/** How long it then rejects requests at once before it tries again, in milliseconds. @default 30_000 */
 	readonly coolDown?: number;
 	readonly clock?: Clock;
-	/** Ends the start; a started engine is ended by `close()`. */
+	/** Aborts the start; a started engine is ended with `close()`. */
 	readonly signal?: AbortSignal;
-	/** Hears of every death, for the log. */
-	readonly onDeath?: (lastWords: string) => void;
+	/** Called on every death, for the log: how the process ended, as the end of a sentence about it. */
+	readonly onDeath?: (end: string) => void;
 };
 
 /**
-Start an engine: a process of its own that holds one model.
+Start an engine: a separate process with one loaded model.
 
-If that process dies, by a crash, by lack of memory or by `kill -9`, a new one is started and what was asked is asked again, inside its deadline. Too large a batch for the memory is asked again in halves.
+If that process crashes, runs out of memory, is killed or hangs, a new one is started and pending requests are retried, up to their deadlines. A batch too large for the memory is retried in halves.
 
-@throws {BadModelError} If the file is no model, or not one of the dimensions asked for.
+@throws {BadModelError} If the file is not a model, or does not have the required dimensions.
 @throws {RuntimeMissingError} If onnxruntime is not installed.
-@throws {DeviceUnavailableError} If the device named cannot be had.
-@throws {EngineFailedError} If the process died while it loaded the model.
+@throws {DeviceUnavailableError} If the named device is unavailable.
+@throws {EngineFailedError} If the process died while loading the model.
 */
 export async function createEngine(options: EngineOptions): Promise<Engine> {
 	const {
@@ -68,7 +69,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
 			command,
 			load: {type: 'load', model, device, threads},
 			startTimeout,
-			passTimeout,
+			passTimes: createPassTimes(passTimeout),
 			clock,
 		},
 		inputDims,
@@ -86,9 +87,13 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
 	return {
 		info: () => toInfo(supervisor.last(), deviceName),
 		restarts: supervisor.restarts,
+		problem: supervisor.problem,
 		async memoryBytes() {
 			const {pid, loaded, memoryBytes} = supervisor.last();
-			memory = (await (loaded.provider === 'cpu' ? memoryBytes() : readVram(pid))) ?? memory;
+			memory =
+				(await (loaded.provider === 'cpu'
+					? memoryBytes()
+					: readVram(pid, {signal: closing.signal}))) ?? memory;
 			return memory;
 		},
 		async run(rows, {signal: asked, deadline = Infinity} = {}) {
@@ -96,7 +101,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
 			const wrong = rows.find(row => row.length !== length);
 			if (wrong) {
 				throw new RangeError(
-					`A row has \`${wrong.length}\` numbers, and the model takes \`${length}\``,
+					`A row has \`${wrong.length}\` numbers, but the model takes \`${length}\``,
 				);
 			}
 
@@ -123,7 +128,7 @@ function toInfo({pid, loaded}: EngineChild, device: string): EngineInfo {
 	return {pid, engine, provider, device, inputDims, outputDims, notes};
 }
 
-/** A pass that is being computed cannot be called back: its answer is let go. */
+/** A running pass cannot be cancelled, so its result is discarded. */
 async function unlessAborted<Value>(signal: AbortSignal, work: Promise<Value>): Promise<Value> {
 	const aborted = Promise.withResolvers<never>();
 	const abort = () => {

@@ -1,56 +1,28 @@
-import {execFile} from 'node:child_process';
+import * as v from 'valibot';
 import type {Provider} from './engine-messages.ts';
-
-export type SmiOptions = {
-	/** NVIDIA's tool, and arguments to put first. @default ['nvidia-smi'] */
-	readonly smi?: readonly string[];
-};
+import {mebibytes, querySmi, type SmiOptions} from './nvidia-smi.ts';
 
 /**
-Get a device's name in words: the graphics card's where there is one to name, else the processor's.
+Get a device's name: the graphics card's if it can be found, else the processor's.
 */
-export async function getDeviceName(
-	provider: Provider,
-	{smi = ['nvidia-smi']}: SmiOptions = {},
-): Promise<string> {
+export async function getDeviceName(provider: Provider, options?: SmiOptions): Promise<string> {
 	if (provider !== 'cpu') {
-		const [name] = await query(smi, '--query-gpu=name');
-		return name ?? `graphics card (${provider})`;
+		const [card] = await querySmi('--query-gpu=name', options);
+		return card?.join(', ') ?? `graphics card (${provider})`;
 	}
 
-	// A CommonJS module has no names of its own once it is bundled.
+	// A bundled CommonJS module has no named exports.
 	const {default: system} = await import('systeminformation');
 	const {manufacturer, brand} = await system.cpu();
 	return `${manufacturer} ${brand}`.trim();
 }
 
 /**
-Read how much memory a process has on the graphics card, in bytes; all that is in use there if the card does not tell processes apart, as in a container; `undefined` if there is no NVIDIA card.
+Read how much memory a process uses on the graphics card, in bytes. If the card does not report it per process, as in a container, this is all memory in use; `undefined` if there is no NVIDIA card.
 */
-export async function readVram(
-	pid: number,
-	{smi = ['nvidia-smi']}: SmiOptions = {},
-): Promise<number | undefined> {
-	const apps = await query(smi, '--query-compute-apps=pid,used_memory');
-	const own = apps.map(line => line.split(',')).find(([id]) => Number(id) === pid)?.[1];
-	const [used] = own === undefined ? await query(smi, '--query-gpu=memory.used') : [own];
-	// The tool counts in MiB and writes `[N/A]` for what it does not know.
-	const mebibytes = Number(used);
-	return used === undefined || Number.isNaN(mebibytes) ? undefined : mebibytes * mebibyte;
-}
-
-const mebibyte = 1024 * 1024;
-
-/** No lines if there is no such tool, or no such card. */
-async function query([program, ...args]: readonly string[], what: string) {
-	return new Promise<string[]>(resolve => {
-		execFile(
-			program!,
-			[...args, what, '--format=csv,noheader,nounits'],
-			{timeout: 10_000},
-			(error, stdout) => {
-				resolve(error ? [] : stdout.split('\n').filter(line => line !== ''));
-			},
-		);
-	});
+export async function readVram(pid: number, options?: SmiOptions): Promise<number | undefined> {
+	const apps = await querySmi('--query-compute-apps=pid,used_memory', options);
+	const own = apps.find(([id]) => Number(id) === pid)?.[1];
+	const [card] = own === undefined ? await querySmi('--query-gpu=memory.used', options) : [[own]];
+	return card && v.parse(mebibytes, card[0]);
 }

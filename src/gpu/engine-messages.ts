@@ -1,54 +1,89 @@
-/** Where a model may be asked to run. */
-export type DeviceChoice = 'auto' | 'cpu' | 'cuda' | 'webgpu';
+import * as v from 'valibot';
 
-/** Where a model does run. */
-export type Provider = Exclude<DeviceChoice, 'auto'>;
+/** Where to run a model. */
+export type DeviceChoice = 'auto' | Provider;
 
-/** What the parent says to an engine process, over the IPC channel with `advanced` serialization. */
-export type ToEngine =
-	| {
-			readonly type: 'load';
-			readonly model: string;
-			readonly device: DeviceChoice;
-			/** Threads of one pass on a CPU. */
-			readonly threads: number;
-	  }
-	/** `data` holds `rows` rows one after the other. */
-	| {
-			readonly type: 'run';
-			readonly id: number;
-			readonly rows: number;
-			readonly data: Float32Array;
-	  }
-	| {readonly type: 'memory'};
+/** Where a model actually runs. */
+export type Provider = v.InferOutput<typeof provider>;
 
-/** The answer to `load`: the model is ready. */
-export type LoadedMessage = {
-	readonly type: 'loaded';
-	readonly engine: string;
-	readonly provider: Provider;
-	readonly inputDims: readonly number[];
-	readonly outputDims: readonly number[];
-	readonly notes: readonly string[];
-};
+const provider = v.picklist(['cpu', 'cuda', 'webgpu']);
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const numbers = v.custom<Float32Array>(value => value instanceof Float32Array);
+const dims = v.pipe(v.array(count), v.readonly());
 
-/** The answer to `load`: the model will not run, and why. */
-export type RefusedMessage = {
-	readonly type: 'refused';
-	readonly cause: 'bad-model' | 'no-runtime' | 'no-device';
-	readonly problem: string;
-};
+const load = v.object({
+	type: v.literal('load'),
+	model: v.string(),
+	device: v.picklist(['auto', ...provider.options]),
+	/** Threads per pass on a CPU. */
+	threads: count,
+});
 
-/** What an engine process answers. */
-export type FromEngine =
-	| LoadedMessage
-	| RefusedMessage
-	| {readonly type: 'ran'; readonly id: number; readonly data: Float32Array}
-	| {
-			readonly type: 'failed';
-			readonly id: number;
-			readonly isOutOfMemory: boolean;
-			readonly problem: string;
-	  }
+const pass = v.object({
+	type: v.literal('run'),
+	id: count,
+	rows: count,
+	/** Concatenated rows. */
+	data: numbers,
+});
+
+const loaded = v.object({
+	type: v.literal('loaded'),
+	engine: v.string(),
+	provider,
+	inputDims: dims,
+	outputDims: dims,
+	notes: v.pipe(v.array(v.string()), v.readonly()),
+});
+
+const refused = v.object({
+	type: v.literal('refused'),
+	cause: v.picklist(['bad-model', 'no-runtime', 'no-device']),
+	problem: v.string(),
+});
+
+const toEngine = v.variant('type', [load, pass, v.object({type: v.literal('memory')})]);
+
+const fromEngine = v.variant('type', [
+	loaded,
+	refused,
+	v.object({type: v.literal('ran'), id: count, data: numbers}),
+	v.object({
+		type: v.literal('failed'),
+		id: count,
+		isOutOfMemory: v.boolean(),
+		problem: v.string(),
+	}),
 	/** Resident memory of the process. */
-	| {readonly type: 'memory'; readonly bytes: number};
+	v.object({type: v.literal('memory'), bytes: count}),
+]);
+
+/** A message from the parent to an engine process, over the IPC channel with `advanced` serialization. */
+export type ToEngine = Readonly<v.InferOutput<typeof toEngine>>;
+
+export type LoadMessage = Readonly<v.InferOutput<typeof load>>;
+
+export type PassMessage = Readonly<v.InferOutput<typeof pass>>;
+
+/** A message from an engine process. */
+export type FromEngine = Readonly<v.InferOutput<typeof fromEngine>>;
+
+/** The response to `load`: the model is ready. */
+export type LoadedMessage = Readonly<v.InferOutput<typeof loaded>>;
+
+/** The response to `load`: why the model cannot run. */
+export type RefusedMessage = Readonly<v.InferOutput<typeof refused>>;
+
+/**
+Parse a message from the parent.
+
+@throws {ValiError} If it is not a message to an engine.
+*/
+export const parseToEngine = (message: unknown): ToEngine => v.parse(toEngine, message);
+
+/**
+Parse a message from an engine process.
+
+@throws {ValiError} If it is not a message from an engine.
+*/
+export const parseFromEngine = (message: unknown): FromEngine => v.parse(fromEngine, message);

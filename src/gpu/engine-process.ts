@@ -1,12 +1,19 @@
 import {once} from 'node:events';
 import process from 'node:process';
+import {Worker} from 'node:worker_threads';
 import type {CommandContext} from '../support/command.ts';
 import {UsageError} from '../support/errors.ts';
-import type {FromEngine, ToEngine} from './engine-messages.ts';
+import {workerUrl} from '../support/processes/worker-url.ts';
+import {
+	type FromEngine,
+	parseToEngine,
+	type PassMessage,
+	type ToEngine,
+} from './engine-messages.ts';
 import {loadOnnxSession, type OnnxSession} from './onnx-session.ts';
 
 /**
-Be an engine: load the model that the parent names over the IPC channel, answer its batches one after the other, and end when the channel closes, however the parent ended.
+Run as an engine: load the model that the parent names over the IPC channel, answer its batches one by one, and exit when the channel closes. A second thread ends the process at once if the parent is gone, even during a pass.
 */
 export async function run({signal}: CommandContext): Promise<void> {
 	if (!process.send) {
@@ -15,8 +22,12 @@ export async function run({signal}: CommandContext): Promise<void> {
 		});
 	}
 
+	const lifeline = new Worker(workerUrl('lifeline-worker', import.meta.url));
 	let session: OnnxSession | undefined;
-	let work = Promise.resolve();
+	// The thread keeps this process alive only while it starts.
+	let work = once(lifeline, 'online').then(() => {
+		lifeline.unref();
+	});
 	const answer = async (message: ToEngine) => {
 		switch (message.type) {
 			case 'load': {
@@ -38,14 +49,14 @@ export async function run({signal}: CommandContext): Promise<void> {
 		}
 	};
 
-	// The parent may be gone before an answer is: then the channel closes, and nothing is left to say.
-	process.on('message', (message: ToEngine) => {
+	// The parent may exit before an answer is sent: then the channel closes, and the answer is moot.
+	process.on('message', (message: unknown) => {
 		work = work
-			.then(async () => (process.connected ? answer(message) : undefined))
+			.then(async () => (process.connected ? answer(parseToEngine(message)) : undefined))
 			.catch(disconnect);
 	});
 	signal.addEventListener('abort', disconnect);
-	// The channel is what keeps this process alive.
+	// The channel keeps this process alive.
 	process.channel?.ref();
 	if (process.connected) {
 		await once(process, 'disconnect');
@@ -78,10 +89,7 @@ function describe({engine, provider, shape, notes}: OnnxSession): FromEngine {
 	return {type: 'loaded', engine, provider, inputDims, outputDims, notes};
 }
 
-async function runPass(
-	session: OnnxSession,
-	{id, data, rows}: Extract<ToEngine, {readonly type: 'run'}>,
-): Promise<FromEngine> {
+async function runPass(session: OnnxSession, {id, data, rows}: PassMessage): Promise<FromEngine> {
 	try {
 		return {type: 'ran', id, data: await session.run(data, rows)};
 	} catch (error) {
@@ -90,5 +98,5 @@ async function runPass(
 	}
 }
 
-/** How onnxruntime words it on the CPU (`bad_alloc`, its arena) and on GPUs (CUDA, cuBLAS, WebGPU). */
+/** Messages of onnxruntime on the CPU (`bad_alloc`, its arena) and on GPUs (CUDA, cuBLAS, WebGPU). */
 const outOfMemory = /bad_alloc|failed to allocate|out of memory|alloc_failed/iv;

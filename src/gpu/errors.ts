@@ -22,13 +22,13 @@ export class RuntimeMissingError extends BtopError {
 
 	constructor(problem: string, options: BtopErrorOptions = {}) {
 		super(`The library \`onnxruntime-node\` cannot be loaded: ${problem}`, {
-			fix: 'Install it beside btop with `npm install onnxruntime-node`; on a machine without internet set `ONNXRUNTIME_NODE_INSTALL=skip` for that.',
+			fix: 'Install it beside btop with `npm install onnxruntime-node`; on a machine without internet, set `ONNXRUNTIME_NODE_INSTALL=skip` first.',
 			...options,
 		});
 	}
 }
 
-/** Error thrown when the device that was asked for cannot compute here. There is no silent step down to another. */
+/** Error thrown when the requested device is unavailable. There is no silent fallback to another. */
 export class DeviceUnavailableError extends BtopError {
 	override name = 'DeviceUnavailableError';
 	override readonly code = 'no-device';
@@ -38,35 +38,43 @@ export class DeviceUnavailableError extends BtopError {
 		super(`The device \`${device}\` cannot be used: ${problem}`, {
 			fix:
 				device === 'cuda'
-					? 'Install the CUDA libraries with `ONNXRUNTIME_NODE_INSTALL=cuda12 npm rebuild onnxruntime-node`, or take `--device auto`.'
-					: 'Install a graphics driver with Vulkan, or take `--device auto`.',
+					? 'Install the CUDA libraries with `ONNXRUNTIME_NODE_INSTALL=cuda12 npm rebuild onnxruntime-node`, or use `--device auto`.'
+					: 'Install a graphics driver with Vulkan, or use `--device auto`.',
 			...options,
 		});
 		this.device = device;
 	}
 }
 
-/** Error thrown when the engine's process died again and again. It is tried anew after a while. */
+/** Error thrown when the engine's process keeps dying. The engine tries again after a while. */
 export class EngineFailedError extends BtopError {
 	override name = 'EngineFailedError';
 	override readonly code = 'engine-failed';
-	/** How often the process died in a row. */
+	/** Number of consecutive deaths. */
 	readonly deaths: number;
+	/** How it ended, as the end of a sentence about it. */
+	readonly end: string;
 
-	constructor(deaths: number, lastWords: string, options: BtopErrorOptions = {}) {
-		super(`The engine died \`${deaths}\` times in a row, lastly with ${lastWords}`, {
-			fix: 'See whether memory runs out, and try another model or `--device cpu`.',
-			...options,
-		});
+	constructor(deaths: number, end: string, options: BtopErrorOptions = {}) {
+		super(
+			deaths === 1
+				? `The engine ${end}`
+				: `The engine died \`${deaths}\` times in a row; the last time it ${end}`,
+			{
+				fix: 'Check whether memory runs out; try another model or `--device cpu`.',
+				...options,
+			},
+		);
 		this.deaths = deaths;
+		this.end = end;
 	}
 }
 
-/** Error thrown when one row cannot be computed although the engine works: it kills the process, or needs more memory than there is. The other rows may be asked again. */
+/** Error thrown when a single row cannot be computed although the engine works: it kills the process, or needs more memory than there is. The other rows can be retried. */
 export class RowFailedError extends BtopError {
 	override name = 'RowFailedError';
 	override readonly code = 'row-failed';
-	/** Its place among the rows that were asked. */
+	/** Its index among the requested rows. */
 	readonly row: number;
 
 	constructor(row: number, problem: string, options: BtopErrorOptions = {}) {
@@ -75,7 +83,7 @@ export class RowFailedError extends BtopError {
 	}
 }
 
-/** Error thrown when an answer did not come before its deadline. */
+/** Error thrown when a deadline passes before the answer arrives. */
 export class EngineDeadlineError extends BtopError {
 	override name = 'EngineDeadlineError';
 	override readonly code = 'engine-deadline';
@@ -85,7 +93,7 @@ export class EngineDeadlineError extends BtopError {
 	}
 }
 
-/** Error thrown when an engine is asked after it was closed. */
+/** Error thrown when an engine is used after it was closed. */
 export class EngineClosedError extends BtopError {
 	override name = 'EngineClosedError';
 	override readonly code = 'engine-closed';

@@ -1,24 +1,24 @@
 import type {InferenceSession} from 'onnxruntime-node';
 
-/** The one input and the one output of a model. */
+/** A model's single input and output. */
 export type ModelShape = {
-	/** Names inside the model. */
+	/** Names within the model. */
 	readonly input: string;
 	readonly output: string;
 	/** Dimensions without the batch dimension. */
 	readonly inputDims: readonly number[];
 	readonly outputDims: readonly number[];
-	/** Numbers in one row. */
+	/** Number of values in one row. */
 	readonly inputLength: number;
 	readonly outputLength: number;
-	/** Whether the model takes one row at a time only. */
+	/** Whether the model accepts only one row at a time. */
 	readonly isBatchFixed: boolean;
 };
 
 /**
-Read what a model takes and gives.
+Read the shape of a model's input and output.
 
-@returns The shape, or what is wrong with it as the end of a sentence.
+@returns The shape, or what is wrong with it, as the end of a sentence.
 */
 export function readModelShape({
 	inputMetadata,
@@ -37,7 +37,7 @@ export function readModelShape({
 	}
 
 	if (inputBatch === undefined || outputBatch === undefined) {
-		return 'its input and its output need a batch dimension in front';
+		return 'its input and output need a leading batch dimension';
 	}
 
 	if (!isFixed(inputDims) || !isFixed(outputDims)) {

@@ -5,14 +5,14 @@ import {concatRows} from './rows.ts';
 import {readModelShape, type ModelShape} from './model-shape.ts';
 import type {DeviceChoice, Provider, RefusedMessage} from './engine-messages.ts';
 
-/** A model, loaded where it will run. */
+/** A model loaded on its device. */
 export type OnnxSession = {
 	readonly engine: string;
 	readonly provider: Provider;
 	readonly shape: ModelShape;
-	/** Why a faster provider was not taken, a sentence each. */
+	/** Why each faster provider was not used, one sentence each. */
 	readonly notes: readonly string[];
-	/** Run rows that lie one after the other; the answers lie the same way. It blocks the thread. */
+	/** Run concatenated rows; the outputs are concatenated likewise. Blocks the thread. */
 	readonly run: (data: Float32Array, rows: number) => Promise<Float32Array>;
 	readonly close: () => Promise<void>;
 };
@@ -20,7 +20,7 @@ export type OnnxSession = {
 export type LoadOptions = {
 	readonly model: string;
 	readonly device: DeviceChoice;
-	/** Threads of one pass on a CPU. */
+	/** Threads per pass on a CPU. */
 	readonly threads: number;
 };
 
@@ -29,12 +29,12 @@ type Loaded = {readonly ok: true; readonly session: OnnxSession} | ({readonly ok
 type Runtime = typeof runtimeTypes;
 
 /**
-Load an ONNX model with onnxruntime and run it once, so that a model that loads but does not run is found out at once.
+Load an ONNX model with onnxruntime and run it once, to detect at once a model that loads but does not run.
 
-The library is imported here and nowhere else, since it may be absent. A provider that was asked for by name is the only one tried.
+Only this function imports the library, since it may be absent. A provider requested by name is the only one tried.
 */
 export async function loadOnnxSession({model, device, threads}: LoadOptions): Promise<Loaded> {
-	// The library would write about its use into the temporary folder, and send it; nobody has asked the operator.
+	// The library would write telemetry to the temporary folder and send it, without the operator's consent.
 	process.env.ORT_DISABLE_TELEMETRY = '1';
 	let runtime: Runtime;
 	try {
@@ -43,7 +43,7 @@ export async function loadOnnxSession({model, device, threads}: LoadOptions): Pr
 		return {ok: false, cause: 'no-runtime', problem: firstLine(error)};
 	}
 
-	// What goes wrong is in the errors; the library's own log would say it a second time.
+	// Failures are in the errors; the library's own log would only repeat them.
 	runtime.env.logLevel = 'fatal';
 	if (!existsSync(model)) {
 		return {ok: false, cause: 'bad-model', problem: 'there is no such file'};
@@ -55,14 +55,14 @@ export async function loadOnnxSession({model, device, threads}: LoadOptions): Pr
 			const session = await createSession(runtime, {model, threads, provider});
 			return await prepare(runtime, session, {provider, notes});
 		} catch (error) {
-			notes.push(`\`${provider}\` was not taken: ${firstLine(error)}`);
+			notes.push(`\`${provider}\` is unavailable: ${firstLine(error)}`);
 		}
 	}
 
 	return blame(runtime, {model, threads, problem: notes.at(-1)!});
 }
 
-/** What the CPU cannot load either is no model; what it can load fails because of the device. */
+/** If the CPU cannot load the file either, the model is at fault; otherwise the device is. */
 async function blame(
 	runtime: Runtime,
 	{model, threads, problem}: Omit<LoadOptions, 'device'> & {readonly problem: string},
@@ -76,7 +76,7 @@ async function blame(
 	}
 }
 
-/** With `auto`, WebGPU is tried only beside a graphics card: a driver that draws in software is slower than the CPU's own path. */
+/** With `auto`, WebGPU is tried only if there is a graphics card: software rendering is slower than the CPU provider. */
 function candidates(device: DeviceChoice): readonly Provider[] {
 	if (device !== 'auto') {
 		return [device];
@@ -95,7 +95,7 @@ async function createSession(runtime: Runtime, {model, threads, provider}: Sessi
 		intraOpNumThreads: threads,
 		interOpNumThreads: 1,
 		logSeverityLevel: 4,
-		// A miner waits more than it computes: threads that spin while they wait would heat the rig for nothing.
+		// A miner waits more than it computes: threads spinning while they wait would heat the rig for nothing.
 		extra: {'session.intra_op.allow_spinning': '0'},
 	});
 }
@@ -144,7 +144,7 @@ async function prepare(
 	};
 }
 
-/** A model that takes one row at a time gets them one at a time. */
+/** Run rows one at a time, for a model with a fixed batch size of one. */
 async function runByRow(pass: OnnxSession['run'], data: Float32Array, rows: number) {
 	const length = data.length / rows;
 	const parts: Float32Array[] = [];

@@ -1,72 +1,138 @@
-/** One who waits, and how much it matters. */
+import {createHeap} from '../support/heap.ts';
+
+/** A waiting item. */
 export type Waiting = {
 	/** Milliseconds since the Unix epoch. */
 	readonly deadline: number;
-	/** Who matters more is kept when not all can be. */
+	/** Items of higher priority are kept when the queue is full. */
 	readonly priority: number;
+	/** Callers take turns; an item without a caller need not wait for a turn. */
+	readonly caller?: string;
 };
 
-/** Those who wait, the earliest deadline first; equal ones by priority, then in the order they came. */
+/** Waiting items in the order of their callers' turns; within a turn by deadline, then by priority, then by arrival. */
 export type Queue<Item extends Waiting> = {
 	readonly size: () => number;
 	readonly first: () => Item | undefined;
-	/** Add one. If the queue is full, the one of the lowest priority is put out and returned, the latest of them if several are; it may be the one that was to be added. */
+	/** Add an item. If the queue is full, the item of the lowest priority, the latest on a tie, is evicted and returned; it may be the new one. */
 	readonly add: (item: Item) => Item | undefined;
 	readonly take: (count: number) => readonly Item[];
 	readonly remove: (item: Item) => boolean;
 };
 
-/**
-Create a queue with a bound.
+/** An item with its position in both orders. */
+type Entry<Item> = {
+	readonly item: Item;
+	readonly turn: number;
+	/** How many items were added before it. */
+	readonly number: number;
+};
 
-@param capacity How many may wait at once.
+/**
+Create a bounded queue. However many items one caller has waiting, another caller's next item is served as soon as if each had only one.
+
+@param capacity Maximum number of waiting items.
 */
 export function createQueue<Item extends Waiting>(capacity: number): Queue<Item> {
-	const items: Item[] = [];
-	const insert = (item: Item) => {
-		let place = items.length;
-		while (place > 0 && isBefore(item, items[place - 1]!)) {
-			place--;
-		}
+	const order = createHeap<Entry<Item>>(isBefore);
+	const outOrder = createHeap<Entry<Item>>(isPutOutBefore);
+	const entries = new Map<Item, Entry<Item>>();
+	const turns = createTurns();
+	let added = 0;
 
-		items.splice(place, 0, item);
+	const insert = (item: Item) => {
+		const entry = {item, turn: turns.give(item.caller), number: added++};
+		entries.set(item, entry);
+		order.add(entry);
+		outOrder.add(entry);
 	};
 
-	const putOut = (item: Item) => {
-		const lowest = Math.min(...items.map(({priority}) => priority));
-		if (item.priority <= lowest) {
-			return item;
+	const remove = (item: Item) => {
+		const entry = entries.get(item);
+		if (!entry) {
+			return false;
 		}
 
-		const place = items.findLastIndex(({priority}) => priority === lowest);
-		const [out] = items.splice(place, 1);
-		insert(item);
-		return out;
+		entries.delete(item);
+		order.remove(entry);
+		outOrder.remove(entry);
+		turns.giveBack(item.caller);
+		return true;
 	};
 
 	return {
-		size: () => items.length,
-		first: () => items[0],
+		size: order.size,
+		first: () => order.first()?.item,
 		add(item) {
-			if (items.length >= capacity) {
-				return putOut(item);
+			const out = order.size() < capacity ? undefined : outOrder.first()?.item;
+			if (out && out.priority >= item.priority) {
+				return item;
+			}
+
+			if (out) {
+				remove(out);
 			}
 
 			insert(item);
-			return undefined;
+			return out;
 		},
-		take: count => items.splice(0, count),
-		remove(item) {
-			const place = items.indexOf(item);
-			if (place !== -1) {
-				items.splice(place, 1);
+		take(count) {
+			const taken: Item[] = [];
+			for (let next = order.first(); next && taken.length < count; next = order.first()) {
+				turns.reach(next.turn);
+				remove(next.item);
+				taken.push(next.item);
 			}
 
-			return place !== -1;
+			return taken;
+		},
+		remove,
+	};
+}
+
+/** Create the callers' turns: while a caller has items waiting, each new one is a turn later than the one before. */
+function createTurns() {
+	const callers = new Map<string, {last: number; waiting: number}>();
+	let current = 0;
+	return {
+		give(caller: string | undefined): number {
+			if (caller === undefined) {
+				return current;
+			}
+
+			const {last, waiting} = callers.get(caller) ?? {last: current - 1, waiting: 0};
+			const turn = Math.max(current, last + 1);
+			callers.set(caller, {last: turn, waiting: waiting + 1});
+			return turn;
+		},
+		giveBack(caller: string | undefined) {
+			const given = caller === undefined ? undefined : callers.get(caller);
+			if (given && --given.waiting === 0) {
+				callers.delete(caller!);
+			}
+		},
+		reach(turn: number) {
+			current = Math.max(current, turn);
 		},
 	};
 }
 
-const isBefore = (one: Waiting, other: Waiting) =>
-	one.deadline < other.deadline ||
-	(one.deadline === other.deadline && one.priority > other.priority);
+function isBefore(one: Entry<Waiting>, other: Entry<Waiting>): boolean {
+	if (one.turn !== other.turn) {
+		return one.turn < other.turn;
+	}
+
+	if (one.item.deadline !== other.item.deadline) {
+		return one.item.deadline < other.item.deadline;
+	}
+
+	return one.item.priority === other.item.priority
+		? one.number < other.number
+		: one.item.priority > other.item.priority;
+}
+
+function isPutOutBefore(one: Entry<Waiting>, other: Entry<Waiting>): boolean {
+	return one.item.priority === other.item.priority
+		? isBefore(other, one)
+		: one.item.priority < other.item.priority;
+}

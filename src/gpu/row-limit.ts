@@ -1,20 +1,20 @@
-/** How many rows one pass may have, learned from what did not fit into memory. */
+/** The maximum number of rows in a pass, learned from passes that did not fit into memory. */
 export type RowLimit = {
 	readonly rows: () => number;
-	/** A pass of so many rows was too large. */
+	/** Note that a pass of this many rows was too large. */
 	readonly shrink: (rows: number) => void;
-	/** A pass of so many rows went well. */
+	/** Note that a pass of this many rows succeeded. */
 	readonly grow: (rows: number) => void;
 };
 
 /**
-Create a limit that halves when a pass was too large and doubles again after a while, each time after a longer while, since what did not fit once may fit when a neighbour has ended.
+Create a limit that halves when a pass is too large and doubles again after a while, waiting longer each time: a size that did not fit may fit once another process has freed memory.
 
-@param patience Good passes at the limit before it is tried to double it for the first time.
+@param passes Successful passes at the limit before it is doubled for the first time.
 */
-export function createRowLimit(patience = 64): RowLimit {
+export function createRowLimit(passes = 64): RowLimit {
 	let limit = Infinity;
-	let needed = patience;
+	let needed = passes;
 	let good = 0;
 	return {
 		rows: () => limit,

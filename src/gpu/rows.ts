@@ -1,5 +1,5 @@
 /**
-Lay rows of one length one after the other.
+Concatenate rows of equal length.
 */
 export function concatRows(rows: readonly Float32Array[]): Float32Array {
 	const length = rows[0]?.length ?? 0;
@@ -12,7 +12,7 @@ export function concatRows(rows: readonly Float32Array[]): Float32Array {
 }
 
 /**
-Take rows apart again, without copying.
+Split concatenated rows, without copying.
 */
 export function splitRows(data: Float32Array, rows: number): Float32Array[] {
 	const length = data.length / rows;

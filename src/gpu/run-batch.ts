@@ -1,7 +1,7 @@
 import {EngineDeadlineError, RowFailedError} from './errors.ts';
 import type {Waiting} from './queue.ts';
 
-/** Answers many inputs at once, in their order. */
+/** Compute the outputs of many inputs at once, in order. */
 export type RunBatch<Input, Output> = (
 	inputs: readonly Input[],
 	options: {readonly deadline: number},
@@ -13,21 +13,21 @@ export type Asked<Output> =
 	| {
 			readonly ok: true;
 			readonly output: Output;
-			/** How many shared the batch. */
+			/** Number of items in the batch. */
 			readonly batch: number;
 	  }
 	| {readonly ok: false; readonly reason: AskRefusal; readonly cause?: unknown};
 
-/** One who waits for an answer. */
+/** An input waiting for its output. */
 export type Item<Input, Output> = Waiting & {
 	readonly input: Input;
 	readonly settle: (asked: Asked<Output>) => void;
 };
 
 /**
-Run a batch and settle its items. An item that alone cannot be computed is left out, and the others are asked again.
+Run a batch and settle its items. If a single item cannot be computed, it is left out and the others are retried.
 
-@returns Whether all went well at the first try, so that the time it took says something.
+@returns Whether the first try succeeded, so that its duration is meaningful.
 */
 export async function runBatch<Input, Output>(
 	run: RunBatch<Input, Output>,

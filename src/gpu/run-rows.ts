@@ -1,4 +1,4 @@
-import type {PassResult} from './engine-conversation.ts';
+import type {PassResult} from './engine-child.ts';
 import {RowFailedError} from './errors.ts';
 import type {RowLimit} from './row-limit.ts';
 import {concatRows, splitRows} from './rows.ts';
@@ -11,11 +11,11 @@ export type RunRowsOptions = {
 };
 
 /**
-Run rows in as few passes as memory allows, and again after each death of the process.
+Run rows in as few passes as memory allows, and retry after each death of the process.
 
-Rows that were in a dying process twice are asked one by one, so that a row that kills it is found; that row fails when it has done so twice more, alone.
+Rows that were running in two deaths are retried one by one, to find a row that kills the process; that row fails once it has done so twice more, alone.
 
-@throws {RowFailedError} With the row that cannot be computed.
+@throws {RowFailedError} If a row cannot be computed; it names the row.
 */
 export async function runRows(
 	rows: readonly Float32Array[],
@@ -60,4 +60,4 @@ export async function runRows(
 }
 
 const explain = (result: Exclude<PassResult, {readonly ok: true}>) =>
-	result.cause === 'died' ? 'the process died of it twice' : result.problem;
+	result.cause === 'died' ? 'it crashed the engine twice' : result.problem;

@@ -1,5 +1,6 @@
-import {startEngineChild, type EngineChildOptions} from './engine-child.ts';
-import type {EngineChild} from './engine-conversation.ts';
+import {tell} from '../support/observer.ts';
+import {createStore, type ReadableStore} from '../support/store.ts';
+import {type EngineChild, type EngineChildOptions, startEngineChild} from './engine-child.ts';
 import type {RefusedMessage} from './engine-messages.ts';
 import {
 	BadModelError,
@@ -16,23 +17,26 @@ export type SuperviseOptions = {
 	readonly maxDeaths: number;
 	readonly coolDown: number;
 	readonly signal?: AbortSignal;
-	readonly onDeath?: (lastWords: string) => void;
+	/** Called with how the process ended, as the end of a sentence about it. */
+	readonly onDeath?: (end: string) => void;
 };
 
-/** One engine process, or its successor. */
+/** Keeps one engine process alive. */
 export type EngineSupervisor = {
-	/** The process that is there, once it is. Rejects while the engine has given up. */
+	/** Get the current process once it is ready. Rejects while the engine has given up. */
 	readonly child: () => Promise<EngineChild>;
-	/** The latest process that was ready; it may be dead. */
+	/** Get the latest process that was ready; it may be dead. */
 	readonly last: () => EngineChild;
-	/** Deaths before a good pass count as a row of deaths. */
+	/** Note that a pass succeeded, which resets the count of consecutive deaths. */
 	readonly noteGoodPass: () => void;
 	readonly restarts: () => number;
+	/** Why nothing can be answered at the moment, if so. */
+	readonly problem: ReadableStore<string | undefined>;
 	readonly close: () => Promise<void>;
 };
 
 /**
-Start an engine process and keep one alive. After too many deaths in a row it gives up for a while, so that a broken engine does not burn the rig, and starts again at the first question after that.
+Start an engine process and keep one alive. After too many deaths in a row it gives up for a while, so that a broken engine does not overload the rig, and restarts on the first request after that.
 
 @throws {BtopError} If the first process does not start.
 */
@@ -40,13 +44,14 @@ export async function superviseEngine(options: SuperviseOptions): Promise<Engine
 	const {maxDeaths, coolDown, onDeath} = options;
 	const {clock} = options.child;
 	const closing = new AbortController();
+	const problem = createStore<string | undefined>(undefined);
 	let deaths = 0;
 	let restarts = 0;
 	let givenUp: {readonly error: Error; readonly until: number} | undefined;
 	let last = await start(options, options.signal);
 	let current = Promise.resolve(last);
 
-	// Whoever asks meanwhile waits for the successor; if nobody does, its failure is told to the next who asks.
+	// Callers wait for the successor meanwhile; if there are none, the next caller gets its failure.
 	const replace = (successor: Promise<EngineChild>) => {
 		current = successor;
 		current.catch(() => undefined);
@@ -54,41 +59,44 @@ export async function superviseEngine(options: SuperviseOptions): Promise<Engine
 
 	const giveUp = (error: Error) => {
 		givenUp = {error, until: clock.now() + coolDown};
+		problem.set(error.message);
 		throw error;
 	};
 
-	const bury = async (lastWords: string) => {
+	const noteDeath = async (end: string) => {
 		deaths++;
-		onDeath?.(lastWords);
+		problem.set(`The engine ${end}; restarting it`);
+		tell(onDeath, end);
 		if (deaths >= maxDeaths) {
-			giveUp(new EngineFailedError(deaths, lastWords));
+			giveUp(new EngineFailedError(deaths, end));
 		}
 
-		// At once after the first death, then slower and slower.
+		// No delay after the first death, then longer and longer ones.
 		const delay = deaths === 1 ? 0 : 100 * deaths * deaths;
 		await clock.sleep(delay, {signal: closing.signal});
 	};
 
-	const restart = async (lastWords?: string): Promise<EngineChild> => {
-		if (lastWords !== undefined) {
-			await bury(lastWords);
+	const restart = async (end?: string): Promise<EngineChild> => {
+		if (end !== undefined) {
+			await noteDeath(end);
 		}
 
 		restarts++;
 		try {
 			last = await start(options, closing.signal);
+			problem.set(undefined);
 			watch(last);
 			return last;
 		} catch (error) {
 			closing.signal.throwIfAborted();
-			return error instanceof EngineFailedError ? restart(error.message) : giveUp(error as Error);
+			return error instanceof EngineFailedError ? restart(error.end) : giveUp(error as Error);
 		}
 	};
 
 	const watch = (child: EngineChild) => {
-		void child.gone.then(lastWords => {
+		void child.gone.then(end => {
 			if (!closing.signal.aborted) {
-				replace(restart(lastWords));
+				replace(restart(end));
 			}
 		});
 	};
@@ -110,6 +118,7 @@ export async function superviseEngine(options: SuperviseOptions): Promise<Engine
 			deaths = 0;
 		},
 		restarts: () => restarts,
+		problem,
 		async close() {
 			closing.abort(new EngineClosedError());
 			await current.catch(() => undefined);
@@ -155,5 +164,5 @@ function toError({cause, problem}: RefusedMessage, {model, device}: EngineChildO
 function differs(what: string, found: readonly number[], wanted = found) {
 	return found.join('×') === wanted.join('×')
 		? undefined
-		: `its ${what} is \`${found.join('×')}\`, and the task needs \`${wanted.join('×')}\``;
+		: `its ${what} is \`${found.join('×')}\`, but the task needs \`${wanted.join('×')}\``;
 }

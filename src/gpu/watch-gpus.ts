@@ -1,10 +1,13 @@
-import {spawn, type ChildProcess} from 'node:child_process';
+import type {ChildProcess} from 'node:child_process';
 import {once} from 'node:events';
 import {createInterface} from 'node:readline';
+import * as v from 'valibot';
+import {endChild, startChild} from '../support/processes/child-process.ts';
 import {systemClock, type Clock} from '../support/clock.ts';
 import {createStore, type ReadableStore} from '../support/store.ts';
+import {figure, mebibytes, type SmiOptions, smiFormat, toCells} from './nvidia-smi.ts';
 
-/** What an NVIDIA card says of itself; `undefined` where this card does not know. */
+/** An NVIDIA card's readings; `undefined` where the card does not report one. */
 export type GpuReading = {
 	readonly index: number;
 	readonly name: string;
@@ -20,16 +23,14 @@ export type GpuReading = {
 	readonly powerLimit: number | undefined;
 };
 
-export type WatchGpusOptions = {
-	/** NVIDIA's tool, and arguments to put first. @default ['nvidia-smi'] */
-	readonly smi?: readonly string[];
-	/** How long to wait before a reader that ended is started again, in milliseconds; twice as long after each time it ended without a reading, a minute at most. @default 1000 */
+export type WatchGpusOptions = Pick<SmiOptions, 'smi'> & {
+	/** How long to wait before restarting a reader that exited, in milliseconds; doubled each time it exits without a reading, up to a minute. @default 1000 */
 	readonly restartDelay?: number;
 	readonly clock?: Clock;
 };
 
 export type GpuWatch = {
-	/** One reading a card, each second; empty where there is no NVIDIA card. */
+	/** One reading per card, every second; empty if there is no NVIDIA card. */
 	readonly gpus: ReadableStore<readonly GpuReading[]>;
 	readonly close: () => Promise<void>;
 };
@@ -45,8 +46,43 @@ const fields = [
 	'power.limit',
 ];
 
+/** One line of these fields. */
+const reading = v.pipe(
+	v.strictTuple([
+		v.pipe(v.string(), v.regex(/^\d{1,10}$/v), v.toNumber()),
+		v.string(),
+		mebibytes,
+		mebibytes,
+		figure,
+		figure,
+		figure,
+		figure,
+	]),
+	v.transform(
+		([
+			index,
+			name,
+			memoryUsed,
+			memoryTotal,
+			percent,
+			temperature,
+			power,
+			powerLimit,
+		]): GpuReading => ({
+			index,
+			name,
+			memoryUsed,
+			memoryTotal,
+			load: percent === undefined ? undefined : percent / 100,
+			temperature,
+			power,
+			powerLimit,
+		}),
+	),
+);
+
 /**
-Watch the NVIDIA cards of this machine with one long-running reader, since asking anew costs a tenth of a second each time. Where the tool is missing there is nothing to watch, and that is no error.
+Watch this machine's NVIDIA cards with one long-running reader, since each new query costs a tenth of a second. If the tool is missing, there is nothing to watch, which is not an error.
 */
 export function watchGpus({
 	smi = ['nvidia-smi'],
@@ -58,19 +94,25 @@ export function watchGpus({
 	let reader: ChildProcess | undefined;
 
 	const read = async () => {
-		const [program, ...args] = smi;
-		const query = [`--query-gpu=${fields.join(',')}`, '--format=csv,noheader,nounits', '-l', '1'];
-		reader = spawn(program!, [...args, ...query], {stdio: ['ignore', 'pipe', 'ignore']});
+		const query = [`--query-gpu=${fields.join(',')}`, smiFormat, '-l', '1'];
+		try {
+			reader = startChild([...smi, ...query], {stdio: ['ignore', 'pipe', 'ignore']});
+		} catch {
+			// It may be possible later.
+			return;
+		}
+
 		const exit = once(reader, 'exit');
 		let latest: readonly GpuReading[] = [];
 		createInterface({input: reader.stdout!}).on('line', line => {
-			const reading = parseReading(line);
-			if (!reading) {
+			// A line that is not a reading is an error message.
+			const {success, output} = v.safeParse(reading, toCells(line));
+			if (!success) {
 				return;
 			}
 
-			const others = latest.filter(({index}) => index !== reading.index);
-			latest = [...others, reading].toSorted((a, b) => a.index - b.index);
+			const others = latest.filter(({index}) => index !== output.index);
+			latest = [...others, output].toSorted((a, b) => a.index - b.index);
 			gpus.set(latest);
 		});
 		await exit;
@@ -86,7 +128,7 @@ export function watchGpus({
 		}
 	};
 
-	// It ends when there is no such tool, or when it is closed.
+	// It ends if the tool is missing, or when closed.
 	const done = keepReading().catch(() => {
 		gpus.set([]);
 	});
@@ -94,46 +136,11 @@ export function watchGpus({
 		gpus,
 		async close() {
 			closing.abort();
-			// Killing what never started would signal our own process group.
-			if (reader?.pid !== undefined) {
-				reader.kill();
+			if (reader) {
+				await endChild(reader, {timeout: 1000});
 			}
 
 			await done;
 		},
 	};
 }
-
-/**
-Parse one line of `nvidia-smi --format=csv,noheader,nounits` with the fields above.
-
-@returns `undefined` for a line that is no reading, such as an error message.
-*/
-function parseReading(line: string): GpuReading | undefined {
-	const values = line.split(', ');
-	const [index, name, ...figures] = values;
-	if (values.length !== fields.length || !/^\d+$/v.test(index!)) {
-		return undefined;
-	}
-
-	const [used, total, load, temperature, power, powerLimit] = figures.map(text => toFigure(text));
-	return {
-		index: Number(index),
-		name: name!,
-		memoryUsed: scale(used, 2 ** 20),
-		memoryTotal: scale(total, 2 ** 20),
-		load: scale(load, 0.01),
-		temperature,
-		power,
-		powerLimit,
-	};
-}
-
-/** The tool writes `[N/A]` and the like for what a card does not know. */
-function toFigure(text: string) {
-	const figure = Number(text);
-	return Number.isNaN(figure) ? undefined : figure;
-}
-
-const scale = (figure: number | undefined, factor: number) =>
-	figure === undefined ? undefined : figure * factor;

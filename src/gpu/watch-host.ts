@@ -2,14 +2,14 @@ import type systeminformation from 'systeminformation';
 import {systemClock, type Clock} from '../support/clock.ts';
 import {createStore, type ReadableStore} from '../support/store.ts';
 
-/** How this machine is doing. */
+/** A reading of this machine's CPU and memory. */
 export type HostReading = {
-	/** The processor in words. */
+	/** The processor's name. */
 	readonly processor: string;
 	readonly cores: number;
-	/** Of all cores together, from 0 to 1. */
+	/** Across all cores, from 0 to 1. */
 	readonly load: number;
-	/** Bytes; what programs could still have counts as free. */
+	/** Bytes; memory that is available to programs counts as free. */
 	readonly memoryUsed: number;
 	readonly memoryTotal: number;
 };
@@ -22,17 +22,17 @@ export type WatchHostOptions = {
 	readonly clock?: Clock;
 };
 
-/** What is asked of the system. */
+/** The functions used to query the system. */
 export type System = Pick<typeof systeminformation, 'cpu' | 'currentLoad' | 'mem'>;
 
 export type HostWatch = {
-	/** `undefined` until the first reading, and while the system does not tell. */
+	/** `undefined` until the first reading, and while the system cannot be read. */
 	readonly host: ReadableStore<HostReading | undefined>;
 	readonly close: () => Promise<void>;
 };
 
 /**
-Watch the processor and the memory of this machine. It reads beside the work of the caller, never in its way; what cannot be read is no reading, and no error.
+Watch this machine's CPU and memory, in the background. A failed reading is not an error.
 */
 export function watchHost({
 	interval = 2000,
@@ -65,7 +65,7 @@ export function watchHost({
 		}
 	};
 
-	// It ends when the system tells nothing at all, or when it is closed.
+	// It ends if the system cannot be read at all, or when closed.
 	const done = keepReading().catch(() => undefined);
 	return {
 		host,
@@ -77,7 +77,7 @@ export function watchHost({
 }
 
 async function importSystem(): Promise<System> {
-	// A CommonJS module has no names of its own once it is bundled.
+	// A bundled CommonJS module has no named exports.
 	const {default: system} = await import('systeminformation');
 	return system;
 }

@@ -1,6 +1,6 @@
 import {BtopError, type BtopErrorOptions, DiskError, PathError} from '../support/errors.ts';
 
-/** Error thrown when the ledger cannot be read: it is damaged, no ledger at all, or made by a newer btop. The file is left as it is. */
+/** Error thrown when the ledger cannot be read: it is damaged, not a ledger, or was created by a newer btop. The file is left unchanged. */
 export class BadLedgerError extends BtopError {
 	override name = 'BadLedgerError';
 	override readonly code = 'bad-ledger';
@@ -15,23 +15,25 @@ export class BadLedgerError extends BtopError {
 	}
 }
 
-/** Error thrown when the ledger cannot be written: the disk is full, the file is not ours to write, or another program holds it. What it held before is still there. */
+/** Error thrown when the ledger cannot be written: the disk is full, write access is denied, or another program has it locked. Existing entries are intact. */
 export class LedgerWriteError extends BtopError {
 	override name = 'LedgerWriteError';
 	override readonly code = 'ledger-not-written';
 	readonly path: string;
+	readonly problem: string;
 
 	constructor(path: string, problem: string, options: BtopErrorOptions = {}) {
 		super(`The ledger \`${path}\` cannot be written: ${problem}`, {
-			fix: 'Make room on the disk, and see whether the file and its folder may be written.',
+			fix: 'Free some disk space, and check that the file and its folder are writable.',
 			...options,
 		});
 		this.path = path;
+		this.problem = problem;
 	}
 }
 
 /**
-Turn an error of SQLite or of the file system into one of ours; others are given back as they are.
+Convert an error from SQLite or the file system into one of ours; others are returned as is.
 */
 export function toLedgerError(path: string, error: unknown): unknown {
 	if (!(error instanceof Error)) {
@@ -39,22 +41,53 @@ export function toLedgerError(path: string, error: unknown): unknown {
 	}
 
 	if ('errcode' in error) {
-		// The low byte is the primary code of https://sqlite.org/rescode.html
+		// The low byte is the primary result code: https://sqlite.org/rescode.html
 		const code = Number(error.errcode) % 256;
 		if (damaged.has(code)) {
 			return new BadLedgerError(path, error.message, {cause: error});
 		}
 
-		return unwritable.has(code) ? new LedgerWriteError(path, error.message, {cause: error}) : error;
+		if (code === busy) {
+			return new LedgerWriteError(
+				path,
+				'another program has locked it; `fuser -v` on it tells which',
+				{
+					cause: error,
+					fix: 'Let that program finish, or end it.',
+				},
+			);
+		}
+
+		if (!unwritable.has(code)) {
+			return error;
+		}
+
+		const problem = code === full ? 'no space left on its disk; free some space' : error.message;
+		return new LedgerWriteError(path, problem, {cause: error});
 	}
 
-	return error instanceof PathError || error instanceof DiskError || 'syscall' in error
-		? new LedgerWriteError(path, error.message, {cause: error})
+	if (error instanceof PathError) {
+		return new LedgerWriteError(path, error.problem, {cause: error, fix: error.fix});
+	}
+
+	return error instanceof DiskError || 'syscall' in error
+		? new LedgerWriteError(path, error.message, {
+				cause: error,
+				...(error instanceof BtopError && {fix: error.fix}),
+			})
 		: error;
 }
+
+/** Describe why a ledger cannot be used, and what to do unless that may pass by itself, without a full stop. */
+export const describeTrouble = (error: Error): string =>
+	error instanceof BadLedgerError
+		? `${error.message}. ${error.fix?.replace(/\.$/v, '')}`
+		: error.message;
 
 /** Corrupt, and not a database. */
 const damaged = new Set([11, 26]);
 
-/** Busy, locked, read-only, input or output failed, full, and cannot be opened. */
-const unwritable = new Set([5, 6, 8, 10, 13, 14]);
+const busy = 5;
+const full = 13;
+/** Locked, read-only, I/O error, full, and cannot be opened. */
+const unwritable = new Set([6, 8, 10, full, 14]);

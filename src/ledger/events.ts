@@ -14,7 +14,7 @@ export type MinerEventKind =
 	| 'chain-lost'
 	| 'chain-found';
 
-/** Something that happened to a miner. */
+/** An event in a miner's life. */
 export type MinerEvent = MinerKey & {
 	/** Milliseconds since the Unix epoch. */
 	readonly time: number;
@@ -24,7 +24,7 @@ export type MinerEvent = MinerKey & {
 };
 
 /**
-Record what happened to a miner.
+Record a miner's event.
 */
 export function recordEvent(ledger: Ledger, {time, kind, detail, ...miner}: MinerEvent): void {
 	ledger.transactQuickly(database => {
@@ -37,14 +37,14 @@ export function recordEvent(ledger: Ledger, {time, kind, detail, ...miner}: Mine
 export type ReadEventsOptions = MinerFilter & {
 	/** @default any */
 	readonly kind?: MinerEventKind;
-	/** Milliseconds since the Unix epoch. @default from the beginning */
+	/** Milliseconds since the Unix epoch. @default all */
 	readonly since?: number;
 	/** @default 100 */
 	readonly limit?: number;
 };
 
 /**
-Read what happened, the latest first.
+Read events, latest first.
 */
 export function readEvents(
 	ledger: Ledger,

@@ -1,117 +1,121 @@
-import {DatabaseSync} from 'node:sqlite';
-import {preparePrivateDatabase} from '../support/private-database.ts';
-import {BadLedgerError, toLedgerError} from './errors.ts';
-import {migrations} from './schema.ts';
+import type {DatabaseSync} from 'node:sqlite';
+import {createStore, type ReadableStore} from '../support/store.ts';
+import {toLedgerError} from './errors.ts';
+import {findLoss} from './find-loss.ts';
+import {openDatabase, type OpenedDatabase} from './open-database.ts';
+import {transact} from './transact.ts';
 
-/** The file in which everything that happened is kept. Several processes may have it open. */
+/** The database of everything that happened. Several processes may have it open. */
 export type Ledger = {
 	readonly path: string;
-	/** Do work on the database, with SQLite's errors turned into ours. */
+	/** How often its file was gone, emptied or replaced, and the one at its path was opened instead, or a new one. This is checked before all work. */
+	readonly reopenings: ReadableStore<number>;
+	/** Run work on the database, converting SQLite's errors to ours. */
 	readonly use: <Value>(work: (database: DatabaseSync) => Value) => Value;
-	/** Do work that is written whole or not at all; it is on the disk when this returns, whatever happens to the machine. */
+	/** Run work in a transaction that is on disk when this returns, so that it survives a power failure. Nested calls join the outer transaction. */
 	readonly transact: <Value>(work: (database: DatabaseSync) => Value) => Value;
-	/** The same, but it survives only the death of the process until the log reaches the disk at its next checkpoint. Cheap enough for the way of a query. */
-	readonly transactQuickly: <Value>(work: (database: DatabaseSync) => Value) => Value;
+	/** The same, but until the log's next checkpoint it survives only the death of the process, not a power failure. Cheap enough for every query. */
+	readonly transactQuickly: <Value>(
+		work: (database: DatabaseSync) => Value,
+		options?: TransactOptions,
+	) => Value;
 	readonly close: () => void;
 };
 
+export type TransactOptions = {
+	/** How long to wait for another process's write, in milliseconds; this blocks the thread. @default that of the ledger */
+	readonly timeout?: number;
+};
+
 export type OpenLedgerOptions = {
-	/** It is made, with mode 0600, if it is not there. */
+	/** Created with mode 0600 if it does not exist. */
 	readonly file: string;
-	/** How long to wait for another process that writes, in milliseconds; the thread stands still meanwhile. @default 1000 */
-	readonly patience?: number;
+	/** How long to wait for another process's write, in milliseconds; this blocks the thread. @default 1000 */
+	readonly timeout?: number;
 };
 
 /**
-Open the ledger, make it if there is none, and bring it to this version's schema.
+Open the ledger, create it if it does not exist, and migrate it to this version's schema.
 
-@throws {BadLedgerError} If the file is damaged, is no ledger, or was made by a newer btop.
+@throws {BadLedgerError} If the file is damaged, is not a ledger, or was created by a newer btop.
 @throws {LedgerWriteError} If the file or its folder cannot be written.
 */
-export function openLedger({file, patience = 1000}: OpenLedgerOptions): Ledger {
-	let database: DatabaseSync | undefined;
-	try {
-		preparePrivateDatabase(file);
-		database = new DatabaseSync(file, {timeout: patience, readBigInts: true});
-		database.exec(
-			'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON',
-		);
-		migrate(database, file);
-	} catch (error) {
-		database?.close();
-		throw toLedgerError(file, error);
-	}
-
-	return createLedger(database, file);
-}
-
-function createLedger(database: DatabaseSync, file: string): Ledger {
-	const use: Ledger['use'] = work => {
+export function openLedger({file, timeout = 1000}: OpenLedgerOptions): Ledger {
+	const reopenings = createStore(0);
+	const convert = <Value>(work: () => Value) => {
 		try {
-			return work(database);
+			return work();
 		} catch (error) {
 			throw toLedgerError(file, error);
 		}
 	};
 
+	let opened: OpenedDatabase | undefined = convert(() =>
+		openDatabase({file, timeout, loss: findLoss(file)}),
+	);
+	let isClosed = false;
+
+	const reopen = () => {
+		const loss = findLoss(file, {isMarked: true});
+		opened?.abandon();
+		opened = undefined;
+		opened = openDatabase({file, timeout: shortTimeout, loss});
+		opened.database.exec(`PRAGMA busy_timeout = ${timeout}`);
+		reopenings.set(reopenings.getSnapshot() + 1);
+		return opened.database;
+	};
+
+	const getDatabase = () => {
+		if (isClosed) {
+			throw new Error('The ledger is closed');
+		}
+
+		return opened && (opened.database.isTransaction || opened.isInPlace())
+			? opened.database
+			: reopen();
+	};
+
+	const use: Ledger['use'] = work => convert(() => work(getDatabase()));
 	return {
 		path: file,
+		reopenings,
 		use,
 		transact: work =>
-			use(() => {
-				database.exec('PRAGMA synchronous = FULL');
-				try {
-					return transact(database, work);
-				} finally {
-					database.exec('PRAGMA synchronous = NORMAL');
-				}
-			}),
-		transactQuickly: work => use(() => transact(database, work)),
+			use(database =>
+				database.isTransaction
+					? work(database)
+					: withPragma(database, ['synchronous', 'FULL', 'NORMAL'], () => transact(database, work)),
+			),
+		transactQuickly: (work, {timeout: own = timeout} = {}) =>
+			use(database =>
+				database.isTransaction
+					? work(database)
+					: withPragma(database, ['busy_timeout', own, timeout], () => transact(database, work)),
+			),
 		close() {
-			if (database.isOpen) {
-				database.close();
+			if (isClosed) {
+				return;
 			}
+
+			isClosed = true;
+			opened?.database.close();
 		},
 	};
 }
 
-function migrate(database: DatabaseSync, file: string) {
-	if (readVersion(database) === migrations.length) {
-		return;
-	}
+/** While mining, a second program that has the new file locked must not hold up the thread. */
+const shortTimeout = 10;
 
-	transact(database, () => {
-		// Another process may have been quicker.
-		const version = readVersion(database);
-		if (version > migrations.length) {
-			throw new BadLedgerError(file, `it was made by a newer btop (version \`${version}\`)`, {
-				fix: 'Update btop.',
-			});
-		}
-
-		for (const migration of migrations.slice(version)) {
-			database.exec(migration);
-		}
-
-		database.exec(`PRAGMA user_version = ${migrations.length}`);
-	});
-}
-
-const readVersion = (database: DatabaseSync) =>
-	Number(database.prepare('PRAGMA user_version').get()!.user_version);
-
-function transact<Value>(database: DatabaseSync, work: (database: DatabaseSync) => Value): Value {
-	// Taking the write lock at once lets the time-out wait for another writer; a lock taken halfway fails instead.
-	database.exec('BEGIN IMMEDIATE');
+/** Run work with a setting of the database changed. */
+function withPragma<Value>(
+	database: DatabaseSync,
+	[name, value, usual]: readonly [name: string, value: string | number, usual: string | number],
+	work: () => Value,
+): Value {
+	database.exec(`PRAGMA ${name} = ${value}`);
 	try {
-		const value = work(database);
-		database.exec('COMMIT');
-		return value;
-	} catch (error) {
-		if (database.isTransaction) {
-			database.exec('ROLLBACK');
-		}
-
-		throw error;
+		return work();
+	} finally {
+		database.exec(`PRAGMA ${name} = ${usual}`);
 	}
 }

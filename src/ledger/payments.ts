@@ -1,12 +1,12 @@
 import {claimMiner, readMinerKey, whereMiner, type MinerFilter, type MinerKey} from './miners.ts';
 import type {Ledger} from './open-ledger.ts';
 
-/** A registration that was paid for. */
+/** A paid registration. */
 export type Payment = MinerKey & {
 	/** Milliseconds since the Unix epoch. */
 	readonly time: number;
 	readonly uid: number;
-	/** Rao, without the fee. */
+	/** Rao, excluding the fee. */
 	readonly paid: bigint;
 	/** Rao. */
 	readonly fee: bigint;
@@ -16,26 +16,28 @@ export type Payment = MinerKey & {
 };
 
 /**
-Record a registration. One that is there already is left as it is: the hash of its extrinsic tells.
+Record a registration, unless one with the same extrinsic hash is already recorded.
 */
 export function recordPayment(
 	ledger: Ledger,
 	{time, uid, paid, fee, block, hash, ...miner}: Payment,
 ): void {
 	ledger.transact(database => {
+		const id = claimMiner(database, miner);
 		database
 			.prepare(
 				`INSERT INTO payments (miner, time, uid, paid, fee, block, hash) SELECT ?, ?, ?, ?, ?, ?, ?
 				WHERE NOT EXISTS (
-					SELECT 1 FROM payments JOIN miners ON miners.id = payments.miner WHERE network = ? AND hash = ?
+					SELECT 1 FROM payments JOIN miners ON miners.id = payments.miner
+					WHERE hash = ? AND network = (SELECT network FROM miners WHERE id = ?)
 				)`,
 			)
-			.run(claimMiner(database, miner), time, uid, paid, fee, block, hash, miner.network, hash);
+			.run(id, time, uid, paid, fee, block, hash, hash, id);
 	});
 }
 
 /**
-Read the registrations that were paid for, the oldest first.
+Read the paid registrations, oldest first.
 */
 export function readPayments(ledger: Ledger, filter: MinerFilter = {}): readonly Payment[] {
 	const {condition, values} = whereMiner(filter);

@@ -1,25 +1,29 @@
+import {type Percentiles, readPercentiles} from './latency-buckets.ts';
 import {whereMiner, type MinerFilter} from './miners.ts';
+import {addMinute, emptyMinute, readMinute} from './minutes.ts';
 import type {Ledger} from './open-ledger.ts';
 
 export type QueriesSummary = {
 	readonly answered: number;
-	/** Of those who may ask, and of those who may not, together. */
+	/** From all callers, with or without permission. */
 	readonly refused: number;
-	/** How often each reason was given. */
+	/** Counts by reason, most frequent first. */
 	readonly refusals: Readonly<Record<string, number>>;
-	/** Of answered queries, in milliseconds; none if there is none. */
+	/** Of answered queries; `undefined` if there are none. */
 	readonly meanMilliseconds: number | undefined;
-	/** When the latest query was answered, in milliseconds since the Unix epoch. */
+	/** Of answered queries, in milliseconds; `undefined` if there are none. */
+	readonly latency: Percentiles | undefined;
+	/** Time of the latest answered query, in milliseconds since the Unix epoch. */
 	readonly lastAnswered: number | undefined;
 };
 
 export type QueriesSummaryOptions = MinerFilter & {
-	/** Milliseconds since the Unix epoch. @default from the beginning */
+	/** Milliseconds since the Unix epoch; the minute that contains it is included whole. @default all */
 	readonly since?: number;
 };
 
 /**
-Read how many queries were answered and refused, and why.
+Read how many queries were answered and refused, and why, within the year for which minutes are kept.
 */
 export function readQueriesSummary(
 	ledger: Ledger,
@@ -27,35 +31,30 @@ export function readQueriesSummary(
 ): QueriesSummary {
 	const {condition, values} = whereMiner(filter);
 	return ledger.use(database => {
-		const answered = database
+		const sum = emptyMinute();
+		for (const row of database
 			.prepare(
-				`SELECT count(*) AS count, avg(milliseconds) AS mean, max(time) AS last
-				FROM queries JOIN miners ON miners.id = queries.miner JOIN words ON words.id = outcome
-				WHERE word = 'answered' AND time >= $since AND ${condition}`,
+				`SELECT minutes.* FROM minutes JOIN miners ON miners.id = minutes.miner
+				WHERE minute >= $minute AND ${condition}`,
 			)
-			.get({since, ...values})!;
-		const refused = database
-			.prepare(
-				`SELECT word, sum(count) AS count FROM (
-					SELECT outcome AS reason, 1 AS count FROM queries JOIN miners ON miners.id = queries.miner
-					WHERE time >= $since AND ${condition}
-					UNION ALL
-					SELECT reason, count FROM refusals JOIN miners ON miners.id = refusals.miner
-					WHERE (minute + 1) * 60000 > $since AND ${condition}
-				) JOIN words ON words.id = reason
-				WHERE word <> 'answered' GROUP BY word ORDER BY count DESC, word`,
-			)
-			.all({since, ...values});
-		const refusals = refused.map(({word, count}): [string, number] => [
-			String(word),
-			Number(count),
-		]);
+			.iterate({minute: Math.floor(since / 60_000), ...values})) {
+			addMinute(sum, readMinute(row));
+		}
+
+		const word = database.prepare('SELECT word FROM words WHERE id = ?');
+		const refusals = Array.from(sum.reasons, ([reason, count]): [string, number] => [
+			String(word.get(reason)!.word),
+			count,
+		]).toSorted(([one, most], [other, more]) =>
+			more === most ? one.localeCompare(other) : more - most,
+		);
 		return {
-			answered: Number(answered.count),
+			answered: sum.answered,
 			refused: refusals.reduce((total, [, count]) => total + count, 0),
 			refusals: Object.fromEntries(refusals),
-			meanMilliseconds: answered.mean === null ? undefined : Number(answered.mean),
-			lastAnswered: answered.last === null ? undefined : Number(answered.last),
+			meanMilliseconds: sum.answered === 0 ? undefined : sum.milliseconds / sum.answered,
+			latency: readPercentiles(sum.latency),
+			lastAnswered: sum.lastAnswered === 0 ? undefined : sum.lastAnswered,
 		};
 	});
 }

@@ -1,9 +1,15 @@
+import type {DatabaseSync} from 'node:sqlite';
+import {rollUpQueries} from './roll-up-queries.ts';
+
+/** A schema migration, as SQL or a function. */
+export type Migration = string | ((database: DatabaseSync) => void);
+
 /**
-The ledger's schema, a step a version: step n brings a file from `user_version` n to n + 1. A step that was released is never changed.
+The ledger's schema, one step per version: step n migrates a file from `user_version` n to n + 1. A released step is never changed.
 
 Amounts are rao (and alpha in the same 1e-9 unit), times are milliseconds since the Unix epoch.
 */
-export const migrations: readonly string[] = [
+export const migrations: readonly Migration[] = [
 	`
 -- A hotkey on a subnet of a network: what answers queries and earns.
 CREATE TABLE miners (
@@ -20,7 +26,7 @@ CREATE TABLE words (
 	word TEXT NOT NULL UNIQUE
 ) STRICT;
 
--- Queries of those who may ask.
+-- Queries of permitted callers.
 CREATE TABLE queries (
 	id INTEGER PRIMARY KEY,
 	miner INTEGER NOT NULL REFERENCES miners,
@@ -34,7 +40,7 @@ CREATE TABLE queries (
 ) STRICT;
 CREATE INDEX queries_by_time ON queries (miner, time);
 
--- Requests of those who may not ask are only counted, by the minute: nobody can fill the disk with them.
+-- Requests of callers without permission are only counted, by the minute: nobody can fill the disk with them.
 CREATE TABLE refusals (
 	miner INTEGER NOT NULL REFERENCES miners,
 	minute INTEGER NOT NULL,
@@ -92,5 +98,56 @@ CREATE TABLE events (
 	kind TEXT NOT NULL,
 	detail TEXT NOT NULL
 ) STRICT;
+`,
+	rollUpQueries,
+	`
+-- Each time that this ledger took the place of one that was lost.
+CREATE TABLE losses (
+	time INTEGER NOT NULL,
+	-- A clause.
+	how TEXT NOT NULL
+) STRICT;
+`,
+	`
+-- What it takes to settle a transaction; null for what was never signed.
+ALTER TABLE signed ADD COLUMN genesis TEXT;
+ALTER TABLE signed ADD COLUMN nonce INTEGER;
+-- The block it was signed at, and the first one it is no longer valid in.
+ALTER TABLE signed ADD COLUMN birth INTEGER;
+ALTER TABLE signed ADD COLUMN death INTEGER;
+-- The whole transaction, as hex.
+ALTER TABLE signed ADD COLUMN bytes TEXT;
+ALTER TABLE signed ADD COLUMN fee INTEGER;
+-- 1 for a dry run.
+ALTER TABLE signed ADD COLUMN is_dry_run INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX signed_by_signer ON signed (genesis, signer, outcome);
+`,
+	`
+-- What btop sold of a hotkey's alpha.
+CREATE TABLE sales (
+	id INTEGER PRIMARY KEY,
+	miner INTEGER NOT NULL REFERENCES miners,
+	block INTEGER NOT NULL,
+	time INTEGER NOT NULL,
+	-- What left the hotkey, and what came back.
+	alpha INTEGER NOT NULL,
+	tao INTEGER NOT NULL,
+	fee INTEGER NOT NULL,
+	hash TEXT NOT NULL,
+	UNIQUE (miner, hash)
+) STRICT;
+`,
+	`
+-- Which chain a network's name stands for; the oldest name of a chain stands in the table of miners.
+CREATE TABLE networks (
+	id INTEGER PRIMARY KEY,
+	name TEXT NOT NULL UNIQUE,
+	genesis TEXT NOT NULL
+) STRICT;
+`,
+	`
+-- 1 once the command that sent it has reported its outcome: until then, whoever sends the same again is asked.
+ALTER TABLE signed ADD COLUMN is_told INTEGER NOT NULL DEFAULT 0;
+UPDATE signed SET is_told = 1 WHERE outcome NOT IN ('sent', 'unread');
 `,
 ];

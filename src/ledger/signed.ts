@@ -1,6 +1,8 @@
+import type {SQLOutputValue} from 'node:sqlite';
+import {recordNetwork} from './networks.ts';
 import type {Ledger} from './open-ledger.ts';
 
-/** Something that is about to be signed and sent. */
+/** A call that is about to be signed and sent, or that was never signed. */
 export type SignedCall = {
 	/** Milliseconds since the Unix epoch. */
 	readonly time: number;
@@ -13,62 +15,121 @@ export type SignedCall = {
 	readonly args: unknown;
 };
 
-/** What became of it. */
-export type SignedOutcome = {
-	/** `included`, or the chain's reason in kebab-case. */
-	readonly outcome: string;
-	readonly block?: number;
-	/** Hash of the extrinsic. */
-	readonly hash?: string;
+/** What it takes to find the transaction again. */
+export type SignedTransaction = {
+	/** Of the chain. */
+	readonly genesisHash: string;
+	readonly nonce: number;
+	/** Number of the block it was signed at. */
+	readonly birth: number;
+	/** Number of the first block it is no longer valid in. */
+	readonly death: number;
+	readonly hash: string;
+	/** The whole transaction, as it is sent. */
+	readonly hex: string;
 };
 
-/**
-Record what is about to be sent, before it is: so that a death in between leaves a trace of it.
+/** The outcome of a signed call. */
+export type SignedOutcome = {
+	/** `included`, or the reason why not in kebab-case; `sent` until the outcome is known. */
+	readonly outcome: string;
+	readonly block?: number;
+	/** Rao. */
+	readonly fee?: bigint;
+};
 
-@returns Its number, for `settleSigned()`.
+/** A record of a signed call. */
+export type SignedRow = SignedCall &
+	Partial<SignedTransaction> &
+	SignedOutcome & {
+		readonly id: number;
+		/** Whether it was a dry run. */
+		readonly isDryRun: boolean;
+		/** Whether the command that sent it has reported its outcome. */
+		readonly isTold: boolean;
+	};
+
+/**
+Record a call before it is sent, so that a crash in between leaves a trace of it.
 */
-export function recordSigned(
-	ledger: Ledger,
-	{time, network, signer, call, args}: SignedCall,
-): number {
-	return ledger.transact(database => {
-		const {lastInsertRowid} = database
+export function recordSigned(ledger: Ledger, signed: SignedCall & SignedTransaction): void {
+	ledger.transact(database => {
+		recordNetwork(ledger, signed);
+		database
 			.prepare(
-				"INSERT INTO signed (time, network, signer, call, arguments, outcome) VALUES (?, ?, ?, ?, ?, 'sent')",
+				`INSERT INTO signed (time, network, signer, call, arguments, genesis, nonce, birth, death, hash, bytes, outcome)
+				VALUES ($time, $network, $signer, $call, $args, $genesisHash, $nonce, $birth, $death, $hash, $hex, 'sent')`,
 			)
-			.run(time, network, signer, call, JSON.stringify(args));
-		return Number(lastInsertRowid);
+			.run({...signed, args: JSON.stringify(signed.args)});
 	});
 }
 
 /**
-Record what the chain made of what was sent.
+Record a call that was refused before signing, such as a registration above the cap.
 */
-export function settleSigned(
+export function recordUnsigned(
 	ledger: Ledger,
-	id: number,
-	{outcome, block, hash}: SignedOutcome,
+	{isDryRun, args, ...call}: SignedCall & Pick<SignedRow, 'outcome' | 'isDryRun'>,
 ): void {
 	ledger.transact(database => {
 		database
-			.prepare('UPDATE signed SET outcome = ?, block = ?, hash = ? WHERE id = ?')
-			.run(outcome, block ?? null, hash ?? null, id);
+			.prepare(
+				`INSERT INTO signed (time, network, signer, call, arguments, outcome, is_dry_run)
+				VALUES ($time, $network, $signer, $call, $args, $outcome, $isDryRun)`,
+			)
+			.run({...call, args: JSON.stringify(args), isDryRun: Number(isDryRun)});
 	});
 }
 
 /**
-Read what was signed and sent, the latest first. An outcome of `sent` means that the answer was never heard.
+Record the outcome of a sent call.
+*/
+export function settleSigned(
+	ledger: Ledger,
+	hash: string,
+	{outcome, block, fee}: SignedOutcome,
+): void {
+	ledger.transact(database => {
+		database
+			.prepare('UPDATE signed SET outcome = ?, block = ?, fee = ? WHERE hash = ?')
+			.run(outcome, block ?? null, fee ?? null, hash);
+	});
+}
+
+/**
+Record that the command that sent a call has reported its outcome.
+*/
+export function markTold(ledger: Ledger, hash: string): void {
+	ledger.transact(database => {
+		database.prepare('UPDATE signed SET is_told = 1 WHERE hash = ?').run(hash);
+	});
+}
+
+export type SignedFilter = {
+	readonly genesisHash?: string;
+	readonly signer?: string;
+	readonly call?: string;
+	readonly outcome?: string;
+	readonly hash?: string;
+	/** A negative one means all. @default 100 */
+	readonly limit?: number;
+};
+
+/**
+Read the signed calls, latest first.
 */
 export function readSigned(
 	ledger: Ledger,
-	{network, limit = 100}: {readonly network?: string; readonly limit?: number} = {},
-): ReadonlyArray<SignedCall & SignedOutcome & {readonly id: number}> {
+	{genesisHash, signer, call, outcome, hash, limit = 100}: SignedFilter = {},
+): readonly SignedRow[] {
+	const wanted = Object.entries({genesis: genesisHash, signer, call, outcome, hash}).filter(
+		(entry): entry is [string, string] => entry[1] !== undefined,
+	);
+	const condition = ['TRUE', ...wanted.map(([name]) => `${name} = $${name}`)].join(' AND ');
 	return ledger.use(database =>
 		database
-			.prepare(
-				'SELECT * FROM signed WHERE $network IS NULL OR network = $network ORDER BY id DESC LIMIT $limit',
-			)
-			.all({network: network ?? null, limit})
+			.prepare(`SELECT * FROM signed WHERE ${condition} ORDER BY id DESC LIMIT $limit`)
+			.all({...Object.fromEntries(wanted), limit})
 			.map(row => ({
 				id: Number(row.id),
 				time: Number(row.time),
@@ -76,9 +137,22 @@ export function readSigned(
 				signer: String(row.signer),
 				call: String(row.call),
 				args: JSON.parse(String(row.arguments)) as unknown,
+				genesisHash: toText(row.genesis),
+				nonce: toNumber(row.nonce),
+				birth: toNumber(row.birth),
+				death: toNumber(row.death),
+				hash: toText(row.hash),
+				hex: toText(row.bytes),
 				outcome: String(row.outcome),
-				block: row.block === null ? undefined : Number(row.block),
-				hash: row.hash === null ? undefined : String(row.hash),
+				block: toNumber(row.block),
+				fee: typeof row.fee === 'bigint' ? row.fee : undefined,
+				isDryRun: row.is_dry_run === 1n,
+				isTold: row.is_told === 1n,
 			})),
 	);
 }
+
+type Stored = SQLOutputValue | undefined;
+
+const toText = (value: Stored) => (typeof value === 'string' ? value : undefined);
+const toNumber = (value: Stored) => (typeof value === 'bigint' ? Number(value) : undefined);

@@ -1,5 +1,6 @@
 import type {Axon} from '../chain/subtensor/axon.ts';
 import type {Clock} from '../support/clock.ts';
+import {tell} from '../support/observer.ts';
 import {createStore, type ReadableStore} from '../support/store.ts';
 import type {MinerChain} from './miner-chain.ts';
 
@@ -7,24 +8,24 @@ export type AnnouncerOptions = {
 	readonly chain: MinerChain;
 	/** SS58. */
 	readonly hotkey: string;
-	/** Where validators reach the miner; without it nothing is announced. */
+	/** The address where validators reach the miner. Without it nothing is announced. */
 	readonly axon: Axon | undefined;
-	/** Milliseconds before another try when the chain refused; mainnet allows one announcement in 50 blocks. @default 12_000 */
+	/** Delay before retrying after a refusal, in milliseconds. Mainnet allows one announcement per 50 blocks. @default 12_000 */
 	readonly retryDelay?: number;
 	readonly clock: Clock;
 	readonly onAnnounced: (axon: Axon, block: number) => void;
 };
 
 export type Announcer = {
-	/** Why the chain does not say what it should, if so. */
+	/** Why the announcement failed, if it did. */
 	readonly problem: ReadableStore<string | undefined>;
-	/** Resolves once the subnet was seen and the chain says it, the first try has failed, or there is nothing to announce. */
+	/** Resolves once the address is on the chain, the first attempt has failed, or there is nothing to announce. */
 	readonly settled: Promise<void>;
 	readonly close: () => Promise<void>;
 };
 
 /**
-Keep the chain saying where a registered miner is: announce it where the chain says something else, and again when that was changed or lost, as by a new registration.
+Keep a registered miner's address announced on the chain: announce it when the chain's differs, and again when it is changed or lost, for example by a new registration.
 */
 export function keepAnnounced({
 	chain,
@@ -38,7 +39,7 @@ export function keepAnnounced({
 	const settled = Promise.withResolvers<void>();
 	const closing = new AbortController();
 	const {signal} = closing;
-	// Facts of earlier blocks do not know it yet.
+	// Facts from earlier blocks do not include the announcement.
 	let announcedIn = 0;
 	let nextTry = 0;
 	let working: Promise<void> | undefined;
@@ -47,10 +48,10 @@ export function keepAnnounced({
 		try {
 			announcedIn = await chain.announce(address, {signal});
 			problem.set(undefined);
-			onAnnounced(address, announcedIn);
+			tell(onAnnounced, address, announcedIn);
 		} catch (error) {
 			nextTry = clock.now() + retryDelay;
-			problem.set(`The address is not announced: ${(error as Error).message}`);
+			problem.set(`The address could not be announced: ${(error as Error).message}`);
 		}
 
 		settled.resolve();
@@ -72,13 +73,13 @@ export function keepAnnounced({
 		}
 	};
 
-	const forget = chain.facts.subscribe(look);
+	const unsubscribe = chain.facts.subscribe(look);
 	look();
 	return {
 		problem,
 		settled: settled.promise,
 		async close() {
-			forget();
+			unsubscribe();
 			closing.abort();
 			settled.resolve();
 			await working;

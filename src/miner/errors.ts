@@ -1,6 +1,6 @@
 import {BtopError, type BtopErrorOptions} from '../support/errors.ts';
 
-/** Error thrown when the system does not let the miner listen where it should. */
+/** Error thrown when the system refuses to let the miner listen on its address. */
 export class CannotListenError extends BtopError {
 	override name = 'CannotListenError';
 	override readonly code = 'cannot-listen';

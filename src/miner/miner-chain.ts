@@ -1,31 +1,35 @@
 import type {ChainClient} from '../chain/client.ts';
 import {serveAxon, type Axon} from '../chain/subtensor/axon.ts';
+import type {Journal} from '../chain/transaction/journal.ts';
 import {submit} from '../chain/transaction/submit.ts';
 import type {Signer} from '../crypto/signer.ts';
-import {watchSubnet, type SubnetWatch, type WatchSubnetOptions} from './subnet-facts.ts';
+import {watchSubnet, type SubnetWatch, type WatchSubnetOptions} from './observe/subnet-watch.ts';
 
-/** The chain as a miner needs it. */
+/** A miner's access to the chain. */
 export type MinerChain = SubnetWatch & {
-	/** Tell the chain where the miner can be reached; returns the number of the block in which it stands. */
+	/** Announce the miner's address. Resolves with the number of the block that includes it. */
 	readonly announce: (axon: Axon, options: {readonly signal: AbortSignal}) => Promise<number>;
 };
 
 export type MinerChainOptions = Pick<WatchSubnetOptions, 'netuid' | 'interval'> & {
 	/** The miner's hotkey. */
 	readonly signer: Signer;
+	/** Records what the miner signs. */
+	readonly journal?: Journal;
 };
 
 /**
-Create the chain's side of a miner over a client, which stays the caller's to close.
+Create a miner's access to the chain. The caller still has to close the client.
 */
 export function createMinerChain(
 	client: ChainClient,
-	{netuid, interval, signer}: MinerChainOptions,
+	{netuid, interval, signer, journal}: MinerChainOptions,
 ): MinerChain {
 	return {
 		...watchSubnet(client, {netuid, interval, hotkey: signer.address}),
 		async announce({ip, port}, {signal}) {
-			const {block} = await submit(client, serveAxon({netuid, ip, port}), {signer, signal});
+			const call = serveAxon({netuid, ip, port});
+			const {block} = await submit(client, call, {signer, journal, signal});
 			return block.number;
 		},
 	};

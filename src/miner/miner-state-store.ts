@@ -1,7 +1,12 @@
 import type {Clock} from '../support/clock.ts';
 import {createStore, type ReadableStore} from '../support/store.ts';
-import {toMinerState, type MinerParts, type MinerState} from './miner-state.ts';
-import {type Problem, type ProblemKind, problemKinds} from './problem.ts';
+import {
+	toMinerState,
+	type MinerParts,
+	type MinerState,
+	type Problem,
+	type ProblemKind,
+} from './miner-state.ts';
 
 export type MinerStateOptions = Omit<
 	MinerParts,
@@ -22,20 +27,20 @@ export type MinerStateOptions = Omit<
 	readonly earned: ReadableStore<MinerParts['earned']>;
 	readonly memory: ReadableStore<number>;
 	readonly waiting: () => number;
-	/** Why what each kind is about is not as it should be, if so. */
-	readonly problems: Readonly<Record<ProblemKind, ReadableStore<Why>>>;
+	/** The sources of problems, in display order. */
+	readonly problems: ReadonlyArray<readonly [ProblemKind, ReadableStore<Why>]>;
 	readonly clock: Clock;
 };
 
 export type MinerStateStore = {
 	readonly store: ReadableStore<MinerState>;
-	/** Say from now on that the miner is stopping. */
+	/** Switch to the phase `stopping`. */
 	readonly stop: () => void;
 	readonly close: () => void;
 };
 
 /**
-Create the one value that screens and commands see, out of the parts that change each at its own pace. It is fresh at each change of a part, and each second.
+Create the store of the state that screens and commands see. It combines parts that change at their own pace, and updates whenever one changes and every second.
 */
 export function createMinerStateStore(options: MinerStateOptions): MinerStateStore {
 	const {counts, facts, status, earned, memory, waiting, problems, clock, ...fixed} = options;
@@ -53,7 +58,7 @@ export function createMinerStateStore(options: MinerStateOptions): MinerStateSto
 			earned: earned.getSnapshot(),
 			memoryBytes: memory.getSnapshot(),
 			waiting: waiting(),
-			problems: problemKinds.flatMap(kind => toProblem(kind, problems[kind].getSnapshot())),
+			problems: problems.flatMap(([kind, why]) => toProblem(kind, why.getSnapshot())),
 		});
 
 	const store = createStore(read());
@@ -68,7 +73,8 @@ export function createMinerStateStore(options: MinerStateOptions): MinerStateSto
 	};
 
 	tick();
-	const forget = [counts, facts, status, earned, memory, ...Object.values(problems)].map(part =>
+	const whys = problems.map(([, why]) => why);
+	const subscriptions = [counts, facts, status, earned, memory, ...whys].map(part =>
 		part.subscribe(publish),
 	);
 	return {
@@ -79,7 +85,7 @@ export function createMinerStateStore(options: MinerStateOptions): MinerStateSto
 		},
 		close() {
 			cancelTimer();
-			for (const unsubscribe of forget) {
+			for (const unsubscribe of subscriptions) {
 				unsubscribe();
 			}
 		},

@@ -1,73 +1,110 @@
 import process from 'node:process';
+import * as v from 'valibot';
 import type {ConnectionStatus} from '../chain/connection/status.ts';
+import type {Neuron} from '../chain/subtensor/neuron.ts';
+import {getMinerRank, type MinerRank} from '../chain/subtensor/rank.ts';
 import type {Engine} from '../gpu/engine.ts';
-import type {QueryCounts} from './query-counts.ts';
-import type {Earned} from './earnings-tracker.ts';
-import type {Known} from './known.ts';
-import type {Problem} from './problem.ts';
-import {getStanding} from './standing.ts';
-import type {SubnetFacts} from './subnet-facts.ts';
+import {amount, list, struct} from '../support/schema.ts';
+import type {QueryCounts} from './observe/query-counts.ts';
+import {sumUpMinute} from './observe/recent-queries.ts';
+import type {Earned} from './observe/earnings-tracker.ts';
+import type {SubnetFacts} from './observe/subnet-facts.ts';
 
-/** What a miner says of itself, to screens and to `btop status`. */
-export type MinerState = {
-	readonly pid: number;
-	readonly network: string;
-	readonly netuid: number;
-	readonly uid: Known<number>;
+/** A value not known yet. It is `null` because JSON omits `undefined`. */
+// eslint-disable-next-line @typescript-eslint/no-restricted-types
+export type Known<Value> = Value | null;
+
+/** The kinds of a miner's problems. An `observer` is any part of the miner that only watches. */
+export const problemKinds = [
+	'chain',
+	'address',
+	'clock',
+	'engine',
+	'queries',
+	'ledger',
+	'ledger-lost',
+	'log',
+	'observer',
+] as const;
+
+export type ProblemKind = (typeof problemKinds)[number];
+
+/** A problem of a miner. */
+const problemSchema = struct({
+	/** `other` stands for kinds of other versions. */
+	kind: v.fallback(v.picklist([...problemKinds, 'other']), 'other'),
+	/** A sentence. */
+	message: v.string(),
+});
+
+export type Problem = v.InferOutput<typeof problemSchema>;
+
+/** A miner's state, for screens and `btop status`. */
+export const minerStateSchema = struct({
+	pid: v.number(),
+	network: v.string(),
+	netuid: v.number(),
+	uid: v.nullable(v.number()),
 	/** SS58. */
-	readonly hotkey: string;
-	readonly registered: boolean;
-	/** `deregistered` when its UID went to another, `starting` before the chain was read. */
-	readonly phase: 'starting' | 'serving' | 'deregistered' | 'stopping';
+	hotkey: v.string(),
+	registered: v.boolean(),
+	/** `starting` until the chain was read, `deregistered` once its UID was lost. */
+	phase: v.picklist(['starting', 'serving', 'deregistered', 'stopping']),
 	/** Where it listens, as `host:port`. */
-	readonly address: string;
-	readonly model: string;
-	readonly engine: string;
-	readonly device: string;
-	readonly engineRestarts: number;
-	readonly memoryBytes: number;
-	readonly uptimeSeconds: number;
-	readonly queries: {
-		readonly answered: number;
-		readonly refused: number;
-		/** How often each reason was given. */
-		readonly reasons: Readonly<Record<string, number>>;
-		/** How many wait for a place in a batch. */
-		readonly waiting: number;
-	};
-	/** Of the latest answers, to the microsecond. */
-	readonly latencyMs: {
-		readonly p50: Known<number>;
-		readonly p95: Known<number>;
-		readonly p99: Known<number>;
-	};
-	/** Place among the miners by incentive; several may share one. */
-	readonly rank: Known<number>;
-	/** UIDs without a validator permit. */
-	readonly miners: number;
-	/** As stored, of 65,535. */
-	readonly incentive: number;
+	address: v.string(),
+	model: v.string(),
+	engine: v.string(),
+	device: v.string(),
+	engineRestarts: v.number(),
+	memoryBytes: v.number(),
+	uptimeSeconds: v.number(),
+	queries: struct({
+		answered: v.number(),
+		refused: v.number(),
+		/** Number of refusals by reason. */
+		reasons: v.record(v.string(), v.number()),
+		/** Number of queries waiting for a batch. */
+		waiting: v.number(),
+		latestMinute: struct({
+			answered: v.number(),
+			reasons: v.record(v.string(), v.number()),
+		}),
+	}),
+	/** Of recent answers, to the microsecond. */
+	latencyMs: struct({
+		p50: v.nullable(v.number()),
+		p95: v.nullable(v.number()),
+		p99: v.nullable(v.number()),
+	}),
+	/** Rank among the miners by incentive; ties share a rank. */
+	rank: v.nullable(v.number()),
+	/** Number of UIDs without a validator permit. */
+	miners: v.number(),
+	/** As stored: out of 65,535. */
+	incentive: v.number(),
 	/** Since the registration, in alpha's 1e-9 unit. */
-	readonly earnedAlpha: bigint;
-	/** That at the pool's price, in rao, rounded down. */
-	readonly earnedTao: bigint;
-	readonly chain: {
-		/** The node, without what may be secret in its address. */
-		readonly url: string;
-		readonly state: ConnectionStatus['state'];
+	earnedAlpha: amount,
+	/** Its value at the pool's price, in rao, rounded down. */
+	earnedTao: amount,
+	chain: struct({
+		/** The node's URL, without parts that may be secret. */
+		url: v.string(),
+		state: v.picklist(['connected', 'disconnected', 'closed']),
 		/** Of the last ping, to the microsecond. */
-		readonly latencyMs: Known<number>;
-		/** Since when its state is as it is, in milliseconds since the Unix epoch. */
-		readonly since: number;
-	};
-	/** Number of the block that the chain's figures are of. */
-	readonly block: Known<number>;
+		latencyMs: v.nullable(v.number()),
+		/** When its state last changed, in milliseconds since the Unix epoch. */
+		since: v.number(),
+	}),
+	/** Number of the block that the chain's values were read at. */
+	block: v.nullable(v.number()),
 	/** Since the latest query was answered. */
-	readonly lastQuerySeconds: Known<number>;
-	readonly problems: readonly Problem[];
-};
+	lastQuerySeconds: v.nullable(v.number()),
+	problems: list(problemSchema),
+});
 
-/** What a state is made of. */
+export type MinerState = v.InferOutput<typeof minerStateSchema>;
+
+/** The parts of a state. */
 export type MinerParts = {
 	readonly network: string;
 	readonly netuid: number;
@@ -88,12 +125,12 @@ export type MinerParts = {
 };
 
 /**
-Put together what a miner says of itself.
+Assemble a miner's state from its parts.
 */
 export function toMinerState(parts: MinerParts): MinerState {
 	const {network, netuid, hotkey, address, model, engine, memoryBytes, now, facts, problems} =
 		parts;
-	const {answered, refused, refusals, latency, lastAnswered} = parts.counts;
+	const {answered, refused, refusals, recent, latency, lastAnswered} = parts.counts;
 	const own = facts?.neurons.get(hotkey);
 	const standing = getStanding(facts?.neurons.values() ?? [], hotkey);
 	return {
@@ -111,7 +148,13 @@ export function toMinerState(parts: MinerParts): MinerState {
 		engineRestarts: engine.restarts(),
 		memoryBytes,
 		uptimeSeconds: toSeconds(now - parts.startedAt),
-		queries: {answered, refused, reasons: refusals, waiting: parts.waiting},
+		queries: {
+			answered,
+			refused,
+			reasons: refusals,
+			waiting: parts.waiting,
+			latestMinute: sumUpMinute(recent, now),
+		},
 		latencyMs: {
 			p50: toThousandths(latency?.p50),
 			p95: toThousandths(latency?.p95),
@@ -129,6 +172,25 @@ export function toMinerState(parts: MinerParts): MinerState {
 	};
 }
 
+/** A miner's standing on its subnet. */
+export type Standing = MinerRank & {
+	/** As stored: out of 65,535. */
+	readonly incentive: number;
+};
+
+/** Get a hotkey's standing among the miners of a subnet; unregistered hotkeys have no rank. */
+export function getStanding(
+	neurons: Iterable<Pick<Neuron, 'hotkey' | 'incentive' | 'validatorPermit'>>,
+	hotkey: string,
+): Standing {
+	const all = [...neurons];
+	const own = all.find(neuron => neuron.hotkey === hotkey) ?? {
+		incentive: 0,
+		validatorPermit: false,
+	};
+	return {...getMinerRank(all, own), incentive: own.incentive};
+}
+
 function toPhase({isStopping, facts, hotkey}: MinerParts): MinerState['phase'] {
 	if (isStopping) {
 		return 'stopping';
@@ -142,7 +204,7 @@ function toPhase({isStopping, facts, hotkey}: MinerParts): MinerState['phase'] {
 }
 
 function toChain({url, state, latency, since}: ConnectionStatus): MinerState['chain'] {
-	// Providers put keys in the path and the query, too.
+	// Providers also put keys in the path and the query.
 	const {protocol, host} = new URL(url);
 	return {url: `${protocol}//${host}`, state, latencyMs: toThousandths(latency), since};
 }

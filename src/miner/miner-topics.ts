@@ -1,26 +1,12 @@
 import type {Engine} from '../gpu/engine.ts';
 import type {Clock} from '../support/clock.ts';
 import type {ReadableStore} from '../support/store.ts';
-import {createActivity, type MinerActivity} from './activity.ts';
-import {type DeviceReading, watchDevice} from './device-watch.ts';
-import type {EarningsView} from './earnings-tracker.ts';
-import {createHistory, type MinerHistory} from './history.ts';
+import {createActivity} from './observe/activity.ts';
+import {watchDevice} from './observe/device-watch.ts';
+import {createHistory} from './observe/history.ts';
 import type {MinerChain} from './miner-chain.ts';
-import type {MinerServer} from './miner-server.ts';
-import type {MinerState} from './miner-state.ts';
-import type {SubnetView} from './subnet-view.ts';
-
-/** What screens can hear of a miner, by topic. */
-export type MinerTopics = {
-	readonly state: MinerState;
-	readonly history: MinerHistory;
-	readonly device: DeviceReading;
-	readonly subnet: SubnetView;
-	readonly activity: MinerActivity;
-	readonly earnings: EarningsView;
-	/** The latest lines, the newest last. */
-	readonly log: readonly string[];
-};
+import type {MinerTopics} from './topics.ts';
+import type {MinerServer} from './front/miner-server.ts';
 
 export type TopicStores = {
 	readonly [Name in keyof MinerTopics]: ReadableStore<MinerTopics[Name] | undefined>;
@@ -42,11 +28,11 @@ export type WatchedTopics = {
 	readonly close: () => Promise<void>;
 };
 
-/** A load that was read longer ago than that, in milliseconds, is not known any more. */
+/** Age at which a load reading expires, in milliseconds. */
 const freshness = 10_000;
 
 /**
-Watch what only screens want to know of a miner. It goes on while none is attached, so that one that comes later sees what was.
+Watch what only screens need of a miner. It runs even while none is attached, so that a later one sees the history.
 */
 export function watchTopics({
 	hotkey,

@@ -1,90 +1,117 @@
 import {readEvents} from '../ledger/events.ts';
 import type {Ledger} from '../ledger/open-ledger.ts';
+import {watchLoss} from '../ledger/loss.ts';
+import {keepLedgerTidy} from '../ledger/tidy-ledger.ts';
+import {createLedgerWrites} from '../ledger/write-queue.ts';
 import {aborted} from '../support/aborted.ts';
 import {systemClock, type Clock} from '../support/clock.ts';
 import type {ReadableStore} from '../support/store.ts';
-import {createTeardown} from '../support/teardown.ts';
 import {keepAnnounced} from './announcer.ts';
 import {serveControl, type Control} from './control/serve-control.ts';
-import {trackEarnings} from './earnings-tracker.ts';
-import type {Log} from './log.ts';
+import {watchClock} from './observe/clock-watch.ts';
+import {trackEarnings} from './observe/earnings-tracker.ts';
+import type {Log} from './observe/log.ts';
 import type {MinerChain} from './miner-chain.ts';
 import type {MinerState} from './miner-state.ts';
 import {createMinerStateStore} from './miner-state-store.ts';
 import {watchTopics} from './miner-topics.ts';
-import {createNotes, type Note} from './notes.ts';
-import {noteChainOutages} from './outages.ts';
-import {watchRegistration} from './registration-watch.ts';
-import {serveQueries, type ServeQueriesOptions} from './serve-queries.ts';
+import {createNotes, type Note, noteObserverFaults} from './observe/notes.ts';
+import {noteChainOutages, noteProblems} from './observe/outages.ts';
+import {watchRegistration} from './observe/registration-watch.ts';
+import {watchSilence} from './observe/silence-watch.ts';
+import {serveQueries, type ServeQueriesOptions} from './front/serve-queries.ts';
 
 export type StartMinerOptions = Pick<
 	ServeQueriesOptions,
-	'task' | 'engine' | 'host' | 'port' | 'admission' | 'answerWithin'
+	'task' | 'engine' | 'host' | 'port' | 'admission' | 'answerWithin' | 'startedAt'
 > & {
 	readonly network: string;
 	readonly netuid: number;
 	/** The miner's hotkey, SS58. */
 	readonly hotkey: string;
-	/** Stays the caller's to close, as `ledger` and `log` do. */
+	/** Not closed by the miner; neither are `ledger` and `log`. */
 	readonly chain: MinerChain;
 	readonly ledger: Ledger;
 	readonly log: Log;
-	/** The model's name, for people. */
+	/** The model's display name. */
 	readonly modelName: string;
-	/** The address that validators reach, and its port where that is another than the one listened at. @default nothing is announced */
+	/** The address where validators reach the miner, and its port if that differs from the listening port. @default nothing is announced */
 	readonly announce?: {readonly ip: string; readonly port?: number};
 	/** Path of the control socket. */
 	readonly socket: string;
-	/** Whether to end when the UID goes to another. Otherwise the miner goes on, says so, and announces itself anew once it is registered again. @default false */
+	/** The home it runs for, from `identifyHome()`. */
+	readonly home?: string;
+	/** Whether to stop when the UID is lost. Otherwise the miner keeps running, reports the loss, and announces its address again once it is re-registered. @default false */
 	readonly stopWhenDeregistered?: boolean;
 	readonly clock?: Clock;
-	/** Ends the start; a started miner is ended by `close()`. */
+	/** Aborts the start. Once started, use `close()`. */
 	readonly signal?: AbortSignal;
 };
 
-/** Why a miner is to be closed: it was asked to stop over its control socket, or its UID is gone. */
+/** Why a miner should be closed: a stop request over its control socket, or the loss of its UID. */
 export type Ending = 'asked' | 'deregistered';
 
 export type Miner = {
 	/** Where it listens, as `host:port`. */
 	readonly address: string;
 	readonly state: ReadableStore<MinerState>;
-	/** Resolves when the miner is to end; it is then the caller's to close. */
+	/** Resolves when the miner should end. The caller must then close it. */
 	readonly ended: Promise<Ending>;
-	/** Refuse new queries, finish those that were accepted, for 5 s at most, and leave no process and no socket. Closing twice is fine. */
+	/** Refuse new queries, finish accepted ones within 5 s, then end all processes and remove the socket. Closing twice is fine. */
 	readonly close: () => Promise<void>;
 };
 
 /**
-Start a miner: an engine with the model, the HTTP server before it, its place on the chain, and the control socket. When this resolves it answers queries, and the chain was told where, unless it refused.
+Start a miner: the engine with its model, the HTTP server in front of it, the announcement on the chain, and the control socket. Once this resolves the miner answers queries, and its address is announced unless the chain refused.
 
 @throws {BadModelError} If the model cannot be loaded, or does not fit the task.
-@throws {PortTakenError} If another program listens at the port.
-@throws {ControlTakenError} If this miner runs already.
+@throws {PortTakenError} If another program listens on the port.
+@throws {ControlTakenError} If this miner is already running.
 @throws {LedgerWriteError} If the ledger cannot be written.
 */
 export async function startMiner(options: StartMinerOptions): Promise<Miner> {
 	const {network, netuid, hotkey, chain, ledger, log, clock = systemClock, signal} = options;
 	const {facts} = chain;
 	const miner = {network, netuid, hotkey};
-	const note = createNotes({miner, ledger, log, clock});
+	const writes = createLedgerWrites(ledger, {clock});
+	const note = createNotes({miner, ledger, writes, log, clock});
 	const ended = Promise.withResolvers<Ending>();
-	const teardown = createTeardown();
+	const stack = new AsyncDisposableStack();
+	const faults = noteObserverFaults(log);
+	stack.defer(faults.close);
+	stack.defer(writes.close);
+	stack.defer(keepLedgerTidy(ledger, {writes, clock}));
 	let control: Control | undefined;
+	let disposing: Promise<void> | undefined;
 	const close = async () => {
 		try {
-			await teardown.run();
+			await (disposing ??= stack.disposeAsync());
 		} finally {
-			// Whoever asked us to stop learns by this that everything else is gone.
+			// Closed last: it tells the client that requested the stop that everything else is gone.
 			await control?.close();
 		}
 	};
 
 	try {
-		const served = await serveQueries({...options, miner, facts, note, teardown, clock});
+		const clockWatch = watchClock({facts, clock});
+		stack.defer(clockWatch.close);
+		const {noteStaleClaim: onStaleClaim} = clockWatch;
+		const served = await serveQueries({
+			...options,
+			miner,
+			facts,
+			note,
+			stack,
+			clock,
+			onStaleClaim,
+		});
 		const {server, engine, engineWatch, recorder, waiting} = served;
-		const earnings = trackEarnings({ledger, miner, facts, clock});
-		teardown.add(earnings.close);
+		const silenceWatch = watchSilence({counts: server.state, clock});
+		stack.defer(silenceWatch.close);
+		const lossWatch = watchLoss(ledger, clock);
+		stack.defer(lossWatch.close);
+		const earnings = trackEarnings({ledger, writes, miner, facts, clock});
+		stack.defer(earnings.close);
 		const announcer = keepAnnounced({
 			chain,
 			hotkey,
@@ -97,16 +124,36 @@ export async function startMiner(options: StartMinerOptions): Promise<Miner> {
 				note('announced', `Announced ${ip}:${port} in block ${block}`);
 			},
 		});
-		teardown.add(announcer.close);
-		teardown.add(
+		stack.defer(announcer.close);
+		stack.defer(
 			watchRegistration({hotkey, facts}, ({kind, uid}) => {
-				note(kind, `UID ${uid} ${kind === 'registered' ? 'is ours' : 'went to another'}`);
+				note(
+					kind,
+					kind === 'registered' ? `Registered as UID ${uid}` : `UID ${uid} went to another hotkey`,
+				);
 				if (kind === 'deregistered' && options.stopWhenDeregistered) {
 					ended.resolve('deregistered');
 				}
 			}),
 		);
-		teardown.add(noteChainOutages({problem: chain.problem, facts, note}));
+		stack.defer(noteChainOutages({problem: chain.problem, facts, note}));
+		server.onQuery(query => {
+			clockWatch.noteProof(query.hotkey);
+		});
+		const problems = [
+			['chain', chain.problem],
+			['address', announcer.problem],
+			['clock', clockWatch.problem],
+			['engine', engine.problem],
+			['queries', silenceWatch.problem],
+			['ledger', recorder.problem],
+			['ledger', writes.problem],
+			['ledger', lossWatch.problem],
+			['ledger-lost', lossWatch.loss],
+			['log', log.problem],
+			['observer', faults.problem],
+		] as const;
+		stack.defer(noteProblems({problems, log}));
 		const state = createMinerStateStore({
 			...miner,
 			address: server.address,
@@ -118,15 +165,10 @@ export async function startMiner(options: StartMinerOptions): Promise<Miner> {
 			facts,
 			status: chain.status,
 			earned: earnings.earned,
-			problems: {
-				chain: chain.problem,
-				address: announcer.problem,
-				engine: engineWatch.problem,
-				ledger: recorder.problem,
-			},
+			problems,
 			clock,
 		});
-		teardown.add(state.close);
+		stack.defer(state.close);
 		const watched = watchTopics({
 			hotkey,
 			engine,
@@ -135,9 +177,10 @@ export async function startMiner(options: StartMinerOptions): Promise<Miner> {
 			chain,
 			clock,
 		});
-		teardown.add(watched.close);
+		stack.defer(watched.close);
 		control = await serveControl({
 			socket: options.socket,
+			home: options.home,
 			state: state.store,
 			topics: {...watched.topics, earnings: earnings.view, log: log.latest},
 			readLog: log.read,
@@ -149,11 +192,8 @@ export async function startMiner(options: StartMinerOptions): Promise<Miner> {
 		await Promise.race([announcer.settled, ...(signal ? [aborted(signal)] : [])]);
 		signal?.throwIfAborted();
 		noteModel(options, note);
-		note(
-			'started',
-			`Answers at ${server.address} with ${options.modelName} on ${engine.info().device}`,
-		);
-		teardown.add(() => {
+		note('started', `Serving ${options.modelName} at ${server.address} on ${engine.info().device}`);
+		stack.defer(() => {
 			state.stop();
 			note('stopped', 'Stopped');
 		});
@@ -164,7 +204,7 @@ export async function startMiner(options: StartMinerOptions): Promise<Miner> {
 	}
 }
 
-/** The ledger remembers since when a miner serves which model. */
+/** Record in the ledger which model the miner serves, and since when. */
 function noteModel({network, netuid, hotkey, ledger, modelName}: StartMinerOptions, note: Note) {
 	const detail = `The model is ${modelName}`;
 	const [last] = readEvents(ledger, {network, netuid, hotkey, kind: 'model-changed', limit: 1});

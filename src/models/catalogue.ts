@@ -1,10 +1,10 @@
-import {readFile} from 'node:fs/promises';
 import path from 'node:path';
+import {readTextFile} from '../support/files/regular-file.ts';
 import type {TaskId} from '../tasks/task.ts';
 import {BadCatalogueError} from './errors.ts';
 import {parseCatalogue, type CatalogueEntry} from './parse-catalogue.ts';
 
-/** A model of a catalogue, with where its file lies. */
+/** A model of a catalogue, with the path of its file. */
 export type CatalogueModel = CatalogueEntry & {
 	/** Absolute path of the ONNX file. */
 	readonly path: string;
@@ -13,14 +13,14 @@ export type CatalogueModel = CatalogueEntry & {
 export type Catalogue = readonly CatalogueModel[];
 
 export type ReadCatalogueOptions = {
-	/** The folder that holds `catalogue.json` and the models; `shippedModelsDirectory()` finds the package's own. */
+	/** The folder with `catalogue.json` and the models; `shippedModelsDirectory()` locates the package's own. */
 	readonly directory: string;
 };
 
 /**
-Read a folder's catalogue of models. The files themselves are not looked at: see `verifyModel()`.
+Read a folder's catalogue of models. The files themselves are not checked: see `verifyModel()`.
 
-@throws {BadCatalogueError} If `catalogue.json` is missing, or a field in it is not as it must be.
+@throws {BadCatalogueError} If `catalogue.json` is missing, or a field in it is invalid.
 */
 export async function readCatalogue({directory}: ReadCatalogueOptions): Promise<Catalogue> {
 	const file = path.join(directory, 'catalogue.json');
@@ -32,14 +32,14 @@ export async function readCatalogue({directory}: ReadCatalogueOptions): Promise<
 	return parsed.value.map(entry => ({...entry, path: path.resolve(directory, entry.file)}));
 }
 
-/** Get the models that the operator may choose from for a task, the best first. */
+/** Get the models that the operator may choose from for a task, best first. */
 export function listModels(catalogue: Catalogue, {task}: {readonly task: TaskId}): Catalogue {
 	return catalogue
 		.filter(model => model.task === task && !model.rival)
 		.toSorted((left, right) => right.heldOutScore - left.heldOutScore);
 }
 
-/** Get the models of the devnet's rival miners for a task, the weakest first. */
+/** Get the models of the devnet's rival miners for a task, weakest first. */
 export function listRivals(catalogue: Catalogue, {task}: {readonly task: TaskId}): Catalogue {
 	return catalogue
 		.filter(model => model.task === task && model.rival)
@@ -48,7 +48,7 @@ export function listRivals(catalogue: Catalogue, {task}: {readonly task: TaskId}
 
 async function readJson(file: string): Promise<unknown> {
 	try {
-		return JSON.parse(await readFile(file, 'utf8'));
+		return JSON.parse(await readTextFile(file));
 	} catch (error) {
 		const problem = error instanceof SyntaxError ? 'it is not JSON' : 'the file cannot be read';
 		throw new BadCatalogueError(file, problem, {cause: error});

@@ -2,39 +2,39 @@ import type {Engine} from '../gpu/engine.ts';
 import type {Random, Task} from '../tasks/task.ts';
 
 export type EvaluateOptions = {
-	/** How rows are run through the model: an engine's own `run`. */
+	/** Runs rows through the model: an engine's `run`. */
 	readonly run: Engine['run'];
 	readonly task: Task;
-	/** Where questions come from; a seeded one asks the same again. */
+	/** The source of the questions; with the same seed they are the same. */
 	readonly random: Random;
 	/** How many questions to ask. @default 500 */
 	readonly questions?: number;
 	/** How many to ask at once. @default 1 */
 	readonly batchSize?: number;
-	/** Milliseconds from any fixed start. @default `performance.now` */
+	/** Milliseconds since an arbitrary start. @default `performance.now` */
 	readonly now?: () => number;
 	readonly signal?: AbortSignal;
-	/** Hears how many questions are answered, after each batch. */
+	/** Called after each batch with the number of questions answered so far. */
 	readonly onProgress?: (answered: number) => void;
 };
 
-/** How good a model is, and how quick. */
+/** A model's quality and speed. */
 export type Evaluation = {
 	readonly questions: number;
 	/** The mean score, from 0 to 1. */
 	readonly score: number;
-	/** Standard error of that mean: another sample's lies within twice this 19 times in 20. */
+	/** Standard error of that mean: the true mean is within twice this in 19 of 20 evaluations. */
 	readonly scoreError: number;
-	/** Answers that a validator would not read, which score 0. */
+	/** Answers that a validator would reject, which score 0. */
 	readonly refused: number;
-	/** Milliseconds for a batch, from its rows to its answers. */
+	/** Milliseconds per batch, from rows to answers. */
 	readonly latency: {readonly p50: number; readonly p95: number; readonly p99: number};
-	/** Questions answered in a second. */
+	/** Questions answered per second. */
 	readonly perSecond: number;
 };
 
 /**
-Ask a model fresh questions and score its answers as a validator does, each read back from its wire form.
+Ask a model fresh questions and score its answers as a validator does, each parsed back from its wire format.
 */
 export async function evaluateModel({
 	run,
@@ -47,7 +47,7 @@ export async function evaluateModel({
 	onProgress,
 }: EvaluateOptions): Promise<Evaluation> {
 	if (!(questions > 0 && batchSize > 0)) {
-		throw new RangeError('An evaluation needs at least one question, and one a batch');
+		throw new RangeError('An evaluation needs at least one question, and one per batch');
 	}
 
 	const scores: Array<number | undefined> = [];
@@ -75,7 +75,7 @@ export async function evaluateModel({
 	};
 }
 
-/** Send an answer through JSON and score it; `undefined` if a validator would not read it. */
+/** Send an answer through JSON and score it; `undefined` if a validator would reject it. */
 function scoreAnswer(task: Task, answer: unknown, truth: unknown): number | undefined {
 	const wire = JSON.stringify(answer);
 	const received = task.parseAnswer(JSON.parse(wire));

@@ -3,25 +3,25 @@ import type {TaskId} from '../tasks/task.ts';
 import {listModels, type Catalogue, type CatalogueModel} from './catalogue.ts';
 import {UnknownModelError} from './errors.ts';
 
-/** A model that was chosen: one of a catalogue, or a file of the operator's own. */
+/** The chosen model: one of a catalogue, or the operator's own file. */
 export type ChosenModel = {
 	readonly name: string;
 	/** Absolute path of the ONNX file. */
 	readonly path: string;
-	/** What the file must be; absent for a file of the operator's own. */
+	/** The file's expected size and hash; absent for the operator's own file. */
 	readonly expected?: Pick<CatalogueModel, 'bytes' | 'sha256'>;
 };
 
 export type FindModelOptions = {
 	readonly task: TaskId;
-	/** @default the best for the task, rivals left out */
+	/** @default the best for the task, excluding rivals */
 	readonly name?: string;
 };
 
 /**
-Find a model of the catalogue.
+Find a model in the catalogue.
 
-@throws {UnknownModelError} If there is none of that name, or it answers another task, or the task has none.
+@throws {UnknownModelError} If no model has that name, it is for another task, or the task has no models.
 */
 export function findModel(catalogue: Catalogue, {task, name}: FindModelOptions): CatalogueModel {
 	const [best] = listModels(catalogue, {task});
@@ -48,16 +48,16 @@ export function findModel(catalogue: Catalogue, {task, name}: FindModelOptions):
 
 export type ChooseModelOptions = {
 	readonly task: TaskId;
-	/** What the operator wrote: a name of the catalogue, or the path of a file that ends in `.onnx`. @default the best for the task */
+	/** The operator's choice: a name in the catalogue, or the path of an `.onnx` file. @default the best for the task */
 	readonly model?: string;
-	/** The folder that a path starts from. */
+	/** The folder that relative paths are resolved against. */
 	readonly cwd: string;
 };
 
 /**
-Choose the model that the operator asks for. A name of the catalogue goes before a file.
+Choose the model that the operator asks for. A name in the catalogue takes precedence over a file.
 
-@throws {UnknownModelError} If it is neither a model of the task nor the path of an ONNX file.
+@throws {UnknownModelError} If it is neither a model for the task nor the path of an ONNX file.
 */
 export function chooseModel(
 	catalogue: Catalogue,

@@ -2,11 +2,11 @@ import {Buffer} from 'node:buffer';
 import {open, type FileHandle} from 'node:fs/promises';
 
 /**
-Find out whether a file has the outer shape of an ONNX model, without reading its weights: a Protocol Buffers message that ends where the file ends and holds an IR version, a graph and an operator set.
+Check that a file has the outer structure of an ONNX model, without reading its weights: a Protocol Buffers message that ends where the file ends, with an IR version, a graph and an operator set.
 
-Field numbers are those of `ModelProto` in `onnx.proto3`: https://github.com/onnx/onnx/blob/main/onnx/onnx.proto3
+Field numbers are from `ModelProto` in `onnx.proto3`: https://github.com/onnx/onnx/blob/main/onnx/onnx.proto3
 
-@returns What is wrong as the end of a sentence, or `undefined` if it looks like a model.
+@returns What is wrong, as the end of a sentence, or `undefined` if it looks like a model.
 */
 export async function findOnnxFault(file: string): Promise<string | undefined> {
 	await using handle = await open(file, 'r');
@@ -17,7 +17,7 @@ export async function findOnnxFault(file: string): Promise<string | undefined> {
 		: 'it is not an ONNX file';
 }
 
-/** Step from field to field. */
+/** Read which fields a message has, skipping their content; `undefined` if it is malformed. */
 async function readFields(handle: FileHandle, size: number): Promise<Set<number> | undefined> {
 	const fields = new Set<number>();
 	let position = 0;
@@ -40,11 +40,11 @@ async function readFields(handle: FileHandle, size: number): Promise<Set<number>
 
 type Header = {
 	readonly field: number;
-	/** Bytes of the whole field, its header included. */
+	/** Length of the whole field in bytes, header included. */
 	readonly length: number;
 };
 
-/** Read a field's tag and length; `ModelProto` has only whole numbers and messages. */
+/** Read a field's tag and length; `ModelProto` only has integers and length-delimited fields. */
 function readHeader(bytes: Uint8Array): Header | undefined {
 	const tag = readVarint(bytes, 0);
 	const value = tag && readVarint(bytes, tag.end);
@@ -68,7 +68,7 @@ function readHeader(bytes: Uint8Array): Header | undefined {
 	}
 }
 
-/** Read a number of seven bits a byte, the lowest first, the last byte without its high bit. */
+/** Read a varint: seven bits per byte, lowest first; the last byte has its high bit clear. */
 function readVarint(bytes: Uint8Array, start: number) {
 	const last = bytes.subarray(start, start + longestVarint).findIndex(byte => byte < 128);
 	if (last === -1) {

@@ -1,93 +1,57 @@
-import {isTaskId} from '../tasks/registry.ts';
-import type {Parsed, TaskId} from '../tasks/task.ts';
+import * as v from 'valibot';
+import {struct} from '../support/schema.ts';
+import {type Parsed, taskIds} from '../tasks/task.ts';
 
-/** A model as its catalogue describes it. */
-export type CatalogueEntry = {
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
+const sentence = v.pipe(v.string(), v.minLength(1), v.maxLength(1000));
+const matching = (pattern: RegExp) => v.pipe(v.string(), v.maxLength(200), v.regex(pattern));
+
+/** A catalogue's entry, with its fields in the order in which they are written. */
+const entrySchema = struct({
 	/** For example `image-base` or `rivals/image-0`. */
-	readonly name: string;
-	readonly task: TaskId;
-	/** Path of the ONNX file inside the catalogue's folder, with forward slashes. */
-	readonly file: string;
-	readonly bytes: number;
+	name: matching(/^[\da-z][\w\-.]*(?:\/[\da-z][\w\-.]*)*$/v),
+	task: v.picklist(taskIds),
+	/** Path of the ONNX file inside the catalogue's folder, with forward slashes. No segment begins with a dot, so the file cannot be outside the folder. */
+	file: matching(/^[\da-z][\w\-.]*(?:\/[\da-z][\w\-.]*)*\.onnx$/v),
+	bytes: count,
 	/** SHA-256 of the file, as lowercase hex. */
-	readonly sha256: string;
-	/** How many numbers were learned. */
-	readonly parameters: number;
-	/** The mean score, from 0 to 1, on fresh questions that it was not trained on. */
-	readonly heldOutScore: number;
-	readonly description: string;
-	/** Where it comes from: the script that made it. */
-	readonly madeBy: string;
-	readonly license: string;
-	/** What it was trained on, and under which licence. */
-	readonly trainedOn: string;
+	sha256: matching(/^[\da-f]{64}$/v),
+	/** Number of learned parameters. */
+	parameters: count,
+	/** Mean score, from 0 to 1, on fresh questions that it was not trained on. */
+	heldOutScore: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
+	description: sentence,
+	/** The script that made it. */
+	madeBy: sentence,
+	license: sentence,
+	/** The training data and its license. */
+	trainedOn: sentence,
 	/** Whether it is for the devnet's rival miners rather than for the operator. */
-	readonly rival: boolean;
-};
+	rival: v.boolean(),
+});
 
-/** Check the content of a `catalogue.json`, field by field. */
+export type CatalogueEntry = v.InferOutput<typeof entrySchema>;
+
+const catalogueSchema = v.object({version: v.literal(1), models: v.array(entrySchema)});
+
+/** Parse the content of a `catalogue.json`, field by field. */
 export function parseCatalogue(value: unknown): Parsed<readonly CatalogueEntry[]> {
-	if (!isObject(value) || value.version !== 1 || !Array.isArray(value.models)) {
-		return {ok: false, reason: 'it is not a catalogue of version 1'};
+	const parsed = v.safeParse(catalogueSchema, value);
+	if (!parsed.success) {
+		return {ok: false, reason: describeFault(parsed.issues[0])};
 	}
 
-	const {models} = value;
-	const entries: CatalogueEntry[] = [];
-	for (const [index, model] of models.entries()) {
-		const wrong = isObject(model)
-			? fieldNames.find(field => !checks[field](model[field]))
-			: 'shape';
-		if (wrong !== undefined) {
-			return {ok: false, reason: `the ${wrong} of its model ${index + 1} is not valid`};
-		}
-
-		entries.push(pickFields(model as CatalogueEntry));
-	}
-
-	const names = entries.map(({name}) => name);
+	const {models} = parsed.output;
+	const names = models.map(({name}) => name);
 	const twice = names.find((name, index) => names.indexOf(name) !== index);
 	return twice === undefined
-		? {ok: true, value: entries}
+		? {ok: true, value: models}
 		: {ok: false, reason: `it names \`${twice}\` twice`};
 }
 
-/** The fields of an entry, in the order in which they are written, each with its check. */
-const checks: {readonly [Field in keyof CatalogueEntry]: (value: unknown) => boolean} = {
-	name: value => matches(value, /^[\da-z][\w\-.]*(?:\/[\da-z][\w\-.]*)*$/v),
-	task: isTaskId,
-	// No part begins with a dot, so that no file lies outside the folder.
-	file: value => matches(value, /^[\da-z][\w\-.]*(?:\/[\da-z][\w\-.]*)*\.onnx$/v),
-	bytes: isCount,
-	sha256: value => matches(value, /^[\da-f]{64}$/v),
-	parameters: isCount,
-	heldOutScore: value => typeof value === 'number' && value >= 0 && value <= 1,
-	description: isSentence,
-	madeBy: isSentence,
-	license: isSentence,
-	trainedOn: isSentence,
-	rival: value => typeof value === 'boolean',
-};
-
-const fieldNames = Object.keys(checks) as ReadonlyArray<keyof CatalogueEntry>;
-
-function pickFields(model: CatalogueEntry): CatalogueEntry {
-	return Object.fromEntries(
-		fieldNames.map(field => [field, model[field]]),
-	) as unknown as CatalogueEntry;
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function matches(value: unknown, pattern: RegExp): boolean {
-	return typeof value === 'string' && value.length <= 200 && pattern.test(value);
-}
-
-function isCount(value: unknown): boolean {
-	return Number.isSafeInteger(value) && (value as number) > 0;
-}
-
-function isSentence(value: unknown): boolean {
-	return typeof value === 'string' && value.length > 0 && value.length <= 1000;
+function describeFault(issue: v.BaseIssue<unknown>): string {
+	const [, index, field = 'shape'] = (v.getDotPath(issue) ?? '').split('.', 3);
+	return index === undefined
+		? 'it is not a catalogue of version 1'
+		: `the ${field} of its model ${Number(index) + 1} is not valid`;
 }

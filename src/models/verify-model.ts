@@ -7,9 +7,9 @@ import type {ChosenModel} from './find-model.ts';
 import {findOnnxFault} from './onnx-file.ts';
 
 /**
-Check a chosen model before it is used: that its file is there, is an ONNX file and, if it is of a catalogue, is byte for byte the one described.
+Check a chosen model before it is used: its file must exist, be an ONNX file and, if it is from a catalogue, match its entry byte for byte.
 
-@throws {BadModelError} If it is not.
+@throws {BadModelError} If the check fails.
 */
 export async function verifyModel({path, expected}: ChosenModel): Promise<void> {
 	const fault = await findFault(path, expected);
@@ -38,7 +38,7 @@ async function findFault(
 	}
 
 	return expected !== undefined && !(await isSame(file, stats.size, expected))
-		? 'it is not the file that its catalogue describes'
+		? 'its checksum differs from the catalogue'
 		: findOnnxFault(file);
 }
 

@@ -1,10 +1,10 @@
 import type {BurnRules} from '../chain/subtensor/burn.ts';
 
-/** Rules of a price that falls with each block. */
+/** Rules of a price that falls continuously. */
 export type ContinuousRules = Extract<BurnRules, {readonly kind: 'continuous'}>;
 
 /**
-Get what registering will cost after so many blocks, in rao, if nobody registers meanwhile. It is as near as floating point comes: a forecast, not what the chain will charge.
+Get the registration price after a number of blocks, in rao, if nobody registers in between. It is a floating-point forecast, not exactly what the chain will charge.
 
 @example
 ```
@@ -21,7 +21,7 @@ export function getBurnAfter(
 	return clamp(BigInt(Math.floor(Number(burn) * share)), {minimum, maximum});
 }
 
-/** Get what the next registration will cost right after one more, in rao. */
+/** Get the price right after another registration, in rao. */
 export function getBurnAfterRegistration(
 	burn: bigint,
 	{increase, minimum, maximum}: ContinuousRules,
@@ -30,9 +30,9 @@ export function getBurnAfterRegistration(
 }
 
 /**
-Get after how many blocks registering will cost no more than that, if nobody registers meanwhile; 0 if it does now.
+Get the number of blocks until the price falls to a target, if nobody registers in between; 0 if it is already there.
 
-@returns `undefined` if it never falls so low.
+@returns `undefined` if it never falls that low.
 */
 export function getBlocksUntilBurn(
 	burn: bigint,
@@ -48,7 +48,7 @@ export function getBlocksUntilBurn(
 		: Math.ceil(halfLife * Math.log2(Number(burn) / Number(target)));
 }
 
-/** Get the price at even steps from now on, in rao: the curve that a screen draws. */
+/** Get the price at even steps from now on, in rao, for drawing a curve. */
 export function getBurnCurve(
 	burn: bigint,
 	rules: ContinuousRules,

@@ -1,9 +1,9 @@
 export type EpochFacts = {
-	/** Number of the newest block, and when we heard of it in milliseconds since the Unix epoch. */
+	/** Number of the newest block, and when it arrived, in milliseconds since the Unix epoch. */
 	readonly block: number;
 	readonly at: number;
 	/** Number of the block in which the next epoch runs. */
-	readonly nextEpoch: number | undefined;
+	readonly nextEpoch?: number | undefined;
 	/** Blocks between epochs. */
 	readonly tempo: number;
 	readonly blockTimeMs: number;
@@ -12,14 +12,14 @@ export type EpochFacts = {
 export type EpochClock = {
 	/** Blocks until the epoch runs. */
 	readonly blocks: number;
-	/** Milliseconds until then, at the pace of late; 0 when it is due. */
+	/** Milliseconds until then, at the recent block time; 0 when it is due. */
 	readonly milliseconds: number;
-	/** How much of this epoch has passed, from 0 to 1. */
+	/** Elapsed share of this epoch, from 0 to 1. */
 	readonly share: number;
 };
 
 /**
-Get how far a subnet is on the way to its next epoch, when miners are paid.
+Get a subnet's progress towards its next epoch, when miners are paid.
 
 @param now In milliseconds since the Unix epoch.
 

@@ -1,20 +1,21 @@
-import {type EarningSample, toTao} from '../ledger/earnings.ts';
+import {toTao} from '../chain/amount.ts';
+import type {EarningsView} from '../miner/observe/earnings-view.ts';
 
-/** What one epoch brought. */
+/** The gain of one epoch. */
 export type EpochGain = {
 	readonly block: number;
-	/** Milliseconds since the Unix epoch. */
+	/** In milliseconds since the Unix epoch. */
 	readonly time: number;
-	/** In alpha's 1e-9 unit; less than nothing if more was unstaked than came in. */
+	/** In alpha's 1e-9 unit. */
 	readonly alpha: bigint;
-	/** That at the price of then, in rao. */
+	/** Its value at the price of that time, in rao. */
 	readonly tao: bigint;
 };
 
-/** Get what each epoch brought from what a hotkey held at the end of each, the oldest first. */
-export function getEpochGains(samples: readonly EarningSample[]): readonly EpochGain[] {
-	return samples.slice(1).map(({block, time, alpha, price}, index) => {
-		const gain = alpha - samples[index]!.alpha;
+/** Get the gain of each epoch from what was earned by the end of each, the oldest first. */
+export function getEpochGains(samples: EarningsView['samples']): readonly EpochGain[] {
+	return samples.slice(1).map(({block, time, earned, price}, index) => {
+		const gain = earned - samples[index]!.earned;
 		return {block, time, alpha: gain, tao: toTao(gain, price)};
 	});
 }

@@ -1,30 +1,30 @@
-import type {Neuron} from '../chain/subtensor/neurons.ts';
+import type {Neuron} from '../chain/subtensor/neuron.ts';
 
 export type EvictableNeuron = Pick<
 	Neuron,
 	'uid' | 'hotkey' | 'coldkey' | 'emission' | 'registeredAt'
 >;
 
-/** What decides who goes when a subnet is full. */
+/** The rules of eviction from a full subnet. */
 export type EvictionRules = {
-	/** Number of the block to look from. */
+	/** Number of the current block. */
 	readonly block: number;
 	readonly maxUids: number;
-	/** Blocks after its registration in which a neuron is immune. */
+	/** Blocks after its registration during which a neuron is immune. */
 	readonly immunityPeriod: number;
-	/** As many non-immune neurons are left; with no more than that, immune ones go. @default 10 */
+	/** Number of non-immune neurons to keep: when no more are left, immune ones are evicted. @default 10 */
 	readonly minNonImmuneUids?: number;
 	/** SS58. */
 	readonly ownerHotkey?: string;
 	readonly ownerColdkey?: string;
-	/** How many of the owner's hotkeys are never evicted. @default 1 */
+	/** Number of the owner's hotkeys that are never evicted. @default 1 */
 	readonly immuneOwnerUids?: number;
 };
 
 /**
-Get the UIDs in the order in which they would go, if newcomers came one after the other from now on and nothing else changed. Who is not in it stays however many come, since the newcomers themselves, who earn nothing yet, would be replaced first.
+Get the UIDs in the order of eviction, if newcomers register one after another from now on and nothing else changes. UIDs not in the list are safe however many register, since the newcomers, who earn nothing yet, would be replaced first.
 
-On a full subnet the non-immune neuron with the lowest emission goes; of several the one registered first, then the one with the lower UID. When only `minNonImmuneUids` of those are left it is the same among the immune. Validators are no exception, some of the owner's hotkeys are.
+On a full subnet the non-immune neuron with the lowest emission is evicted; ties go by the earliest registration, then the lowest UID. When only `minNonImmuneUids` non-immune neurons are left, the same applies to immune ones. Validators are not exempt; some of the owner's hotkeys are.
 */
 export function getEvictionOrder(
 	neurons: readonly EvictableNeuron[],
@@ -36,14 +36,14 @@ export function getEvictionOrder(
 	const free = queue.filter(neuron => immuneBlocks(neuron, rules) === 0);
 	const immune = queue.filter(neuron => immuneBlocks(neuron, rules) > 0);
 	const first = free.slice(0, Math.max(free.length - minNonImmuneUids, 0));
-	// The first newcomer is the youngest of those without emission.
+	// The first newcomer will be the youngest neuron without emission.
 	const then = immune.filter(({emission}) => emission === 0n);
 	const order = [...first, ...then];
-	// Where all are immune and paid, it still takes the place of the one that is paid least.
+	// If all are immune and paid, the newcomer still replaces the lowest paid.
 	return (order.length === 0 ? immune.slice(0, 1) : order).map(({uid}) => uid);
 }
 
-/** Get for how many blocks more a neuron is immune; 0 if it is not. */
+/** Get the remaining blocks of a neuron's immunity; 0 if it is not immune. */
 export function immuneBlocks(
 	{registeredAt}: Pick<EvictableNeuron, 'registeredAt'>,
 	{block, immunityPeriod}: Pick<EvictionRules, 'block' | 'immunityPeriod'>,
@@ -51,7 +51,7 @@ export function immuneBlocks(
 	return Math.max(registeredAt + immunityPeriod - block, 0);
 }
 
-/** Get the hotkeys that are never evicted: the owner's own first, then those of its coldkey by their age. */
+/** Get the hotkeys that are never evicted: the owner's hotkey first, then others of its coldkey by age. */
 export function getSpared(
 	neurons: readonly EvictableNeuron[],
 	{ownerHotkey, ownerColdkey, immuneOwnerUids = 1}: EvictionRules,

@@ -1,30 +1,31 @@
 import type {Alert} from './alerts/alert.ts';
 import type {MinerFacts} from './miner-facts.ts';
 
-/** How a miner is, in a word. */
+/** A miner's health, in a word. */
 export type Health = {
 	readonly word:
 		| 'attaching'
 		| 'ended'
 		| 'evicted'
 		| 'failing'
+		| 'incompatible'
 		| 'offline'
 		| 'serving'
 		| 'silent'
 		| 'starting'
 		| 'stopping';
-	/** `idle` is neither good nor bad yet. */
+	/** `idle` is not good or bad yet. */
 	readonly level: 'bad' | 'good' | 'idle' | 'warn';
 };
 
-/** Get how a miner is, in a word, from its facts and what is wrong with it. */
+/** Get a miner's health from its facts and alerts. */
 export function getHealth({link, state}: MinerFacts, alerts: readonly Alert[]): Health {
 	if (link === 'gone') {
 		return {word: 'ended', level: 'bad'};
 	}
 
-	if (link === 'silent') {
-		return {word: 'silent', level: 'bad'};
+	if (link === 'silent' || link === 'incompatible') {
+		return {word: link, level: 'bad'};
 	}
 
 	switch (state?.phase) {
@@ -51,14 +52,14 @@ export function getHealth({link, state}: MinerFacts, alerts: readonly Alert[]): 
 }
 
 function getServing(alerts: readonly Alert[]): Health {
-	const has = (...kinds: ReadonlyArray<Alert['kind']>) =>
-		alerts.some(({kind}) => kinds.includes(kind));
-	if (has('engine')) {
+	// With any other alert the miner still serves; the alerts say what is wrong.
+	if (
+		alerts.some(({kind, level}) => kind === 'engine' || (kind === 'unanswered' && level === 'bad'))
+	) {
 		return {word: 'failing', level: 'bad'};
 	}
 
-	// However bad the others are, it serves; what is bad stands among the alerts.
-	return has('chain')
+	return alerts.some(({kind}) => kind === 'chain')
 		? {word: 'offline', level: 'warn'}
 		: {word: 'serving', level: alerts.length > 0 ? 'warn' : 'good'};
 }

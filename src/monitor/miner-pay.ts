@@ -1,4 +1,4 @@
-import type {Neuron} from '../chain/subtensor/neurons.ts';
+import type {Neuron} from '../chain/subtensor/neuron.ts';
 
 export type PaidNeuron = Pick<Neuron, 'hotkey' | 'coldkey' | 'validatorPermit' | 'emission'>;
 
@@ -8,20 +8,20 @@ export type SubnetOwner = {
 	readonly ownerColdkey: string | undefined;
 };
 
-/** What the miners of a subnet got in the last epoch, in alpha's 1e-9 unit. */
+/** Pay of a subnet's miners in the last epoch, in alpha's 1e-9 unit. */
 export type MinerPay = {
-	/** How many were paid. */
+	/** Number of miners that were paid. */
 	readonly paid: number;
-	/** How many got nothing. */
+	/** Number of miners that got nothing. */
 	readonly unpaid: number;
-	/** Of those that were paid; 0 if none was. */
+	/** Median of the paid miners; 0 if there are none. */
 	readonly median: bigint;
 	readonly upperQuarter: bigint;
 	readonly best: bigint;
 };
 
 /**
-Get what miners earn on a subnet in an epoch. Neurons of the owner are left out: the chain withholds what they get, so they would falsify every figure. Validators are left out too.
+Get the pay of a subnet's miners per epoch. The owner's neurons are excluded because the chain withholds their emission, which would distort every value. Validators are excluded too.
 */
 export function getMinerPay(
 	neurons: readonly PaidNeuron[],
@@ -31,13 +31,15 @@ export function getMinerPay(
 		({hotkey, coldkey, validatorPermit}) =>
 			!validatorPermit && hotkey !== ownerHotkey && coldkey !== ownerColdkey,
 	);
-	const pays = miners
-		.map(({emission}) => emission)
-		.filter(emission => emission > 0n)
-		.toSorted(compare);
+	return sumUpPay(miners.map(({emission}) => emission));
+}
+
+/** Summarize the emissions of a subnet's miners in an epoch. */
+export function sumUpPay(emissions: readonly bigint[]): MinerPay {
+	const pays = emissions.filter(emission => emission > 0n).toSorted(compare);
 	return {
 		paid: pays.length,
-		unpaid: miners.length - pays.length,
+		unpaid: emissions.length - pays.length,
 		median: quantile(pays, 0.5),
 		upperQuarter: quantile(pays, 0.75),
 		best: pays.at(-1) ?? 0n,
@@ -52,6 +54,6 @@ function compare(one: bigint, other: bigint): number {
 	return one < other ? -1 : 1;
 }
 
-/** The smallest value that at least this share of all does not exceed. */
+/** Get the smallest value that at least this share of all values does not exceed. */
 const quantile = (sorted: readonly bigint[], share: number) =>
 	sorted[Math.max(Math.ceil(sorted.length * share) - 1, 0)] ?? 0n;

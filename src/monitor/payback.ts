@@ -1,20 +1,36 @@
 import {raoPerTao} from '../chain/amount.ts';
+import type {MinerState} from '../miner/miner-state.ts';
+import type {EarningsView} from '../miner/observe/earnings-view.ts';
 
 export type PaybackOptions = {
-	/** What was, or will be, paid to register, in rao. */
+	/** Registration cost, in rao. */
 	readonly cost: bigint;
-	/** What an epoch brings, in alpha's 1e-9 unit. */
+	/** Pay per epoch, in alpha's 1e-9 unit. */
 	readonly alphaPerEpoch: bigint;
 	/** Rao for one alpha. */
 	readonly alphaPrice: bigint;
-	/** Blocks from one epoch to the next. */
+	/** Blocks between epochs. */
 	readonly tempo: number;
-	/** Milliseconds from one block to the next. */
+	/** Block time, in milliseconds. */
 	readonly blockTime: number;
 };
 
+/** Get the value of what a miner earned, in rao: what left the hotkey as it was sold, the rest at the current price. */
+export function getEarnedValue(
+	{earnedAlpha, earnedTao}: Pick<MinerState, 'earnedAlpha' | 'earnedTao'>,
+	{goneAlpha, goneTao}: Pick<EarningsView, 'goneAlpha' | 'goneTao'>,
+): bigint {
+	return earnedAlpha === 0n
+		? goneTao
+		: goneTao + (earnedTao * (earnedAlpha - goneAlpha)) / earnedAlpha;
+}
+
+/** Get the days it takes to earn a price, with price and daily pay in rao; `undefined` if never, or if the pay is unknown. */
+export const getPaybackDays = (price: bigint, dailyPay: bigint | undefined): number | undefined =>
+	dailyPay === undefined || dailyPay <= 0n ? undefined : Number(price) / Number(dailyPay);
+
 /**
-Get how long it takes to earn back what registering cost, in milliseconds, if price and pay stay as they are.
+Get the time it takes to earn back a registration, in milliseconds, if price and pay do not change.
 
 @returns `undefined` if nothing is earned.
 */
@@ -30,7 +46,7 @@ export function getPaybackTime({
 		return undefined;
 	}
 
-	// Pay comes with whole epochs.
+	// Pay arrives in whole epochs.
 	const epochs = (cost * raoPerTao + perEpoch - 1n) / perEpoch;
 	return Number(epochs) * tempo * blockTime;
 }

@@ -1,21 +1,21 @@
-import type {SubnetView} from '../miner/subnet-view.ts';
+import type {SubnetView} from '../miner/observe/subnet-view.ts';
 import {getBlocksUntilBurn} from './burn-forecast.ts';
 
-/** Where the price of registering is heading. */
+/** The outlook of the registration price. */
 export type PriceOutlook = {
-	/** Rao. */
+	/** In rao. */
 	readonly price: bigint;
-	/** `risen` if somebody registered a moment ago, and it falls again since; `level` where it is at its least, or moves in steps. */
+	/** `risen` if it jumped with a recent registration and has been falling since; `level` if it is at its minimum, or moves in steps. */
 	readonly direction: 'falling' | 'level' | 'risen';
-	/** Half of it, or the least it may be, and in how many milliseconds it is there if nobody registers; `undefined` if it falls no further, or by no rule known. */
+	/** Half the price or the minimum, whichever is higher, and the milliseconds until then if nobody registers; `undefined` if it does not fall further, or its rules are unknown. */
 	readonly next: {readonly price: bigint; readonly milliseconds: number} | undefined;
 };
 
-/** Blocks for which a rise is news; after that it is the fall that counts. */
+/** Blocks for which a rise counts as recent. */
 const newsBlocks = 10;
 
 /**
-Get where the price of registering is heading.
+Get the outlook of the registration price.
 
 @returns `undefined` if the subnet has no price.
 */

@@ -1,18 +1,18 @@
 import type {EpochClock} from './epoch-clock.ts';
 
 export type RestartWindow = {
-	/** Whether enough of the epoch is left to be asked again before it ends. */
+	/** Whether enough of the epoch is left to be queried again before it ends. */
 	readonly isSafe: boolean;
-	/** Milliseconds until the epoch runs: how long the window is open if it is safe, else how long to wait. */
+	/** Milliseconds until the epoch runs: how long the window stays open if safe, or else how long to wait. */
 	readonly milliseconds: number;
 };
 
-/** A restart takes seconds, but what a validator missed meanwhile is only made good by later answers. */
+/** A restart takes seconds, but only later answers make up for queries missed meanwhile. */
 const leastMs = 60_000;
 const leastShare = 0.1;
 
 /**
-Tell whether a miner can be restarted now at little loss. Whoever is away when validators look for the last time before an epoch is scored on that for all of the next.
+Check whether a miner can be restarted now at little loss. A miner that misses the last queries before an epoch is scored on that for the whole next epoch.
 */
 export function getRestartWindow({milliseconds, share}: EpochClock): RestartWindow {
 	const whole = share < 1 ? milliseconds / (1 - share) : 0;

@@ -1,10 +1,10 @@
 import {raoPerTao} from '../chain/amount.ts';
 
-/** Fewer digits than this are never left of a small amount. */
+/** Minimum significant digits of a small amount. */
 const leastDigits = 2;
 
 /**
-Write an amount of TAO or alpha, given in its 1e-9 unit, as short as an eye can take it in: to four decimals, a small one to two digits. Where the amount matters to the last rao, `formatTao()` is the one to use.
+Format an amount of TAO or alpha, in its 1e-9 unit, for a quick glance: to four decimals, or two significant digits if small. For exact amounts use `formatTao()`.
 
 @example
 ```
@@ -37,7 +37,7 @@ function decimalsOf(size: number): 0 | 1 | 4 {
 	return size < 100_000 ? 1 : 0;
 }
 
-// Making one takes a hundred times as long as using it.
+// Creating one takes a hundred times as long as using it.
 const createFormatter = (decimals: number) =>
 	new Intl.NumberFormat('en-US', {
 		minimumFractionDigits: decimals,

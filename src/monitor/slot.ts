@@ -1,3 +1,4 @@
+import type {SubnetView} from '../miner/observe/subnet-view.ts';
 import {
 	type EvictableNeuron,
 	type EvictionRules,
@@ -6,24 +7,24 @@ import {
 	immuneBlocks,
 } from './eviction.ts';
 
-/** How safe a UID is. */
+/** The safety of a UID. */
 export type Slot = {
-	/** Whether it is one of the owner's that are never evicted. */
+	/** Whether it is one of the owner's UIDs that are never evicted. */
 	readonly isSpared: boolean;
-	/** Blocks for which it is immune; 0 if it is not. */
+	/** Remaining blocks of immunity; 0 if it is not immune. */
 	readonly immuneBlocks: number;
-	/** Its place in the queue of those who go, 1 is next; `undefined` if it is not in it, as things stand. */
+	/** Its place in the eviction order, where 1 is next; `undefined` if it is not in it. */
 	readonly place: number | undefined;
-	/** UIDs that nobody has yet: nobody goes before they are taken. */
+	/** Unused UIDs. Nobody is evicted until they are taken. */
 	readonly freeUids: number;
-	/** Blocks until the UID is lost if newcomers go on coming as of late; `undefined` if it is in no danger, or nobody comes. */
+	/** Blocks until the UID is lost at the recent rate of registrations; `undefined` if it is in no danger, or nobody registers. */
 	readonly blocksLeft: number | undefined;
 };
 
 /**
-Get how safe a UID is.
+Get the safety of a UID.
 
-@returns `undefined` if nobody has it.
+@returns `undefined` if it is not in use.
 */
 export function getSlot(
 	neurons: readonly EvictableNeuron[],
@@ -49,10 +50,34 @@ export function getSlot(
 	};
 }
 
-/** From this place in the queue on, a slot is in danger. */
+/** The safety of a UID, with times. */
+export type TimedSlot = Slot & {
+	/** Remaining milliseconds of immunity, and until the UID is lost, if it will be. */
+	readonly immuneMs: number;
+	readonly msLeft: number | undefined;
+};
+
+/**
+Get the safety of a hotkey's UID.
+
+@returns `undefined` if it has none.
+*/
+export function getOwnSlot(subnet: SubnetView, hotkey: string): TimedSlot | undefined {
+	const own = subnet.neurons.find(neuron => neuron.hotkey === hotkey);
+	const slot = own && getSlot(subnet.neurons, own.uid, subnet);
+	return (
+		slot && {
+			...slot,
+			immuneMs: slot.immuneBlocks * subnet.blockTimeMs,
+			msLeft: slot.blocksLeft === undefined ? undefined : slot.blocksLeft * subnet.blockTimeMs,
+		}
+	);
+}
+
+/** The last place in the eviction order that counts as danger. */
 const dangerousPlace = 3;
 
-/** Tell whether a UID may be lost to one of the next few newcomers. */
+/** Check whether a UID may be lost to one of the next few newcomers. */
 export const isInDanger = ({
 	place,
 	freeUids,
@@ -61,7 +86,7 @@ export const isInDanger = ({
 	place !== undefined && place <= dangerousPlace && freeUids === 0 && immune === 0;
 
 /**
-Get how many newcomers came per block, of late: within the immunity period, for which none of them can have gone again as a rule.
+Get the recent registrations per block: those within the immunity period, which are normally all still there.
 */
 export function getRegistrationPace(
 	neurons: ReadonlyArray<Pick<EvictableNeuron, 'registeredAt'>>,

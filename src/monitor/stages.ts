@@ -1,24 +1,23 @@
-import type {MinerActivity} from '../miner/activity.ts';
-import type {MinerFacts} from './miner-facts.ts';
-import {getOwnNeuron} from './own-neuron.ts';
+import type {MinerActivity} from '../miner/observe/activity.ts';
+import {type MinerFacts, getOwnNeuron} from './miner-facts.ts';
 import {formatShortAmount} from './short-amount.ts';
 
-/** One of the three things that must happen for a miner to be paid. */
+/** One of the three stages from a query to its pay. */
 export type Stage = {
 	readonly name: 'submit' | 'validate' | 'reward';
-	/** Whether it happens: `part` if it does, and nothing good came of it yet. */
+	/** Progress: `part` if it happened without success so far. */
 	readonly progress: 'done' | 'part' | 'none';
-	/** What happened last, or what is waited for. */
+	/** The latest event, or what is pending. */
 	readonly what: string;
-	/** More of that, for who has room. */
+	/** Details, to show if there is room. */
 	readonly detail?: string;
-	/** When that was, in milliseconds since the Unix epoch; `undefined` while nothing has happened. */
+	/** When it happened, in milliseconds since the Unix epoch; `undefined` if nothing has. */
 	readonly at: number | undefined;
 };
 
 type Known = Pick<MinerFacts, 'state' | 'subnet' | 'activity' | 'earnings'>;
 
-/** Tell of each stage from a query to its pay what happened last. */
+/** Get the latest event of each stage from a query to its pay. */
 export function getStages(known: Known): readonly Stage[] {
 	return [getSubmit(known), getValidate(known), getReward(known)];
 }
@@ -30,20 +29,20 @@ function getSubmit({state, activity, subnet}: Known): Stage {
 			'submit',
 			'no query yet',
 			getOwnNeuron({state, subnet})?.axon
-				? 'validators know the address and ask soon'
-				: 'validators ask once the chain tells them the address',
+				? 'the address is announced; validators will query it'
+				: 'validators query once the address is announced',
 		);
 	}
 
-	const asker = subnet?.neurons.find(({hotkey}) => hotkey === last.hotkey);
-	const who = asker ? `UID ${asker.uid}` : 'a stranger';
+	const caller = subnet?.neurons.find(({hotkey}) => hotkey === last.hotkey);
+	const who = caller ? `UID ${caller.uid}` : 'a stranger';
 	const {outcome, milliseconds, at} = last;
 	return outcome === 'answered'
 		? {
 				name: 'submit',
 				progress: 'done',
 				what: `answered in ${milliseconds.toFixed(1)} ms`,
-				detail: `asked by ${who}`,
+				detail: `from ${who}`,
 				at,
 			}
 		: {name: 'submit', progress: 'part', what: `refused ${who}: ${outcome}`, at};
@@ -83,10 +82,9 @@ function describeWeights(
 	{uid, block, at}: NonNullable<MinerActivity['lastWeights']>,
 	givers: number,
 ) {
-	const gives = givers === 1 ? '1 gives' : `${givers} give`;
 	return {
 		what: `UID ${uid} set weights`,
-		detail: `in block ${block}; ${givers === 0 ? 'none gives' : gives} to us`,
+		detail: `in block ${block}; scored by ${givers === 0 ? 'none' : givers}`,
 		at,
 	};
 }
@@ -94,27 +92,27 @@ function describeWeights(
 function getReward({activity, earnings}: Known): Stage {
 	const reward = activity?.lastReward;
 	if (reward) {
-		const {alpha, tao, block, at} = reward;
+		const {alpha, tao, block, since, at} = reward;
 		return {
 			name: 'reward',
 			progress: 'done',
 			what: `${formatShortAmount(alpha)} alpha`,
-			detail: `worth ${formatShortAmount(tao)} TAO, in block ${block}`,
+			detail: `worth ${formatShortAmount(tao)} TAO, ${since === null ? `in block ${block}` : `since block ${since}`}`,
 			at,
 		};
 	}
 
-	// What was paid before this process began to look is in the ledger.
+	// Rewards from before this process started are in the ledger.
 	const samples = earnings?.samples ?? [];
 	const paid = samples.findLastIndex(
-		({alpha}, index) => alpha > (samples[index - 1]?.alpha ?? alpha),
+		({earned}, index) => earned > (samples[index - 1]?.earned ?? earned),
 	);
 	return paid === -1
 		? none('reward', 'no reward yet', 'the first takes about 2 epochs')
 		: {
 				name: 'reward',
 				progress: 'done',
-				what: `${formatShortAmount(samples[paid]!.alpha - samples[paid - 1]!.alpha)} alpha`,
+				what: `${formatShortAmount(samples[paid]!.earned - samples[paid - 1]!.earned)} alpha`,
 				detail: `by block ${samples[paid]!.block}`,
 				at: samples[paid]!.time,
 			};
@@ -128,5 +126,5 @@ const none = (name: Stage['name'], what: string, detail: string): Stage => ({
 	at: undefined,
 });
 
-/** The chain stores an incentive as a part of 65,535. */
+/** Format an incentive, stored out of 65,535. */
 const toShare = (incentive: number) => (incentive / 65_535).toFixed(4);

@@ -2,24 +2,24 @@ import {Buffer} from 'node:buffer';
 import type {IncomingHttpHeaders} from 'node:http';
 import type {SignatureScheme} from '../crypto/signer.ts';
 
-/** What the headers of a btauth/1 request say; nothing of it is proven. */
+/** The unproven claims in a btauth/1 request's headers. */
 export type AuthHeaders = {
 	readonly scheme: SignatureScheme;
 	readonly sender: string;
-	/** Unix time in nanoseconds, possibly negative or absurd. */
+	/** Unix time in nanoseconds, possibly negative or implausible. */
 	readonly nonce: bigint;
-	/** Of any length. */
+	/** Any length. */
 	readonly signature: Uint8Array;
 	readonly receiver: string | undefined;
 };
 
-/** A header that cannot be used, as a sentence without the header's value. */
+/** What is wrong with a header, as a sentence without the header's value. */
 export type MalformedHeaders = {readonly message: string};
 
 /**
-Read the headers of btauth/1 from a request of `node:http`, whose header names are lowercase.
+Read the btauth/1 headers of a `node:http` request, whose header names are lowercase.
 
-Numbers and hex are read as the Python SDK reads them, so that both accept the same requests.
+Numbers and hex are parsed as in the Python SDK, so that both accept the same requests.
 */
 export function readAuthHeaders(headers: IncomingHttpHeaders): AuthHeaders | MalformedHeaders {
 	if (read(headers, 'version') !== '1') {
@@ -52,7 +52,7 @@ function read(headers: IncomingHttpHeaders, name: string): string | undefined {
 	return Array.isArray(value) ? value.join(', ') : value;
 }
 
-/** Python's `int()` takes spaces around, a sign, and single underscores between digits; above 4,300 digits it refuses. */
+/** Python's `int()` accepts surrounding spaces, a sign, and single underscores between digits; it rejects more than 4,300 digits. */
 function readInteger(text: string | undefined): bigint | undefined {
 	const match = /^\s*(?<sign>[+\-]?)(?<digits>\d+(?:_\d+)*)\s*$/v.exec(text ?? '');
 	const digits = match?.groups!.digits!.replaceAll('_', '');
@@ -82,7 +82,7 @@ function readScheme(text = 'sr25519'): SignatureScheme | undefined {
 	}
 }
 
-/** Python's `bytes.fromhex()` takes spaces between bytes. */
+/** Python's `bytes.fromhex()` accepts spaces between bytes. */
 function readHex(text: string | undefined): Uint8Array | undefined {
 	const digits = text?.replace(/^0x/v, '');
 	return digits !== undefined && /^(?:\s*[\da-f]{2})*\s*$/iv.test(digits)

@@ -1,156 +1,218 @@
-import {Buffer} from 'node:buffer';
-import {randomInt} from 'node:crypto';
 import type {IncomingHttpHeaders} from 'node:http';
-import type {SignedMessage, Signer} from '../crypto/signer.ts';
 import {readAddress} from '../crypto/ss58.ts';
+import type {Verify} from '../crypto/verifier.ts';
 import {systemClock} from '../support/clock.ts';
-import {type AuthAnswer, describeAge, describeReceiver, refuse} from './auth-answer.ts';
-import {readAuthHeaders} from './auth-headers.ts';
+import type {Source} from '../support/fair-queue.ts';
+import {tell} from '../support/observer.ts';
+import {createRecentMap} from '../support/recent-map.ts';
+import {
+	type AuthAnswer,
+	type AuthRefusal,
+	describeAge,
+	describeReceiver,
+	refuse,
+} from './auth-answer.ts';
+import {type AuthHeaders, readAuthHeaders} from './auth-headers.ts';
 import {createReplayWindow} from './replay-window.ts';
 import {writeSignedText} from './signed-text.ts';
 
-export type SignRequestOptions = {
-	readonly method: string;
-	/** Path with the query, as it will stand on the request line. */
-	readonly path: string;
-	/** The body's bytes as they will be sent. @default none */
-	readonly body?: Uint8Array;
-	/** Hotkey of the receiver as SS58; servers refuse a request that is bound to none. */
-	readonly receiver?: string;
-	readonly signer: Signer;
-	/** @default systemClock */
-	readonly clock?: {readonly now: () => number};
-};
-
-/**
-Sign an HTTP request by btauth/1. A request that is tried again must be signed again.
-
-@returns The headers to send with it.
-*/
-export async function signRequest({
-	method,
-	path,
-	body = new Uint8Array(),
-	receiver,
-	signer,
-	clock = systemClock,
-}: SignRequestOptions): Promise<Record<string, string>> {
-	const {scheme, address: sender} = signer;
-	const nonce = createNonce(clock.now());
-	const text = writeSignedText({scheme, method, path, body, nonce, sender, receiver});
-	const signature = await signer.sign(text);
-	return {
-		'X-Bittensor-Version': '1',
-		'X-Bittensor-Hotkey': sender,
-		'X-Bittensor-Nonce': String(nonce),
-		...(receiver !== undefined && {'X-Bittensor-Receiver': receiver}),
-		...(scheme !== 'sr25519' && {'X-Bittensor-Crypto': scheme}),
-		'X-Bittensor-Signature': `0x${Buffer.from(signature).toString('hex')}`,
-	};
-}
-
-const nanosecondsPerMillisecond = 1_000_000n;
-/** What follows the milliseconds in a nonce: counted, so that no two requests of this process have the same. */
-let sequence = BigInt(randomInt(1_000_000));
-
-function createNonce(now: number): bigint {
-	sequence = (sequence + 1n) % nanosecondsPerMillisecond;
-	return toNanoseconds(now) + sequence;
-}
-
-const toNanoseconds = (milliseconds: number) =>
-	BigInt(Math.floor(milliseconds)) * nanosecondsPerMillisecond;
-
-/** A request as `node:http` gives it, with its body read. */
+/** A request from `node:http`, with its body read. */
 export type ReceivedRequest = {
 	readonly method: string;
-	/** `url` of `node:http`: path with the query. */
+	/** `url` in `node:http`: path with the query. */
 	readonly path: string;
 	readonly headers: IncomingHttpHeaders;
 	readonly body: Uint8Array;
 };
 
 export type RequestVerifierOptions = {
-	/** The own hotkey as SS58. */
+	/** Our own hotkey as SS58. */
 	readonly receiver: string;
 	/** How old a nonce may be, in milliseconds. @default 10_000 */
 	readonly maxAge?: number;
-	/** How far a nonce may lie ahead, in milliseconds. @default 2000 */
+	/** How far in the future a nonce may be, in milliseconds. @default usualMaxAhead */
 	readonly maxAhead?: number;
-	/** Requests accepted within `maxAge + maxAhead` that are remembered; about 110 bytes each, twice. @default 131_072 */
+	/** When the process started, in milliseconds since the Unix epoch: requests that the previous process may have accepted are refused. @default no previous process */
+	readonly startedAt?: number;
+	/** Maximum number of requests accepted within `maxAge + maxAhead`; takes up to 2 × 110 bytes each. @default 131_072 */
 	readonly capacity?: number;
 	/** @default systemClock */
 	readonly clock?: {readonly now: () => number};
-	/** Unix time in nanoseconds, for who has a clock that fine. @default that of `clock` */
+	/** Unix time in nanoseconds, if a clock that precise is available. @default that of `clock` */
 	readonly nanoseconds?: () => bigint;
-	/** Checks a signature: `verifySignature`, or `verify` of `createVerifier()` where requests are served. */
-	readonly verify: (message: SignedMessage) => boolean | Promise<boolean>;
+	/** Verifies a signature: `verifySignature`, or `verify` of `createVerifier()` in a server. */
+	readonly verify: Verify;
+	/** Called with each claim whose nonce is too old or too far ahead. */
+	readonly onStaleClaim?: (claim: StaleClaim) => void;
+};
+
+/** A nonce by which sender and receiver disagree about the time. Nothing of it is proven. */
+export type StaleClaim = {
+	/** The claimed sender, SS58. */
+	readonly sender: string;
+	/** Milliseconds that our clock is ahead of the nonce; negative if it is behind. */
+	readonly age: number;
+};
+
+/** How far in the future nonces may be by default, in milliseconds. */
+export const usualMaxAhead = 2000;
+
+/** The claims in a request's headers, valid as far as the headers show, but not yet proven. */
+export type AuthClaims = {
+	readonly ok: true;
+	readonly headers: AuthHeaders;
+	readonly publicKey: Uint8Array;
+};
+
+export type RequestVerifier = {
+	/** Check the shape of the headers, the receiver, and the freshness of the nonce: cheap, and without the body. */
+	readonly readClaims: (headers: IncomingHttpHeaders) => AuthClaims | AuthRefusal;
+	/**
+	Verify the signature, and check that the hotkey has not used this nonce before. The nonce is remembered only once the signature is valid.
+
+	@param source Where the request is from; sources take turns at the verifier.
+	*/
+	readonly prove: (
+		claims: AuthClaims,
+		request: Omit<ReceivedRequest, 'headers'>,
+		source: Source,
+	) => Promise<AuthAnswer>;
 };
 
 /**
-Create a check of btauth/1 requests that are meant for one hotkey.
-
-It looks, in this order, at the shape of the headers, the receiver, the freshness of the nonce, the signature, and whether the same hotkey used that nonce before. What is remembered against replays is written only once the signature is good.
-
-@returns A function that tells who sent a request, or why it is refused.
+Create a verifier of btauth/1 requests addressed to one hotkey.
 
 @example
 ```
 const {verify} = createVerifier();
-const check = createRequestVerifier({receiver: hotkey.address, verify});
-await check({method: 'POST', path: '/generate', headers, body});
+const {readClaims, prove} = createRequestVerifier({receiver: hotkey.address, verify});
+const claims = readClaims(headers);
+claims.ok && (await prove(claims, {method: 'POST', path: '/generate', body}, {name: address, rank: 0}));
 //=> {ok: true, hotkey: '5Grw…', nonce: 1752076800000000000n, scheme: 'sr25519'}
 ```
 */
 export function createRequestVerifier({
 	receiver,
 	maxAge = 10_000,
-	maxAhead = 2000,
+	maxAhead = usualMaxAhead,
+	startedAt = -Infinity,
 	capacity = 131_072,
 	clock = systemClock,
 	nanoseconds = () => toNanoseconds(clock.now()),
 	verify,
-}: RequestVerifierOptions): (request: ReceivedRequest) => Promise<AuthAnswer> {
-	const remember = createReplayWindow({duration: maxAge + maxAhead, capacity});
+	onStaleClaim,
+}: RequestVerifierOptions): RequestVerifier {
+	const window = createReplayWindow({duration: maxAge + maxAhead, capacity});
+	// The previous process may have accepted nonces that were ahead of its clock.
+	let startHorizon = startedAt === -Infinity ? -1n : toNanoseconds(startedAt + maxAhead);
+	const publicKeys = createRecentMap<string, Uint8Array>(1024);
 
-	return async ({headers, ...request}) => {
-		const claims = readAuthHeaders(headers);
-		if ('message' in claims) {
-			return refuse('malformed-auth', claims.message);
-		}
-
-		const {sender, scheme, nonce, signature} = claims;
-		if (claims.receiver !== receiver) {
-			return refuse('wrong-receiver', describeReceiver(claims.receiver));
-		}
-
-		const age = nanoseconds() - nonce;
-		if (age > toNanoseconds(maxAge) || -age > toNanoseconds(maxAhead)) {
-			return refuse('stale-request', describeAge(age, age > 0n ? maxAge : maxAhead));
+	const readPublicKey = (sender: string) => {
+		const known = publicKeys.get(sender);
+		if (known) {
+			return known;
 		}
 
 		const publicKey = readAddress(sender);
-		if (!publicKey || signature.length !== 64) {
-			return refuse('malformed-auth', 'The hotkey is no address, or the signature not 64 bytes');
+		if (publicKey) {
+			publicKeys.set(sender, publicKey);
 		}
 
-		const message = writeSignedText({...request, ...claims});
-		if (!(await verify({scheme, message, signature, publicKey}))) {
-			return refuse('bad-signature', 'The signature is not that hotkey’s for this request');
+		return publicKey;
+	};
+
+	const isOff = (age: bigint) => age > toNanoseconds(maxAge) || -age > toNanoseconds(maxAhead);
+
+	const refuseStale = (nonce: bigint, now: bigint): AuthRefusal | undefined => {
+		const age = now - nonce;
+		if (isOff(age)) {
+			return refuse('stale-request', describeAge(age, age > 0n ? maxAge : maxAhead));
 		}
 
-		switch (remember(`${nonce} ${sender}`, Number(nanoseconds() / nanosecondsPerMillisecond))) {
-			case 'seen': {
-				return refuse('replayed-request', 'That hotkey has used this nonce before');
-			}
-
-			case 'full': {
-				return refuse('replay-window-full', 'Too many requests at once; ask again in a moment');
-			}
-
-			case 'new': {
-				return {ok: true, hotkey: sender, nonce, scheme};
-			}
+		// If the clock ran ahead at the start and has been set since, nobody has to wait until it gets there again.
+		const latestHorizon = now + toNanoseconds(maxAhead);
+		if (latestHorizon < startHorizon) {
+			startHorizon = latestHorizon;
 		}
+
+		return nonce > startHorizon && nonce > window.horizon()
+			? undefined
+			: refuse(
+					'stale-request',
+					'The nonce is older than this miner’s start; sign the request again',
+				);
+	};
+
+	return {
+		readClaims(received) {
+			const headers = readAuthHeaders(received);
+			if ('message' in headers) {
+				return refuse('malformed-auth', headers.message);
+			}
+
+			if (headers.receiver !== receiver) {
+				return refuse('wrong-receiver', describeReceiver(headers.receiver));
+			}
+
+			const {sender, nonce} = headers;
+			const now = nanoseconds();
+			const stale = refuseStale(nonce, now);
+			if (stale) {
+				const age = now - nonce;
+				if (isOff(age)) {
+					tell(onStaleClaim, {sender, age: Number(age / nanosecondsPerMillisecond)});
+				}
+
+				return stale;
+			}
+
+			const publicKey = readPublicKey(sender);
+			return publicKey && headers.signature.length === 64
+				? {ok: true, headers, publicKey}
+				: refuse(
+						'malformed-auth',
+						'The hotkey is not an address, or the signature is not 64 bytes',
+					);
+		},
+		async prove({headers, publicKey}, request, source) {
+			const {sender, scheme, nonce, signature} = headers;
+			const message = writeSignedText({...request, ...headers});
+			const verdict = await verify({scheme, message, signature, publicKey}, source);
+			if (verdict === 'busy') {
+				return refuse(
+					'too-busy',
+					'Too many signatures are waiting to be checked; retry in a moment',
+				);
+			}
+
+			if (!verdict) {
+				return refuse('bad-signature', 'The signature does not match the hotkey and this request');
+			}
+
+			// Reading the body and verifying took a while, after which an earlier use of the nonce may be forgotten.
+			const stale = refuseStale(nonce, nanoseconds());
+			if (stale) {
+				return stale;
+			}
+
+			switch (window.remember({sender, nonce}, Number(nanoseconds() / nanosecondsPerMillisecond))) {
+				case 'seen': {
+					return refuse('replayed-request', 'That hotkey has already used this nonce');
+				}
+
+				case 'full': {
+					return refuse('replay-window-full', 'Too many requests at once; retry in a moment');
+				}
+
+				case 'new': {
+					return {ok: true, hotkey: sender, nonce, scheme};
+				}
+			}
+		},
 	};
 }
+
+const nanosecondsPerMillisecond = 1_000_000n;
+
+const toNanoseconds = (milliseconds: number) =>
+	BigInt(Math.floor(milliseconds)) * nanosecondsPerMillisecond;

@@ -5,20 +5,20 @@ import type {SignatureScheme} from '../crypto/signer.ts';
 export type SignedTextOptions = {
 	readonly scheme: SignatureScheme;
 	readonly method: string;
-	/** Path with the query, as it stands on the request line. */
+	/** Path with the query, as it appears on the request line. */
 	readonly path: string;
-	/** The bytes of the body as they travel, before any parsing. */
+	/** The raw bytes of the body, before any parsing. */
 	readonly body: Uint8Array;
 	/** Unix time in nanoseconds. */
 	readonly nonce: bigint;
-	/** Hotkey of the sender as SS58. */
+	/** The sender's hotkey as SS58. */
 	readonly sender: string;
-	/** Hotkey of the receiver as SS58; absent where a request is bound to none. */
+	/** The receiver's hotkey as SS58; absent if the request is not bound to one. */
 	readonly receiver?: string;
 };
 
 /**
-Write the bytes that btauth/1 signs: eight lines, each a fact that must not change on the way.
+Write the bytes that btauth/1 signs: eight lines, one per value that must not change in transit.
 
 @see https://www.bittensor.com/docs/guides/signed-requests
 */

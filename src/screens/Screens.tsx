@@ -1,22 +1,22 @@
 import {Text} from 'ink';
-import type {MonitoredMiner} from '../steps/monitored-miner.ts';
-import type {Walkthrough} from '../steps/walkthrough/create-walkthrough.ts';
+import type {MonitoredMiner} from '../rig/monitored-miner.ts';
+import type {Walkthrough} from '../onboarding/walkthrough/create-walkthrough.ts';
 import type {ReadableStore} from '../support/store.ts';
-import useStore from '../ui/use-store.ts';
-import useSuspend from '../ui/use-suspend.ts';
+import useStore from '../ui/terminal/use-store.ts';
+import useSuspend from '../ui/terminal/use-suspend.ts';
 import type {Leaving} from './leaving.ts';
 import MonitorScreen from './monitor/MonitorScreen.tsx';
 import WalkthroughScreen from './walkthrough/WalkthroughScreen.tsx';
 
-/** What is on the screen. */
+/** The current screen. */
 export type Scene =
 	| {readonly kind: 'opening'}
 	| {
 			readonly kind: 'walkthrough';
 			readonly walkthrough: Walkthrough;
-			/** Milliseconds since the Unix epoch, told each second. */
+			/** Milliseconds since the Unix epoch, updated every second. */
 			readonly now: ReadableStore<number>;
-			/** Go back to the monitor; absent where none was shown before. */
+			/** Go back to the monitor; absent if none was shown before. */
 			readonly onMonitor?: () => void;
 	  }
 	| {readonly kind: 'monitor'; readonly miners: readonly MonitoredMiner[]};
@@ -25,11 +25,11 @@ type Props = {
 	readonly scene: ReadableStore<Scene>;
 	readonly version: string;
 	readonly onLeave: (leaving: Leaving) => void;
-	/** Go through the steps again for a miner that lost its UID. */
+	/** Run the walk-through again for a miner that lost its UID. */
 	readonly onEnterAgain: (miner: MonitoredMiner) => void;
 };
 
-/** The program on the screen: the walk-through until a miner runs, then the monitor. */
+/** The program's screens: the walk-through until a miner runs, then the monitor. */
 export default function Screens({scene, version, onLeave, onEnterAgain}: Props) {
 	const shown = useStore(scene);
 	useSuspend();

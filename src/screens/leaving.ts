@@ -1,55 +1,55 @@
-import {quoteWord} from '../support/shell.ts';
+import {quoteWord} from '../support/processes/shell.ts';
 
 /** How the operator left the screens. */
 export type Leaving = {
-	/** `left` with the miner, if there is one, at work; `stopped` with it ended; `interrupted` by Ctrl-C or a signal, which stops no miner either. */
+	/** `left` with any miner still running; `stopped` after stopping it; `interrupted` by Ctrl-C or a signal, which does not stop miners either. */
 	readonly kind: 'left' | 'stopped' | 'interrupted';
-	/** Process numbers of the miners that this is about. */
+	/** Process ids of the miners concerned. */
 	readonly pids?: readonly number[];
-	/** What was under way and goes on, in words, such as `Starting the miner`. */
+	/** The label of a task that keeps running, such as `Starting the miner`. */
 	readonly doing?: string;
-	/** Whether the walk-through was left, with steps still to be taken. */
+	/** Whether the walk-through was left unfinished. */
 	readonly isWalking?: boolean;
 };
 
-/** Writes a command of this program from its words. */
+/** Formats a command of this program from its words. */
 export type CommandWriter = (...words: readonly string[]) => string;
 
 export type CommandWriterOptions = {
 	readonly env: NodeJS.ProcessEnv;
-	/** As it was given by `--home`. */
+	/** The value of `--home`. */
 	readonly home?: string;
 };
 
-/** Create what writes commands as the operator has to: by npm, if btop was started so, and for the same home. */
+/** Create a formatter for commands as the operator has to type them: through npm if btop was started that way, and with the same home. */
 export function createCommandWriter({env, home}: CommandWriterOptions): CommandWriter {
 	const program = env.npm_lifecycle_event === undefined ? ['btop'] : ['npx', 'btop'];
 	const where = home === undefined ? [] : ['--home', quoteWord(home)];
 	return (...words) => [...program, ...words, ...where].join(' ');
 }
 
-export type FarewellOptions = {
+export type ExitMessageOptions = {
 	readonly toCommand: CommandWriter;
-	/** Process number of the home's devnet, which goes on in any case. */
+	/** Process id of the home's devnet, which always keeps running. */
 	readonly devnet?: number;
 };
 
-/** Say what goes on after the screens are gone, as lines for the terminal that is back. */
-export function toFarewell(
+/** Get the lines to print after the screens close: what keeps running, and how to continue. */
+export function toExitMessage(
 	leaving: Leaving,
-	{toCommand, devnet}: FarewellOptions,
+	{toCommand, devnet}: ExitMessageOptions,
 ): readonly string[] {
 	const {kind, pids = [], doing} = leaving;
 	const alike = kind !== 'stopped' && pids.length > 0 ? ' too' : '';
 	return [
 		...(doing === undefined
 			? []
-			: [`${doing}: that goes on. \`${toCommand('status')}\` tells how it ended.`]),
+			: [`${doing}: still under way; \`${toCommand('status')}\` shows how it ends.`]),
 		...toMinerLines(leaving, toCommand),
 		...(devnet === undefined
 			? []
 			: [
-					`The devnet goes on, process ${devnet}; \`${toCommand('stop', '--all')}\` ends it${alike}.`,
+					`The devnet keeps running as process ${devnet}; \`${toCommand('stop', '--all')}\` stops it${alike}.`,
 				]),
 	];
 }
@@ -61,21 +61,19 @@ function toMinerLines(
 	const processes = `process${pids.length > 1 ? 'es' : ''} ${pids.join(', ')}`;
 	if (kind === 'stopped') {
 		const what = pids.length === 0 ? 'The miner was stopped.' : `Stopped mining, ${processes}.`;
-		return [`${what} \`${toCommand()}\` leads back to it.`];
+		return [`${what} \`${toCommand()}\` starts again.`];
 	}
 
 	if (pids.length > 0) {
 		return [
-			`Mining goes on in the background, ${processes}.`,
-			`\`${toCommand('monitor')}\` comes back to it, \`${toCommand('stop')}\` ends it.`,
+			`Mining continues in the background, ${processes}.`,
+			`\`${toCommand('monitor')}\` watches it, \`${toCommand('stop')}\` stops it.`,
 		];
 	}
 
 	if (isWalking) {
-		return [`\`${toCommand()}\` comes back to this step.`];
+		return [`\`${toCommand()}\` resumes at this step.`];
 	}
 
-	return doing === undefined
-		? [`Nothing mines any more; \`${toCommand()}\` leads back to it.`]
-		: [];
+	return doing === undefined ? [`Nothing is mining now; \`${toCommand()}\` starts again.`] : [];
 }

@@ -1,41 +1,41 @@
-import type {MinerFiles} from '../steps/miner-files.ts';
-import {type MinerOptions, readMinerOptions} from '../steps/miner-options.ts';
-import type {MonitoredMiner} from '../steps/monitored-miner.ts';
-import type {Monitors} from '../steps/monitors.ts';
-import type {Walkthrough} from '../steps/walkthrough/create-walkthrough.ts';
-import type {Draft} from '../steps/walkthrough/state.ts';
+import type {MinerFiles} from '../rig/miner-files.ts';
+import {type MinerOptions, readMinerOptions} from '../rig/miner-options.ts';
+import type {MonitoredMiner} from '../rig/monitored-miner.ts';
+import type {Monitors} from '../rig/monitors.ts';
+import type {Walkthrough} from '../onboarding/walkthrough/create-walkthrough.ts';
+import type {Draft} from '../onboarding/walkthrough/state.ts';
 import {createStore, type ReadableStore} from '../support/store.ts';
 import {createTicker} from '../support/ticker.ts';
 import type {Scene} from './Screens.tsx';
 
-/** What a walk begins with, before all else that says it. */
+/** Initial values of a walk, taking precedence over all other sources. */
 export type WalkBeginning = Partial<Draft> & {
-	/** The folder of the wallets. */
+	/** The wallet folder. */
 	readonly walletPath?: string;
 };
 
 export type ScenesOptions = {
 	readonly monitors: Monitors;
-	/** Find the miners that run. */
+	/** Find the running miners. */
 	readonly findRunning: () => Promise<readonly MinerFiles[]>;
 	readonly prepareWalk: (beginning: WalkBeginning) => Promise<Walkthrough>;
-	/** Told of a fault in what goes on beside the screen. */
+	/** Called with an error that occurs outside rendering. */
 	readonly onFault: (error: unknown) => void;
 };
 
 export type Scenes = {
 	readonly scene: ReadableStore<Scene>;
-	/** Show the monitor on these miners. */
+	/** Show the monitor for these miners. */
 	readonly watch: (files: readonly MinerFiles[]) => Promise<void>;
-	/** Show the walk-through, from the first step that is not met; does nothing while one is on its way. */
+	/** Show the walk-through at the first unfinished step; does nothing while one is opening. */
 	readonly walk: () => void;
-	/** The same for a miner that lost its UID: for the same keys, on the same subnet, with the model that it serves, at the same address. */
+	/** Show the walk-through for a miner that lost its UID: with the same keys, subnet, model and address. */
 	readonly enterAgain: (miner: Pick<MonitoredMiner, 'optionsFile'>) => void;
-	/** End what is shown; miners go on. */
+	/** Close the current screen; miners keep running. */
 	readonly close: () => Promise<void>;
 };
 
-/** Create what leads from the walk-through to the monitor, and back. */
+/** Create the transitions between walk-through and monitor. */
 export function createScenes({monitors, findRunning, prepareWalk, onFault}: ScenesOptions): Scenes {
 	const scene = createStore<Scene>({kind: 'opening'});
 	let isWalking = false;
@@ -59,9 +59,9 @@ export function createScenes({monitors, findRunning, prepareWalk, onFault}: Scen
 
 		current = walkthrough;
 		const {state} = walkthrough;
-		/** Once, since the state still changes while the walk is closed. */
+		/** Only once, since the state still changes while the walk is closing. */
 		const leaveFor = (show: () => Promise<void> | void) => {
-			forget();
+			unsubscribe();
 			attempt(async () => {
 				await show();
 				isWalking = false;
@@ -69,13 +69,13 @@ export function createScenes({monitors, findRunning, prepareWalk, onFault}: Scen
 			});
 		};
 
-		const forget = state.subscribe(() => {
+		const unsubscribe = state.subscribe(() => {
 			if (state.getSnapshot().isDone) {
 				leaveFor(async () => {
 					const {minerFiles} = walkthrough.found();
 					const running = await findRunning();
 					const hasEnded = running.every(({name}) => name !== minerFiles?.name);
-					// One that has ended at once is shown too, with its last words.
+					// A miner that exited right away is shown too, with its last log lines.
 					await watch(minerFiles && hasEnded ? [...running, minerFiles] : running);
 				});
 			}
@@ -84,7 +84,7 @@ export function createScenes({monitors, findRunning, prepareWalk, onFault}: Scen
 			kind: 'walkthrough',
 			walkthrough,
 			now: createTicker(),
-			// The miners on it are watched all the while.
+			// Its miners are still being watched.
 			onMonitor:
 				before.kind === 'monitor'
 					? () => {
@@ -123,7 +123,7 @@ export function createScenes({monitors, findRunning, prepareWalk, onFault}: Scen
 	};
 }
 
-/** Decide as it was decided for a miner. */
+/** Get the choices a miner was started with. */
 function toBeginning({
 	network,
 	netuid,

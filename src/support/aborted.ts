@@ -1,4 +1,4 @@
-/** Wait until a signal is aborted. It never rejects. */
+/** Wait until a signal is aborted. Never rejects. */
 export async function aborted(signal: AbortSignal): Promise<void> {
 	await new Promise<void>(resolve => {
 		signal.addEventListener(

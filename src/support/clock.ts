@@ -1,12 +1,12 @@
 import {setTimeout as sleep} from 'node:timers/promises';
 
-/** Time as a dependency, so that tests can hold it still. */
+/** Time as a dependency, so that tests can control it. */
 export type Clock = {
 	/** Milliseconds since the Unix epoch. */
 	readonly now: () => number;
-	/** Call back once after `delay` milliseconds; the returned function calls it off. */
+	/** Call back once after `delay` milliseconds, unless cancelled with the returned function. */
 	readonly after: (delay: number, callback: () => void) => () => void;
-	/** Wait for `delay` milliseconds; rejects with the signal's reason when it is aborted. */
+	/** Wait for `delay` milliseconds; rejects with the signal's reason if aborted. */
 	readonly sleep: (delay: number, options?: {readonly signal?: AbortSignal}) => Promise<void>;
 };
 

@@ -1,7 +1,7 @@
 import {constants} from 'node:os';
 import {getSystemErrorMessage} from 'node:util';
 
-/** How the program ends: 1 failed, 2 wrong usage, 3 refused by the chain or the cap, 4 the operator must act, 130 interrupted. */
+/** The program's exit code: 1 failed, 2 wrong usage, 3 refused by the chain or the cap, 4 the operator must act, 130 interrupted. */
 export type ExitCode = 1 | 2 | 3 | 4 | 130;
 
 export type BtopErrorOptions = ErrorOptions & {
@@ -10,9 +10,9 @@ export type BtopErrorOptions = ErrorOptions & {
 };
 
 /**
-Base of every error that the operator is meant to read.
+Base class of every error meant for the operator.
 
-`code` is stable and stands in JSON output, `exitCode` is what the process ends with, `message` names the cause and `fix` the next step. A subclass sets `code` and `exitCode` as fields.
+`code` is stable and appears in JSON output, `exitCode` is the process's exit code, `message` names the cause and `fix` the next step. Subclasses set `code` and `exitCode` as fields.
 */
 export class BtopError extends Error {
 	override name = 'BtopError';
@@ -26,21 +26,21 @@ export class BtopError extends Error {
 	}
 }
 
-/** Error thrown when the command line, or a value on it, cannot be understood. */
+/** Error thrown when the command line, or a value on it, is invalid. */
 export class UsageError extends BtopError {
 	override name = 'UsageError';
 	override readonly code = 'usage';
 	override readonly exitCode = 2;
 }
 
-/** Error thrown when a file that would be written is there already. It is left as it was. */
+/** Error thrown when a file to be written already exists. It is left unchanged. */
 export class FileExistsError extends BtopError {
 	override name = 'FileExistsError';
 	override readonly code = 'exists';
 	readonly path: string;
 
 	constructor(path: string, options: BtopErrorOptions = {}) {
-		super(`\`${path}\` exists already`, {
+		super(`\`${path}\` already exists`, {
 			fix: 'Choose another name, or move that file away first.',
 			...options,
 		});
@@ -48,18 +48,21 @@ export class FileExistsError extends BtopError {
 	}
 }
 
-/** Error thrown when the system does not let us use a file or a folder: it is not there, is of another kind, or may not be written. */
+/** Error thrown when a file or folder cannot be used: it is missing, is of the wrong kind, or access is denied. */
 export class PathError extends BtopError {
 	override name = 'PathError';
 	override readonly code = 'bad-path';
 	readonly path: string;
+	/** What is wrong with it, as the end of a sentence. */
+	readonly problem: string;
 
 	constructor(path: string, problem: string, options: BtopErrorOptions = {}) {
 		super(`\`${path}\` cannot be used: ${problem}`, {
-			fix: 'See whether the path is right and may be read and written, or choose another.',
+			fix: 'Check that the path is right, readable and writable, or choose another.',
 			...options,
 		});
 		this.path = path;
+		this.problem = problem;
 	}
 }
 
@@ -68,38 +71,38 @@ type DiskTrouble = {readonly code: string; readonly problem: string; readonly fi
 const full: DiskTrouble = {
 	code: 'disk-full',
 	problem: 'the disk is full',
-	fix: 'Make room on it; `df -h` shows which one it is. Then try again.',
+	fix: 'Free some space (`df -h` shows which disk), then try again.',
 };
 const overQuota: DiskTrouble = {
 	code: 'disk-full',
 	problem: 'your quota on the disk is used up',
-	fix: 'Make room in your files; `quota -s` shows how much you may have. Then try again.',
+	fix: 'Free some space (`quota -s` shows your limit), then try again.',
 };
 const failing: DiskTrouble = {
 	code: 'disk-failed',
-	problem: 'the disk does not read or write',
-	fix: 'See what the system says of it, with `dmesg` for example, and save what matters elsewhere.',
+	problem: 'the disk fails to read or write',
+	fix: 'Check the kernel log (`dmesg`), and copy what matters elsewhere.',
 };
 
-/** By the system's number of the error; Node.js has no name for that of a quota. */
+/** By errno; Node.js has no name for that of an exceeded quota. */
 const diskTroubles = new Map([
 	[constants.errno.ENOSPC, full],
 	[constants.errno.EDQUOT, overQuota],
 	[constants.errno.EIO, failing],
 ]);
 
-/** By the low byte of SQLite's, of https://sqlite.org/rescode.html */
+/** By the low byte of SQLite's result code, from https://sqlite.org/rescode.html */
 const databaseTroubles = new Map([
 	[10, failing],
 	[13, full],
 ]);
 
-/** Error thrown when a disk does not take or give what it should: it is full, a quota is used up, or it fails. */
+/** Error thrown when a disk cannot be read or written: it is full, a quota is exceeded, or it is failing. */
 export class DiskError extends BtopError {
 	override name = 'DiskError';
 	/** `disk-full` or `disk-failed`. */
 	override readonly code: string;
-	/** What was to be read or written, where the system says it: it does not once a file is open. */
+	/** The file, if the system names it: it does not for a file that is already open. */
 	readonly path: string | undefined;
 
 	constructor({code, problem, fix}: DiskTrouble, path?: string, options: BtopErrorOptions = {}) {
@@ -115,9 +118,9 @@ export class DiskError extends BtopError {
 }
 
 /**
-Turn an error of the file system, or of a database in it, into one of ours. One that names no path, and is not the disk's either, gives `undefined`.
+Convert an error from the file system or SQLite into one of ours; `undefined` if it neither names a path nor comes from the disk.
 
-@param file What was read or written, if the caller knows: an error of an open file does not.
+@param file The file that was read or written, if the caller knows it: an error on an open file does not name it.
 */
 export function toFileError(error: unknown, file?: string): PathError | DiskError | undefined {
 	if (error instanceof PathError || error instanceof DiskError) {
@@ -129,8 +132,7 @@ export function toFileError(error: unknown, file?: string): PathError | DiskErro
 	}
 
 	const {path = file, errno} = error as NodeJS.ErrnoException;
-	const {errcode = 0} = error as {readonly errcode?: number};
-	const trouble = diskTroubles.get(-(errno ?? 0)) ?? databaseTroubles.get(errcode % 256);
+	const trouble = findDiskTrouble(error);
 	if (trouble) {
 		return new DiskError(trouble, path, {cause: error});
 	}
@@ -140,22 +142,40 @@ export function toFileError(error: unknown, file?: string): PathError | DiskErro
 		: new PathError(path, getSystemErrorMessage(errno), {cause: error});
 }
 
-/** Error thrown when another program listens where we should. */
+function findDiskTrouble(error: Error): DiskTrouble | undefined {
+	const {errno = 0} = error as NodeJS.ErrnoException;
+	const {errcode = 0} = error as {readonly errcode?: number};
+	return diskTroubles.get(-errno) ?? databaseTroubles.get(errcode % 256);
+}
+
+/** Describe in a clause why a file could not be written, and what to do if the disk is full. */
+export function describeWriteFailure(error: unknown, file: string): string {
+	if (!(error instanceof Error)) {
+		return String(error);
+	}
+
+	const {errno} = error as NodeJS.ErrnoException;
+	return findDiskTrouble(error)?.code === 'disk-full'
+		? `no space left on \`${file}\`; free some space`
+		: `\`${file}\`: ${errno === undefined ? error.message : getSystemErrorMessage(errno)}`;
+}
+
+/** Error thrown when another program is already listening on the port. */
 export class PortTakenError extends BtopError {
 	override name = 'PortTakenError';
 	override readonly code = 'port-taken';
 	readonly address: string;
 
 	constructor(address: string, options: BtopErrorOptions = {}) {
-		super(`Another program listens at \`${address}\` already`, {
-			fix: 'Choose another port with `--port`, 0 for a free one, or end that program.',
+		super(`Another program already listens at \`${address}\``, {
+			fix: 'Choose another port with `--port` (0 for any free one), or stop that program.',
 			...options,
 		});
 		this.address = address;
 	}
 }
 
-/** Error thrown when a process cannot be ended: it is not ours to end, or the system holds it. */
+/** Error thrown when a process cannot be ended: we may not signal it, or it is stuck in the kernel. */
 export class StuckProcessError extends BtopError {
 	override name = 'StuckProcessError';
 	override readonly code = 'process-stuck';
@@ -163,14 +183,30 @@ export class StuckProcessError extends BtopError {
 
 	constructor(pid: number, options: BtopErrorOptions = {}) {
 		super(`Process \`${pid}\` does not end`, {
-			fix: `See what it waits for, and whose it is: \`ps -o user,stat,wchan,args -p ${pid}\`.`,
+			fix: `Check what it is waiting for, and who owns it: \`ps -o user,stat,wchan,args -p ${pid}\`.`,
 			...options,
 		});
 		this.pid = pid;
 	}
 }
 
-/** Error thrown when work was ended by the operator before it was done. */
+/** Error thrown when the system cannot start a program at the moment: this process has no file descriptor left, for example. */
+export class CannotStartError extends BtopError {
+	override name = 'CannotStartError';
+	override readonly code = 'cannot-start';
+	/** What is wrong, as the end of a sentence. */
+	readonly problem: string;
+
+	constructor(program: string, problem: string, options: BtopErrorOptions = {}) {
+		super(`\`${program}\` cannot be started: ${problem}`, {
+			fix: 'Compare what this user may have with what is in use: `ulimit -a`.',
+			...options,
+		});
+		this.problem = problem;
+	}
+}
+
+/** Error thrown when the operator interrupts work before it is done. */
 export class InterruptedError extends BtopError {
 	override name = 'InterruptedError';
 	override readonly code = 'interrupted';

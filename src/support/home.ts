@@ -1,33 +1,32 @@
 import path from 'node:path';
 import envPaths from 'env-paths';
+import {identifyFile} from './files/file-identity.ts';
 
-/** Where things lie below the program's home. */
+/** Paths below the program's home. */
 export type Home = {
 	readonly directory: string;
 	readonly ledger: string;
-	/** Options, control sockets and logs of miners. */
+	/** Miners' options, control sockets and logs. */
 	readonly miners: string;
-	/** Models that the operator added. */
-	readonly models: string;
 	readonly devnet: {
 		readonly directory: string;
-		/** Play keys, apart from real ones. */
+		/** Play keys, kept apart from real ones. */
 		readonly wallets: string;
 		readonly state: string;
-		/** Says where the background devnet listens and who it is. */
+		/** The background devnet's address and identity. */
 		readonly record: string;
 		readonly log: string;
 	};
 };
 
 export type HomeOptions = {
-	/** As given by `--home`; else `BTOP_HOME`, else the platform's place for a program's data. */
+	/** The value of `--home`. @default `BTOP_HOME`, else the platform's folder for application data */
 	readonly directory?: string;
 	readonly env?: Readonly<Record<string, string | undefined>>;
 };
 
 /**
-Resolve the folder that holds everything btop keeps, and the places in it. Nothing is created.
+Resolve the folder that holds all of btop's data, and the paths in it. Creates nothing.
 */
 export function resolveHome({directory, env = {}}: HomeOptions = {}): Home {
 	const home = path.resolve(
@@ -38,7 +37,6 @@ export function resolveHome({directory, env = {}}: HomeOptions = {}): Home {
 		directory: home,
 		ledger: path.join(home, 'ledger.sqlite'),
 		miners: path.join(home, 'miners'),
-		models: path.join(home, 'models'),
 		devnet: {
 			directory: devnet,
 			wallets: path.join(devnet, 'wallets'),
@@ -49,5 +47,18 @@ export function resolveHome({directory, env = {}}: HomeOptions = {}): Home {
 	};
 }
 
-/** An environment variable that is set to nothing counts as not set. */
+/** An empty environment variable counts as unset. */
 const given = (value: string | undefined) => (value === '' ? undefined : value);
+
+/**
+Identify a home by its folder, whatever the path: a home that was moved keeps its identity, and a copy has one of its own. Processes carry the identity of the home they run for, so that a copy of the home never takes them for its own.
+
+@returns `undefined` if the folder does not exist.
+*/
+export function identifyHome(directory: string): string | undefined {
+	return identifyFile(directory);
+}
+
+/** Tell whether a process runs for this home, by the identity it carries. Older versions carry none, and count as the home's own. */
+export const isOfHome = (directory: string, said: string | undefined): boolean =>
+	said === undefined || said === identifyHome(directory);

@@ -2,7 +2,7 @@ import {type Clock, systemClock} from './clock.ts';
 import {createStore, type ReadableStore} from './store.ts';
 import {createTicker} from './ticker.ts';
 
-/** A value as it was at a moment. */
+/** A value at a point in time. */
 export type Paced<Value> = {
 	readonly value: Value;
 	/** Milliseconds since the Unix epoch. */
@@ -14,15 +14,15 @@ export type PacedStore<Value> = ReadableStore<Paced<Value>> & {
 };
 
 export type PacedStoreOptions<Value> = {
-	/** Milliseconds between two values. @default 1000 */
+	/** Milliseconds between two updates. @default 1000 */
 	readonly interval?: number;
-	/** Whether a change is worth being told at once. @default never */
+	/** Whether a change should be published at once. @default never */
 	readonly isUrgent?: (value: Value, before: Value) => boolean;
 	readonly clock?: Clock;
 };
 
 /**
-Create a store that tells of another's value at an even pace, however often that changes, with the time beside it: what is drawn from it is drawn so often and hardly more.
+Create a store that publishes another store's value, with the time, at a steady pace, however often it changes. So a view of it is redrawn about once per interval.
 */
 export function createPacedStore<Value>(
 	source: ReadableStore<Value>,
@@ -31,7 +31,7 @@ export function createPacedStore<Value>(
 	const read = () => ({value: source.getSnapshot(), now: clock.now()});
 	const store = createStore<Paced<Value>>(read());
 	const ticker = createTicker({interval, clock});
-	const forgets = [
+	const subscriptions = [
 		ticker.subscribe(() => {
 			store.set(read());
 		}),
@@ -45,8 +45,8 @@ export function createPacedStore<Value>(
 		getSnapshot: store.getSnapshot,
 		subscribe: store.subscribe,
 		close() {
-			for (const forget of forgets) {
-				forget();
+			for (const unsubscribe of subscriptions) {
+				unsubscribe();
 			}
 		},
 	};

@@ -7,7 +7,7 @@ export type TickerOptions = {
 	readonly clock?: Clock;
 };
 
-/** Create a store of the time, in milliseconds since the Unix epoch, that is told once an interval. It ticks only while somebody listens. */
+/** Create a store of the current time, in milliseconds since the Unix epoch, that updates once per interval. It ticks only while it has subscribers. */
 export function createTicker({
 	interval = 1000,
 	clock = systemClock,
@@ -23,14 +23,14 @@ export function createTicker({
 	return {
 		getSnapshot: store.getSnapshot,
 		subscribe(listener) {
-			const forget = store.subscribe(listener);
+			const unsubscribe = store.subscribe(listener);
 			if (listening.size === 0) {
 				cancel = clock.after(interval, tick);
 			}
 
 			listening.add(listener);
 			return () => {
-				forget();
+				unsubscribe();
 				if (listening.delete(listener) && listening.size === 0) {
 					cancel();
 				}

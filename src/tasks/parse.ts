@@ -1,6 +1,6 @@
 import type {Parsed} from './task.ts';
 
-/** Build the refusal of a value from outside. */
+/** Create the refusal of an untrusted value. */
 export function refuse(reason: string): {readonly ok: false; readonly reason: string} {
 	return {ok: false, reason};
 }
@@ -25,10 +25,10 @@ export function parseFields<Name extends string>(
 }
 
 export type NumbersOptions = {
-	/** The field's name, for the reason of a refusal. */
+	/** The field's name, used in the reason of a refusal. */
 	readonly name: string;
 	readonly count: number;
-	/** The smallest and the largest number that passes. */
+	/** The smallest and largest accepted number. */
 	readonly low: number;
 	readonly high: number;
 };
@@ -42,7 +42,7 @@ export function parseNumbers(
 		return refuse(`\`${name}\` is not an array of ${count} numbers`);
 	}
 
-	// `every` would step over the holes of a sparse array.
+	// `every` would skip the holes of a sparse array.
 	const numbers = [...(value as readonly unknown[])];
 	const passes = numbers.every(
 		number => typeof number === 'number' && number >= low && number <= high,

@@ -2,9 +2,9 @@ import {randomFillSync} from 'node:crypto';
 import type {Random} from './task.ts';
 
 /**
-Create a seeded generator, for scripts and tests that must come out the same each time. Anybody can foretell it: validators use `secureRandom`.
+Create a seeded generator, for reproducible scripts and tests. It is predictable: validators use `secureRandom`.
 
-The generator is sfc32 of Chris Doty-Humphrey's PractRand (public domain), its counter starting at 1, warmed up by 12 steps.
+The generator is sfc32 from Chris Doty-Humphrey's PractRand (public domain), with its counter starting at 1 and 12 warm-up steps.
 
 @example
 ```
@@ -40,7 +40,7 @@ export function createRandom(seed: number): Random {
 	return random;
 }
 
-/** Nobody can foretell it: numbers of 53 bits from the system's own generator, fetched a block at a time. */
+/** Get an unpredictable number: 53 bits from the system's generator, fetched in blocks. */
 export const secureRandom: Random = () => {
 	if (unused === 0) {
 		randomFillSync(words);
@@ -51,17 +51,17 @@ export const secureRandom: Random = () => {
 	return (words[unused]! * 2 ** 21 + Math.floor(words[unused + 1]! / 2 ** 11)) / 2 ** 53;
 };
 
-/** Draw evenly between `low` (included) and `high` (not). */
+/** Draw uniformly from `low` (inclusive) to `high` (exclusive). */
 export function drawBetween(random: Random, low: number, high: number): number {
 	return low + (high - low) * random();
 }
 
-/** Draw a whole number from 0 up to `count` (not included). */
+/** Draw an integer from 0 to `count` (exclusive). */
 export function drawIndex(random: Random, count: number): number {
 	return Math.floor(random() * count);
 }
 
-/** Draw from the normal distribution of mean 0 and standard deviation 1, by the transform of Box and Muller. */
+/** Draw from the normal distribution with mean 0 and standard deviation 1, by the Box–Muller transform. */
 export function drawNormal(random: Random): number {
 	return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 }

@@ -1,13 +1,13 @@
 /**
-The process of `deriveKey()`: it is sent a password, answers with the key, and ends.
+The process of `deriveKey()`: it receives a password, answers with the key, and exits.
 
-It is a process rather than a thread because a running derivation cannot be stopped from inside: a thread would hold up the program's exit for seconds.
+It is a process rather than a thread because a running derivation cannot be interrupted: a thread would delay the program's exit by seconds.
 */
 import {Buffer} from 'node:buffer';
 import {argon2Sync} from 'node:crypto';
 import process from 'node:process';
 
-/** What the process is sent. */
+/** The request to the process. */
 export type Derivation = {
 	readonly password: string;
 	/** 16 bytes. */
@@ -17,10 +17,10 @@ export type Derivation = {
 	readonly passes: number;
 };
 
-/** What it answers: 32 bytes, or why not. */
+/** Its response: 32 bytes, or an error. */
 export type Derived = {readonly key: Uint8Array} | {readonly error: string};
 
-// The terminal sends Ctrl-C to the whole group; when to end is for the parent to say, which kills.
+// The terminal sends Ctrl-C to the whole process group; only the parent decides when this process ends, and kills it.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 	process.on(signal, () => undefined);
 }

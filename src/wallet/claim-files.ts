@@ -1,22 +1,22 @@
 import {existsSync} from 'node:fs';
 import {rm, rmdir} from 'node:fs/promises';
 import path from 'node:path';
-import {syncDirectory} from '../support/atomic-file.ts';
-import {claimName, type Link, sweepDrafts, writeDraft} from '../support/draft.ts';
-import {ensureDirectory} from '../support/ensure-directory.ts';
+import {syncDirectory} from '../support/files/atomic-file.ts';
+import {claimName, type Link, sweepDrafts, writeDraft} from '../support/files/draft.ts';
+import {ensureDirectory} from '../support/files/ensure-directory.ts';
 import {FileExistsError} from '../support/errors.ts';
 
 export type NewFile = {readonly path: string; readonly data: Uint8Array | string};
 
 export type ClaimOptions = {
-	/** Gives each file its name. @default link of `node:fs/promises` */
+	/** Gives each draft its name. @default link of `node:fs/promises` */
 	readonly link?: Link;
 };
 
 /**
-Make ready for new files: take away what an attempt that was killed left beside their places, and refuse if one of them is there.
+Prepare to write new files: delete drafts that a killed attempt left behind, and check that none of the files exists.
 
-@throws {FileExistsError} If one of the files is there already.
+@throws {FileExistsError} If one of the files already exists.
 */
 export async function prepareClaim(files: readonly string[]): Promise<void> {
 	for (const folder of foldersOf(files)) {
@@ -30,13 +30,13 @@ export async function prepareClaim(files: readonly string[]): Promise<void> {
 }
 
 /**
-Write several new files, all of them or none.
+Write several new files: all of them or none.
 
-Each is whole on disk, as a draft beside its place, before the first gets its name. Whatever goes wrong, what was made is taken away again, folders too. Files have mode 0600, new folders 0700.
+All are complete on disk, as drafts next to their targets, before the first gets its name. On any failure, everything created is removed again, folders included. Files have mode 0600, new folders 0700.
 
-They get their names in the order given, each for good before the next: if we are killed, or the power fails, a file is only there if those before it are. So what must not be there without another comes after it.
+They get their names in the order given, each flushed to disk before the next: after a kill or a power failure, a file exists only if those before it do. So put a file after those that it must not exist without.
 
-@throws {FileExistsError} If one of the files is there already; it is left as it was.
+@throws {FileExistsError} If one of the files already exists; it is left unchanged.
 */
 export async function claimFiles(
 	files: readonly NewFile[],
@@ -80,7 +80,7 @@ async function removeFiles(files: readonly string[]): Promise<void> {
 	}
 }
 
-/** Remove a folder and its parents up to the first that was made, as far as nobody has put anything in them. */
+/** Remove a folder and its parents up to the first that was created, as long as they are empty. */
 async function removeFolders(folder: string, firstMade: string | undefined): Promise<void> {
 	const shortest = firstMade?.length ?? Infinity;
 	for (let current = folder; current.length >= shortest; current = path.dirname(current)) {

@@ -11,13 +11,13 @@ export type CreateHotkeyOptions = WalletLocation &
 	ClaimOptions & {readonly hotkey: string};
 
 /**
-Add a hotkey with 12 words of its own to a wallet, as `btcli` does; the coldkey need not be on this machine, and those words do not give it back. It is not encrypted, since a miner must start without anybody there.
+Add a hotkey with its own 12 words to a wallet, as `btcli` does. The coldkey need not be on this machine, and these words do not restore it. The hotkey is not encrypted, since a miner must start unattended.
 
-@returns Its address as SS58.
+@returns The hotkey's address as SS58.
 
-@throws {KeyNotFoundError} If there is no such wallet.
-@throws {FileExistsError} If one of the files is there already.
-@throws {PathError} If the folder of `mnemonicFile` is not there.
+@throws {KeyNotFoundError} If the wallet does not exist.
+@throws {FileExistsError} If one of the files already exists.
+@throws {PathError} If the folder of `mnemonicFile` does not exist.
 */
 export async function createHotkey({
 	directory,

@@ -13,7 +13,7 @@ type WalletOptions = WalletLocation &
 	ClaimOptions & {
 		/** Name of the hotkey. @default 'default' */
 		readonly hotkey?: string;
-		/** Whether the coldkey is encrypted; without a password only play keys should be. @default true */
+		/** Whether to encrypt the coldkey; only play keys should go unencrypted. @default true */
 		readonly encrypt?: boolean;
 	};
 
@@ -24,7 +24,7 @@ export type RestoreWalletOptions = WalletOptions & {
 	readonly mnemonic: string;
 };
 
-/** A wallet that was just made. */
+/** A newly created wallet. */
 export type NewWallet = {
 	readonly name: string;
 	/** Its folder. */
@@ -32,19 +32,19 @@ export type NewWallet = {
 	/** Addresses as SS58. */
 	readonly coldkey: string;
 	readonly hotkey: string;
-	/** The coldkey, open: whoever just made it need not wait for its password to be derived again. */
+	/** The unlocked coldkey, so that the caller need not wait for another key derivation. */
 	readonly signer: Signer;
 };
 
 /**
-Create a wallet: a coldkey from 12 new words, and a hotkey that the same words give back. All its files are there in the end, or none.
+Create a wallet: a coldkey from 12 new words, and a hotkey that the same words restore. Either all its files are written, or none.
 
-The hotkey is the hard derivation `//NAME` of the coldkey's words, so it tells nothing about them, and `restoreWallet()` with the same hotkey name makes it again.
+The hotkey is the hard derivation `//NAME` of the coldkey's words, so it reveals nothing about them, and `restoreWallet()` with the same hotkey name recreates it.
 
-The words get their file first and the coldkey last, so that even where we are killed no coldkey is there without its words.
+The words are written first and the coldkey last, so that even if we are killed, no coldkey exists without its words.
 
-@throws {FileExistsError} If one of the files is there already.
-@throws {PathError} If the folder of `mnemonicFile` is not there.
+@throws {FileExistsError} If one of the files already exists.
+@throws {PathError} If the folder of `mnemonicFile` does not exist.
 @throws {PasswordNeededError} If it is to be encrypted and there is no password.
 */
 export async function createWallet({
@@ -58,10 +58,10 @@ export async function createWallet({
 }
 
 /**
-Restore a wallet from its words: the coldkey, and the hotkey that `createWallet()` derived under that name. All its files are there in the end, or none.
+Restore a wallet from its words: the coldkey, and the hotkey that `createWallet()` derived under that name. Either all its files are written, or none.
 
-@throws {MnemonicError} If the words are no mnemonic.
-@throws {FileExistsError} If one of the files is there already.
+@throws {MnemonicError} If the words are not a valid mnemonic.
+@throws {FileExistsError} If one of the files already exists.
 @throws {PasswordNeededError} If it is to be encrypted and there is no password.
 */
 export async function restoreWallet(options: RestoreWalletOptions): Promise<NewWallet> {
@@ -85,7 +85,7 @@ async function makeWallet(
 	const hotkeyFile = paths.hotkey(hotkey);
 	const hotkeyPublic = paths.hotkeyPublic(hotkey);
 	const mnemonicFiles = toMnemonicFiles(keeping, words);
-	// Said before anybody is asked for a password and seconds go into deriving a key from it.
+	// Check before asking for a password and spending seconds on deriving a key from it.
 	await prepareClaim([
 		paths.coldkey,
 		paths.coldkeyPublic,

@@ -2,7 +2,7 @@ import {Buffer} from 'node:buffer';
 import {type ChildProcess, fork} from 'node:child_process';
 import {once} from 'node:events';
 import {BtopError} from '../support/errors.ts';
-import {workerUrl} from '../support/worker-url.ts';
+import {workerUrl} from '../support/processes/worker-url.ts';
 import type {Derivation, Derived} from './argon2-process.ts';
 
 export type DerivationCost = {
@@ -12,22 +12,22 @@ export type DerivationCost = {
 };
 
 export type DeriveKeyOptions = {
-	/** Ends the derivation at once; the promise rejects with its reason. */
+	/** Aborts the derivation at once; the promise rejects with the signal's reason. */
 	readonly signal?: AbortSignal;
 	/**
-	Called a few times a second with how much is done, from 0 to 1. It is an estimate by time that never falls; 1 comes once, at the end.
+	Called a few times a second with the progress, from 0 to 1. It is estimated from elapsed time and never falls; 1 comes once, at the end.
 	*/
 	readonly onProgress?: (fraction: number) => void;
-	/** Only tests lower it: other programs could not open what it made. @default libsodium's `SENSITIVE` limits */
+	/** Lowered only in tests: other programs cannot open keyfiles made with another cost. @default libsodium's `SENSITIVE` limits */
 	readonly cost?: DerivationCost;
 };
 
 const sensitiveCost: DerivationCost = {memory: 524_288, passes: 8};
-/** Every Bittensor keyfile is salted with this. */
+/** The salt of every Bittensor keyfile. */
 const salt = Buffer.from('137183dff15a09bc9c90b5518739e9b1', 'hex');
 
 /**
-Derive the key of an encrypted keyfile from its password, with argon2i, in a process of its own. It takes seconds and half a gigabyte on purpose, so keep what it opens.
+Derive an encrypted keyfile's key from its password with argon2i, in a separate process. It takes seconds and half a gigabyte by design, so keep what it opens.
 
 @returns 32 bytes, which the caller should wipe.
 */
@@ -38,9 +38,9 @@ export async function deriveKey(
 	signal?.throwIfAborted();
 	onProgress?.(0);
 	const child = fork(workerUrl('argon2-process', import.meta.url), {
-		// The password comes by the channel alone, and no setting of the parent belongs in there.
+		// The password is sent over the IPC channel only, and the process needs none of our environment.
 		env: {},
-		execArgv: [],
+		execArgv: ['--disable-sigusr1'],
 		stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
 		serialization: 'advanced',
 	});
@@ -65,7 +65,7 @@ export async function deriveKey(
 	}
 }
 
-/** The process may be ended from outside, or run out of memory, before it answers. */
+/** Send the request and wait for the response. The process may be killed, or run out of memory, before it answers. */
 async function ask(child: ChildProcess, derivation: Derivation): Promise<Uint8Array> {
 	child.send(derivation);
 	const [answer] = (await Promise.race([once(child, 'message'), once(child, 'exit')])) as [
@@ -77,11 +77,11 @@ async function ask(child: ChildProcess, derivation: Derivation): Promise<Uint8Ar
 
 	throw new BtopError('The key could not be derived from the password', {
 		cause: answer,
-		fix: 'It takes 512 MiB of free memory for a few seconds; free some and try again.',
+		fix: 'It needs 512 MiB of free memory for a few seconds; free some and try again.',
 	});
 }
 
-/** Half of what is left is done every so many milliseconds; a whole derivation takes about twice as long. */
+/** Milliseconds in which the estimate covers half of what is left; a whole derivation takes about twice as long. */
 const halfTime = 2000;
 
 function reportSince(start: number, onProgress?: (fraction: number) => void) {

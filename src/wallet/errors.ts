@@ -1,7 +1,7 @@
 import {BtopError, type BtopErrorOptions} from '../support/errors.ts';
 
 /**
-Error thrown when the password does not open a keyfile. It never holds the password or a byte of the key.
+Error thrown when the password does not open a keyfile. It never contains the password or a byte of the key.
 */
 export class KeyfilePasswordError extends BtopError {
 	override name = 'KeyfilePasswordError';
@@ -11,14 +11,14 @@ export class KeyfilePasswordError extends BtopError {
 
 	constructor(path: string, options: BtopErrorOptions = {}) {
 		super(`The password does not open the keyfile \`${path}\``, {
-			fix: 'Try again. If the password is lost, the words give the keys back: `btop wallet restore`.',
+			fix: 'Try again. If the password is lost, the mnemonic restores the keys: `btop wallet restore`.',
 			...options,
 		});
 		this.path = path;
 	}
 }
 
-/** Error thrown when a keyfile needs a password and there is nobody to ask. */
+/** Error thrown when a keyfile needs a password and there is no way to ask for one. */
 export class PasswordNeededError extends BtopError {
 	override name = 'PasswordNeededError';
 	override readonly code = 'needs-password';
@@ -34,7 +34,7 @@ export class PasswordNeededError extends BtopError {
 	}
 }
 
-/** Error thrown when a keyfile is there but holds no key that can be used. It never shows what it holds. */
+/** Error thrown when a keyfile exists but contains no usable key. It never quotes the content. */
 export class KeyfileFormatError extends BtopError {
 	override name = 'KeyfileFormatError';
 	override readonly code = 'bad-keyfile';
@@ -42,17 +42,22 @@ export class KeyfileFormatError extends BtopError {
 
 	constructor(path: string, reason: string, options: BtopErrorOptions = {}) {
 		super(`The keyfile \`${path}\` ${reason}`, {
-			fix: 'See whether it is the file that you mean; its words give the key back: `btop wallet restore`.',
+			fix: path.endsWith('pub.txt') ? fixPublic : fixPrivate,
 			...options,
 		});
 		this.path = path;
 	}
 }
 
-/** What is not there; `no-coldkey` means that only its public half is, as it should be on a rig. */
+const fixPublic =
+	'Put a good copy in its place, or move it away: `btop wallet show` then takes the address from the key, if that is on this machine.';
+const fixPrivate =
+	'Put a good copy in its place, or restore it from its words: `btop wallet restore`.';
+
+/** What is missing; `no-coldkey` means that only its public half is here, as it should be on a rig. */
 export type MissingKey = 'no-such-wallet' | 'no-such-hotkey' | 'no-coldkey';
 
-/** Error thrown when a wallet, or the key of it that is needed, is not on this machine. */
+/** Error thrown when a wallet, or the key needed from it, is not on this machine. */
 export class KeyNotFoundError extends BtopError {
 	override name = 'KeyNotFoundError';
 	override readonly code: MissingKey;

@@ -5,7 +5,7 @@ import {KeyNotFoundError} from './errors.ts';
 import {listHotkeys, listWallets} from './list.ts';
 import {resolveWallet, type WalletLocation} from './location.ts';
 
-/** Make the error for a coldkey that is not there. */
+/** Create the error for a missing coldkey. */
 export async function explainMissingColdkey(wallet: WalletLocation): Promise<KeyNotFoundError> {
 	const {folder, coldkeyPublic} = resolveWallet(wallet);
 	if (!existsSync(folder)) {
@@ -16,14 +16,14 @@ export async function explainMissingColdkey(wallet: WalletLocation): Promise<Key
 		? new KeyNotFoundError(
 				'no-coldkey',
 				`Only the public half of the coldkey of \`${wallet.name}\` is on this machine`,
-				{fix: 'That is safest on a rig: do what needs the coldkey on the machine that has it.'},
+				{fix: 'That is the safe setup for a rig: use the coldkey on the machine that has it.'},
 			)
 		: new KeyNotFoundError('no-coldkey', `The wallet \`${folder}\` has no coldkey`, {
-				fix: 'If you have its words, move that folder away and make the keys again: `btop wallet restore`.',
+				fix: 'If you have its mnemonic, move that folder away and restore the keys: `btop wallet restore`.',
 			});
 }
 
-/** Make the error for a hotkey that is not there; people often give its address in place of its name. */
+/** Create the error for a missing hotkey; people often pass its address instead of its name. */
 export async function explainMissingHotkey(
 	wallet: WalletLocation,
 	hotkey: string,
@@ -37,14 +37,14 @@ export async function explainMissingHotkey(
 	const choice =
 		hotkeys.length > 0
 			? `Hotkeys of \`${wallet.name}\`: ${quote(hotkeys)}.`
-			: `The wallet \`${wallet.name}\` has no hotkeys on this machine; copy one here or make one.`;
+			: `The wallet \`${wallet.name}\` has no hotkeys on this machine; copy one here or create one.`;
 	if (!isAddress(hotkey)) {
 		const message = `The wallet \`${wallet.name}\` has no hotkey \`${hotkey}\``;
 		return new KeyNotFoundError('no-such-hotkey', message, {fix: choice});
 	}
 
 	const meant = hotkeys.find(({ss58}) => ss58 === hotkey);
-	return new UsageError(`\`${hotkey}\` is an address, and a hotkey is named by its file`, {
+	return new UsageError(`\`${hotkey}\` is an address; use the hotkey’s file name`, {
 		fix: meant ? `That one is named \`${meant.name}\`. ${choice}` : choice,
 	});
 }
@@ -56,7 +56,7 @@ async function explainMissingWallet({directory, name}: WalletLocation): Promise<
 		fix:
 			wallets.length > 0
 				? `Wallets there: ${quote(wallets)}.`
-				: 'Make one with `btop wallet new`, or point `--wallet-path` at the folder that holds yours.',
+				: 'Create one with `btop wallet new`, or point `--wallet-path` at the folder that holds yours.',
 	});
 }
 

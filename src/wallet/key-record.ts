@@ -1,96 +1,114 @@
 import {Buffer} from 'node:buffer';
+import * as v from 'valibot';
 import type {SignatureScheme} from '../crypto/signer.ts';
-import {encodeAddress, readAddress} from '../crypto/ss58.ts';
+import {readAddress} from '../crypto/ss58.ts';
 import {KeyfileFormatError} from './errors.ts';
 
-/** The public half of a key. */
-export type PublicKey = {
-	/** SS58 with format 42. */
-	readonly address: string;
-	/** 32 bytes. */
-	readonly publicKey: Uint8Array;
+/** The content of an unencrypted or decrypted keyfile. */
+export type KeyRecord = {
 	readonly scheme: SignatureScheme;
+	/** The 32-byte public key that all its fields agree on; `undefined` if it has none. */
+	readonly publicKey: Uint8Array | undefined;
+	/** 32 bytes; the caller should wipe it. */
+	readonly seed: Uint8Array | undefined;
+	/** 64 bytes, or 32 for an ed25519 key; the caller should wipe it. */
+	readonly privateKey: Uint8Array | undefined;
+	readonly phrase: string | undefined;
 };
 
-/** The JSON of a keyfile, as it is found: its keys come in any order, and older files lack some. */
-export type KeyRecord = {
-	readonly accountId?: unknown;
-	readonly publicKey?: unknown;
-	readonly privateKey?: unknown;
-	readonly secretPhrase?: unknown;
-	readonly secretSeed?: unknown;
-	readonly ss58Address?: unknown;
-	/** 1 is sr25519, 0 ed25519. @default 1 */
-	readonly cryptoType?: unknown;
-};
+/** Hex with or without `0x`. */
+const hex = (...lengths: readonly number[]) =>
+	v.nullish(
+		v.pipe(
+			v.string(),
+			v.regex(/^(?:0x)?(?:[\da-f]{2})*$/iv),
+			v.transform(text => new Uint8Array(Buffer.from(text.replace(/^0x/v, ''), 'hex'))),
+			v.check(({length}) => lengths.length === 0 || lengths.includes(length)),
+		),
+	);
+
+/** A keyfile's JSON: fields come in any order, and in older files some are missing or `null`. */
+const fileSchema = v.object({
+	accountId: hex(32),
+	publicKey: hex(32),
+	ss58Address: v.nullish(
+		v.pipe(
+			v.string(),
+			v.transform(readAddress),
+			v.custom<Uint8Array>(key => key !== undefined),
+		),
+	),
+	privateKey: hex(32, 64),
+	secretPhrase: v.nullish(v.string()),
+	// Some programs write a seed of another length, which we cannot use.
+	secretSeed: hex(),
+	cryptoType: v.nullish(v.number(), 1),
+});
+
+/** The numbers of the signature schemes in keyfiles. */
+const schemes = new Map<number, SignatureScheme>([
+	[0, 'ed25519'],
+	[1, 'sr25519'],
+]);
 
 /**
-Parse a keyfile that is not encrypted (any more).
+Parse an unencrypted or decrypted keyfile.
 
-@throws {KeyfileFormatError} If it is no JSON object.
+@throws {KeyfileFormatError} If it is not a JSON object, or its fields are damaged, of an unknown scheme, or of different keys. No message quotes the file.
 */
 export function parseKeyRecord(bytes: Uint8Array, path: string): KeyRecord {
+	const parsed = v.safeParse(fileSchema, parseJson(bytes, path));
+	if (!parsed.success) {
+		const name = v.getDotPath(parsed.issues[0]);
+		throw name === null
+			? notKeyfile(path)
+			: new KeyfileFormatError(path, `is damaged: its \`${name}\` is not valid`);
+	}
+
+	const scheme = schemes.get(parsed.output.cryptoType);
+	if (scheme === undefined) {
+		throw new KeyfileFormatError(path, 'holds a key that is neither sr25519 nor ed25519');
+	}
+
+	const {secretSeed, privateKey, secretPhrase} = parsed.output;
+	return {
+		scheme,
+		publicKey: agree(parsed.output, path),
+		seed: secretSeed?.length === 32 ? secretSeed : undefined,
+		privateKey: privateKey ?? undefined,
+		phrase: secretPhrase ?? undefined,
+	};
+}
+
+function parseJson(bytes: Uint8Array, path: string): unknown {
 	try {
-		const value: unknown = JSON.parse(Buffer.from(bytes).toString());
-		if (typeof value === 'object' && value !== null) {
-			return value;
-		}
+		return JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString());
 	} catch {
 		// The parser's message quotes the text, so it must not become a cause.
+		const isBroken = bytes[0] === '{'.codePointAt(0);
+		throw isBroken ? new KeyfileFormatError(path, 'is damaged or cut short') : notKeyfile(path);
 	}
+}
 
-	throw new KeyfileFormatError(
-		path,
-		'is not a keyfile: it holds neither JSON nor an encrypted key',
+const notKeyfile = (path: string) =>
+	new KeyfileFormatError(path, 'is not a keyfile: it holds neither JSON nor an encrypted key');
+
+/** Get the public key that all fields agree on. */
+function agree(
+	{publicKey, accountId, ss58Address}: v.InferOutput<typeof fileSchema>,
+	path: string,
+): Uint8Array | undefined {
+	const named = Object.entries({publicKey, accountId, ss58Address}).flatMap(([name, key]) =>
+		key ? [{name, key}] : [],
 	);
-}
-
-/**
-Read the public half of a key from a public keyfile, or a private one that is not encrypted.
-
-@throws {KeyfileFormatError} If there is none in it.
-*/
-export function readPublicKey(bytes: Uint8Array, path: string): PublicKey {
-	const record = parseKeyRecord(bytes, path);
-	const publicKey = readStatedKey(record);
-	if (!publicKey) {
-		throw new KeyfileFormatError(path, 'holds no public key');
+	const [first] = named;
+	const other = named.find(({key}) => !Buffer.from(key).equals(first!.key));
+	if (first && other) {
+		throw new KeyfileFormatError(
+			path,
+			`is damaged: its \`${first.name}\` and \`${other.name}\` belong to different keys`,
+		);
 	}
 
-	return {address: encodeAddress(publicKey), publicKey, scheme: readScheme(record, path)};
-}
-
-/** The public key that a keyfile says is its own. */
-export function readStatedKey(record: KeyRecord): Uint8Array | undefined {
-	const {publicKey, accountId, ss58Address} = record;
-	return (
-		readHex(publicKey, 32) ??
-		readHex(accountId, 32) ??
-		(typeof ss58Address === 'string' ? readAddress(ss58Address) : undefined)
-	);
-}
-
-/**
-Read which kind of key a keyfile holds.
-
-@throws {KeyfileFormatError} If it is another than sr25519 and ed25519.
-*/
-export function readScheme({cryptoType = 1}: KeyRecord, path: string): SignatureScheme {
-	if (cryptoType === 1) {
-		return 'sr25519';
-	}
-
-	if (cryptoType === 0) {
-		return 'ed25519';
-	}
-
-	throw new KeyfileFormatError(path, 'is of a kind of key that is neither sr25519 nor ed25519');
-}
-
-/** Read hex of a known length in bytes, with or without `0x`; `undefined` if it is something else. */
-export function readHex(value: unknown, length: number): Uint8Array | undefined {
-	const digits = typeof value === 'string' ? value.replace(/^0x/v, '') : '';
-	return digits.length === length * 2 && /^[\da-f]+$/iv.test(digits)
-		? new Uint8Array(Buffer.from(digits, 'hex'))
-		: undefined;
+	return first?.key;
 }

@@ -3,14 +3,14 @@ import path from 'node:path';
 import {isAddress} from '../crypto/ss58.ts';
 import {UsageError} from '../support/errors.ts';
 
-/** Which wallet is meant. */
+/** The location of a wallet. */
 export type WalletLocation = {
-	/** Folder that holds the wallets; a leading `~` is the operator's home. @default '~/.bittensor/wallets' */
+	/** The folder of wallets; a leading `~` is the operator's home. @default '~/.bittensor/wallets' */
 	readonly directory?: string;
 	readonly name: string;
 };
 
-/** Where the files of a wallet lie. */
+/** The paths of a wallet's files. */
 export type WalletPaths = {
 	readonly folder: string;
 	readonly coldkey: string;
@@ -24,7 +24,7 @@ export type WalletPaths = {
 const defaultDirectory = '~/.bittensor/wallets';
 
 /**
-Resolve the folder that holds the wallets.
+Resolve the folder of wallets.
 
 @throws {UsageError} If it begins with another user's home, `~name`.
 */
@@ -33,7 +33,7 @@ export function resolveWalletDirectory(directory = defaultDirectory): string {
 }
 
 /**
-Resolve a path as an operator wrote it. In a setting or behind `--option=` no shell has replaced the `~`.
+Expand the `~` in a path from the operator. In a setting or after `--option=`, no shell has done so.
 
 @param home What `~` stands for. @default os.homedir()
 
@@ -45,8 +45,8 @@ export function expandHome(file: string, home = homedir()): string {
 	}
 
 	if (file.startsWith('~')) {
-		throw new UsageError(`\`${file}\` begins with another user’s home`, {
-			fix: 'Write that path in full.',
+		throw new UsageError(`\`${file}\` starts with another user’s home`, {
+			fix: 'Write the path in full.',
 		});
 	}
 
@@ -54,9 +54,9 @@ export function expandHome(file: string, home = homedir()): string {
 }
 
 /**
-Resolve where the files of a wallet lie. Nothing is read.
+Resolve the paths of a wallet's files. Reads nothing.
 
-@throws {UsageError} If the wallet's name, or later a hotkey's, is not one.
+@throws {UsageError} If the wallet's name, or later a hotkey's, is not a valid name.
 */
 export function resolveWallet({directory, name}: WalletLocation): WalletPaths {
 	checkName('wallet', name);
@@ -77,12 +77,12 @@ export function resolveWallet({directory, name}: WalletLocation): WalletPaths {
 	};
 }
 
-/** Tell whether a file among the hotkeys is one; beside them lie their public halves, locks and half-written files. */
+/** Check whether a file in the hotkeys folder is a hotkey, not a public half, a lock or a draft. */
 export function isHotkeyFile(name: string): boolean {
 	return !name.startsWith('.') && !/(?:pub\.txt|\.lock|\.tmp)$/v.test(name);
 }
 
-/** Tell whether a wallet or a hotkey can have a name: it is one part of a path, and nothing that reads as something else. */
+/** Check whether a wallet or hotkey can have this name: it must be a single path segment, and not look like anything else. */
 export const isName = (name: string): boolean =>
 	/^[^\p{Control}.\/\\~][^\p{Control}\/\\]{0,199}$/v.test(name) &&
 	name.trim() === name &&
@@ -91,7 +91,7 @@ export const isName = (name: string): boolean =>
 
 function checkName(kind: 'wallet' | 'hotkey', name: string): void {
 	if (isAddress(name)) {
-		throw new UsageError(`\`${name}\` is an address, and a ${kind} is named by its file`, {
+		throw new UsageError(`\`${name}\` is an address; use the ${kind}’s file name`, {
 			fix: 'Use its name; `btop wallet list` shows the names with their addresses.',
 		});
 	}

@@ -1,28 +1,27 @@
-import {readFile} from 'node:fs/promises';
 import {dirname} from 'node:path';
 import {normalizeMnemonic} from '../crypto/mnemonic.ts';
-import {writeFileAtomic} from '../support/atomic-file.ts';
-import {isDirectory} from '../support/ensure-directory.ts';
+import {isDirectory} from '../support/files/ensure-directory.ts';
 import {PathError, UsageError} from '../support/errors.ts';
 import type {NewFile} from './claim-files.ts';
 import {expandHome} from './location.ts';
+import {readSecretText} from './secret-text.ts';
 
-/** What words give back: a wallet, its coldkey and the hotkey derived from it; or one hotkey alone. */
+/** What words restore: a wallet's coldkey and the hotkey derived from it, or a single hotkey. */
 export type Restores = 'wallet' | 'hotkey';
 
-/** Where new words go. One of the two must be given: words that nobody saw are funds that nobody can recover. */
+/** Where to put new words. One of the two must be set: funds cannot be recovered with words that nobody has seen. */
 export type MnemonicKeeping = {
-	/** A new file that the words are written to, together with the keys or not at all. */
+	/** A new file for the words, written together with the keys or not at all. */
 	readonly mnemonicFile?: string;
-	/** Shows the words, and what they are good for; the keys are kept once it is done, and are not if it throws. */
+	/** Shows the words and what they restore; the keys are written once it is done, or not at all if it throws. */
 	readonly onMnemonic?: (words: string, restores: Restores) => void | Promise<void>;
 };
 
 /**
-Refuse to make keys whose words would be lost, or would lie in a folder that nobody made.
+Check that new words will be kept, and that the folder of their file exists.
 
-@throws {TypeError} If they go nowhere.
-@throws {PathError} If the folder of their file is not there.
+@throws {TypeError} If they would be lost.
+@throws {PathError} If the folder of their file does not exist.
 */
 export function checkKeeping({mnemonicFile, onMnemonic}: MnemonicKeeping): void {
 	if (mnemonicFile === undefined && !onMnemonic) {
@@ -32,48 +31,36 @@ export function checkKeeping({mnemonicFile, onMnemonic}: MnemonicKeeping): void 
 	const folder = mnemonicFile === undefined ? undefined : dirname(expandHome(mnemonicFile));
 	if (folder !== undefined && !isDirectory(folder)) {
 		throw new PathError(folder, 'there is no such folder', {
-			fix: 'Make that folder first, or choose another place for the words.',
+			fix: 'Create that folder first, or choose another place for the words.',
 		});
 	}
 }
 
-/** The file that the words go to, if any, to be written together with the keys. */
+/** Get the words' file, if any, to write together with the keys. */
 export function toMnemonicFiles({mnemonicFile}: MnemonicKeeping, words: string): NewFile[] {
-	return mnemonicFile === undefined
-		? []
-		: [{path: expandHome(mnemonicFile), data: formatMnemonic(words)}];
+	return mnemonicFile === undefined ? [] : [{path: expandHome(mnemonicFile), data: `${words}\n`}];
 }
 
 /**
-Write a mnemonic to a new file that only the operator can read: the words on one line.
-
-@throws {FileExistsError} If the file is there already.
-*/
-export async function writeMnemonicFile(file: string, words: string): Promise<void> {
-	await writeFileAtomic(expandHome(file), formatMnemonic(words));
-}
-
-/**
-Read a mnemonic from a file: the words with spaces or line ends between them.
+Read a mnemonic from a file, its words separated by spaces or line ends.
 
 @throws {UsageError} If the file cannot be read.
-@throws {MnemonicError} If it holds no mnemonic.
+@throws {MnemonicError} If its content is not a valid mnemonic.
 */
-export async function readMnemonicFile(file: string): Promise<string> {
+export async function readMnemonicFile(
+	file: string,
+	options: {readonly signal?: AbortSignal} = {},
+): Promise<string> {
 	const path = expandHome(file);
 	let text;
 	try {
-		text = await readFile(path, 'utf8');
+		text = await readSecretText(path, options);
 	} catch (error) {
 		throw new UsageError(`The mnemonic file \`${path}\` cannot be read`, {
-			fix: 'Give the file that holds the words, and see whether you may read it.',
+			fix: 'Name the file that holds the words, and check that you can read it.',
 			cause: error,
 		});
 	}
 
 	return normalizeMnemonic(text);
-}
-
-function formatMnemonic(words: string): string {
-	return `${words}\n`;
 }

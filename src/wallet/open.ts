@@ -1,19 +1,27 @@
 import {existsSync} from 'node:fs';
 import type {Signer} from '../crypto/signer.ts';
 import {isAddress} from '../crypto/ss58.ts';
+import {KeyfileFormatError} from './errors.ts';
+import {claimFiles} from './claim-files.ts';
 import {explainMissingColdkey, explainMissingHotkey} from './explain-missing.ts';
-import {readBytes, readKeyfile, type UnlockOptions} from './keyfile.ts';
-import {type PublicKey, readPublicKey} from './key-record.ts';
+import {findKeyBytes} from './key-bytes.ts';
+import {type KeyFiles, readFound, readPublicHalf, requireSameKey} from './key-files.ts';
+import {type UnlockOptions, unlockKeyfile} from './keyfile.ts';
 import {resolveWallet, type WalletLocation} from './location.ts';
-import {readSigner} from './secret-record.ts';
+import {type PublicKey, readSigner, writePublicRecord} from './secret-record.ts';
+
+export type OpenOptions = UnlockOptions & {
+	/** The address shown to the operator before: the opened key must match it. @default that of the public half, if it exists */
+	readonly address?: string;
+};
 
 /**
-Open the coldkey of a wallet. Unlocking an encrypted one takes seconds, so keep the signer for the session.
+Open a wallet's coldkey. Unlocking an encrypted one takes seconds, so keep the signer for the session.
 
 @throws {KeyfilePasswordError} If the password is wrong.
 @throws {PasswordNeededError} If it is encrypted and there is no password.
 @throws {KeyNotFoundError} If it is not on this machine.
-@throws {KeyfileFormatError} If the file cannot be used.
+@throws {KeyfileFormatError} If one of its files is unusable, or belongs to another key.
 
 @example
 ```
@@ -24,83 +32,121 @@ signer.address;
 */
 export async function openColdkey(
 	wallet: WalletLocation,
-	options: UnlockOptions = {},
+	options: OpenOptions = {},
 ): Promise<Signer> {
-	const {coldkey} = resolveWallet(wallet);
-	if (!existsSync(coldkey)) {
+	const signer = await openKey(coldkeyOf(wallet), options);
+	if (!signer) {
 		throw await explainMissingColdkey(wallet);
 	}
 
-	return openKeyfile(coldkey, options);
+	return signer;
 }
 
 /**
-Open a hotkey of a wallet.
+Open one of a wallet's hotkeys.
 
-@throws The same errors as `openColdkey()`, and a `UsageError` if an address stands in the place of the name.
+@throws The same errors as `openColdkey()`, and a `UsageError` if the name is an address.
 */
 export async function openHotkey(
 	wallet: WalletLocation,
 	name = 'default',
-	options: UnlockOptions = {},
+	options: OpenOptions = {},
 ): Promise<Signer> {
-	const file = await findHotkey(wallet, name);
-	return openKeyfile(file, options);
+	const files = hotkeyOf(wallet, name);
+	const signer = files && (await openKey(files, options));
+	if (!signer) {
+		throw await explainMissingHotkey(wallet, name);
+	}
+
+	return signer;
 }
 
 /**
 Read the public half of a wallet's coldkey. No password is needed.
 
-@throws {KeyNotFoundError} If neither `coldkeypub.txt` nor an unencrypted coldkey is there.
-@throws {KeyfileFormatError} If the file cannot be used.
+@throws {KeyNotFoundError} If neither `coldkeypub.txt` nor a coldkey exists.
+@throws {KeyfileFormatError} If one of its files is unusable, or the two hold different keys.
 */
 export async function readColdkeyPublic(wallet: WalletLocation): Promise<PublicKey> {
-	const paths = resolveWallet(wallet);
-	const file = [paths.coldkeyPublic, paths.coldkey].find(candidate => existsSync(candidate));
-	if (file === undefined) {
+	const key = await readPublicHalf(coldkeyOf(wallet));
+	if (!key) {
 		throw await explainMissingColdkey(wallet);
 	}
 
-	return readPublicFile(file);
+	return key;
 }
 
 /**
 Read the public half of a hotkey. No password is needed.
 
-@throws The same errors as `readColdkeyPublic()`, and a `UsageError` if an address stands in the place of the name.
+@throws The same errors as `readColdkeyPublic()`, and a `UsageError` if the name is an address.
 */
 export async function readHotkeyPublic(
 	wallet: WalletLocation,
 	name = 'default',
 ): Promise<PublicKey> {
-	const file = await findHotkey(wallet, name);
-	const publicFile = `${file}pub.txt`;
-	return readPublicFile(existsSync(publicFile) ? publicFile : file);
-}
-
-async function openKeyfile(file: string, options: UnlockOptions): Promise<Signer> {
-	const plaintext = await readKeyfile(file, options);
-	try {
-		return readSigner(plaintext, file);
-	} finally {
-		plaintext.fill(0);
+	const files = hotkeyOf(wallet, name);
+	const key = files && existsSync(files.file) ? await readPublicHalf(files) : undefined;
+	if (!key) {
+		throw await explainMissingHotkey(wallet, name);
 	}
+
+	return key;
 }
 
-async function readPublicFile(file: string): Promise<PublicKey> {
-	const bytes = await readBytes(file);
-	try {
-		return readPublicKey(bytes, file);
-	} finally {
-		bytes.fill(0);
+/**
+Write the public half of an encrypted coldkey if it is missing, so that the address can be read without a password from then on.
+
+@throws The same errors as `openColdkey()`.
+*/
+export async function writeMissingColdkeyPublic(
+	wallet: WalletLocation,
+	options: OpenOptions,
+): Promise<void> {
+	const {file, publicFile} = coldkeyOf(wallet);
+	const found = existsSync(publicFile) ? undefined : await readFound(file);
+	if (found?.encrypted !== true) {
+		return;
 	}
+
+	const {publicKey, scheme} = await openColdkey(wallet, options);
+	await claimFiles([{path: publicFile, data: writePublicRecord(publicKey, scheme)}]);
 }
 
-async function findHotkey(wallet: WalletLocation, name: string): Promise<string> {
+async function openKey(
+	files: KeyFiles,
+	{address, ...options}: OpenOptions,
+): Promise<Signer | undefined> {
+	const {file, publicFile} = files;
+	const bytes = await findKeyBytes(file);
+	if (!bytes) {
+		return undefined;
+	}
+
+	const stated = await readFound(publicFile);
+	const signer = readSigner(await unlockKeyfile(file, bytes, options), file);
+	requireSameKey(files, signer, stated?.key);
+	if (address !== undefined && signer.address !== address) {
+		throw new KeyfileFormatError(
+			file,
+			`holds the key of \`${signer.address}\`, but \`${address}\` was shown`,
+			{
+				fix: 'The files changed in between; nothing was signed. Check them, then try again.',
+			},
+		);
+	}
+
+	return signer;
+}
+
+function coldkeyOf(wallet: WalletLocation): KeyFiles {
+	const {coldkey, coldkeyPublic} = resolveWallet(wallet);
+	return {file: coldkey, publicFile: coldkeyPublic};
+}
+
+function hotkeyOf(wallet: WalletLocation, name: string): KeyFiles | undefined {
 	const paths = resolveWallet(wallet);
-	if (!isAddress(name) && existsSync(paths.hotkey(name))) {
-		return paths.hotkey(name);
-	}
-
-	throw await explainMissingHotkey(wallet, name);
+	return isAddress(name)
+		? undefined
+		: {file: paths.hotkey(name), publicFile: paths.hotkeyPublic(name)};
 }

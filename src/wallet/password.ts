@@ -1,18 +1,20 @@
-import {createReadStream} from 'node:fs';
-import {readFile, stat} from 'node:fs/promises';
 import {UsageError} from '../support/errors.ts';
 import {PasswordNeededError} from './errors.ts';
 import {expandHome} from './location.ts';
+import {describeLoose} from './loose-files.ts';
+import {readSecretText} from './secret-text.ts';
 
-/** What a password is wanted for. */
+/** What a password is needed for. */
 export type PasswordRequest = {
 	/** The keyfile. */
 	readonly path: string;
-	/** Whether it is chosen now, so that a terminal should ask twice. */
+	/** Whether it is being chosen now, so that a prompt should ask twice. */
 	readonly isNew: boolean;
+	/** A reason to doubt that any password opens it, as a sentence. */
+	readonly doubt?: string;
 };
 
-/** Where a password comes from; `undefined` when there is none to be had. */
+/** Gets a password; `undefined` if there is none. */
 export type PasswordSource = (request: PasswordRequest) => Promise<string | undefined>;
 
 /** A password, or where to get it. */
@@ -20,18 +22,20 @@ export type Password = string | PasswordSource;
 
 export type PasswordSourceOptions = {
 	readonly env?: Readonly<Record<string, string | undefined>>;
-	/** Number of an open file to read the password from, as given by `--password-fd`. */
+	/** File descriptor to read the password from: the value of `--password-fd`. */
 	readonly fd?: number;
-	/** Asks the operator; absent where there is no terminal. */
+	/** Asks the operator; absent if there is no terminal. */
 	readonly prompt?: PasswordSource;
-	/** Told when others may read the file that holds the password. */
+	/** Ends the waiting for a pipe. */
+	readonly signal?: AbortSignal;
+	/** Called if other users can read or change the password's file, or own it. */
 	readonly onWarning?: (message: string) => void;
 };
 
 /**
-Create the source of passwords of a command. The first of these that is there counts: the open file `fd`, `BT_WALLET_PASSWORD`, the file that `BT_WALLET_PASSWORD_FILE` names, the prompt. It is read once, when a password is needed.
+Create a command's password source. The first of these that is set wins: `fd`, `BT_WALLET_PASSWORD`, the file named by `BT_WALLET_PASSWORD_FILE`, the prompt. It is read once, when a password is first needed.
 
-As the SDK does, it takes a file's text without the spaces and line ends around it.
+As in the SDK, whitespace around a file's text is trimmed.
 
 @returns A source that throws a `UsageError` if a file cannot be read.
 */
@@ -39,6 +43,7 @@ export function createPasswordSource({
 	env = {},
 	fd,
 	prompt,
+	signal,
 	onWarning = () => undefined,
 }: PasswordSourceOptions): PasswordSource {
 	let given: Promise<string | undefined> | undefined;
@@ -46,14 +51,16 @@ export function createPasswordSource({
 
 	async function readGiven(): Promise<string | undefined> {
 		if (fd !== undefined) {
-			return readDescriptor(fd);
+			return readDescriptor(fd, signal);
 		}
 
 		if (fromEnv !== undefined && fromEnv !== '') {
 			return fromEnv;
 		}
 
-		return file === undefined || file === '' ? undefined : readPasswordFile(file, onWarning);
+		return file === undefined || file === ''
+			? undefined
+			: readPasswordFile(file, {signal, warn: onWarning});
 	}
 
 	return async request => {
@@ -63,9 +70,9 @@ export function createPasswordSource({
 }
 
 /**
-Get the password from where it is.
+Get the password from its source.
 
-@throws {PasswordNeededError} If there is none; an empty one is none.
+@throws {PasswordNeededError} If there is none, or it is empty.
 */
 export async function resolvePassword(
 	password: Password | undefined,
@@ -79,35 +86,33 @@ export async function resolvePassword(
 	return resolved;
 }
 
-async function readDescriptor(fd: number): Promise<string> {
+async function readDescriptor(fd: number, signal: AbortSignal | undefined): Promise<string> {
 	try {
-		let text = '';
-		for await (const chunk of createReadStream('', {fd, autoClose: false, encoding: 'utf8'})) {
-			text += String(chunk);
-		}
-
-		return text.trim();
+		return await readSecretText(fd, {signal});
 	} catch (error) {
 		throw new UsageError(`The password cannot be read from the open file \`${fd}\``, {
-			fix: 'Open one for that number, as the shell does it: `--password-fd 3 3<FILE`.',
+			fix: 'Open it in the shell: `--password-fd 3 3<FILE`.',
 			cause: error,
 		});
 	}
 }
 
-async function readPasswordFile(file: string, warn: (message: string) => void): Promise<string> {
+type ReadOptions = {
+	readonly signal: AbortSignal | undefined;
+	readonly warn: (message: string) => void;
+};
+
+async function readPasswordFile(file: string, {signal, warn}: ReadOptions): Promise<string> {
 	const path = expandHome(file);
 	try {
-		// The last two octal digits are what the group and others may do.
-		const {mode} = await stat(path);
-		if (mode % 0o100 !== 0) {
-			warn(`Others may read the password in \`${path}\`; run \`chmod 600 ${path}\``);
+		for (const sentence of await describeLoose([{file: path, isSecret: true}])) {
+			warn(sentence);
 		}
 
-		return (await readFile(path, 'utf8')).trim();
+		return await readSecretText(path, {signal});
 	} catch (error) {
 		throw new UsageError(`The password file \`${path}\` cannot be read`, {
-			fix: 'See whether `BT_WALLET_PASSWORD_FILE` names the file that you mean, and whether you may read it.',
+			fix: 'Check that `BT_WALLET_PASSWORD_FILE` names the right file, and that you can read it.',
 			cause: error,
 		});
 	}

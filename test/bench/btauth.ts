@@ -5,11 +5,9 @@ import {Buffer} from 'node:buffer';
 import {monitorEventLoopDelay, performance} from 'node:perf_hooks';
 import {createSigner, verifySignature} from '../../src/crypto/sr25519.ts';
 import {createVerifier} from '../../src/crypto/verifier.ts';
-import {
-	createRequestVerifier,
-	type RequestVerifierOptions,
-	signRequest,
-} from '../../src/protocol/btauth.ts';
+import type {RequestVerifierOptions} from '../../src/protocol/btauth.ts';
+import {signRequest} from '../../src/protocol/sign-request.ts';
+import {createCheck} from '../helpers/check-request.ts';
 
 const count = 5000;
 const concurrency = 32;
@@ -28,7 +26,7 @@ await measure('on a thread of its own', verifier.verify);
 await verifier.close();
 
 async function measure(title: string, verify: RequestVerifierOptions['verify']) {
-	const check = createRequestVerifier({receiver, maxAge: 3_600_000, verify});
+	const check = createCheck({receiver, maxAge: 3_600_000, verify});
 	const waiting = headers.map(sent =>
 		Object.fromEntries(Object.entries(sent).map(([name, value]) => [name.toLowerCase(), value])),
 	);

@@ -2,9 +2,8 @@
 Measure how many blocks a second the devnet makes in one process, without Bittensor's pallets: empty ones, and ones with 50 transfers whose signatures are checked: `node test/bench/devnet.ts`.
 */
 import {performance} from 'node:perf_hooks';
-import {getDevelopmentAccount} from '../../src/devnet/frame/genesis.ts';
-import {startPlainDevnet} from '../helpers/plain-devnet.ts';
-import {callOf, signExtrinsic} from '../helpers/signed-extrinsic.ts';
+import {getDevelopmentAccount, startPlainDevnet} from '../helpers/chain/plain-devnet.ts';
+import {callOf, signExtrinsic} from '../helpers/chain/signed-extrinsic.ts';
 
 const emptyBlocks = 2000;
 const fullBlocks = 20;

@@ -13,11 +13,11 @@ import {createBatcher, type BatcherOptions} from '../../src/gpu/batcher.ts';
 import {createEngine} from '../../src/gpu/create-engine.ts';
 import {openLedger} from '../../src/ledger/open-ledger.ts';
 import {createQueryRecorder} from '../../src/ledger/query-recorder.ts';
-import {createAdmission} from '../../src/miner/admission.ts';
-import {createMinerServer} from '../../src/miner/miner-server.ts';
+import {createAdmission} from '../../src/miner/front/admission.ts';
+import {createMinerServer} from '../../src/miner/front/miner-server.ts';
 import {taskById} from '../../src/tasks/registry.ts';
 import type {TaskId} from '../../src/tasks/task.ts';
-import {engineCommand} from '../helpers/engine-command.ts';
+import {engineCommand} from '../helpers/miner/engine-command.ts';
 import type {Load, LoadResult} from './miner-load.ts';
 
 type Lane = BatcherOptions<Float32Array, Float32Array>['lanes'][number];
@@ -70,7 +70,7 @@ async function measure(
 		hotkey,
 		batcher,
 		recorder: writes ? recorder : undefined,
-		admit: createAdmission({
+		admission: createAdmission({
 			lookUp: () => ({validatorPermit: true, stake: 1n}),
 			rate: {count: 1_000_000, duration: 1000},
 		}),

@@ -7,6 +7,7 @@ import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import {table} from '../../src/cli/table.ts';
+import {findFreshBuild} from '../helpers/fresh-build.ts';
 import {median, runProgram, type Sample} from './measure.ts';
 
 const runs = 7;
@@ -28,7 +29,7 @@ for (const script of ['miner', 'devnet', 'btauth', 'yuma', 'timelock']) {
 /** Whole processes, from start to exit; those compared take turns, so that a busy moment hits all. */
 async function measureStartUp() {
 	const home = await mkdtemp(path.join(os.tmpdir(), 'btop-bench-'));
-	const btop = [process.execPath, path.resolve('dist/btop.js')];
+	const btop = [process.execPath, findFreshBuild()];
 	const wallets = ['--wallet-path', path.join(home, 'wallets')];
 	const contestants = [
 		['node -e 0', [process.execPath, '-e', '0']],

@@ -11,12 +11,13 @@ import path from 'node:path';
 import process from 'node:process';
 import {parseArgs} from 'node:util';
 import {table} from '../../src/cli/table.ts';
+import {findFreshBuild} from '../helpers/fresh-build.ts';
 import {measureFirstPaint, type ScreenCost, watchScreen} from './screen-cost.ts';
 
 const {values} = parseArgs({options: {seconds: {type: 'string', default: '20'}}});
 const seconds = Number(values.seconds);
 const home = await mkdtemp(path.join(os.tmpdir(), 'btop-screen-'));
-const btop = [process.execPath, path.resolve('dist/btop.js')];
+const btop = [process.execPath, findFreshBuild()];
 const screen = {
 	columns: 120,
 	rows: 40,

@@ -3,7 +3,7 @@ Measure how long a consensus epoch takes over a full subnet of 256 neurons that 
 */
 import {performance} from 'node:perf_hooks';
 import {runEpoch} from '../../src/devnet/yuma/epoch.ts';
-import {createInput} from '../helpers/yuma-input.ts';
+import {createInput} from '../helpers/chain/yuma-input.ts';
 import {median} from './measure.ts';
 
 const size = 256;

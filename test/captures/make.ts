@@ -7,12 +7,13 @@ import {tmpdir} from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import {setTimeout as sleep} from 'node:timers/promises';
-import {type PtyProgram, startPty} from '../helpers/pty.ts';
-import {walkByKeyboard} from '../helpers/walk-by-keyboard.ts';
+import {findFreshBuild} from '../helpers/fresh-build.ts';
+import {type PtyProgram, startPty} from '../helpers/screens/pty.ts';
+import {walkByKeyboard} from '../helpers/screens/walk-by-keyboard.ts';
 import {toSvg} from './to-svg.ts';
 
 const directory = path.resolve('docs/captures');
-const entry = path.resolve('dist/btop.js');
+const entry = findFreshBuild();
 const home = await mkdtemp(path.join(tmpdir(), 'btop-captures-'));
 const env = {HOME: home, BTOP_HOME: home};
 /** Steps whose picture stands in the README; that with the words is never taken. */
@@ -46,7 +47,7 @@ try {
 }
 
 function open(columns: number, rows: number): PtyProgram {
-	return startPty([process.execPath, entry], {columns, rows, env, patience: 60_000});
+	return startPty([process.execPath, entry], {columns, rows, env, timeout: 60_000});
 }
 
 async function take({terminal}: PtyProgram, name: string, title: string) {

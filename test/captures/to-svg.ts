@@ -19,7 +19,7 @@ const margin = 12;
 const paper = '#12151c';
 const ink = '#d7dce6';
 
-/** The sixteen named colours, in their order. */
+/** The sixteen named colors, in their order. */
 const named = [
 	'#1c202a',
 	'#e05561',
@@ -114,7 +114,7 @@ const dots = [
 
 const toX = (column: number) => round(margin + column * cell.width);
 
-/** Neighbours that look the same are one piece of text. */
+/** Neighbors that look the same are one piece of text. */
 function readRuns({buffer, cols}: xterm.Terminal, row: number): readonly Run[] {
 	const line = buffer.active.getLine(buffer.active.baseY + row);
 	const runs: Run[] = [];
@@ -162,7 +162,7 @@ function toColor(color: number, isRgb: boolean): string {
 		return toHex(Array.from({length: 3}, () => 8 + (color - 232) * 10));
 	}
 
-	// A cube of 6 × 6 × 6 colours.
+	// A cube of 6 × 6 × 6 colors.
 	const level = (index: number) => (index === 0 ? 0 : 55 + index * 40);
 	const index = color - 16;
 	return toHex(

@@ -7,7 +7,7 @@ import {ChainUnreachableError} from '../../src/chain/errors.ts';
 import type {Devnet, DevnetOptions} from '../../src/devnet/devnet.ts';
 import {createFakeClock} from '../helpers/fake-clock.ts';
 import {letPassUntil} from '../helpers/let-pass.ts';
-import {startPlainDevnet} from '../helpers/plain-devnet.ts';
+import {startPlainDevnet} from '../helpers/chain/plain-devnet.ts';
 
 const opened: Array<{readonly close: () => unknown}> = [];
 const {signal} = new AbortController();
@@ -72,7 +72,7 @@ test.each([
 	},
 );
 
-test('a new block begins the patience anew', async () => {
+test('a new block restarts the timeout', async () => {
 	const {devnet, client, clock} = await start();
 	const waiting = awaitHead(client, never, {signal});
 	clock.advance(59_000);

@@ -5,15 +5,15 @@ import {ChainUnreachableError, ChainUnsupportedError} from '../../src/chain/erro
 import {followHeads} from '../../src/chain/follow.ts';
 import {getBurn} from '../../src/chain/subtensor/burn.ts';
 import {getSubnets} from '../../src/chain/subtensor/subnets.ts';
-import {fetchDevnetMetadata} from '../helpers/devnet-metadata.ts';
-import {editMetadata} from '../helpers/edit-metadata.ts';
-import {startPlainDevnet} from '../helpers/plain-devnet.ts';
+import {fetchDevnetMetadata} from '../helpers/chain/devnet-metadata.ts';
+import {editMetadata} from '../helpers/chain/edit-metadata.ts';
+import {startPlainDevnet} from '../helpers/chain/plain-devnet.ts';
 import {
 	type RecordedChain,
 	type RecordedChainOptions,
 	startRecordedChain,
-} from '../helpers/recorded-chain.ts';
-import {little, storageKey} from '../helpers/storage-key.ts';
+} from '../helpers/chain/recorded-chain.ts';
+import {little, storageKey} from '../helpers/chain/storage-key.ts';
 import {storeValue} from '../helpers/store-value.ts';
 
 const netuid = little(1, 2);

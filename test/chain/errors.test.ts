@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
-import {ChainRefusedError, ChainRequestError, NotEnoughFundsError} from '../../src/chain/errors.ts';
-import {isOvertaken, toPoolRefusal} from '../../src/chain/transaction/refusal.ts';
+import {ChainRefusedError, NotEnoughFundsError} from '../../src/chain/errors.ts';
+import {toInvalidity} from '../../src/chain/transaction/refusal.ts';
 
 test.each([
 	['HotKeyAlreadyRegisteredInSubNet', 'hot-key-already-registered-in-sub-net'],
@@ -11,12 +11,7 @@ test.each([
 	expect(new ChainRefusedError(name)).toMatchObject({code, exitCode: 3, refusal: name});
 });
 
-const poolError = (data: string, code = 1010) =>
-	new ChainRequestError('author_submitAndWatchExtrinsic', {
-		code,
-		message: 'Invalid Transaction',
-		data,
-	});
+const custom = (value: number) => ({type: 'Custom', value: BigInt(value)});
 
 test.each([
 	[3, 'no-such-subnet'],
@@ -25,35 +20,29 @@ test.each([
 	[11, 'invalid-ip-address'],
 	[12, 'serving-rate-limit-exceeded'],
 	[99, 'custom-error99'],
-])('number %d of the pool is `%s`', (number, code) => {
-	expect(toPoolRefusal(poolError(`Custom error: ${number}`))).toMatchObject({code, exitCode: 3});
+])('number %d of the runtime’s own reasons is `%s`', (number, code) => {
+	expect(toInvalidity(custom(number))).toMatchObject({code, exitCode: 3});
 });
 
-test.each(['Custom error: 2', 'Inability to pay some fees (e.g. account balance too low)'])(
-	'the pool’s `%s` is a want of funds',
-	detail => {
-		expect(toPoolRefusal(poolError(detail))).toBeInstanceOf(NotEnoughFundsError);
+test.each([custom(2), {type: 'Payment', value: undefined}])(
+	'the runtime’s $type is a want of funds',
+	reason => {
+		expect(toInvalidity(reason)).toBeInstanceOf(NotEnoughFundsError);
 	},
 );
 
-test('any other refusal of the pool keeps its words', () => {
-	const refusal = toPoolRefusal(poolError('Transaction has a bad signature'));
+test('any other reason of the runtime is put into words', () => {
+	const refusal = toInvalidity({type: 'BadProof', value: undefined});
 
 	expect(refusal).toMatchObject({code: 'invalid-transaction', exitCode: 3});
-	expect(refusal?.message).toContain('bad signature');
+	expect(refusal.message).toContain('its signature does not match');
 });
 
-test('a nonce that was used meanwhile is no refusal to report but a reason to sign again', () => {
-	expect(isOvertaken(poolError('Transaction is outdated'))).toBe(true);
-	expect(isOvertaken(poolError('Priority is too low: (1 vs 1)', 1014))).toBe(true);
-	expect(isOvertaken(poolError('Custom error: 12'))).toBe(false);
-});
+test('a refusal in a block says what it cost, and one before costs nothing', () => {
+	const paid = {fee: 1_500_000n, block: 7};
+	const refusal = new ChainRefusedError('RateLimitExceeded', {paid});
 
-test('an error that is not the pool’s is not explained as one', () => {
-	expect(
-		toPoolRefusal(
-			new ChainRequestError('state_call', {code: -32_601, message: 'Method not found'}),
-		),
-	).toBeUndefined();
-	expect(toPoolRefusal(new Error('other'))).toBeUndefined();
+	expect(refusal.message).toContain('; the fee of 0.0015 TAO was paid, in block 7');
+	expect(refusal.paid).toEqual(paid);
+	expect(new ChainRefusedError('RateLimitExceeded').message).not.toContain('paid');
 });

@@ -21,15 +21,15 @@ import {getUid} from '../../src/chain/subtensor/uid.ts';
 import {commitTimelockedWeights, setWeights} from '../../src/chain/subtensor/weights.ts';
 import {getChainInfo} from '../../src/chain/system/chain-info.ts';
 import {decodeAddress} from '../../src/crypto/ss58.ts';
-import {hasChainData, readChainData} from '../helpers/chain-data.ts';
-import {fetchDevnetMetadata} from '../helpers/devnet-metadata.ts';
-import {editMetadata} from '../helpers/edit-metadata.ts';
+import {hasChainData, readChainData} from '../helpers/chain/chain-data.ts';
+import {fetchDevnetMetadata} from '../helpers/chain/devnet-metadata.ts';
+import {editMetadata} from '../helpers/chain/edit-metadata.ts';
 import {
 	type RecordedChain,
 	type RecordedChainOptions,
 	startRecordedChain,
-} from '../helpers/recorded-chain.ts';
-import {blake2Concat, little, storageKey} from '../helpers/storage-key.ts';
+} from '../helpers/chain/recorded-chain.ts';
+import {blake2Concat, little, storageKey} from '../helpers/chain/storage-key.ts';
 
 const alice = '5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY';
 const aliceKey = Buffer.from(decodeAddress(alice)).toString('hex');

@@ -3,13 +3,13 @@ import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {allNetworks} from '@polkadot/util-crypto';
 import {afterAll, beforeAll, expect, test} from 'vitest';
-import {connectStep} from '../../src/steps/connect-step.ts';
-import {fundStep} from '../../src/steps/fund-step.ts';
-import {parseNetwork} from '../../src/steps/networks.ts';
+import {connectStep} from '../../src/onboarding/connect-step.ts';
+import {fundStep} from '../../src/onboarding/fund-step.ts';
+import {parseNetwork} from '../../src/rig/network/networks.ts';
 import {resolveHome} from '../../src/support/home.ts';
 import {btop, parseOnly} from '../helpers/btop.ts';
-import {fetchDevnetMetadata} from '../helpers/devnet-metadata.ts';
-import {type RecordedChain, startRecordedChain} from '../helpers/recorded-chain.ts';
+import {fetchDevnetMetadata} from '../helpers/chain/devnet-metadata.ts';
+import {type RecordedChain, startRecordedChain} from '../helpers/chain/recorded-chain.ts';
 import {createWalk} from '../helpers/walk.ts';
 
 const address = '5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY';
@@ -72,7 +72,8 @@ test('the devnet’s wallets are not used there, and its own name is fine', asyn
 		}),
 	).toMatchObject(refused);
 	expect(await run(['subnets'], {...env, BT_NETWORK: 'finney'})).toMatchObject({ok: true});
-	expect(await readdir(home)).toEqual([]);
+	// The faucet opened the journal of payments; nothing else was written.
+	expect((await readdir(home)).filter(name => !name.startsWith('ledger.'))).toEqual([]);
 });
 
 test('a walk says that it is real, and asks for funds of one’s own', async () => {

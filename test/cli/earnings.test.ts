@@ -1,29 +1,37 @@
-import {mkdir, mkdtemp, readdir, rm} from 'node:fs/promises';
+import {mkdir, mkdtemp, readdir, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {afterAll, beforeAll, expect, test} from 'vitest';
+import {createSigner} from '../../src/crypto/sr25519.ts';
 import {recordEarning} from '../../src/ledger/earnings.ts';
 import {openLedger} from '../../src/ledger/open-ledger.ts';
 import {recordPayment} from '../../src/ledger/payments.ts';
+import {recordSale} from '../../src/ledger/sales.ts';
+import {recordUnsigned} from '../../src/ledger/signed.ts';
+import {minerFiles} from '../../src/rig/miner-files.ts';
+import {writeMinerOptions} from '../../src/rig/miner-options.ts';
+import {resolveHome} from '../../src/support/home.ts';
 import {btop, parseOnly} from '../helpers/btop.ts';
+import {createMinerOptions} from '../helpers/miner/miner-options.ts';
 
 const miner = {network: 'devnet', netuid: 3, hotkey: '5F'};
 let home: string;
 
-/** A ledger of two registrations, and one alpha earned since the second. */
+/** A ledger of two registrations, with two alpha earned under the first and one since the second. */
 beforeAll(async () => {
 	home = await mkdtemp(path.join(tmpdir(), 'btop-earnings-'));
 	const ledger = openLedger({file: path.join(home, 'ledger.sqlite')});
 	const price = 500_000_000n;
-	for (const [block, paid, fee] of [
-		[10, 800_000_000n, 104_228n],
-		[20, 900_000_000n, 104_229n],
+	for (const [block, paid, fee, alpha] of [
+		[10, 800_000_000n, 104_228n, 0n],
+		[20, 900_000_000n, 104_229n, 2_000_000_000n],
 	] as const) {
 		recordPayment(ledger, {...miner, time: block, uid: 0, paid, fee, block, hash: `0x${block}`});
-		recordEarning(ledger, {...miner, block, time: block, alpha: 0n, price, isStart: true});
+		recordEarning(ledger, {...miner, block, time: block, alpha, price, isStart: true});
 	}
 
-	recordEarning(ledger, {...miner, block: 30, time: 30, alpha: 1_000_000_000n, price});
+	recordEarning(ledger, {...miner, block: 15, time: 15, alpha: 2_000_000_000n, price});
+	recordEarning(ledger, {...miner, block: 30, time: 30, alpha: 3_000_000_000n, price});
 	ledger.close();
 });
 
@@ -38,7 +46,29 @@ test('what was paid and the fees are told apart to programs', async () => {
 	expect(parseOnly(await earnings('--json'))).toMatchObject({
 		ok: true,
 		miners: [
-			{...miner, earned_tao: '500000000', paid: '1700000000', fees: '208457', registrations: 2},
+			{
+				...miner,
+				earned_alpha: '1000000000',
+				earned_tao: '500000000',
+				total_alpha: '3000000000',
+				total_tao: '1500000000',
+				per_day_alpha: '8640000000000000',
+				per_day_tao: '4320000000000000',
+				paid: '1700000000',
+				fees: '208457',
+				net_tao: '-200208457',
+				registrations: 2,
+			},
+		],
+		totals: [
+			{
+				network: 'devnet',
+				total_tao: '1500000000',
+				per_day_tao: '4320000000000000',
+				paid: '1700000000',
+				fees: '208457',
+				net_tao: '-200208457',
+			},
 		],
 	});
 });
@@ -46,7 +76,128 @@ test('what was paid and the fees are told apart to programs', async () => {
 test('and to people', async () => {
 	const {stdout} = await earnings();
 
-	expect(stdout).toContain('1.7 TAO for 2 registrations, and 0.000208457 in fees');
+	expect(stdout.split('\n').slice(0, 7)).toEqual([
+		'subnet 3 of devnet, 5F',
+		'  earned    1 alpha, worth 0.5000 TAO',
+		'  in total  3 alpha, worth 1.5000 TAO, including earlier registrations',
+		'  per day   8,640,000 alpha, worth 4,320,000 TAO',
+		'  paid      1.7 TAO for 2 registrations, and 0.000208457 in fees',
+		'  net       -0.200208457 TAO',
+		'  as of     block 30',
+	]);
+	expect(stdout).not.toContain('all of');
+});
+
+test('the commands that sell alpha name its chain and its wallet, where a miner was started', async () => {
+	expect((await earnings()).stdout).toContain('with -n, -w and -H for that hotkey');
+	const resolved = resolveHome({directory: home});
+	await mkdir(resolved.miners);
+	const {options} = minerFiles(resolved, miner);
+	await writeFile(options, 'no options');
+	expect((await earnings()).stdout).toContain('with -n, -w and -H for that hotkey');
+	await writeMinerOptions(options, createMinerOptions());
+
+	const {stdout} = await earnings();
+	expect(stdout).toContain(
+		'  btop wallet unstake -n devnet -w rig -H one --wallet-path /mnt/keys --netuid 3\n',
+	);
+	expect(stdout).toContain(
+		'  btcli tx remove-stake -n ws://127.0.0.1:4000 -w rig --wallet-path /mnt/keys --hotkey 5F --netuid 3 --amount all --rate-tolerance 0.01\n',
+	);
+});
+
+test('the wallets’ folder is named where it is not the usual one', async () => {
+	const resolved = resolveHome({directory: home});
+	await mkdir(resolved.miners, {recursive: true});
+	const {options} = minerFiles(resolved, miner);
+	await writeMinerOptions(options, {
+		...createMinerOptions(),
+		walletsDirectory: resolved.devnet.wallets,
+	});
+
+	const {stdout} = await earnings();
+	expect(stdout).toContain('  btop wallet unstake -n devnet -w rig -H one --netuid 3\n');
+});
+
+test('signed calls name the account that signed, and the faucet as such', async () => {
+	const signed = await mkdtemp(path.join(tmpdir(), 'btop-earnings-'));
+	const ledger = openLedger({file: path.join(signed, 'ledger.sqlite')});
+	const refused = {time: 1, network: 'devnet', outcome: 'expired', isDryRun: false};
+	const transfer = {call: 'Balances.transfer_keep_alive', args: {dest: '5X', value: '1'}};
+	const alice = createSigner({uri: '//Alice'}).address;
+	recordUnsigned(ledger, {...refused, ...transfer, signer: alice});
+	recordUnsigned(ledger, {...refused, ...transfer, signer: '5Own'});
+	ledger.close();
+
+	const {stdout} = await btop(['earnings', '--signed', '--home', signed]);
+	expect(stdout).toMatch(/ by +what\n/v);
+	expect(stdout).toMatch(/ \/\/Alice, the faucet +transfer of /v);
+	expect(stdout).toMatch(/ 5Own +transfer of /v);
+	await rm(signed, {recursive: true});
+});
+
+test('what was sold was earned, and is told with what it brought and what is left', async () => {
+	const sold = await mkdtemp(path.join(tmpdir(), 'btop-earnings-'));
+	const ledger = openLedger({file: path.join(sold, 'ledger.sqlite')});
+	const sample = {...miner, price: 500_000_000n};
+	recordPayment(ledger, {
+		...miner,
+		time: 1,
+		uid: 0,
+		paid: 700_000_000n,
+		fee: 1n,
+		block: 1,
+		hash: '0x1',
+	});
+	recordEarning(ledger, {...sample, block: 1, time: 1, alpha: 0n, isStart: true});
+	recordEarning(ledger, {...sample, block: 9, time: 9, alpha: 6_000_000_000n});
+	const sale = {alpha: 6_000_000_000n, tao: 2_600_000_000n, fee: 2n, hash: '0x2'};
+	recordSale(ledger, {...miner, ...sale, block: 10, time: 10});
+	recordEarning(ledger, {...sample, block: 11, time: 11, alpha: 1_000_000_000n});
+	recordEarning(ledger, {...sample, block: 12, time: 12, alpha: 400_000_000n});
+	ledger.close();
+
+	const {stdout} = await btop(['earnings', '--home', sold]);
+	expect(stdout.split('\n').map(line => line.trim().replace(/ {2,}/v, ': '))).toEqual(
+		expect.arrayContaining([
+			'earned: 7 alpha, worth 3.5000 TAO',
+			'sold: 6 alpha for 2.6 TAO',
+			'moved: 0.6 alpha, worth 0.3000 TAO then: moved, or sold with another program',
+			'held: 0.4 alpha, worth 0.2000 TAO',
+			'net: 2.399999997 TAO',
+		]),
+	);
+	expect(parseOnly(await btop(['earnings', '--home', sold, '--json']))).toMatchObject({
+		miners: [
+			{
+				earned_alpha: '7000000000',
+				sold_alpha: '6000000000',
+				sold_tao: '2600000000',
+				moved_alpha: '600000000',
+				moved_tao: '300000000',
+				held_alpha: '400000000',
+				held_tao: '200000000',
+				fees: '3',
+				net_tao: '2399999997',
+			},
+		],
+		totals: [{sold_tao: '2600000000', moved_tao: '300000000', held_tao: '200000000'}],
+	});
+	await rm(sold, {recursive: true});
+});
+
+test('nothing is offered for sale where nothing was earned', async () => {
+	const empty = await mkdtemp(path.join(tmpdir(), 'btop-earnings-'));
+	const ledger = openLedger({file: path.join(empty, 'ledger.sqlite')});
+	const sample = {...miner, time: 1, alpha: 5n, price: 1n};
+	recordEarning(ledger, {...sample, block: 1, isStart: true});
+	recordEarning(ledger, {...sample, block: 2});
+	ledger.close();
+
+	const {stdout} = await btop(['earnings', '--home', empty]);
+	expect(stdout).toContain('0 alpha');
+	expect(stdout).not.toContain('unstake');
+	await rm(empty, {recursive: true});
 });
 
 test('and in CSV', async () => {
@@ -54,9 +205,16 @@ test('and in CSV', async () => {
 
 	expect(stdout.trimEnd().split('\n')).toEqual([
 		'network,netuid,hotkey,block,time,alpha,price,value_tao,paid_tao,fees_tao',
-		'devnet,3,5F,20,1970-01-01T00:00:00.020Z,0,0.5,0,1.7,0.000208457',
-		'devnet,3,5F,30,1970-01-01T00:00:00.030Z,1,0.5,0.5,1.7,0.000208457',
+		'devnet,3,5F,20,1970-01-01T00:00:00.020Z,2,0.5,1,1.7,0.000208457',
+		'devnet,3,5F,30,1970-01-01T00:00:00.030Z,3,0.5,1.5,1.7,0.000208457',
 	]);
+});
+
+test('signed calls are not for CSV', async () => {
+	const {code, stdout, stderr} = await earnings('--csv', '--signed');
+
+	expect({code, stdout}).toEqual({code: 2, stdout: ''});
+	expect(stderr).toContain('--signed');
 });
 
 test('where nothing was earned yet, reading says so and makes no ledger', async () => {
@@ -64,6 +222,34 @@ test('where nothing was earned yet, reading says so and makes no ledger', async 
 	await mkdir(empty);
 	const ended = await btop(['earnings', '--home', empty, '--json']);
 
-	expect(parseOnly(ended)).toEqual({ok: true, miners: []});
+	expect(parseOnly(ended)).toEqual({ok: true, miners: [], totals: [], ledger_lost_at: null});
 	expect(await readdir(empty)).toEqual([]);
 });
+
+test('a ledger that was lost is told of, whether it is empty or not there any more', async () => {
+	for (const lose of [emptied, removed]) {
+		const lost = await mkdtemp(path.join(tmpdir(), 'btop-earnings-'));
+		const file = path.join(lost, 'ledger.sqlite');
+		openLedger({file}).close();
+		await lose(file);
+
+		expect(parseOnly(await btop(['earnings', '--home', lost, '--json']))).toMatchObject({
+			miners: [],
+			ledger_lost_at: expect.any(Number),
+		});
+		expect(parseOnly(await btop(['earnings', '--signed', '--home', lost, '--json']))).toEqual({
+			ok: true,
+			signed: [],
+			ledger_lost_at: expect.any(Number),
+		});
+		for (const more of [[], ['--signed']]) {
+			const {stdout} = await btop(['earnings', '--home', lost, ...more]);
+			expect(stdout).toMatch(/^The ledger `.*ledger\.sqlite` was lost \(.*\); .* put it back/v);
+		}
+
+		await rm(lost, {recursive: true});
+	}
+});
+
+const emptied = async (file: string) => writeFile(file, '');
+const removed = async (file: string) => rm(file);

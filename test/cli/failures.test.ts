@@ -5,7 +5,7 @@ import path from 'node:path';
 import {afterAll, beforeAll, expect, test} from 'vitest';
 import {createSigner} from '../../src/crypto/sr25519.ts';
 import {btop, parseOnly} from '../helpers/btop.ts';
-import {type DevnetProcess, startDevnetProcess} from '../helpers/devnet-process.ts';
+import {type DevnetProcess, startDevnetProcess} from '../helpers/chain/devnet-process.ts';
 import {makeTemporaryFolder} from '../helpers/temporary-folder.ts';
 
 const password = 'correct horse';
@@ -83,6 +83,17 @@ test.each(['0', '0.000', '-1', '1.0000000001', '1e3', ''])(
 	},
 );
 
+test.each(['100', '-1', '1 %', '0.00001', ''])('a slippage of `%s` is refused', async slippage => {
+	const argv = ['wallet', 'unstake', '--netuid', '3', '-w', 'rig', '--slippage', slippage];
+	expect(await run(argv)).toMatchObject(failure('usage', 2));
+});
+
+test('what was never staked is not sold', async () => {
+	expect(await run(['wallet', 'unstake', '--netuid', '3', '-w', 'rig', '--yes'])).toMatchObject(
+		failure('not-enough-funds', 4),
+	);
+});
+
 test('a subnet that is none is refused', async () => {
 	expect(await run(['register', '--netuid', '99', '--yes', '-w', 'rig'])).toMatchObject(
 		failure('no-such-subnet', 3),
@@ -97,6 +108,18 @@ test.each(['--yes', '--yes --wait', '--yes --wait --max-price 0.001'])(
 		expect(await run(argv)).toMatchObject(failure('sub-net-registration-disabled', 3));
 	},
 );
+
+test.each([
+	['1', 'no-subnet-to-enter'],
+	['99', 'no-such-subnet'],
+])('quickstart on subnet %s is refused before a wallet is made for it', async (netuid, code) => {
+	const ended = await btop(['quickstart', '--network', devnet.url, '--netuid', netuid, '--json'], {
+		env,
+	});
+
+	expect({exit: ended.code, ...parseOnly(ended)}).toMatchObject(failure(code, 3));
+	expect(ended.stderr).not.toContain('wallet');
+});
 
 test('what the chain refuses is told by its own name', async () => {
 	const to = createSigner({uri: '//Nobody'}).address;
@@ -225,6 +248,21 @@ test('mining with a file that is no model, or at a port that is taken, starts no
 		failure('port-taken', 1),
 	);
 }, 120_000);
+
+test('what would be sent is told with a command for the same chain and the same wallet', async () => {
+	const to = createSigner({uri: '//Nobody'}).address;
+	const place = `-n ${devnet.url} -w rig`;
+	const folder = `--wallet-path ${path.join(home, 'wallets')}`;
+	const transfer = ['wallet', 'transfer', '--to', to, '--amount', '1', '-w', 'rig', '--dry-run'];
+	const {stdout: sent} = await btop(transfer, {env});
+	expect(sent).toContain(`btcli wallet transfer ${place} ${folder} --dest ${to} --amount 1\n`);
+
+	const axon = ['axon', 'set', '--netuid', '3', '--ip', '203.0.113.7', '--port', '8091'];
+	const {stdout: announced} = await btop([...axon, '-w', 'rig', '--dry-run'], {env});
+	expect(announced).toContain(
+		`btcli tx serve-axon ${place} -H default ${folder} --netuid 3 --ip 203.0.113.7 --port 8091\n`,
+	);
+});
 
 test('no word, password or key stands in what was printed or kept in the clear', async () => {
 	const words = (await readFile(path.join(home, 'words-rig'), 'utf8')).trim();

@@ -2,7 +2,7 @@ import {mkdtemp, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {u8aToHex} from '@polkadot/util';
-import {afterAll, beforeAll, expect, test, vi} from 'vitest';
+import {afterAll, beforeAll, expect, test} from 'vitest';
 import {parseTao} from '../../src/chain/amount.ts';
 import {transfer} from '../../src/chain/balances/transfer.ts';
 import {connectChain} from '../../src/chain/connect.ts';
@@ -11,7 +11,8 @@ import {blake2b256} from '../../src/crypto/hashes.ts';
 import {createSigner} from '../../src/crypto/sr25519.ts';
 import type {Devnet} from '../../src/devnet/devnet.ts';
 import {btop, parseOnly} from '../helpers/btop.ts';
-import {startSubnetDevnet} from '../helpers/subnet-devnet.ts';
+import {startSubnetDevnet} from '../helpers/chain/subnet-devnet.ts';
+import {until} from '../helpers/until.ts';
 
 const alice = createSigner({uri: '//Alice'});
 let devnet: Devnet;
@@ -44,7 +45,7 @@ const run = async (argv: readonly string[]) => parseOnly(await btop([...argv, '-
 /** Wait until a transaction is in the pool, and give its hash. */
 async function pooled(): Promise<string> {
 	const {pool} = devnet.chain;
-	const extrinsic = await vi.waitUntil(() => pool.ready()[0], {timeout: 60_000});
+	const extrinsic = await until(() => pool.ready()[0]);
 	return u8aToHex(blake2b256(extrinsic.bytes));
 }
 
@@ -77,7 +78,7 @@ test.each([
 		error: {
 			code: 'interrupted',
 			message: expect.stringContaining(`\`${hash}\` was sent; it may have gone through`),
-			fix: expect.stringMatching(/^(?:Look whether|Register again)/v),
+			fix: expect.stringMatching(/^(?:Check before|Register again)/v),
 		},
 	});
 });

@@ -2,8 +2,12 @@ import {readdir, readFile} from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import {afterAll, beforeAll, expect, test} from 'vitest';
-import {btop, parseOnly} from '../helpers/btop.ts';
-import {type DevnetProcess, startDevnetProcess} from '../helpers/devnet-process.ts';
+import {listMinerFiles} from '../../src/rig/miner-files.ts';
+import {restartMiner} from '../../src/rig/restart-miner.ts';
+import {resolveHome} from '../../src/support/home.ts';
+import {btop, entry, parseOnly} from '../helpers/btop.ts';
+import {type DevnetProcess, startDevnetProcess} from '../helpers/chain/devnet-process.ts';
+import {startFrailNetwork} from '../helpers/chain/frail-network.ts';
 import {isGone, processesNaming} from '../helpers/processes.ts';
 import {makeTemporaryFolder} from '../helpers/temporary-folder.ts';
 
@@ -64,6 +68,34 @@ test('Ctrl-C ends a miner in the foreground, whole, and is told by the exit code
 	expect(await run('status')).toMatchObject({miners: []});
 });
 
+test('`btop stop` elsewhere ends a miner in the foreground without a complaint', async () => {
+	const ended = await btop([...mine, '--yes', '--json'], {
+		env,
+		onStart(child) {
+			child.stdout!.once('data', () => {
+				void run('stop');
+			});
+		},
+	});
+
+	expect(ended.code).toBe(0);
+	expect(ended.stderr).toMatch(/The miner was stopped\.\n$/v);
+});
+
+test('a miner in the foreground that is killed has failed', async () => {
+	const ended = await btop([...mine, '--json'], {
+		env,
+		onStart(child) {
+			child.stdout!.once('data', (line: string) => {
+				const {pid} = JSON.parse(line) as {readonly pid: number};
+				process.kill(pid, 'SIGKILL');
+			});
+		},
+	});
+
+	expect(ended).toMatchObject({code: 1, stderr: expect.stringContaining('The miner failed')});
+});
+
 test('one that ran before keeps its log when it cannot be started again', async () => {
 	const before = await run('logs');
 	expect(before.logs).toHaveLength(1);
@@ -74,37 +106,72 @@ test('one that ran before keeps its log when it cannot be started again', async 
 	expect(await run('logs')).toEqual(before);
 });
 
-test(
-	'a miner that runs is left as it is, and other choices than its own are refused',
-	{timeout: 180_000},
-	async () => {
-		const started = await run(...mine, '--detach');
-		expect(started).toMatchObject({ok: true});
-		const {pid, address} = started;
+test('a miner that runs is left as it is, and other choices than its own are refused', async () => {
+	const started = await run(...mine, '--detach');
+	expect(started).toMatchObject({ok: true});
+	const {signed} = await run('earnings', '--signed');
+	expect(signed[0]).toMatchObject({
+		call: 'SubtensorModule.serve_axon',
+		outcome: 'included',
+		block: expect.any(Number),
+	});
+	const {pid, address} = started;
 
-		for (const argv of [mine, ['mine', '--netuid', '3', '--detach']]) {
-			expect(await run(...argv)).toMatchObject({ok: true, pid, address});
-		}
+	for (const argv of [mine, ['mine', '--netuid', '3', '--detach']]) {
+		expect(await run(...argv)).toMatchObject({ok: true, pid, address});
+	}
 
-		const refused = await run(...mine, '--model', 'image-small', '--detach');
-		expect(refused).toMatchObject({
-			exit: 1,
-			error: {
-				code: 'already-mining',
-				message: `A miner of this hotkey runs already, as process \`${pid}\`, with the model \`image-tiny\` rather than the model \`image-small\``,
-				fix: expect.stringContaining('`btop stop`'),
-			},
+	const refused = await run(...mine, '--model', 'image-small', '--detach');
+	expect(refused).toMatchObject({
+		exit: 1,
+		error: {
+			code: 'already-mining',
+			message: `A miner of this hotkey is already running as process \`${pid}\`, with the model \`image-tiny\` rather than the model \`image-small\``,
+			fix: expect.stringContaining('`btop stop`'),
+		},
+	});
+	const others = ['--port', '1234', '--device', 'cpu', '--bind', '127.0.0.3'];
+	const external = ['--external-ip', '127.0.0.4', '--external-port', '1235'];
+	const {error} = await run(...mine, ...others, ...external);
+	expect(error.message).toContain(
+		`with the port \`${address.split(':', 2)[1]}\`, the device \`auto\`, the address \`127.0.0.2\`, the external address \`127.0.0.2\`, the external port \`none\` rather than the port \`1234\``,
+	);
+	expect(await run('status')).toMatchObject({miners: [{pid, model: 'image-tiny'}]});
+	expect(await run('stop')).toMatchObject({stopped: [pid]});
+});
+
+test('a chain is the same under another address, and one miner of a hotkey is enough', async () => {
+	const {pid, address} = await run(...mine, '--detach');
+	const network = await startFrailNetwork(devnet.url);
+	try {
+		const alias = ['-n', network.url];
+		const joined = await btop([...mine, ...alias, '--detach'], {env});
+		expect(joined).toMatchObject({
+			code: 0,
+			stdout: expect.stringContaining(
+				`process ${pid} already serves image-tiny at ${address}; it calls this chain \`${devnet.url}\``,
+			),
 		});
-		const others = ['--port', '1234', '--device', 'cpu', '--bind', '127.0.0.3'];
-		const external = ['--external-ip', '127.0.0.4', '--external-port', '1235'];
-		const {error} = await run(...mine, ...others, ...external);
-		expect(error.message).toContain(
-			`with the port \`${address.split(':', 2)[1]}\`, the device \`auto\`, the address \`127.0.0.2\`, the external address \`127.0.0.2\`, the external port \`none\` rather than the port \`1234\``,
-		);
-		expect(await run('status')).toMatchObject({miners: [{pid, model: 'image-tiny'}]});
+		const other = await run(...mine, ...alias, '--model', 'image-small', '--detach');
+		expect(other).toMatchObject({exit: 1, error: {code: 'already-mining'}});
+
 		expect(await run('stop')).toMatchObject({stopped: [pid]});
-	},
-);
+		const {pid: twin} = await run(...mine, ...alias, '--detach');
+		const resolved = resolveHome({directory: home});
+		const files = (await listMinerFiles(resolved)).find(({name}) =>
+			name.includes(new URL(devnet.url).port),
+		)!;
+		const command = [process.execPath, entry];
+		const {signal} = new AbortController();
+		await expect(restartMiner({files, home: resolved, command, signal})).rejects.toMatchObject({
+			code: 'exists',
+			pid: twin,
+		});
+		expect(await run('stop')).toMatchObject({stopped: [twin]});
+	} finally {
+		await network.close();
+	}
+});
 
 test('of two commands at once one starts the miner, and both tell of it', async () => {
 	const [one, other] = await Promise.all([run(...mine, '--detach'), run(...mine, '--detach')]);
@@ -114,14 +181,15 @@ test('of two commands at once one starts the miner, and both tell of it', async 
 	]);
 
 	const files = await readdir(path.join(home, 'miners'));
-	const record = files.find(name => /(?<!options)\.json$/v.test(name));
+	const {port} = new URL(devnet.url);
+	const record = files.find(name => name.includes(port) && /(?<!options)\.json$/v.test(name));
 	expect(JSON.parse(await readFile(path.join(home, 'miners', record!), 'utf8'))).toMatchObject({
 		pid: one.pid,
 	});
 	expect(await run('stop')).toMatchObject({stopped: [one.pid]});
 });
 
-test('a miner that hangs is told of, and ended by its process', {timeout: 180_000}, async () => {
+test('a miner that hangs is told of, and ended by its process', async () => {
 	const {pid} = await run(...mine, '--detach');
 	process.kill(pid, 'SIGSTOP');
 	const [status, refused] = await Promise.all([run('status'), run(...mine, '--detach')]);

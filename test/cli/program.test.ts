@@ -50,18 +50,18 @@ test.each(['wallet', 'subnets', 'axon', 'models'])(
 
 test('help marks what must be given', async () => {
 	const transfer = await btop(['wallet', 'transfer', '--help']);
-	expect(transfer.stdout).toContain('who gets it (required)');
-	expect(transfer.stdout).not.toContain('do not ask (required)');
+	expect(transfer.stdout).toContain('recipient address (required)');
+	expect(transfer.stdout).not.toContain('answer yes to every question (required)');
 
 	const register = await btop(['register', '--help']);
-	expect(register.stdout).toContain('number of the subnet (required)');
+	expect(register.stdout).toContain('subnet number (required)');
 });
 
 test.each([
 	['a command that is none', ['dig']],
 	['a name that objects have', ['constructor']],
 	['an option that is none', ['status', '--loud']],
-	['a word too many', ['stop', 'now']],
+	['a word too many', ['earnings', 'now']],
 	['a value that is none', ['devnet', '--port', '70000']],
 	['an option without its value', ['register', '--netuid']],
 	['an option that is missing', ['register']],
@@ -114,6 +114,27 @@ test.each(['--json=true', '--jsonl', '--json-lines'])(
 	},
 );
 
+test('a value that a subcommand refuses is explained, with where to read more', async () => {
+	const {code, stderr} = await btop([
+		'wallet',
+		'unstake',
+		'--netuid',
+		'3',
+		'--slippage',
+		'0.000001',
+	]);
+
+	expect(code).toBe(2);
+	expect(stderr).toContain('at most 4 decimals');
+	expect(stderr).toContain('See `btop wallet unstake --help`.');
+});
+
+test('`start` without a terminal explains itself by that name', async () => {
+	const {stdout} = await btop(['start', '--help']);
+
+	expect(stdout).toMatch(/^Usage: btop start /v);
+});
+
 test('a word that is nearly an option is answered on one line', async () => {
 	const {stderr} = await btop(['status', '--jso']);
 
@@ -121,6 +142,19 @@ test('a word that is nearly an option is answered on one line', async () => {
 		'btop: unknown option `--jso` (Did you mean --json?)\n  See `btop status --help`.\n',
 	);
 });
+
+test.each([
+	[['stauts'], 'unknown command `stauts` (Did you mean status?)', 'btop --help'],
+	[['wallet', 'lst'], 'unknown command `lst` (Did you mean list?)', 'btop wallet --help'],
+	[['engin'], 'unknown command `engin`', 'btop --help'],
+])(
+	'a word that is nearly a command is answered by that command: %j',
+	async (argv, message, help) => {
+		const {stderr} = await btop(argv);
+
+		expect(stderr).toBe(`btop: ${message}\n  See \`${help}\`.\n`);
+	},
+);
 
 test.each([
 	['wallet', ['`new`', '`restore`', '`transfer`']],
@@ -132,7 +166,7 @@ test.each([
 		const {code, message, fix} = parseOnly(ended).error;
 		expect({code, message}).toEqual({
 			code: 'usage',
-			message: `After \`btop ${group}\` a word is missing`,
+			message: `\`btop ${group}\` needs a subcommand`,
 		});
 		for (const word of words) {
 			expect(fix).toContain(word);

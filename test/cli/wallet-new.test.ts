@@ -1,3 +1,4 @@
+import {writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {beforeEach, expect, test} from 'vitest';
 import {createHotkey} from '../../src/wallet/create-hotkey.ts';
@@ -31,8 +32,18 @@ test('`wallet new` says whether its words give back the wallet or one more hotke
 	});
 
 	const {stdout} = await add('third');
-	expect(stdout).toContain('one more hotkey');
-	expect(stdout).toContain('give back the hotkey `third` alone, and not the coldkey');
+	expect(stdout).toContain('another hotkey');
+	expect(stdout).toContain('restore only the hotkey `third`, not the coldkey');
+});
+
+test('a hotkey for a wallet whose coldkey file is damaged comes with a warning', async () => {
+	await add('first');
+	const file = path.join(directory, 'rig', 'coldkeypub.txt');
+	await writeFile(file, '{"ss58Addr');
+	const {stdout, stderr} = await add('second');
+
+	expect(stdout).toMatch(/^coldkey +address unknown$/mv);
+	expect(stderr).toContain(file);
 });
 
 test('whoever shows the words is told the same', async () => {

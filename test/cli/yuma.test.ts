@@ -112,7 +112,7 @@ test('a file that was recorded from a chain is taken as it is but for its block'
 
 test.each([
 	['a file that is not there', 'missing.json', undefined, 'no such file'],
-	['a file that is no JSON', 'broken.json', '{"stake":', 'holds no JSON'],
+	['a file that is no JSON', 'broken.json', '{"stake":', 'is not JSON'],
 	[
 		'a file with a wrong value',
 		'wrong.json',

@@ -68,12 +68,33 @@ test('the event loop turns while signatures are verified', async () => {
 		turns += 1;
 	}, 1);
 	await Promise.all(
-		Array.from({length: 500}, async () => verifier.verify({message, signature, publicKey})),
+		Array.from({length: 500}, async (_, index) =>
+			verifier.verify({message, signature, publicKey}, {name: String(index % 4), rank: 0}),
+		),
 	);
 	clearInterval(count);
 
 	// 500 verifications take about 100 ms.
 	expect(turns).toBeGreaterThan(10);
+});
+
+test('a source that asks without end keeps neither another nor those better known waiting', async () => {
+	const {publicKey, sign} = signers[0]!;
+	const message = Buffer.from('query');
+	const signature = await sign(message);
+	await verifier.verify({message, signature, publicKey});
+
+	const order: string[] = [];
+	const ask = async (name: string, rank: number) => {
+		const verdict = await verifier.verify({message, signature, publicKey}, {name, rank});
+		order.push(verdict === 'busy' ? `${name} is refused` : name);
+	};
+
+	const flood = Array.from({length: 300}, async () => ask('flood', 2));
+	await Promise.all([ask('another', 2), ask('known', 0)]);
+	expect(order.filter(name => name === 'flood').length).toBeLessThan(40);
+	await Promise.all(flood);
+	expect(order.filter(name => name === 'flood is refused')).toHaveLength(44);
 });
 
 test('closing answers what was asked, may be done twice, and takes no more questions', async () => {
@@ -101,7 +122,7 @@ test('when the thread dies, nobody waits for it, and the next question starts an
 	try {
 		await expect(
 			fragile.verify({message: Buffer.from('die'), signature, publicKey}),
-		).rejects.toMatchObject({cause: {message: expect.stringContaining('ended with code `3`')}});
+		).rejects.toMatchObject({cause: {message: expect.stringContaining('exited with code `3`')}});
 		expect(await fragile.verify({message, signature, publicKey})).toBe(true);
 	} finally {
 		await fragile.close();

@@ -2,7 +2,6 @@ import {afterEach, beforeEach, describe, expect, test} from 'vitest';
 import {createEd25519Signer} from '../../src/crypto/ed25519.ts';
 import type {Devnet} from '../../src/devnet/devnet.ts';
 import {getFree} from '../../src/devnet/frame/balances/funds.ts';
-import {getDevelopmentAccount} from '../../src/devnet/frame/genesis.ts';
 import {defineCall} from '../../src/devnet/pallet/calls.ts';
 import {definePallet} from '../../src/devnet/pallet/pallet.ts';
 import type {Submitted} from '../../src/devnet/pool/pool.ts';
@@ -10,10 +9,17 @@ import type {Status} from '../../src/devnet/pool/status.ts';
 import {accountOf, type AccountId} from '../../src/devnet/scale/bytes.ts';
 import {u8} from '../../src/devnet/scale/numbers.ts';
 import {Account} from '../../src/devnet/frame/system/storage.ts';
-import {eventsOf, stateOf} from '../helpers/chain-reader.ts';
+import {eventsOf, stateOf} from '../helpers/chain/chain-reader.ts';
 import {createFakeClock} from '../helpers/fake-clock.ts';
-import {alice, bob, endowment, plainWorld, startPlainDevnet} from '../helpers/plain-devnet.ts';
-import {callOf, signExtrinsic, type SignOptions} from '../helpers/signed-extrinsic.ts';
+import {
+	alice,
+	bob,
+	endowment,
+	getDevelopmentAccount,
+	plainWorld,
+	startPlainDevnet,
+} from '../helpers/chain/plain-devnet.ts';
+import {callOf, signExtrinsic, type SignOptions} from '../helpers/chain/signed-extrinsic.ts';
 
 const eve = getDevelopmentAccount('Eve');
 

@@ -8,8 +8,8 @@ import {createBeaconSecret} from '../../src/crypto/beacon.ts';
 import {createBeacon} from '../../src/devnet/beacon/beacon.ts';
 import {buildRuntime} from '../../src/devnet/devnet.ts';
 import {devnetWorld} from '../../src/devnet/genesis/devnet-world.ts';
-import {hasChainData, readChainData} from '../helpers/chain-data.ts';
-import {compareTypes} from '../helpers/compare-types.ts';
+import {hasChainData, readChainData} from '../helpers/chain/chain-data.ts';
+import {compareTypes} from '../helpers/chain/compare-types.ts';
 
 type Pallet = UnifiedMetadata['pallets'][number];
 type Item = NonNullable<Pallet['storage']>['items'][number];

@@ -20,9 +20,9 @@ import {vec} from '../../src/devnet/scale/collections.ts';
 import {u16, u64} from '../../src/devnet/scale/numbers.ts';
 import {createStateHistory} from '../../src/devnet/state/history.ts';
 import {createState} from '../../src/devnet/state/typed-state.ts';
-import {eventsOf, stateOf} from '../helpers/chain-reader.ts';
-import {alice, bob, plainWorld, startPlainDevnet} from '../helpers/plain-devnet.ts';
-import {callOf, signExtrinsic} from '../helpers/signed-extrinsic.ts';
+import {eventsOf, stateOf} from '../helpers/chain/chain-reader.ts';
+import {alice, bob, plainWorld, startPlainDevnet} from '../helpers/chain/plain-devnet.ts';
+import {callOf, signExtrinsic} from '../helpers/chain/signed-extrinsic.ts';
 
 const {Burn, Uids, Count, Log} = defineStorage('Example', {
 	Burn: map([identity(u16)], u64, 100n),

@@ -8,13 +8,12 @@ import {fileURLToPath} from 'node:url';
 import {afterEach, beforeEach, expect, test} from 'vitest';
 import {StateDirectoryError} from '../../src/devnet/errors.ts';
 import {getFree} from '../../src/devnet/frame/balances/funds.ts';
-import {getDevelopmentAccount} from '../../src/devnet/frame/genesis.ts';
 import {Account} from '../../src/devnet/frame/system/storage.ts';
 import {toHex} from '../../src/devnet/scale/bytes.ts';
-import {stateOf} from '../helpers/chain-reader.ts';
-import {alice, startPlainDevnet} from '../helpers/plain-devnet.ts';
-import {connectRpc} from '../helpers/rpc-client.ts';
-import {callOf, signExtrinsic} from '../helpers/signed-extrinsic.ts';
+import {stateOf} from '../helpers/chain/chain-reader.ts';
+import {alice, getDevelopmentAccount, startPlainDevnet} from '../helpers/chain/plain-devnet.ts';
+import {connectRpc} from '../helpers/chain/rpc-client.ts';
+import {callOf, signExtrinsic} from '../helpers/chain/signed-extrinsic.ts';
 
 const eve = getDevelopmentAccount('Eve');
 const transfer = callOf('Balances', 'transfer_keep_alive', {
@@ -36,7 +35,9 @@ afterEach(async () => {
 
 /** Run a chain in a process of its own. */
 const startChild = (blockTime: number) => {
-	const helper = fileURLToPath(new URL('../helpers/plain-devnet-process.ts', import.meta.url));
+	const helper = fileURLToPath(
+		new URL('../helpers/chain/plain-devnet-process.ts', import.meta.url),
+	);
 	return spawn(process.execPath, [helper, stateDirectory, String(blockTime)], {
 		stdio: ['ignore', 'pipe', 'inherit'],
 	});

@@ -4,7 +4,7 @@ import {Keyring} from '@polkadot/keyring';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import type {Devnet} from '../../src/devnet/devnet.ts';
 import {toHex} from '../../src/devnet/scale/bytes.ts';
-import {startPlainDevnet} from '../helpers/plain-devnet.ts';
+import {startPlainDevnet} from '../helpers/chain/plain-devnet.ts';
 
 const keyring = new Keyring({type: 'sr25519', ss58Format: 42});
 const alice = keyring.addFromUri('//Alice');
@@ -18,13 +18,13 @@ beforeAll(async () => {
 
 afterAll(async () => devnet.close());
 
-/** Send, make a block as soon as the chain has it, and wait for that block. */
+/** Send, make a block as soon as the chain has it, and wait for that block. It is final at once, and the API leaves out that it was in a block when it hears so soon enough. */
 const send = async (extrinsic: SubmittableExtrinsic<'promise'>, signer = alice) =>
 	new Promise<SubmittableResult>((resolve, reject) => {
 		const watch = (result: SubmittableResult) => {
 			if (result.status.isReady) {
 				devnet.produceBlock();
-			} else if (result.status.isInBlock) {
+			} else if (result.status.isInBlock || result.status.isFinalized) {
 				resolve(result);
 			} else if (result.isError) {
 				reject(new Error(result.status.type));

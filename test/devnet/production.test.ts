@@ -2,9 +2,9 @@ import {expect, test} from 'vitest';
 import {definePallet} from '../../src/devnet/pallet/pallet.ts';
 import {fail} from '../../src/devnet/pallet/errors.ts';
 import {Now} from '../../src/devnet/frame/timestamp.ts';
-import {stateOf} from '../helpers/chain-reader.ts';
+import {stateOf} from '../helpers/chain/chain-reader.ts';
 import {createFakeClock} from '../helpers/fake-clock.ts';
-import {plainWorld, startPlainDevnet} from '../helpers/plain-devnet.ts';
+import {plainWorld, startPlainDevnet} from '../helpers/chain/plain-devnet.ts';
 
 const start = 1_700_000_000_000;
 

@@ -3,6 +3,7 @@ import {createBatcher, type Batcher} from '../../src/gpu/batcher.ts';
 import type {Asked} from '../../src/gpu/run-batch.ts';
 import {EngineDeadlineError, EngineFailedError, RowFailedError} from '../../src/gpu/errors.ts';
 import {createFakeClock} from '../helpers/fake-clock.ts';
+import {until} from '../helpers/until.ts';
 
 /** A device that works until it is told to finish. */
 function createDevice() {
@@ -16,7 +17,7 @@ function createDevice() {
 				},
 			});
 		});
-	const next = async () => vi.waitUntil(() => batches.shift(), {interval: 1});
+	const next = async () => until(() => batches.shift(), {interval: 1});
 	return {run, next, batches};
 }
 
@@ -189,12 +190,79 @@ test('closing refuses who waits and lets finish what is computed', async () => {
 	const first = batcher.ask(1);
 	const busy = await device.next();
 	const second = batcher.ask(2);
-	const closed = batcher.close();
+	const hasClosed = vi.fn();
+	const closed = batcher.close().then(hasClosed);
 
 	expect(await second).toEqual({ok: false, reason: 'closed'});
+	await new Promise(setImmediate);
+	expect(hasClosed).not.toHaveBeenCalled();
 	busy.finish();
 	await closed;
 	await batcher.close();
 	expect(outputs([await first])).toEqual([2]);
 	expect(await batcher.ask(3)).toEqual({ok: false, reason: 'closed'});
+});
+
+test('a device that works gets nothing before it is done, and an idle one beside it does', async () => {
+	const [one, two] = [createDevice(), createDevice()];
+	const batcher = createBatcher({lanes: [one.run, two.run]});
+	const answers = [batcher.ask(1)];
+	const first = await one.next();
+	answers.push(batcher.ask(2));
+	const second = await two.next();
+	answers.push(batcher.ask(3));
+	await new Promise(setImmediate);
+	expect([batcher.waiting(), one.batches, two.batches]).toEqual([1, [], []]);
+	second.finish();
+	const third = await two.next();
+	first.finish();
+	third.finish();
+
+	expect(outputs(await Promise.all(answers))).toEqual([2, 4, 6]);
+});
+
+test('a batch is no larger than allowed, nor than its first deadline has time for', async () => {
+	const clock = createFakeClock(1_000_000);
+	const device = createDevice();
+	let time = 0;
+	// A batch takes 10 ms, and 1 ms for each of its items.
+	const run = async (inputs: readonly number[]) => {
+		const answers = await device.run(inputs);
+		time += 10 + inputs.length;
+		return answers;
+	};
+
+	const batcher = createBatcher({lanes: [run], maxBatch: 4, clock, stopwatch: () => time});
+	await teach(device, batcher, [1, 2, 2, 4, 4]);
+	const sizeOf = async (deadline?: number) => {
+		const blocker = batcher.ask(0);
+		const busy = await device.next();
+		const answers = Array.from({length: 6}, async () => batcher.ask(0, {deadline}));
+		busy.finish();
+		await blocker;
+		const batch = await device.next();
+		batch.finish();
+		for (let left = answers.length - batch.inputs.length; left > 0;) {
+			const rest = await device.next();
+			rest.finish();
+			left -= rest.inputs.length;
+		}
+
+		await Promise.all(answers);
+		return batch.inputs.length;
+	};
+
+	expect(await sizeOf()).toBe(4);
+	expect(await sizeOf(clock.now() + 13)).toBe(2);
+});
+
+test('whoever has gone before it asks is not waited for', async () => {
+	const run = vi.fn(async (inputs: readonly number[]) => inputs);
+	const batcher = createBatcher({lanes: [run]});
+
+	expect(await batcher.ask(1, {signal: AbortSignal.abort()})).toEqual({
+		ok: false,
+		reason: 'cancelled',
+	});
+	expect(run).not.toHaveBeenCalled();
 });

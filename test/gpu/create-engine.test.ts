@@ -1,5 +1,3 @@
-import {fork} from 'node:child_process';
-import {once} from 'node:events';
 import {mkdtemp, rm, writeFile} from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -15,10 +13,9 @@ import {
 	EngineFailedError,
 	RuntimeMissingError,
 } from '../../src/gpu/errors.ts';
-import {isAlive} from '../../src/support/process.ts';
-import {engineCommand} from '../helpers/engine-command.ts';
-import {isGone} from '../helpers/processes.ts';
-import {encodeOnnxModel, encodeScaleModel, encodeSlowModel} from '../helpers/onnx-model.ts';
+import {isAlive} from '../../src/support/processes/process.ts';
+import {engineCommand} from '../helpers/miner/engine-command.ts';
+import {encodeOnnxModel, encodeScaleModel, encodeSlowModel} from '../helpers/miner/onnx-model.ts';
 
 let directory: string;
 const engines: Engine[] = [];
@@ -215,7 +212,9 @@ test('a start that takes too long, or is called off, leaves no process', async (
 	const model = await write('scale.onnx', encodeScaleModel());
 	const silent = [process.execPath, '-e', 'process.on("message", () => {})'];
 
-	await expect(start(model, {command: silent, startTimeout: 100})).rejects.toThrow(/SIGKILL/v);
+	await expect(start(model, {command: silent, startTimeout: 100})).rejects.toThrow(
+		'did not load its model within 0.1 s',
+	);
 	const reason = new Error('The operator changed his mind');
 	await expect(start(model, {command: silent, signal: AbortSignal.abort(reason)})).rejects.toBe(
 		reason,
@@ -233,12 +232,18 @@ test('an answer that does not come before its deadline, or that nobody wants any
 	await expect(engine.run(rows, {signal: AbortSignal.abort(reason)})).rejects.toBe(reason);
 });
 
-test('an engine ends when its parent is killed', async () => {
+test('a process that answers something else than it should is an engine that failed', async () => {
 	const model = await write('scale.onnx', encodeScaleModel());
-	const parent = fork(new URL('../helpers/engine-parent.ts', import.meta.url), [model]);
-	const [pid] = (await once(parent, 'message')) as [number];
-	expect(isAlive(pid)).toBe(true);
-	parent.kill('SIGKILL');
+	const saying = (answer: unknown) => [
+		process.execPath,
+		'-e',
+		`process.on('message', () => process.send(${JSON.stringify(answer)}))`,
+	];
 
-	await expect.poll(async () => isGone(pid), {timeout: 10_000}).toBe(true);
+	await expect(start(model, {command: saying({type: 'loaded'})})).rejects.toThrow(
+		'The engine sent an invalid answer',
+	);
+	await expect(start(model, {command: saying({type: 'memory', bytes: 1})})).rejects.toThrow(
+		'The engine sent an answer that was not requested',
+	);
 });

@@ -1,9 +1,9 @@
 import {type ChildProcess, spawn} from 'node:child_process';
-import path from 'node:path';
 import process from 'node:process';
+import {findFreshBuild} from './fresh-build.ts';
 
 /** The built program; `npm test` builds it first. */
-export const entry = path.resolve('dist/btop.js');
+export const entry = findFreshBuild();
 
 export type Ended = {
 	readonly code: number | undefined;

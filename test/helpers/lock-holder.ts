@@ -3,7 +3,7 @@ Works under a lock again and again: `node test/helpers/lock-holder.ts FILE ROUND
 */
 import {open, rm} from 'node:fs/promises';
 import process from 'node:process';
-import {withLock} from '../../src/support/lock.ts';
+import {withLock} from '../../src/support/files/lock.ts';
 
 const [file = '', rounds = ''] = process.argv.slice(2);
 const {signal} = new AbortController();

@@ -25,3 +25,10 @@ export async function isGone(pid: number): Promise<boolean> {
 	const status = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
 	return status === '' || status.includes(' Z ');
 }
+
+/** Read how much processor time a process has used, in hundredths of a second (proc_pid_stat(5)). */
+export async function cpuTimeOf(pid: number): Promise<number> {
+	const status = await readFile(`/proc/${pid}/stat`, 'utf8');
+	const fields = status.slice(status.lastIndexOf(')') + 2).split(' ');
+	return Number(fields[11]) + Number(fields[12]);
+}

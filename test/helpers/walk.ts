@@ -1,5 +1,5 @@
-import type {Network} from '../../src/steps/networks.ts';
-import type {Walk} from '../../src/steps/walk.ts';
+import type {Network} from '../../src/rig/network/networks.ts';
+import type {Walk} from '../../src/onboarding/walk.ts';
 import {resolveHome} from '../../src/support/home.ts';
 
 export type WalkOptions = Pick<Walk, 'found'> & {

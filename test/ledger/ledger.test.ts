@@ -1,16 +1,29 @@
 import {Buffer} from 'node:buffer';
-import {mkdir, mkdtemp, open, readFile, rm, stat, writeFile} from 'node:fs/promises';
+import {execFile} from 'node:child_process';
+import {
+	mkdir,
+	mkdtemp,
+	open,
+	readFile,
+	rm,
+	stat,
+	symlink,
+	utimes,
+	writeFile,
+} from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import {DatabaseSync} from 'node:sqlite';
+import {promisify} from 'node:util';
 import {afterEach, beforeEach, expect, test} from 'vitest';
 import {BadLedgerError, LedgerWriteError} from '../../src/ledger/errors.ts';
 import {readEarnings, recordEarning} from '../../src/ledger/earnings.ts';
 import {readEvents, recordEvent} from '../../src/ledger/events.ts';
+import {describeLoss, readLoss} from '../../src/ledger/loss.ts';
 import {listMiners} from '../../src/ledger/miners.ts';
 import {openLedger, type Ledger} from '../../src/ledger/open-ledger.ts';
 import {readPayments, recordPayment} from '../../src/ledger/payments.ts';
-import {readSigned, recordSigned, settleSigned} from '../../src/ledger/signed.ts';
+import {readSigned, recordSigned, recordUnsigned, settleSigned} from '../../src/ledger/signed.ts';
 
 const miner = {network: 'devnet', netuid: 3, hotkey: '5F'};
 let directory: string;
@@ -31,7 +44,7 @@ afterEach(async () => {
 });
 
 function start() {
-	const ledger = openLedger({file, patience: 50});
+	const ledger = openLedger({file, timeout: 50});
 	ledgers.push(ledger);
 	return ledger;
 }
@@ -100,13 +113,27 @@ test('what is sent is written before, and what became of it after', () => {
 		call: 'SubtensorModule.serve_axon',
 		args: {netuid: 3, port: 8091},
 	};
-	const id = recordSigned(ledger, call);
-	expect(readSigned(ledger)).toEqual([{...call, id, outcome: 'sent'}]);
-	settleSigned(ledger, id, {outcome: 'included', block: 12, hash: '0xcd'});
-	recordSigned(ledger, {...call, network: 'finney'});
+	const transaction = {
+		genesisHash: '0x01',
+		nonce: 4,
+		birth: 10,
+		death: 42,
+		hash: '0xcd',
+		hex: '0x1234',
+	};
+	recordSigned(ledger, {...call, ...transaction});
+	const row = {...call, ...transaction, id: 1, isDryRun: false, isTold: false, outcome: 'sent'};
+	expect(readSigned(ledger)).toEqual([row]);
+	settleSigned(ledger, '0xcd', {outcome: 'included', block: 12, fee: 3n});
+	recordSigned(ledger, {...call, ...transaction, genesisHash: '0x02', hash: '0xef'});
+	recordUnsigned(ledger, {...call, outcome: 'price-above-cap', isDryRun: true});
 
-	expect(readSigned(ledger, {network: 'devnet'})).toEqual([
-		{...call, id, outcome: 'included', block: 12, hash: '0xcd'},
+	expect(readSigned(ledger, {genesisHash: '0x01'})).toEqual([
+		{...row, outcome: 'included', block: 12, fee: 3n},
+	]);
+	expect(readSigned(ledger, {outcome: 'sent'})).toMatchObject([{hash: '0xef'}]);
+	expect(readSigned(ledger, {limit: 1})).toEqual([
+		{...call, id: 3, outcome: 'price-above-cap', isDryRun: true, isTold: false},
 	]);
 });
 
@@ -126,14 +153,14 @@ test('earnings are counted from the latest registration, at the last price, roun
 	recordEarning(ledger, sample(20, 2_000_000_000n, 20_000_000n));
 	recordEarning(ledger, {...sample(40, 77n, 1n), netuid: 4});
 
-	const {samples, alpha, tao} = readEarnings(ledger, miner);
+	const {samples, alpha, alphaBefore} = readEarnings(ledger, miner);
 	expect(samples.map(({block}) => block)).toEqual([10, 20, 30]);
 	expect(alpha).toBe(2_500_000_001n);
-	expect(tao).toBe(50_000_002n);
-	expect(readEarnings(ledger, {...miner, hotkey: 'nobody'})).toEqual({
+	expect(alphaBefore).toBe(8_999_999_950n);
+	expect(readEarnings(ledger, {...miner, hotkey: 'nobody'})).toMatchObject({
 		samples: [],
 		alpha: 0n,
-		tao: 0n,
+		alphaBefore: 0n,
 	});
 });
 
@@ -143,7 +170,9 @@ test('a second sample of a block takes the place of the first, and stays a start
 	recordEarning(ledger, {...miner, block: 5, time: 2, alpha: 2n, price: 3n});
 	recordEarning(ledger, {...miner, block: 4, time: 2, alpha: 9n, price: 3n});
 
-	expect(readEarnings(ledger, miner).samples).toEqual([{block: 5, time: 2, alpha: 2n, price: 3n}]);
+	expect(readEarnings(ledger, miner).samples).toEqual([
+		{block: 5, time: 2, alpha: 2n, price: 3n, earned: 0n},
+	]);
 });
 
 test('a registration that is recorded late is where counting begins', () => {
@@ -153,14 +182,6 @@ test('a registration that is recorded late is where counting begins', () => {
 	recordEarning(ledger, {...sample, block: 4, alpha: 2n, isStart: true});
 
 	expect(readEarnings(ledger, miner)).toMatchObject({alpha: 3n, samples: [{block: 4}, {block: 7}]});
-});
-
-test('a loss is rounded down too', () => {
-	const ledger = start();
-	recordEarning(ledger, {...miner, block: 1, time: 1, alpha: 10n, price: 1n, isStart: true});
-	recordEarning(ledger, {...miner, block: 2, time: 2, alpha: 9n, price: 1n});
-
-	expect(readEarnings(ledger, miner)).toMatchObject({alpha: -1n, tao: -1n});
 });
 
 test('every miner that left a trace is listed', () => {
@@ -195,6 +216,10 @@ test('two processes may write: each waits for the other, and is told if it takes
 			recordEvent(two, {...miner, time: 3, kind: 'started', detail: ''});
 		});
 		expect(error).toBeInstanceOf(LedgerWriteError);
+		expect(error).toMatchObject({
+			problem: 'another program has locked it; `fuser -v` on it tells which',
+			fix: 'Let that program finish, or end it.',
+		});
 	});
 	recordEvent(two, {...miner, time: 4, kind: 'started', detail: ''});
 	expect(readEvents(one)).toHaveLength(3);
@@ -290,4 +315,66 @@ test('an old ledger keeps its rows when it is opened again', () => {
 	ledger.close();
 
 	expect(readEvents(start())).toHaveLength(1);
+});
+
+const empty = async () => writeFile(file, '');
+
+test.each([
+	['is empty', 'the file was empty', empty],
+	['is gone', 'the file was missing', async () => rm(file)],
+])('that a ledger %s is remembered by the one that takes its place', async (_, how, lose) => {
+	expect(readLoss(start())).toBeUndefined();
+	ledgers.pop()!.close();
+	await lose();
+	const ledger = start();
+	recordEvent(ledger, {...miner, time: 1, kind: 'started', detail: ''});
+
+	expect(readLoss(ledger)).toMatchObject({how});
+	expect(describeLoss(ledger, readLoss(ledger)!)).toContain(
+		`was lost (${how}); a new one began on`,
+	);
+	expect(readLoss(start())).toEqual(readLoss(ledger));
+});
+
+test('a ledger that another process is making just now is not taken for lost', async () => {
+	await mkdir(path.dirname(file));
+	await writeFile(file, '');
+
+	expect(readLoss(start())).toBeUndefined();
+});
+
+test('an old empty file that nobody marked is a loss, too', async () => {
+	await mkdir(path.dirname(file));
+	await writeFile(file, '');
+	await utimes(file, 0, 0);
+
+	expect(readLoss(start())).toMatchObject({how: 'the file was empty'});
+});
+
+test('none of several processes that make a ledger at once takes it for lost', async () => {
+	const script = `import {openLedger} from ${JSON.stringify(path.resolve('src/ledger/open-ledger.ts'))};
+		openLedger({file: process.argv[1], timeout: 60_000}).close();`;
+	await Promise.all(
+		Array.from({length: 4}, async () =>
+			promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script, file]),
+		),
+	);
+
+	expect(readLoss(start())).toBeUndefined();
+});
+
+test('a ledger behind a link is refused, and what the link points to is left as it is', async () => {
+	const target = path.join(directory, 'precious');
+	await writeFile(target, 'mine', {mode: 0o644});
+	await mkdir(path.dirname(file));
+	await symlink(target, file);
+
+	const error = fail(start);
+	expect(error).toBeInstanceOf(LedgerWriteError);
+	expect(error).toMatchObject({
+		message: expect.stringContaining('it is a link'),
+		fix: expect.stringContaining('Put the file itself there'),
+	});
+	expect(await readMode(target)).toBe('644');
+	expect(await readFile(target, 'utf8')).toBe('mine');
 });

@@ -28,7 +28,7 @@ test('lint finds stored keys in a room that is handed signers', async () => {
 });
 
 test('lint finds drawing outside the rooms that draw', async () => {
-	expect(await rulesBroken('src/steps/step.ts', "export {render} from 'ink';\n")).toContain(
+	expect(await rulesBroken('src/onboarding/step.ts', "export {render} from 'ink';\n")).toContain(
 		'no-restricted-imports',
 	);
 });

@@ -1,4 +1,5 @@
 import {Buffer} from 'node:buffer';
+import {once} from 'node:events';
 import {existsSync} from 'node:fs';
 import {mkdir, stat, writeFile} from 'node:fs/promises';
 import {createConnection, createServer, type Socket} from 'node:net';
@@ -11,18 +12,25 @@ import {
 	ControlLostError,
 	ControlSilentError,
 	ControlTakenError,
+	ControlVersionError,
 } from '../../src/miner/control/errors.ts';
 import {type Control, serveControl} from '../../src/miner/control/serve-control.ts';
 import {controlSocketPath} from '../../src/miner/control/socket-path.ts';
+import {controlVersion} from '../../src/miner/control/protocol.ts';
+import type {MinerState} from '../../src/miner/miner-state.ts';
+import {topicSchemas} from '../../src/miner/topics.ts';
 import {createStore} from '../../src/support/store.ts';
+import {createLiveMiner} from '../helpers/miner/live-miner.ts';
 import {makeTemporaryFolder} from '../helpers/temporary-folder.ts';
 
 let directory: string;
 let file: string;
 let control: Control | undefined;
 let stopped: PromiseWithResolvers<void>;
-const state = createStore<Readonly<Record<string, unknown>>>({answered: 0});
-const device = createStore<unknown>({load: 0.5});
+const miner = createLiveMiner();
+const stateOf = (uptimeSeconds: number): MinerState => ({...miner.state!, uptimeSeconds});
+const state = createStore(stateOf(0));
+const device = createStore<unknown>(miner.device);
 
 const serve = async () => {
 	control = await serveControl({
@@ -61,7 +69,8 @@ beforeEach(async () => {
 	directory = await makeTemporaryFolder('control');
 	file = path.join(directory, 'miners', 'control.sock');
 	stopped = Promise.withResolvers();
-	state.set({answered: 0});
+	state.set(stateOf(0));
+	device.set(miner.device);
 });
 
 afterEach(async () => {
@@ -76,57 +85,195 @@ test('only the owner may reach the socket', async () => {
 	expect((await stat(path.dirname(file))).mode % 0o1000).toBe(0o700);
 });
 
-test('the first reply tells the version, and the state comes whole with amounts as strings', async () => {
+test('the first reply tells the version, and the state comes whole', async () => {
 	await serve();
-	state.set({answered: 3, earned: 7n});
 	const client = await connectControl(file);
 
-	expect(client.hello).toEqual({version: 1, pid: process.pid});
-	expect(await client.status()).toEqual({answered: 3, earned: '7'});
+	expect(client.hello).toEqual({version: controlVersion, pid: process.pid});
+	expect(await client.status()).toEqual(stateOf(0));
 	expect(await client.logs(2)).toEqual(['two', 'three']);
 	client.close();
 });
 
-test('a subscriber gets the state at once and each newest one after', async () => {
-	await serve();
-	const client = await connectControl(file);
-	const {promise, resolve} = Promise.withResolvers<void>();
-	const seen: unknown[] = [];
-	await client.subscribe(value => {
-		seen.push(value);
-		if (value.answered === 3) {
-			resolve();
-		}
+test('every topic comes out as it went in', async () => {
+	const {link, since, ...values} = miner;
+	control = await serveControl({
+		socket: file,
+		state,
+		readLog: async () => [],
+		onStop: () => undefined,
+		topics: Object.fromEntries(
+			Object.entries(values).map(([name, value]) => [name, createStore<unknown>(value)]),
+		),
 	});
-	for (const answered of [1, 2, 3]) {
-		state.set({answered});
-	}
+	const client = await connectControl(file);
+	let heard = {};
+	await client.follow(topics => {
+		heard = {...heard, ...topics};
+	});
 
-	await promise;
-	expect(seen).toEqual([{answered: 0}, {answered: 3}]);
+	expect(heard).toEqual({...values, state: stateOf(0)});
+	expect(Object.keys(heard).toSorted()).toEqual(Object.keys(topicSchemas).toSorted());
 	client.close();
 });
 
-test('topics come whole, each as it changes, and unknown ones not at all', async () => {
+test('a subscriber gets the values at once, and each newest one after', async () => {
 	await serve();
 	const client = await connectControl(file);
 	const {promise, resolve} = Promise.withResolvers<void>();
 	const seen: unknown[] = [];
-	await client.follow(['state', 'device', 'none', 'newer'], (topic, value) => {
-		seen.push([topic, value]);
-		if (seen.length === 3) {
+	await client.follow(values => {
+		seen.push(values);
+		if (values.state?.uptimeSeconds === 3) {
 			resolve();
 		}
 	});
-	expect(seen).toEqual([
-		['state', {answered: 0}],
-		['device', {load: 0.5}],
+	expect(seen).toEqual([{state: stateOf(0), device: miner.device}]);
+
+	for (const uptime of [1, 2, 3]) {
+		state.set(stateOf(uptime));
+	}
+
+	await promise;
+	expect(seen.slice(1)).toEqual([{state: stateOf(3)}]);
+	client.close();
+});
+
+/** Ask as somebody who does not use our client, and give the replies. */
+async function ask(requests: readonly string[], count = requests.length) {
+	const socket = createConnection(file);
+	socket.write(requests.map(request => `${request}\n`).join(''));
+	let text = '';
+	for await (const chunk of socket) {
+		text += String(chunk);
+		if (text.split('\n').length > count) {
+			break;
+		}
+	}
+
+	return text
+		.split('\n')
+		.slice(0, count)
+		.map(reply => JSON.parse(reply));
+}
+
+test('without topics it is the state that is subscribed to, and unknown ones are passed over', async () => {
+	await serve();
+	const [alone, known] = await ask([
+		'{"id": 1, "method": "subscribe"}',
+		'{"id": 2, "method": "subscribe", "params": {"topics": ["device", "none", "newer"]}}',
 	]);
 
-	device.set({load: 1});
-	await promise;
-	expect(seen.at(-1)).toEqual(['device', {load: 1}]);
+	expect(alone.result.pid).toBe(miner.state!.pid);
+	expect(alone.result.earnedAlpha).toBe(miner.state!.earnedAlpha.toString());
+	expect(Object.keys(known.result)).toEqual(['device']);
+});
+
+test.each([
+	['older', 1, 'another version'],
+	['newer', 99, 'a newer version'],
+])('a miner of %s version is told of, and can be stopped', async (_, version, said) => {
+	const asked: unknown[] = [];
+	await listenAs(socket => {
+		socket.on('data', data => {
+			const {id, method} = JSON.parse(String(data));
+			asked.push(method);
+			socket.write(
+				`${JSON.stringify({id, result: method === 'hello' ? {version, pid: 7, more: 1} : {}})}\n`,
+			);
+		});
+	});
+	const client = await connectControl(file);
+	for (const call of [
+		async () => client.status(),
+		async () => client.logs(1),
+		async () => client.follow(() => undefined),
+	]) {
+		await expect(call()).rejects.toMatchObject({
+			name: 'ControlVersionError',
+			code: 'other-version',
+			pid: 7,
+			message: expect.stringContaining(said),
+			fix: expect.stringContaining('`btop stop`'),
+		});
+	}
+
+	await client.stop();
+	expect(asked).toEqual(['hello', 'stop']);
 	client.close();
+});
+
+test('what is said in another form than this version knows is of another version', async () => {
+	control = await serveControl({
+		socket: file,
+		state: createStore<unknown>({...stateOf(0), uid: 'twelve'}),
+		readLog: async () => [],
+		onStop: () => undefined,
+		topics: {device},
+		interval: 1,
+	});
+	const client = await connectControl(file);
+	await expect(client.status()).rejects.toThrow(ControlVersionError);
+	await expect(client.follow(() => undefined)).rejects.toThrow(ControlVersionError);
+	client.close();
+});
+
+test('a value of another form ends the connection', async () => {
+	await serve();
+	const client = await connectControl(file);
+	await client.follow(() => undefined);
+	device.set({load: 'much'});
+	await client.ended;
+
+	await expect(client.status()).rejects.toThrow(ControlLostError);
+});
+
+test('one that does not read is answered once, not again and again', async () => {
+	let answered = 0;
+	control = await serveControl({
+		socket: file,
+		state,
+		async readLog() {
+			answered++;
+			return Array.from({length: 1000}, () => 'x'.repeat(1000));
+		},
+		onStop: () => undefined,
+	});
+	const deaf = createConnection(file).pause();
+	deaf.write('{"id": 1, "method": "logs"}\n'.repeat(1000));
+	const {hello} = await connectControl(file);
+	for (let turn = 0; turn < 100; turn++) {
+		(await connectControl(file)).close();
+	}
+
+	expect(hello.pid).toBe(process.pid);
+	expect(answered).toBeLessThan(5);
+
+	let bytes = 0;
+	for await (const chunk of deaf) {
+		bytes += (chunk as Uint8Array).length;
+		if (bytes > 20_000_000) {
+			break;
+		}
+	}
+
+	expect(answered).toBeGreaterThan(15);
+});
+
+test('the oldest of too many connections makes room', async () => {
+	await serve();
+	const idle = createConnection(file);
+	const gone = once(idle, 'close');
+	const clients = [];
+	for (let count = 0; count < 64; count++) {
+		clients.push(await connectControl(file));
+	}
+
+	await gone;
+	expect(await clients.at(-1)!.status()).toEqual(stateOf(0));
+	for (const client of clients) {
+		client.close();
+	}
 });
 
 test('who asks it to stop gets an answer first', async () => {
@@ -152,7 +299,7 @@ test('a socket that a dead miner left is replaced, that of a living one is not',
 	expect((await connectControl(file)).hello.pid).toBe(process.pid);
 });
 
-test('the socket of one who takes calls and does not answer them is left alone', async () => {
+test('the socket of one who accepts connections but does not answer them is left alone', async () => {
 	await listenAs(socket => {
 		socket.destroy();
 	});
@@ -165,7 +312,7 @@ test('nobody there is an error that says so, and so is one who says nothing', as
 	await expect(connectControl(path.join(directory, 'none.sock'))).rejects.toThrow(ControlGoneError);
 	await listenAs(() => undefined);
 
-	await expect(connectControl(file, {patience: 50})).rejects.toThrow(ControlSilentError);
+	await expect(connectControl(file, {timeout: 50})).rejects.toThrow(ControlSilentError);
 });
 
 test('whoever waits for an answer is let go when he is told to', async () => {
@@ -194,24 +341,16 @@ test.each([
 	['not JSON', -32_700],
 	['{"id": 1, "method": "format-disk"}', -32_601],
 	['{"id": 1}', -32_600],
+	['null', -32_600],
+	['[]', -32_600],
+	['{"id": {}, "method": "hello"}', -32_600],
+	['{"id": 1, "method": 7}', -32_600],
 	['{"id": 1, "method": "constructor"}', -32_601],
 ])('`%s` is answered with an error, and the next request as always', async (line, code) => {
 	await serve();
-	const socket = createConnection(file);
-	socket.write(`${line}\n{"id": 2, "method": "hello"}\n`);
-	let text = '';
-	for await (const chunk of socket) {
-		text += String(chunk);
-		if (text.split('\n').length > 2) {
-			break;
-		}
-	}
-
-	const [first, second] = text
-		.split('\n')
-		.map(reply => (reply === '' ? undefined : JSON.parse(reply)));
+	const [first, second] = await ask([line, '{"id": 2, "method": "hello"}']);
 	expect(first.error.code).toBe(code);
-	expect(second).toMatchObject({id: 2, result: {version: 1}});
+	expect(second).toMatchObject({id: 2, result: {version: controlVersion}});
 });
 
 test('a path too long for a socket gets a short one of its own', () => {

@@ -1,12 +1,17 @@
-import {afterAll, afterEach, beforeAll, expect, test, vi} from 'vitest';
+import {afterAll, afterEach, beforeAll, expect, test} from 'vitest';
 import {arenaHotkey} from '../../src/arena/accounts.ts';
 import type {ChainClient} from '../../src/chain/client.ts';
 import {connectChain} from '../../src/chain/connect.ts';
 import type {Devnet} from '../../src/devnet/devnet.ts';
 import {createMinerChain, type MinerChain} from '../../src/miner/miner-chain.ts';
-import {createSubnetDetails} from '../../src/miner/subnet-details.ts';
-import {startFrailNetwork, type FrailNetwork} from '../helpers/frail-network.ts';
-import {startSubnetDevnet} from '../helpers/subnet-devnet.ts';
+import {watchClock} from '../../src/miner/observe/clock-watch.ts';
+import {type Clock, systemClock} from '../../src/support/clock.ts';
+import {createSubnetDetails} from '../../src/miner/observe/subnet-details.ts';
+import {startFrailNetwork, type FrailNetwork} from '../helpers/chain/frail-network.ts';
+import {startSubnetDevnet} from '../helpers/chain/subnet-devnet.ts';
+import {createFakeClock} from '../helpers/fake-clock.ts';
+import {storeValue} from '../helpers/store-value.ts';
+import {until} from '../helpers/until.ts';
 
 const netuid = 3;
 const signer = arenaHotkey('rival', netuid, 0);
@@ -39,7 +44,7 @@ function start() {
 
 test('a miner sees who is on its subnet, with permit and stake, and itself', async () => {
 	const {facts} = start();
-	const {neurons, block, alphaPrice, nextEpoch} = await vi.waitUntil(() => facts.getSnapshot());
+	const {neurons, block, alphaPrice, nextEpoch} = await until(() => facts.getSnapshot());
 
 	expect(neurons.get(signer.address)).toMatchObject({validatorPermit: false, axon: undefined});
 	const validator = neurons.get(arenaHotkey('validator', netuid, 0).address)!;
@@ -51,7 +56,7 @@ test('a miner sees who is on its subnet, with permit and stake, and itself', asy
 
 test('screens see the rules of the subnet, and what validators give the miner', async () => {
 	const {view} = start();
-	const shown = await vi.waitUntil(() => view.getSnapshot());
+	const shown = await until(() => view.getSnapshot());
 
 	expect(shown).toMatchObject({
 		genesisHash: client.genesisHash,
@@ -71,7 +76,7 @@ test('screens see the rules of the subnet, and what validators give the miner', 
 
 test('what changes seldom is read seldom, and a refusal leaves it as it was', async () => {
 	const chain = start();
-	const facts = await vi.waitUntil(() => chain.facts.getSnapshot());
+	const facts = await until(() => chain.facts.getSnapshot());
 	const {hash} = client.head.getSnapshot();
 	let requests = 0;
 	let isRefusing = false;
@@ -100,23 +105,40 @@ test('what changes seldom is read seldom, and a refusal leaves it as it was', as
 	expect(await read({...facts, nextEpoch: facts.nextEpoch! + 20}, hash)).toEqual(details);
 });
 
+test('the time of blocks shows that our own clock is wrong', async () => {
+	const behind: Clock = {...systemClock, now: () => Date.now() - 3_600_000};
+	const late = await connectChain({url: network.url, clock: behind});
+	const chain = createMinerChain(late, {netuid, signer, interval: 0});
+	const {problem, close} = watchClock({facts: chain.facts});
+	while (problem.getSnapshot() === undefined) {
+		const {block} = await until(() => chain.facts.getSnapshot());
+		devnet.produceBlock();
+		await until(() => chain.facts.getSnapshot()!.block > block);
+	}
+
+	expect(problem.getSnapshot()).toMatch(/(?:59|60) min behind the chain's/v);
+	close();
+	await chain.close();
+	late.close();
+});
+
 test('facts follow the blocks', async () => {
 	const {facts} = start();
-	const {block} = await vi.waitUntil(() => facts.getSnapshot());
+	const {block} = await until(() => facts.getSnapshot());
 	devnet.produceBlock();
 
-	await vi.waitUntil(() => facts.getSnapshot()!.block === block + 1);
+	await until(() => facts.getSnapshot()!.block === block + 1);
 });
 
 test('what is announced stands on the chain', async () => {
 	const chain = start();
 	const {signal} = new AbortController();
 	const announced = chain.announce({ip: '127.0.0.2', port: 8091}, {signal});
-	await vi.waitUntil(() => devnet.chain.pool.ready().length > 0);
+	await until(() => devnet.chain.pool.ready().length > 0);
 	devnet.produceBlock();
 
 	expect(await announced).toBe(devnet.head().header.number);
-	await vi.waitUntil(() => chain.facts.getSnapshot()?.neurons.get(signer.address)?.axon);
+	await until(() => chain.facts.getSnapshot()?.neurons.get(signer.address)?.axon);
 	expect(chain.facts.getSnapshot()!.neurons.get(signer.address)!.axon).toEqual({
 		ip: '127.0.0.2',
 		port: 8091,
@@ -125,24 +147,74 @@ test('what is announced stands on the chain', async () => {
 
 test('while the chain is lost the facts stay, and are fresh again when it is back', async () => {
 	const {facts, problem} = start();
-	const {block} = await vi.waitUntil(() => facts.getSnapshot());
+	const {block} = await until(() => facts.getSnapshot());
 	network.cut();
-	await vi.waitUntil(() => problem.getSnapshot());
+	const said = await until(() => problem.getSnapshot());
+	expect(said).toMatch(/^The chain at `ws:\/\/127\.0\.0\.1:\d+` cannot be reached: /v);
 	expect(facts.getSnapshot()!.block).toBe(block);
 	devnet.produceBlock();
 
-	await vi.waitUntil(() => facts.getSnapshot()!.block > block, {timeout: 20_000});
-	await vi.waitUntil(() => problem.getSnapshot() === undefined);
+	await until(() => facts.getSnapshot()!.block > block);
+	await until(() => problem.getSnapshot() === undefined);
+});
+
+test('a node that sends no blocks is a problem until there is one, and the next node is tried', async () => {
+	const second = await startFrailNetwork(devnet.url);
+	const several = await connectChain({url: [network.url, second.url]});
+	const {number: block, receivedAt} = several.head.getSnapshot();
+	const clock = createFakeClock(receivedAt);
+	const chain = createMinerChain({...several, clock}, {netuid, signer, interval: 0});
+	await storeValue(chain.facts, facts => facts !== undefined);
+	clock.advance(59_000);
+	expect(chain.problem.getSnapshot()).toBeUndefined();
+
+	clock.advance(1000);
+	const said = `The node at \`${network.url}\` has sent no new block for 60 s: the last one was ${block}`;
+	expect(chain.problem.getSnapshot()).toBe(said);
+	await storeValue(chain.status, ({state, url}) => state === 'connected' && url === second.url);
+	expect(chain.problem.getSnapshot()).toBe(said);
+
+	clock.advance(60_000);
+	expect(chain.problem.getSnapshot()).toMatch(/no new block for 2 min/v);
+	await storeValue(chain.status, ({state, url}) => state === 'connected' && url === network.url);
+	devnet.produceBlock();
+	await until(() => {
+		// The pause after a read.
+		clock.advance(1);
+		return chain.facts.getSnapshot()?.block === block + 1;
+	});
+	expect(chain.problem.getSnapshot()).toBeUndefined();
+
+	await chain.close();
+	several.close();
+	await second.close();
+});
+
+test('a node that was just connected gets the whole time to send a block', async () => {
+	const clock = createFakeClock(Date.now());
+	const chain = createMinerChain({...client, clock}, {netuid, signer, interval: 0});
+	chains.push(chain);
+	await storeValue(chain.facts, facts => facts !== undefined);
+	clock.advance(59_000);
+	network.cut();
+	await storeValue(chain.status, ({state}) => state === 'disconnected');
+	const said = chain.problem.getSnapshot();
+	expect(said).toMatch(/cannot be reached/v);
+	await storeValue(chain.status, ({state}) => state === 'connected');
+	clock.advance(59_000);
+
+	expect(chain.problem.getSnapshot()).toBe(said);
+	expect(chain.status.getSnapshot().state).toBe('connected');
 });
 
 test('a watch that was closed hears nothing more', async () => {
 	const {facts, close} = start();
-	const {block} = await vi.waitUntil(() => facts.getSnapshot());
+	const {block} = await until(() => facts.getSnapshot());
 	await close();
 	await close();
 	devnet.produceBlock();
 	const later = start();
-	await vi.waitUntil(() => later.facts.getSnapshot()?.block === block + 1);
+	await until(() => later.facts.getSnapshot()?.block === block + 1);
 
 	expect(facts.getSnapshot()!.block).toBe(block);
 });

@@ -5,7 +5,7 @@ import path from 'node:path';
 import {afterAll, beforeAll, expect, test} from 'vitest';
 import {BadModelError} from '../../src/gpu/errors.ts';
 import {verifyModel} from '../../src/models/verify-model.ts';
-import {encodeScaleModel} from '../helpers/onnx-model.ts';
+import {encodeScaleModel} from '../helpers/miner/onnx-model.ts';
 
 let directory: string;
 const model = encodeScaleModel();
@@ -39,7 +39,7 @@ test('a file with one byte changed is not the one described', async () => {
 	const altered = model.map((byte, index) => (index === 40 ? 255 - byte : byte));
 
 	await expect(verifyModel({...(await write(altered)), expected})).rejects.toThrow(
-		'it is not the file that its catalogue describes',
+		'its checksum differs from the catalogue',
 	);
 });
 

@@ -1,24 +1,10 @@
 import {expect, test} from 'vitest';
-import {getDailyPay} from '../../src/monitor/daily-pay.ts';
+import {toDailyPay} from '../../src/monitor/daily-pay.ts';
 
-const subnet = {
-	alphaPrice: 500_000_000n,
-	alphaEmission: 1_000_000_000n,
-	withheld: 0,
-	miners: 10,
-};
+test('a day is as many epochs as fit in it, at the pool’s price', () => {
+	const options = {alphaPrice: 500_000_000n, tempo: 360, blockTime: 12_000};
 
-test('miners share 41 % of what is made in a day', () => {
-	// 7,200 blocks of 12 s, one alpha each, at half a TAO, among ten.
-	expect(getDailyPay(subnet, {blockTime: 12_000})).toBe(147_600_000_000n);
-});
-
-test('what is withheld because it went to the owner is nobody’s pay', () => {
-	expect(getDailyPay({...subnet, withheld: 0.5}, {blockTime: 12_000})).toBe(73_800_000_000n);
-});
-
-test('without miners, a price or an emission there is no figure', () => {
-	for (const unknown of [{miners: 0}, {alphaPrice: undefined}, {alphaEmission: undefined}]) {
-		expect(getDailyPay({...subnet, ...unknown}, {blockTime: 12_000})).toBeUndefined();
-	}
+	// 20 epochs of an hour and 12 minutes.
+	expect(toDailyPay({...options, alphaPerEpoch: 1_000_000_000n})).toBe(10_000_000_000n);
+	expect(toDailyPay({...options, alphaPerEpoch: 0n})).toBe(0n);
 });

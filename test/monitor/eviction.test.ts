@@ -5,7 +5,7 @@ import {
 	getEvictionOrder,
 	immuneBlocks,
 } from '../../src/monitor/eviction.ts';
-import {getRegistrationPace, getSlot} from '../../src/monitor/slot.ts';
+import {getRegistrationPace, getSlot, isInDanger} from '../../src/monitor/slot.ts';
 
 const rules: EvictionRules = {
 	block: 1000,
@@ -49,6 +49,34 @@ test('the immune go last, and only while they earn nothing: newcomers would go b
 test('immunity ends when the period is over, not a block later', () => {
 	expect(immuneBlocks({registeredAt: 901}, rules)).toBe(1);
 	expect(immuneBlocks({registeredAt: 900}, rules)).toBe(0);
+});
+
+test.each([
+	// Immunity lasts 100 blocks, and it is block 1000.
+	[901, {immuneBlocks: 1, place: undefined}, [0]],
+	[900, {immuneBlocks: 0, place: 1}, [1, 0]],
+])(
+	'a miner of block %i is evicted from the very block on in which its immunity is over',
+	(registeredAt, slot, order) => {
+		const neurons = [neuron(0, 5n), neuron(1, 1n, registeredAt)];
+
+		expect(getEvictionOrder(neurons, rules)).toEqual(order);
+		expect(getSlot(neurons, 1, {...rules, maxUids: 2})).toMatchObject(slot);
+	},
+);
+
+test('a newcomer counts for the pace up to the very last block of its immunity', () => {
+	expect(getRegistrationPace([neuron(0, 1n, 901)], rules)).toBe(0.01);
+	expect(getRegistrationPace([neuron(0, 1n, 900)], rules)).toBe(0);
+});
+
+test('among the next three of a full subnet, who is not immune is in danger', () => {
+	const slot = {place: 3, freeUids: 0, immuneBlocks: 0};
+	expect(isInDanger(slot)).toBe(true);
+
+	for (const safe of [{place: 4}, {place: undefined}, {freeUids: 1}, {immuneBlocks: 1}]) {
+		expect(isInDanger({...slot, ...safe})).toBe(false);
+	}
 });
 
 test('as many non-immune as the chain wants to keep are left, and the immune go instead', () => {

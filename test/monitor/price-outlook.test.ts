@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {getPriceOutlook} from '../../src/monitor/price-outlook.ts';
-import {createLiveMiner} from '../helpers/live-miner.ts';
+import {createLiveMiner} from '../helpers/miner/live-miner.ts';
 
 const {subnet} = createLiveMiner();
 

@@ -2,7 +2,7 @@ import {Buffer} from 'node:buffer';
 import {readFileSync} from 'node:fs';
 import {expect, test} from 'vitest';
 import {verifySignature} from '../../src/crypto/sr25519.ts';
-import {createRequestVerifier} from '../../src/protocol/btauth.ts';
+import {createCheck} from '../helpers/check-request.ts';
 
 /** A request, and what the Python SDK 11.3.0 (`bittensor.http_auth.verify`) answers to it. */
 type Vector = {
@@ -40,7 +40,7 @@ test('the recorded requests are all there', () => {
 test.for(vectors.map((vector, index) => ({...vector, name: `${index} (${vector.case})`})))(
 	'recorded request $name is answered as by the Python SDK',
 	async vector => {
-		const check = createRequestVerifier({
+		const check = createCheck({
 			receiver: vector.self,
 			nanoseconds: () => BigInt(vector.now_ns),
 			verify: verifySignature,

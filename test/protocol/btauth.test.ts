@@ -8,24 +8,21 @@ import {beforeEach, expect, test, vi} from 'vitest';
 import {createEd25519Signer} from '../../src/crypto/ed25519.ts';
 import {createSigner, verifySignature} from '../../src/crypto/sr25519.ts';
 import {createVerifier} from '../../src/crypto/verifier.ts';
-import {
-	createRequestVerifier,
-	type ReceivedRequest,
-	signRequest,
-	type SignRequestOptions,
-} from '../../src/protocol/btauth.ts';
+import type {ReceivedRequest} from '../../src/protocol/btauth.ts';
+import {signRequest, type SignRequestOptions} from '../../src/protocol/sign-request.ts';
 import {writeSignedText} from '../../src/protocol/signed-text.ts';
+import {createCheck} from '../helpers/check-request.ts';
 import {createFakeClock, type FakeClock} from '../helpers/fake-clock.ts';
 
 const validator = createSigner({uri: '//Alice'});
 const miner = createSigner({uri: '//Bob'});
 
 let clock: FakeClock;
-let check: ReturnType<typeof createRequestVerifier>;
+let check: ReturnType<typeof createCheck>;
 
 beforeEach(() => {
 	clock = createFakeClock(Date.UTC(2026, 10, 23));
-	check = createRequestVerifier({receiver: miner.address, clock, verify: verifySignature});
+	check = createCheck({receiver: miner.address, clock, verify: verifySignature});
 });
 
 /** Sign a request and give it as the server would see it. */
@@ -140,6 +137,86 @@ test('no request is accepted twice, whenever it comes again', async () => {
 	}
 });
 
+test('no request is accepted twice when the clock is set back meanwhile', async () => {
+	const request = await send();
+	expect(await check(request)).toMatchObject({ok: true});
+	// Long enough for it to be forgotten, as far as one can tell by the clock.
+	for (let step = 0; step < 3; step++) {
+		clock.advance(12_000);
+		await check(await send());
+	}
+
+	clock.advance(-36_000);
+	expect(await check(request)).toMatchObject({ok: false, reason: 'stale-request'});
+});
+
+test('what the process before may have accepted is refused, and nothing later', async () => {
+	const accepted = await send({clock: {now: () => clock.now() + 1999}});
+	expect(await check(accepted)).toMatchObject({ok: true});
+	const restarted = createCheck({
+		receiver: miner.address,
+		startedAt: clock.now(),
+		clock,
+		verify: verifySignature,
+	});
+
+	for (let elapsed = 0; elapsed < 15_000; elapsed += 500) {
+		expect(await restarted(accepted)).toMatchObject({ok: false, reason: 'stale-request'});
+		clock.advance(500);
+	}
+
+	expect(await restarted(await send())).toMatchObject({ok: true});
+});
+
+test('a clock that is set back after the start makes no request wait until then', async () => {
+	const startedAt = clock.now() + 3_600_000;
+	const started = createCheck({
+		receiver: miner.address,
+		startedAt,
+		clock,
+		verify: verifySignature,
+	});
+	expect(await started(await send())).toMatchObject({ok: false, reason: 'stale-request'});
+	clock.advance(2001);
+	const request = await send();
+	expect(await started(request)).toMatchObject({ok: true});
+	expect(await started(request)).toMatchObject({ok: false, reason: 'replayed-request'});
+});
+
+test('a request for nobody, or for another, is told so', async () => {
+	expect(await check(await send({receiver: undefined}))).toMatchObject({
+		reason: 'wrong-receiver',
+		message: expect.stringContaining('`X-Bittensor-Receiver` is missing'),
+	});
+	expect(await check(await send({receiver: validator.address}))).toMatchObject({
+		reason: 'wrong-receiver',
+		message: 'The request was signed for another hotkey',
+	});
+});
+
+test('a request that is bound to no receiver has no such header', async () => {
+	const {headers} = await send({receiver: undefined});
+	expect(Object.keys(headers)).not.toContain('x-bittensor-receiver');
+});
+
+test('a request whose check took until it was stale is refused', async () => {
+	const request = await send();
+	const slow = createCheck({
+		receiver: miner.address,
+		clock,
+		verify(message) {
+			clock.advance(10_001);
+			return verifySignature(message);
+		},
+	});
+	expect(await slow(request)).toMatchObject({ok: false, reason: 'stale-request'});
+});
+
+test('a request whose signature nobody has time to check is refused, not rejected', async () => {
+	const busy = createCheck({receiver: miner.address, clock, verify: () => 'busy'});
+	expect(await busy(await send())).toMatchObject({ok: false, status: 503, reason: 'too-busy'});
+});
+
 test('a stale request is told by how much', async () => {
 	const old = await send();
 	clock.advance(12_345);
@@ -155,8 +232,32 @@ test('a stale request is told by how much', async () => {
 	});
 });
 
+test('whose claims are stale is told, and by how much', async () => {
+	const told: unknown[] = [];
+	const startedAt = clock.now() - 4000;
+	const checkAndTell = createCheck({
+		receiver: miner.address,
+		startedAt,
+		clock,
+		verify: verifySignature,
+		onStaleClaim(claim) {
+			told.push(claim);
+		},
+	});
+	const now = clock.now();
+	for (const offset of [0, -3000, -12_345, 60_000]) {
+		await checkAndTell(await send({clock: {now: () => now + offset}}));
+	}
+
+	const sender = validator.address;
+	expect(told).toEqual([
+		{sender, age: expect.closeTo(12_345, -1)},
+		{sender, age: expect.closeTo(-60_000, -1)},
+	]);
+});
+
 test('when the memory is full, requests are turned away rather than forgotten', async () => {
-	check = createRequestVerifier({
+	check = createCheck({
 		receiver: miner.address,
 		clock,
 		capacity: 3,
@@ -176,7 +277,7 @@ test('when the memory is full, requests are turned away rather than forgotten', 
 
 test('nothing is verified or remembered for a request that fails an earlier check', async () => {
 	const verify = vi.fn(() => false);
-	check = createRequestVerifier({receiver: miner.address, clock, verify});
+	check = createCheck({receiver: miner.address, clock, verify});
 	const request = await send();
 	await check({
 		...request,
@@ -211,7 +312,7 @@ test.for([
 
 test('a request travels over HTTP and is verified off the event loop', async () => {
 	const verifier = createVerifier();
-	const verifyRequest = createRequestVerifier({
+	const verifyRequest = createCheck({
 		receiver: miner.address,
 		verify: verifier.verify,
 	});

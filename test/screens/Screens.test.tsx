@@ -1,9 +1,9 @@
 import {expect, test, vi} from 'vitest';
 import Screens, {type Scene} from '../../src/screens/Screens.tsx';
 import {createStore} from '../../src/support/store.ts';
-import {mount} from '../helpers/keyboard.tsx';
-import {createWalkthroughDouble} from '../helpers/walkthrough-screen.tsx';
-import {now, stateAt} from '../helpers/walkthrough-states.ts';
+import {mount} from '../helpers/screens/keyboard.tsx';
+import {createWalkthroughDouble} from '../helpers/screens/walkthrough-screen.tsx';
+import {now, stateAt} from '../helpers/screens/walkthrough-states.ts';
 
 test('a walk that came from the monitor leads back to it', async () => {
 	const onMonitor = vi.fn();
@@ -18,8 +18,8 @@ test('a walk that came from the monitor leads back to it', async () => {
 		<Screens scene={scene} version="0.1.0" onLeave={vi.fn()} onEnterAgain={vi.fn()} />,
 		{columns: 80, rows: 24},
 	);
-	expect(frame()).toContain('m monitor');
-	await press('m');
+	expect(frame()).toContain('Ctrl-G monitor');
+	await press('\u{7}');
 
 	expect(onMonitor).toHaveBeenCalledOnce();
 	unmount();

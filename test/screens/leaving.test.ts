@@ -1,38 +1,38 @@
 import {expect, test} from 'vitest';
-import {createCommandWriter, toFarewell} from '../../src/screens/leaving.ts';
+import {createCommandWriter, toExitMessage} from '../../src/screens/leaving.ts';
 
 const toCommand = createCommandWriter({env: {}});
 
 test('whoever leaves is told what goes on, and how to come back', () => {
-	expect(toFarewell({kind: 'left', pids: [7, 8]}, {toCommand, devnet: 6})).toEqual([
-		'Mining goes on in the background, processes 7, 8.',
-		'`btop monitor` comes back to it, `btop stop` ends it.',
-		'The devnet goes on, process 6; `btop stop --all` ends it too.',
+	expect(toExitMessage({kind: 'left', pids: [7, 8]}, {toCommand, devnet: 6})).toEqual([
+		'Mining continues in the background, processes 7, 8.',
+		'`btop monitor` watches it, `btop stop` stops it.',
+		'The devnet keeps running as process 6; `btop stop --all` stops it too.',
 	]);
 });
 
 test('whoever stops is told how to mine again, and of the devnet that goes on', () => {
-	expect(toFarewell({kind: 'stopped', pids: [7]}, {toCommand, devnet: 6})).toEqual([
-		'Stopped mining, process 7. `btop` leads back to it.',
-		'The devnet goes on, process 6; `btop stop --all` ends it.',
+	expect(toExitMessage({kind: 'stopped', pids: [7]}, {toCommand, devnet: 6})).toEqual([
+		'Stopped mining, process 7. `btop` starts again.',
+		'The devnet keeps running as process 6; `btop stop --all` stops it.',
 	]);
 });
 
 test('a walk that is left can be gone on with', () => {
-	expect(toFarewell({kind: 'left', isWalking: true}, {toCommand})).toEqual([
-		'`btop` comes back to this step.',
+	expect(toExitMessage({kind: 'left', isWalking: true}, {toCommand})).toEqual([
+		'`btop` resumes at this step.',
 	]);
 });
 
 test('what is under way goes on, and is told', () => {
-	expect(toFarewell({kind: 'left', doing: 'Starting the miner'}, {toCommand})).toEqual([
-		'Starting the miner: that goes on. `btop status` tells how it ended.',
+	expect(toExitMessage({kind: 'left', doing: 'Starting the miner'}, {toCommand})).toEqual([
+		'Starting the miner: still under way; `btop status` shows how it ends.',
 	]);
 });
 
 test('where nothing mines any more, that is told', () => {
-	expect(toFarewell({kind: 'left'}, {toCommand})).toEqual([
-		'Nothing mines any more; `btop` leads back to it.',
+	expect(toExitMessage({kind: 'left'}, {toCommand})).toEqual([
+		'Nothing is mining now; `btop` starts again.',
 	]);
 });
 

@@ -2,13 +2,14 @@ import path from 'node:path';
 import {setImmediate} from 'node:timers/promises';
 import {expect, test, vi} from 'vitest';
 import {createScenes, type ScenesOptions} from '../../src/screens/scenes.ts';
-import {minerFiles} from '../../src/steps/miner-files.ts';
-import {writeMinerOptions} from '../../src/steps/miner-options.ts';
-import type {Monitors} from '../../src/steps/monitors.ts';
+import {minerFiles} from '../../src/rig/miner-files.ts';
+import {writeMinerOptions} from '../../src/rig/miner-options.ts';
+import type {Monitors} from '../../src/rig/monitors.ts';
 import {resolveHome} from '../../src/support/home.ts';
 import {makeTemporaryFolder} from '../helpers/temporary-folder.ts';
-import {createWalkthroughDouble} from '../helpers/walkthrough-screen.tsx';
-import {hotkey, stateAt} from '../helpers/walkthrough-states.ts';
+import {createWalkthroughDouble} from '../helpers/screens/walkthrough-screen.tsx';
+import {hotkey, stateAt} from '../helpers/screens/walkthrough-states.ts';
+import {until} from '../helpers/until.ts';
 
 function open() {
 	const walkthrough = createWalkthroughDouble(stateAt('network'));
@@ -101,7 +102,7 @@ test('whoever enters again does it as that miner was started', async () => {
 		ledger: '',
 	});
 	scenes.enterAgain({optionsFile});
-	await vi.waitUntil(() => prepareWalk.mock.calls.length > 0);
+	await until(() => prepareWalk.mock.calls.length > 0);
 
 	expect(prepareWalk).toHaveBeenCalledExactlyOnceWith({
 		network: 'finney',

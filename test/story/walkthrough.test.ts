@@ -4,19 +4,19 @@ import path from 'node:path';
 import process from 'node:process';
 import {afterAll, beforeAll, expect, test} from 'vitest';
 import {shippedModelsDirectory} from '../../src/models/shipped.ts';
-import {parseNetwork} from '../../src/steps/networks.ts';
-import {findRunningMiners, stopMiner} from '../../src/steps/running-miners.ts';
-import {openSettings} from '../../src/steps/settings.ts';
+import {parseNetwork} from '../../src/rig/network/networks.ts';
+import {findRunningMiners, stopMiner} from '../../src/rig/running-miners.ts';
+import {openSettings} from '../../src/rig/network/settings.ts';
 import {
 	createWalkthrough,
 	type Walkthrough,
-} from '../../src/steps/walkthrough/create-walkthrough.ts';
-import {emptyDraft} from '../../src/steps/walkthrough/draft.ts';
-import type {WalkthroughState, WalkthroughStep} from '../../src/steps/walkthrough/state.ts';
-import {createWorld} from '../../src/steps/world.ts';
+} from '../../src/onboarding/walkthrough/create-walkthrough.ts';
+import {emptyDraft} from '../../src/onboarding/walkthrough/draft.ts';
+import type {WalkthroughState, WalkthroughStep} from '../../src/onboarding/walkthrough/state.ts';
+import {createWorld} from '../../src/rig/network/world.ts';
 import {resolveHome} from '../../src/support/home.ts';
 import {entry} from '../helpers/btop.ts';
-import {type DevnetProcess, startDevnetProcess} from '../helpers/devnet-process.ts';
+import {type DevnetProcess, startDevnetProcess} from '../helpers/chain/devnet-process.ts';
 
 let devnet: DevnetProcess;
 let directory: string;

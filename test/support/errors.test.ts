@@ -14,7 +14,7 @@ function systemError(name: 'ENOSPC' | 'EDQUOT' | 'EIO' | 'EPIPE', path?: string)
 test.each([
 	['ENOSPC', 'disk-full', 'the disk is full'],
 	['EDQUOT', 'disk-full', 'your quota'],
-	['EIO', 'disk-failed', 'does not read or write'],
+	['EIO', 'disk-failed', 'fails to read or write'],
 ] as const)('%s is the disk’s, whether it says a path or not', (name, code, problem) => {
 	for (const path of [undefined, '/rig/file']) {
 		const error = systemError(name, path);
@@ -68,7 +68,7 @@ test('an error of a path is the path’s, and what is ours stays as it is', asyn
 	expect(toFileError(missing)).toBeInstanceOf(PathError);
 	expect(toFileError(missing)).toMatchObject({code: 'bad-path', path: '/nonexistent/file'});
 
-	const ours = new PathError('/rig', 'it is no folder');
+	const ours = new PathError('/rig', 'it is not a folder');
 	expect(toFileError(ours)).toBe(ours);
 });
 

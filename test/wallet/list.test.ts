@@ -1,4 +1,4 @@
-import {mkdir, rename, rm, writeFile} from 'node:fs/promises';
+import {mkdir, rename, rm, symlink, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {beforeEach, expect, test} from 'vitest';
 import {createHotkey} from '../../src/wallet/create-hotkey.ts';
@@ -41,7 +41,15 @@ test('a wallet with the public half of its coldkey alone is listed', async () =>
 	await rm(at('rig', 'hotkeys'), {recursive: true});
 
 	expect(await listWallets(directory)).toEqual([
-		{name: 'rig', path: at('rig'), coldkey, encrypted: undefined, hotkeys: [], problems: []},
+		{
+			name: 'rig',
+			path: at('rig'),
+			coldkey,
+			encrypted: undefined,
+			unreadable: false,
+			hotkeys: [],
+			problems: [],
+		},
 	]);
 });
 
@@ -77,10 +85,26 @@ test('a damaged file and one that cannot be read are named, and the rest is list
 		['default', 'string'],
 	]);
 	expect(wallet?.problems).toEqual([
-		`\`${at('rig', 'coldkeypub.txt')}\` cannot be read: EISDIR`,
+		`The keyfile \`${at('rig', 'coldkeypub.txt')}\` cannot be read: it is a folder`,
 		expect.stringContaining(at('rig', 'hotkeys', 'broken')),
 	]);
+	expect(wallet).toMatchObject({encrypted: false, unreadable: false});
 	expect(wallet?.problems.join(' ')).not.toContain('secret');
+});
+
+test('a coldkey that is a device is unreadable, and neither encrypted nor not', async () => {
+	await createWallet({directory, name: 'rig', encrypt: false, onMnemonic});
+	await rm(at('rig', 'coldkey'));
+	await symlink('/dev/zero', at('rig', 'coldkey'));
+
+	expect(await listWallets(directory)).toMatchObject([
+		{
+			coldkey: undefined,
+			encrypted: undefined,
+			unreadable: true,
+			problems: [expect.stringContaining('it is a device')],
+		},
+	]);
 });
 
 test('what is no wallet is not listed', async () => {

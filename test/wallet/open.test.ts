@@ -1,6 +1,8 @@
-import {mkdir, readFile, rm, writeFile} from 'node:fs/promises';
+import {Buffer} from 'node:buffer';
+import {cp, mkdir, readFile, rm, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {beforeEach, expect, test, vi} from 'vitest';
+import {createEd25519Signer} from '../../src/crypto/ed25519.ts';
 import {UsageError} from '../../src/support/errors.ts';
 import {createWallet, type NewWallet} from '../../src/wallet/create.ts';
 import {
@@ -14,8 +16,10 @@ import {
 	openHotkey,
 	readColdkeyPublic,
 	readHotkeyPublic,
+	writeMissingColdkeyPublic,
 } from '../../src/wallet/open.ts';
-import {cheap, makeFolder} from '../helpers/wallet.ts';
+import {writePublicRecord} from '../../src/wallet/secret-record.ts';
+import {cheap, listFiles, makeFolder} from '../helpers/wallet.ts';
 
 const password = 'correct horse';
 
@@ -57,9 +61,46 @@ test('a wrong password, a damaged file and a missing password are told', async (
 	});
 	await expect(openColdkey(rig())).rejects.toThrow(PasswordNeededError);
 	await expect(openColdkey(rig())).rejects.toMatchObject({code: 'needs-password', exitCode: 4});
+});
 
-	await writeFile(at('coldkey'), (await readFile(at('coldkey'))).subarray(0, 20));
-	await expect(openColdkey(rig(), {password, cost: cheap})).rejects.toThrow(KeyfilePasswordError);
+test('an encrypted file that is cut short is told before anybody is asked for a password', async () => {
+	await lock(at('coldkey'));
+	const whole = await readFile(at('coldkey'));
+	const ask = vi.fn(async () => password);
+	for (const length of [3, 5, 45, 104]) {
+		await writeFile(at('coldkey'), whole.subarray(0, length));
+
+		await expect(openColdkey(rig(), {password: ask, cost: cheap})).rejects.toMatchObject({
+			code: 'bad-keyfile',
+			message: `The keyfile \`${at('coldkey')}\` is cut short: it has only ${length} bytes`,
+		});
+	}
+
+	expect(ask).not.toHaveBeenCalled();
+});
+
+test('one that is shorter than others may be cut, which is told with the question, and with the password that fails', async () => {
+	await lock(at('coldkey'));
+	const whole = await readFile(at('coldkey'));
+	for (const [length, isSaid] of [
+		[105, true],
+		[424, true],
+		[425, false],
+	] as const) {
+		await writeFile(at('coldkey'), whole.subarray(0, length));
+
+		const ask = vi.fn(async () => password);
+		await expect(openColdkey(rig(), {password: ask, cost: cheap})).rejects.toMatchObject({
+			code: 'wrong-password',
+			fix: expect.stringContaining(isSaid ? `With ${length} bytes` : 'password is lost') as string,
+		});
+		// Whoever asks for it can say so before the seconds that deriving a key takes.
+		expect(ask).toHaveBeenCalledWith({
+			path: at('coldkey'),
+			isNew: false,
+			doubt: isSaid ? expect.stringContaining(`With ${length} bytes`) : undefined,
+		});
+	}
 });
 
 test('nobody is asked for a password that is not needed', async () => {
@@ -106,12 +147,38 @@ test('files of older programs, which hold less, open too', async () => {
 	expect((await openHotkey(rig(), 'phrase')).address).toBe(wallet.coldkey);
 });
 
+test('an ed25519 key opens by its seed or by its private key, which is the same', async () => {
+	const seed = `0x${'07'.repeat(32)}`;
+	const {address, publicKey} = createEd25519Signer(new Uint8Array(32).fill(7));
+	const stated = `0x${Buffer.from(publicKey).toString('hex')}`;
+	for (const secret of [{secretSeed: seed}, {privateKey: seed}]) {
+		const record = {...secret, publicKey: stated, cryptoType: 0};
+		await writeFile(at('hotkeys', 'ed'), JSON.stringify(record));
+
+		expect(await openHotkey(rig(), 'ed')).toMatchObject({address, scheme: 'ed25519'});
+		expect(await readHotkeyPublic(rig(), 'ed')).toMatchObject({address, scheme: 'ed25519'});
+	}
+
+	expect(JSON.parse(Buffer.from(writePublicRecord(publicKey, 'ed25519')).toString())).toEqual({
+		accountId: stated,
+		publicKey: stated,
+		ss58Address: address,
+		cryptoType: 0,
+	});
+});
+
 test.for([
 	['$ANSIBLE_VAULT;1.1;AES256\n6162', 'Ansible Vault'],
 	['gAAAAABhZ2VuY3J5cHRlZA==', 'Fernet'],
 	['not a key', 'is not a keyfile'],
 	['"0x12"', 'is not a keyfile'],
 	['null', 'is not a keyfile'],
+	['{"publicKey": "0x07', 'is damaged or cut short'],
+	[JSON.stringify({publicKey: '0x07'}), 'its `publicKey` is not valid'],
+	[JSON.stringify({accountId: `0x${'0g'.repeat(32)}`}), 'its `accountId` is not valid'],
+	[JSON.stringify({privateKey: `0x${'07'.repeat(33)}`}), 'its `privateKey` is not valid'],
+	[JSON.stringify({ss58Address: '5'}), 'its `ss58Address` is not valid'],
+	[JSON.stringify({secretSeed: `0x${'07'.repeat(16)}`}), 'holds no secret key'],
 	['{}', 'holds no secret key'],
 	[JSON.stringify({publicKey: `0x${'07'.repeat(32)}`}), 'holds no secret key'],
 	[JSON.stringify({privateKey: `0x${'ff'.repeat(64)}`}), 'holds no secret key'],
@@ -138,7 +205,7 @@ test('a file that cannot be read is named', async () => {
 
 	await expect(openColdkey(rig())).rejects.toMatchObject({
 		code: 'bad-keyfile',
-		message: `The keyfile \`${at('coldkey')}\` cannot be read: EISDIR`,
+		message: `The keyfile \`${at('coldkey')}\` cannot be read: it is a folder`,
 	});
 });
 
@@ -175,4 +242,68 @@ test('what is not there is named, with what there is', async () => {
 	});
 	await rm(at('coldkeypub.txt'));
 	await expect(readColdkeyPublic(rig())).rejects.toMatchObject({code: 'no-coldkey'});
+});
+
+test('a missing public half of an encrypted coldkey is written again, and another stays', async () => {
+	const unlocking = {password, cost: cheap};
+	const before = await readFile(at('coldkeypub.txt'), 'utf8');
+	await writeMissingColdkeyPublic(rig(), unlocking);
+	await lock(at('coldkey'));
+	await rm(at('coldkeypub.txt'));
+
+	await expect(readColdkeyPublic(rig())).rejects.toMatchObject({
+		fix: expect.stringContaining('btop wallet show') as string,
+	});
+	await writeMissingColdkeyPublic(rig(), unlocking);
+	expect(JSON.parse(await readFile(at('coldkeypub.txt'), 'utf8'))).toEqual(JSON.parse(before));
+
+	await writeFile(at('coldkeypub.txt'), 'damaged');
+	await writeMissingColdkeyPublic(rig(), unlocking);
+	expect(await readFile(at('coldkeypub.txt'), 'utf8')).toBe('damaged');
+});
+
+test('a coldkey that needs no password, or that is not here, gets no public half', async () => {
+	await rm(at('coldkeypub.txt'));
+	await writeMissingColdkeyPublic(rig(), {});
+	expect(await listFiles(at())).not.toContain('coldkeypub.txt');
+
+	await rm(at('coldkey'));
+	await writeMissingColdkeyPublic(rig(), {});
+	expect(await listFiles(at())).not.toContain('coldkeypub.txt');
+});
+
+test('without a name, the hotkey is `default`', async () => {
+	await cp(at('hotkeys', 'a'), at('hotkeys', 'default'));
+
+	expect((await openHotkey(rig())).address).toBe(wallet.hotkey);
+	expect((await readHotkeyPublic(rig())).address).toBe(wallet.hotkey);
+});
+
+test('a public half alone is no hotkey', async () => {
+	await rm(at('hotkeys', 'a'));
+
+	for (const read of [openHotkey, readHotkeyPublic]) {
+		await expect(read(rig(), 'a')).rejects.toMatchObject({
+			code: 'no-such-hotkey',
+			message: 'The wallet `rig` has no hotkey `a`',
+			fix: 'The wallet `rig` has no hotkeys on this machine; copy one here or create one.',
+		});
+	}
+});
+
+test('several names are listed, and a wallet without a coldkey says how it gets one', async () => {
+	await cp(at('hotkeys', 'a'), at('hotkeys', 'b'));
+	await expect(openHotkey(rig(), 'c')).rejects.toMatchObject({
+		fix: 'Hotkeys of `rig`: `a`, `b`.',
+	});
+	await rm(at('coldkey'));
+	await expect(openColdkey(rig())).rejects.toMatchObject({
+		fix: expect.stringContaining('on the machine that has it') as string,
+	});
+	await rm(at('coldkeypub.txt'));
+	await expect(openColdkey(rig())).rejects.toMatchObject({
+		code: 'no-coldkey',
+		message: `The wallet \`${at()}\` has no coldkey`,
+		fix: expect.stringContaining('btop wallet restore') as string,
+	});
 });

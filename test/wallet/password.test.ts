@@ -1,5 +1,7 @@
-import {chmod, open, writeFile} from 'node:fs/promises';
+import {Buffer} from 'node:buffer';
+import {chmod, chown, open, rename, writeFile} from 'node:fs/promises';
 import path from 'node:path';
+import process from 'node:process';
 import {beforeEach, expect, test, vi} from 'vitest';
 import {UsageError} from '../../src/support/errors.ts';
 import {PasswordNeededError} from '../../src/wallet/errors.ts';
@@ -47,15 +49,46 @@ test('an open file is read once, though two keys may need the password', async (
 	}
 });
 
-test('a password file that others may read is reported', async () => {
+test('a file that never ends is no password, however it is given', async () => {
+	const handle = await open('/dev/zero');
+	try {
+		for (const source of [{fd: handle.fd}, {env: {BT_WALLET_PASSWORD_FILE: '/dev/zero'}}]) {
+			await expect(createPasswordSource(source)(request)).rejects.toThrow(UsageError);
+		}
+
+		expect(await handle.read(Buffer.alloc(1))).toMatchObject({bytesRead: 1});
+	} finally {
+		await handle.close();
+	}
+
+	await writeFile(file, 'p'.repeat(65_536));
+	const source = createPasswordSource({env: {BT_WALLET_PASSWORD_FILE: file}});
+	expect(await source(request)).toHaveLength(65_536);
+});
+
+test('a password file that others may read is reported, with a command that a shell understands', async () => {
 	const onWarning = vi.fn();
-	const env = {BT_WALLET_PASSWORD_FILE: file};
+	const spaced = path.join(path.dirname(file), 'the password');
+	await rename(file, spaced);
+	const env = {BT_WALLET_PASSWORD_FILE: spaced};
 	await createPasswordSource({env, onWarning})(request);
 	expect(onWarning).not.toHaveBeenCalled();
 
-	await chmod(file, 0o640);
+	await chmod(spaced, 0o640);
 	expect(await createPasswordSource({env, onWarning})(request)).toBe('from the file');
-	expect(onWarning).toHaveBeenCalledExactlyOnceWith(expect.stringContaining(file));
+	expect(onWarning).toHaveBeenCalledExactlyOnceWith(
+		`Others on this machine can read or change \`${spaced}\`: run \`chmod go-rwx '${spaced}'\``,
+	);
+});
+
+test.runIf(process.geteuid?.() === 0)('a password file of another user is reported', async () => {
+	const onWarning = vi.fn();
+	await chown(file, 4711, 4711);
+	await createPasswordSource({env: {BT_WALLET_PASSWORD_FILE: file}, onWarning})(request);
+
+	expect(onWarning).toHaveBeenCalledExactlyOnceWith(
+		`Another user owns \`${file}\`: run \`sudo chown 0 ${file}\``,
+	);
 });
 
 test('a file that cannot be read is wrong usage, and the error says what to do', async () => {

@@ -6,7 +6,7 @@ export type BalanceOptions = At & {
 	readonly address: string;
 };
 
-/** Get what an account can spend, in rao; an account that the chain has never seen has nothing. */
+/** Get an account's spendable balance, in rao; 0 for an unknown account. */
 export async function getBalance(
 	client: ChainClient,
 	{address, at}: BalanceOptions,

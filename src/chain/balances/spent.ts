@@ -1,7 +1,7 @@
 import type {ChainEvent} from '../transaction/events.ts';
 import {address, field, integer} from '../value.ts';
 
-/** Events that say what left an account or came to it, and the field that names the account. */
+/** Events that debit or credit an account, and the field that holds the account. */
 const movements = [
 	{event: 'Transfer', who: 'from', sign: 1n},
 	{event: 'Withdraw', who: 'who', sign: 1n},
@@ -12,9 +12,9 @@ const movements = [
 ] as const;
 
 /**
-Add up what an account spent because of an extrinsic, in rao: what left it, the fee too, less what came back. Unlike a difference of balances, it leaves out what else happened in the block.
+Sum what an account spent on an extrinsic, in rao: all debits, including the fee, less credits. Unlike a difference of balances, this ignores the rest of the block.
 
-@returns `undefined` if the events do not tell of the account at all.
+@returns `undefined` if no event concerns the account.
 */
 export function sumSpent(
 	events: readonly ChainEvent[],

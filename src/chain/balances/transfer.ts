@@ -7,7 +7,7 @@ export type TransferOptions = {
 	readonly amount: bigint;
 };
 
-/** Create the call that sends TAO. The chain refuses it if the sender would fall below the least that an account may hold. */
+/** Create the call that sends TAO. The chain refuses it if the sender would fall below the existential deposit. */
 export const transfer = ({to, amount}: TransferOptions): Call => ({
 	pallet: 'Balances',
 	name: 'transfer_keep_alive',

@@ -1,38 +1,48 @@
+import type * as v from 'valibot';
 import {type Clock, systemClock} from '../../support/clock.ts';
 import type {ReadableStore} from '../../support/store.ts';
 import {ChainUnreachableError} from '../errors.ts';
-import {backOff} from './back-off.ts';
-import {awaitConnection} from './await-connection.ts';
-import {type Connection, openConnection} from './json-rpc.ts';
-import type {Listener} from './message.ts';
+import {type Connection, type Listener, openConnection} from './connection.ts';
 import {type ConnectionStatus, createStatusKeeper} from './status.ts';
 import {type SubscriptionRequest, createSubscriptions} from './subscriptions.ts';
 
-/** A way to ask a chain's nodes, over one connection after the other. */
+/** A JSON-RPC client of a chain's nodes, over one connection at a time. */
 export type Rpc = {
 	readonly status: ReadableStore<ConnectionStatus>;
 	/**
-	Get the connection of the moment; waits for one, at most as long as a request may take.
+	Get the current connection, or wait for one up to the request timeout.
 
-	@throws {ChainUnreachableError} If there is none by then.
+	@throws {ChainUnreachableError} If there is none in time.
 	*/
 	readonly connection: () => Promise<Connection>;
 	/**
+	Send a request; the answer is parsed by the schema.
+
 	@throws {ChainRequestError} If the node answers with an error.
-	@throws {ChainUnreachableError} If there is no connection, it is lost meanwhile, or no answer comes in time.
+	@throws {ChainUnreachableError} If there is no connection, it is lost, or the request times out.
+	@throws {NoNodeError} If the answer does not match the schema.
 	*/
-	readonly request: (method: string, parameters?: readonly unknown[]) => Promise<unknown>;
-	/** Listen until the returned function is called, across reconnections. */
-	readonly subscribe: (request: SubscriptionRequest, listener: Listener) => Promise<() => void>;
+	readonly request: <Schema extends v.GenericSchema = v.GenericSchema>(
+		method: string,
+		parameters?: readonly unknown[],
+		schema?: Schema,
+	) => Promise<v.InferOutput<Schema>>;
+	/** Subscribe, across reconnections, until the returned function is called. */
+	readonly subscribe: <Schema extends v.GenericSchema = v.GenericSchema>(
+		request: SubscriptionRequest<Schema>,
+		listener: Listener<v.InferOutput<Schema>>,
+	) => Promise<() => void>;
+	/** Disconnect the current node, if any, for this reason. The next one is tried, or the same if it is the only one. */
+	readonly drop: (reason: string) => void;
 	readonly close: () => void;
 };
 
 export type RpcOptions = {
-	/** Nodes of one chain; the next is tried when one fails. */
+	/** Nodes of one chain, tried in turn when one fails. */
 	readonly urls: readonly [string, ...string[]];
-	/** Milliseconds that opening a connection, or a request, may take. */
+	/** Timeout for opening a connection and for each request, in milliseconds. */
 	readonly timeout: number;
-	/** Called with each new connection before it is used; if it rejects, the next node is tried. */
+	/** Called with each new connection before it is used. If it rejects, the next node is tried. */
 	readonly onConnect: (connection: Connection) => Promise<void>;
 	/** Closes it when aborted. */
 	readonly signal?: AbortSignal;
@@ -40,9 +50,9 @@ export type RpcOptions = {
 };
 
 /**
-Connect to the first node that answers and stay connected: after a loss the nodes are tried in turn, with growing pauses, until it is closed.
+Connect to the first node that answers and stay connected: after a loss, the nodes are tried in turn, with backoff, until the client is closed.
 
-@throws {ChainUnreachableError} If none of them answers at first.
+@throws {ChainUnreachableError} If no node answers initially.
 */
 export async function createRpc({
 	urls,
@@ -81,11 +91,11 @@ export async function createRpc({
 		return connection;
 	};
 
-	const reopen = async () => {
-		for (let failures = 0; ; failures++) {
+	const reopen = async (failuresBefore: number) => {
+		for (let failures = failuresBefore; ; failures++) {
 			await clock.sleep(backOff(failures), {signal});
 			try {
-				return await open();
+				return {connection: await open(), failures};
 			} catch (error) {
 				status.disconnected(urls[(turn - 1) % urls.length]!, toReason(error as Error));
 			}
@@ -93,12 +103,15 @@ export async function createRpc({
 	};
 
 	const keepOpen = async (first: Connection) => {
-		for (let connection = first; ;) {
+		for (let connection = first, failures = 0; ;) {
+			const openedAt = clock.now();
 			const loss = await connection.ended;
 			current = undefined;
 			signal.throwIfAborted();
 			status.disconnected(connection.url, toReason(loss));
-			connection = await reopen();
+			// A node that drops each connection at once must not be retried without delay.
+			failures = clock.now() - openedAt < longestPause ? failures + 1 : 0;
+			({connection, failures} = await reopen(failures));
 		}
 	};
 
@@ -114,8 +127,33 @@ export async function createRpc({
 	};
 
 	outer?.addEventListener('abort', close);
-	const getConnection = async () =>
-		current ?? awaitConnection({getCurrent: () => current, status: status.store, timeout, clock});
+	/** Get the current connection, or wait for one. */
+	const getConnection = async (): Promise<Connection> => {
+		const {promise, resolve, reject} = Promise.withResolvers<Connection>();
+		const fail = (reason: string) => {
+			reject(new ChainUnreachableError(status.store.getSnapshot().url, reason));
+		};
+
+		const look = () => {
+			if (current !== undefined) {
+				resolve(current);
+			} else if (status.store.getSnapshot().state === 'closed') {
+				fail('the client was closed');
+			}
+		};
+
+		const unsubscribe = status.store.subscribe(look);
+		const cancel = clock.after(timeout, () => {
+			fail(status.store.getSnapshot().reason ?? 'not connected');
+		});
+		look();
+		try {
+			return await promise;
+		} finally {
+			unsubscribe();
+			cancel();
+		}
+	};
 
 	keepOpen(await openFirst(open, urls.length, close)).catch(() => {
 		// Only `close()` ends it.
@@ -124,11 +162,24 @@ export async function createRpc({
 	return {
 		status: status.store,
 		connection: getConnection,
-		request: async (method, parameters = []) => (await getConnection()).request(method, parameters),
+		request: async (method, parameters, schema) =>
+			(await getConnection()).request(method, parameters ?? [], schema),
 		subscribe: async (request, listener) =>
 			subscriptions.add(await getConnection(), request, listener),
+		drop(reason) {
+			current?.close(reason);
+		},
 		close,
 	};
+}
+
+/** Milliseconds. */
+const longestPause = 15_000;
+
+/** Get the delay before the next attempt, in milliseconds: exponential, with up to a quarter of jitter so that clients do not all reconnect at once. */
+function backOff(failures: number): number {
+	const pause = Math.min(250 * 2 ** failures, longestPause);
+	return pause * (1 - Math.random() / 4);
 }
 
 /** Try each node once. */
@@ -149,6 +200,6 @@ async function openFirst(
 	}
 }
 
-/** Say why without saying where, which stands beside it. */
+/** Get the reason without the URL, which is shown next to it. */
 const toReason = (error: Error) =>
 	error instanceof ChainUnreachableError ? error.reason : error.message;

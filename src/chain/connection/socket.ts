@@ -4,18 +4,21 @@ import {ChainUnreachableError} from '../errors.ts';
 
 const decoder = new TextDecoder();
 
+/** Largest message accepted, in bytes. A chain's metadata takes two to three million. */
+const largestMessage = 64 * 1024 * 1024;
+
 export type SocketOptions = {
 	readonly url: string;
-	/** Milliseconds until the opening, or an unanswered ping, counts as failed. */
+	/** Timeout for opening the socket and for each ping, in milliseconds. */
 	readonly timeout: number;
-	/** Milliseconds between pings. They keep idle connections open and find dead ones. */
+	/** Milliseconds between pings. They keep idle connections open and detect dead ones. */
 	readonly pingInterval: number;
 	readonly clock: Clock;
 	readonly signal: AbortSignal;
 	readonly onMessage: (text: string) => void;
-	/** Called with the milliseconds that a ping took. */
+	/** Called with the round trip of each ping, in milliseconds. */
 	readonly onLatency: (latency: number) => void;
-	/** Called once, whoever ended it. */
+	/** Called once, whichever side ended it. */
 	readonly onEnd: (error: ChainUnreachableError) => void;
 };
 
@@ -25,7 +28,7 @@ export type Socket = {
 };
 
 /**
-Open a WebSocket that notices its own death.
+Open a WebSocket that detects when its peer is gone.
 
 @throws {ChainUnreachableError} If it does not open.
 */
@@ -40,7 +43,11 @@ export async function openSocket({
 	onEnd,
 }: SocketOptions): Promise<Socket> {
 	signal.throwIfAborted();
-	const socket = new WebSocket(url, {handshakeTimeout: timeout, perMessageDeflate: false});
+	const socket = new WebSocket(url, {
+		handshakeTimeout: timeout,
+		perMessageDeflate: false,
+		maxPayload: largestMessage,
+	});
 	const {promise, resolve, reject} = Promise.withResolvers<Socket>();
 	let reason = 'the connection was closed';
 	const endFor = (why: string) => () => {
@@ -91,7 +98,7 @@ type HeartOptions = Pick<SocketOptions, 'timeout' | 'pingInterval' | 'clock' | '
 	readonly onSilence: () => void;
 };
 
-/** Ping at once and at intervals, and tell when a ping stays unanswered. */
+/** Ping now and at intervals, and report a ping that times out. */
 function createHeart({socket, timeout, pingInterval, clock, onLatency, onSilence}: HeartOptions) {
 	let cancel: () => void = () => undefined;
 	let sent = 0;
@@ -115,7 +122,11 @@ function createHeart({socket, timeout, pingInterval, clock, onLatency, onSilence
 }
 
 /** A refused connection to a name with several addresses comes as an `AggregateError` without a message. */
-function describe(error: Error): string {
+function describe(error: NodeJS.ErrnoException): string {
+	if (error.code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH') {
+		return `it sends more than ${largestMessage / 1_048_576} MiB at once`;
+	}
+
 	const [first] = error instanceof AggregateError ? (error.errors as Error[]) : [error];
 	return first?.message ?? error.message;
 }

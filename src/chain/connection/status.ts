@@ -1,14 +1,14 @@
 import type {Clock} from '../../support/clock.ts';
 import {type ReadableStore, createStore} from '../../support/store.ts';
 
-/** How the connection to the chain stands. */
+/** The status of the connection to the chain. */
 export type ConnectionStatus = {
 	readonly state: 'connected' | 'disconnected' | 'closed';
-	/** The node, or the one last tried. */
+	/** The connected node, or the last one tried. */
 	readonly url: string;
-	/** Since when the state is as it is, in milliseconds since the Unix epoch. */
+	/** When the state last changed, in milliseconds since the Unix epoch. */
 	readonly since: number;
-	/** Milliseconds that the last ping took; `undefined` while not connected. */
+	/** Round trip of the last ping, in milliseconds; `undefined` while not connected. */
 	readonly latency: number | undefined;
 	/** Why it is not connected. */
 	readonly reason: string | undefined;
@@ -22,7 +22,7 @@ export type StatusKeeper = {
 	readonly measured: (latency: number) => void;
 };
 
-/** Create the keeper of a connection's status. A node that fails again and again is disconnected since the first time. */
+/** Create the store of a connection's status. Repeated failures keep the time of the first. */
 export function createStatusKeeper(url: string, clock: Clock): StatusKeeper {
 	const store = createStore<ConnectionStatus>({
 		state: 'disconnected',

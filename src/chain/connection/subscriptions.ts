@@ -1,22 +1,24 @@
-import type {Connection} from './json-rpc.ts';
-import type {Listener} from './message.ts';
+import type * as v from 'valibot';
+import type {Connection, Listener} from './connection.ts';
 
-export type SubscriptionRequest = {
+export type SubscriptionRequest<Schema extends v.GenericSchema = v.GenericSchema> = {
 	readonly method: string;
-	/** The method that ends it. */
+	/** The method that unsubscribes. */
 	readonly unsubscribe: string;
 	readonly parameters?: readonly unknown[];
+	/** Schema of each notification. @default any */
+	readonly schema?: Schema;
 };
 
-/** Subscriptions that outlive the connections they stand on. */
+/** Subscriptions that outlive their connection. */
 export type Subscriptions = {
-	/** Subscribe on this connection, and on those that `restore()` names later, until the returned function is called. */
-	readonly add: (
+	/** Subscribe on this connection, and on those later passed to `restore()`, until the returned function is called. */
+	readonly add: <Schema extends v.GenericSchema>(
 		connection: Connection,
-		request: SubscriptionRequest,
-		listener: Listener,
+		request: SubscriptionRequest<Schema>,
+		listener: Listener<v.InferOutput<Schema>>,
 	) => Promise<() => void>;
-	/** Subscribe to everything again on a new connection. */
+	/** Renew all subscriptions on a new connection. */
 	readonly restore: (connection: Connection) => Promise<void>;
 };
 
@@ -24,10 +26,10 @@ export type Subscriptions = {
 export function createSubscriptions(): Subscriptions {
 	const restorers = new Set<(connection: Connection) => Promise<void>>();
 	return {
-		async add(connection, {method, unsubscribe, parameters = []}, listener) {
+		async add(connection, {method, unsubscribe, parameters = [], schema}, listener) {
 			let leave: () => void;
 			const enter = async (current: Connection) => {
-				const id = await current.subscribe(method, parameters, listener);
+				const id = await current.subscribe(method, parameters, listener, schema);
 				leave = () => {
 					current.unsubscribe(unsubscribe, id);
 				};

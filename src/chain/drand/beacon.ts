@@ -2,13 +2,13 @@ import type {BeaconSchedule} from '../../crypto/beacon-rounds.ts';
 import type {At, ChainClient} from '../client.ts';
 import {bytes, field, integer, number, text} from '../value.ts';
 
-/** The source of randomness whose pulses open timelocked commits. */
+/** The randomness beacon whose pulses decrypt timelocked commits. */
 export type Beacon = BeaconSchedule & {
 	/** 96 bytes, a point of BLS12-381's G2. */
 	readonly publicKey: Uint8Array;
 	/** For example `bls-unchained-g1-rfc9380`. */
 	readonly schemeId: string;
-	/** The last round whose pulse the chain has stored; 0 for none. */
+	/** The last round stored on the chain; 0 if none. */
 	readonly lastRound: bigint;
 };
 
@@ -31,7 +31,7 @@ export async function getBeacon(client: ChainClient, {at}: At = {}): Promise<Bea
 			};
 }
 
-/** What a beacon published for a round. */
+/** A beacon's output for a round. */
 export type Pulse = {
 	readonly round: bigint;
 	/** 48 bytes, a point of BLS12-381's G1. */
@@ -39,7 +39,7 @@ export type Pulse = {
 	readonly randomness: Uint8Array;
 };
 
-/** Get the pulse of a round; `undefined` if the chain has not stored it, or no longer keeps it. */
+/** Get the pulse of a round; `undefined` if the chain has not stored it yet, or has pruned it. */
 export async function getPulse(
 	client: ChainClient,
 	{round, at}: At & {readonly round: bigint},

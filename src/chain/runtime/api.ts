@@ -1,21 +1,23 @@
 import {ApiPromise} from '@polkadot/api';
+import * as v from 'valibot';
 
-export type RuntimeVersion = {
-	readonly specName: string;
-	readonly specVersion: number;
-	readonly transactionVersion: number;
-};
+/** A runtime version as nodes return it. polkadot-js needs all of its fields. */
+export const runtimeVersionSchema = v.pipe(
+	v.looseObject({specName: v.string(), specVersion: v.number(), transactionVersion: v.number()}),
+	v.readonly(),
+);
+
+export type RuntimeVersion = v.InferOutput<typeof runtimeVersionSchema>;
 
 export type ApiOptions = {
-	/** As the node gave it; polkadot-js wants all of its fields. */
 	readonly version: RuntimeVersion;
 	readonly genesisHash: string;
-	/** Hex of the blob that starts with `meta`. */
+	/** The metadata blob as hex, starting with `meta`. */
 	readonly metadata: `0x${string}`;
 };
 
 /**
-Create polkadot-js' decoder of one runtime. It never asks anything over a network: its provider holds all the answers it needs to start, so there is nothing to reconnect, to time or to print.
+Create a polkadot-js API as the codec of one runtime. It never uses the network: its provider holds every answer needed to start, so nothing reconnects, times out or logs.
 */
 export async function createApi({version, genesisHash, metadata}: ApiOptions): Promise<ApiPromise> {
 	const answers = new Map<string, unknown>([
@@ -38,7 +40,7 @@ type Provider = NonNullable<NonNullable<ConstructorParameters<typeof ApiPromise>
 
 function createProvider(answers: ReadonlyMap<string, unknown>): Provider {
 	const refuse = async (method: string): Promise<never> => {
-		throw new TypeError(`polkadot-js is here to decode, not to call \`${method}\``);
+		throw new TypeError(`polkadot-js is used to decode, not to call \`${method}\``);
 	};
 
 	return {
@@ -48,10 +50,10 @@ function createProvider(answers: ReadonlyMap<string, unknown>): Provider {
 		isConnected: true,
 		clone: () => createProvider(answers),
 		async connect() {
-			// It always is.
+			// Nothing to connect.
 		},
 		async disconnect() {
-			// It never was.
+			// Nothing to disconnect.
 		},
 		on: () => () => undefined,
 		async send<Answer>(method: string) {

@@ -1,7 +1,7 @@
 import {u8aToHex} from '@polkadot/util';
 
 /**
-What a call, a storage key or a runtime API is given: numbers as bigint or number, accounts as SS58, bytes as `Uint8Array`, structs by their fields' names in camelCase, an absent option as `undefined`.
+An argument of a call, storage key or runtime API: integers as bigint or number, accounts as SS58, bytes as `Uint8Array`, structs by field name in camelCase, an absent option as `undefined`.
 */
 export type Argument =
 	| undefined
@@ -13,7 +13,7 @@ export type Argument =
 	| readonly Argument[]
 	| {readonly [name: string]: Argument};
 
-/** Prepare an argument for polkadot-js, which takes a `Uint8Array` as encoded already, but hex as what is meant. */
+/** Convert an argument for polkadot-js, which takes a `Uint8Array` as already encoded, but hex as the plain value. */
 export function toArgument(argument: Argument): unknown {
 	if (argument instanceof Uint8Array) {
 		return u8aToHex(argument);

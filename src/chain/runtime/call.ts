@@ -4,14 +4,14 @@ import type {Call} from '../call.ts';
 import {ChainUnsupportedError} from '../errors.ts';
 import {toArgument} from './argument.ts';
 
-/** Tell whether the runtime has a call of that name. */
+/** Check whether the runtime has a call. */
 export const hasCall = (api: ApiPromise, pallet: string, name: string): boolean =>
 	findCall(api, pallet, name) !== undefined;
 
 /**
-Encode a call as this runtime wants it.
+Encode a call for this runtime.
 
-@throws {ChainUnsupportedError} If the runtime has no such call, or the call has other arguments. An argument that the chain does not know is never dropped: it may be a limit.
+@throws {ChainUnsupportedError} If the runtime has no such call, or the call takes other arguments. An unknown argument is never dropped: it may be a limit.
 */
 export function encodeCall(api: ApiPromise, {pallet, name, args}: Call): Uint8Array {
 	const found = findCall(api, pallet, name);
@@ -43,7 +43,7 @@ export function encodeCall(api: ApiPromise, {pallet, name, args}: Call): Uint8Ar
 const findCall = (api: ApiPromise, pallet: string, name: string) =>
 	api.tx[stringCamelCase(pallet)]?.[stringCamelCase(name)];
 
-/** Calls inside of calls are encoded first. */
+/** Convert an argument, encoding nested calls first. */
 function prepare(api: ApiPromise, argument: Call['args'][string]): unknown {
 	if (isCall(argument)) {
 		return encodeCall(api, argument);

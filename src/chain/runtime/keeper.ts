@@ -1,25 +1,27 @@
-import type {Connection} from '../connection/json-rpc.ts';
+import {BtopError} from '../../support/errors.ts';
+import type {Connection} from '../connection/connection.ts';
 import type {Rpc} from '../connection/rpc.ts';
+import {blockHash} from '../connection/schemas.ts';
 import {ChainRequestError, ChainUnreachableError} from '../errors.ts';
-import type {RuntimeVersion} from './api.ts';
+import {type RuntimeVersion, runtimeVersionSchema} from './api.ts';
 import {fetchMetadata} from './metadata.ts';
 import {type Runtime, createRuntime} from './runtime.ts';
 
 /** Keeps the runtime of one chain up to date, across connections and upgrades. */
 export type RuntimeKeeper = {
 	/**
-	Learn from a new connection which chain it is and what runtime it has.
+	Read a new connection's chain and runtime.
 
-	@throws {ChainUnreachableError} If it leads to another chain than the first one did.
+	@throws {ChainUnreachableError} If it is a different chain from the first connection's.
 	*/
 	readonly greet: (connection: Connection) => Promise<void>;
-	/** Hear of upgrades from now on. */
+	/** Subscribe to upgrades. */
 	readonly follow: (rpc: Rpc) => Promise<void>;
 	readonly genesisHash: () => string;
 	readonly current: () => Runtime;
 };
 
-/** Create a keeper; `genesisHash()` and `current()` are there once a connection was greeted. */
+/** Create a keeper; `genesisHash()` and `current()` work once a connection was greeted. */
 export function createRuntimeKeeper(): RuntimeKeeper {
 	let known: {readonly genesisHash: string; readonly runtime: Runtime} | undefined;
 
@@ -28,8 +30,14 @@ export function createRuntimeKeeper(): RuntimeKeeper {
 			return;
 		}
 
-		const metadata = await fetchMetadata(connection);
-		known = {genesisHash, runtime: await createRuntime({version, genesisHash, metadata})};
+		try {
+			const metadata = await fetchMetadata(connection);
+			known = {genesisHash, runtime: await createRuntime({version, genesisHash, metadata})};
+		} catch (error) {
+			throw error instanceof BtopError
+				? error
+				: new ChainUnreachableError(connection.url, 'its metadata cannot be read', {cause: error});
+		}
 	};
 
 	const upgrade = async (rpc: Rpc, version: RuntimeVersion) => {
@@ -39,8 +47,8 @@ export function createRuntimeKeeper(): RuntimeKeeper {
 	return {
 		async greet(connection) {
 			const [genesisHash, version] = await Promise.all([
-				connection.request('chain_getBlockHash', [0]) as Promise<string>,
-				connection.request('state_getRuntimeVersion', []) as Promise<RuntimeVersion>,
+				connection.request('chain_getBlockHash', [0], blockHash),
+				connection.request('state_getRuntimeVersion', [], runtimeVersionSchema),
 			]);
 			if (known !== undefined && known.genesisHash !== genesisHash) {
 				throw new ChainUnreachableError(connection.url, 'another chain answers there now');
@@ -54,14 +62,15 @@ export function createRuntimeKeeper(): RuntimeKeeper {
 					{
 						method: 'state_subscribeRuntimeVersion',
 						unsubscribe: 'state_unsubscribeRuntimeVersion',
+						schema: runtimeVersionSchema,
 					},
 					version => {
-						// Should it fail, the next connection tells of the upgrade again.
-						upgrade(rpc, version as RuntimeVersion).catch(() => undefined);
+						// If this fails, the next connection reports the upgrade again.
+						upgrade(rpc, version).catch(() => undefined);
 					},
 				);
 			} catch (error) {
-				// A node without that subscription is read with the runtime it had at first.
+				// A node without this subscription is read with its initial runtime.
 				if (!(error instanceof ChainRequestError)) {
 					throw error;
 				}

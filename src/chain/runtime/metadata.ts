@@ -1,24 +1,25 @@
 import {compactFromU8a, compactStripLength, hexToU8a, u8aToHex} from '@polkadot/util';
-import type {Connection} from '../connection/json-rpc.ts';
+import type {Connection} from '../connection/connection.ts';
+import {hex} from '../connection/schemas.ts';
 import {ChainRequestError, ChainUnsupportedError} from '../errors.ts';
 
-/** The versions of metadata that `@polkadot/api` decodes, best first. 14 lacks the runtime APIs. */
+/** Metadata versions that `@polkadot/api` decodes, best first. Version 14 lacks runtime APIs. */
 const readable = [16, 15, 14];
 /** `meta` in ASCII, then a byte for the version. */
 const versionOffset = 4;
 
 /**
-Fetch the chain's description of itself, in the best version that we can read.
+Fetch the chain's metadata, in the best version we can decode.
 
-@returns Hex of the blob that starts with `meta`.
-@throws {ChainUnsupportedError} If the chain has only versions that we cannot read.
+@returns The metadata blob as hex, starting with `meta`.
+@throws {ChainUnsupportedError} If the chain has only versions we cannot decode.
 */
 export async function fetchMetadata(connection: Connection): Promise<`0x${string}`> {
 	const offered = await fetchVersions(connection);
 	const version = readable.find(candidate => offered.includes(candidate));
 	const blob =
 		(version === undefined ? undefined : await fetchAtVersion(connection, version)) ??
-		hexToU8a((await connection.request('state_getMetadata', [])) as string);
+		hexToU8a(await connection.request('state_getMetadata', [], hex));
 	if (!readable.includes(blob[versionOffset] ?? 0)) {
 		throw new ChainUnsupportedError(
 			`The chain describes itself in metadata version \`${blob[versionOffset] ?? 'unknown'}\`, which btop cannot read`,
@@ -29,7 +30,7 @@ export async function fetchMetadata(connection: Connection): Promise<`0x${string
 	return u8aToHex(blob);
 }
 
-/** Chains older than metadata version 15 do not have these two calls. */
+/** Fetch the available versions. Chains older than metadata version 15 lack this call and the next. */
 async function fetchVersions(connection: Connection): Promise<readonly number[]> {
 	const answer = await callMetadata(connection, 'Metadata_metadata_versions', '0x');
 	if (answer === undefined) {
@@ -42,7 +43,7 @@ async function fetchVersions(connection: Connection): Promise<readonly number[]>
 	return Array.from({length: numbers.length / 4}, (_, index) => view.getUint32(index * 4, true));
 }
 
-/** The answer is an option of bytes that hold the metadata. */
+/** Fetch the metadata in a version. The answer is an optional byte vector. */
 async function fetchAtVersion(
 	connection: Connection,
 	version: number,
@@ -58,7 +59,7 @@ async function callMetadata(
 	argument: string,
 ): Promise<Uint8Array | undefined> {
 	try {
-		return hexToU8a((await connection.request('state_call', [method, argument])) as string);
+		return hexToU8a(await connection.request('state_call', [method, argument], hex));
 	} catch (error) {
 		if (error instanceof ChainRequestError) {
 			return undefined;

@@ -1,6 +1,6 @@
 import type {Value} from '../value.ts';
 
-/** The parts that tell the kinds of polkadot-js values apart; the library does not export its classes to us. */
+/** The members that distinguish polkadot-js values, whose classes are not exported. */
 type Shape = {
 	readonly isSome?: boolean;
 	readonly isBasic?: boolean;
@@ -17,7 +17,7 @@ type Shape = {
 	readonly toU8a: () => Uint8Array;
 };
 
-/** Turn a value that polkadot-js decoded into plain data. */
+/** Convert a decoded polkadot-js value into plain data. */
 export function toPlain(codec: unknown): Value {
 	const primitive = (codec as Record<string, unknown>).valueOf();
 	if (typeof primitive === 'string' || typeof primitive === 'boolean') {
@@ -41,7 +41,7 @@ export function toPlain(codec: unknown): Value {
 		: fromShape(codec as Shape);
 }
 
-/** Vectors and tuples; the data of an event is a tuple that may name its fields. */
+/** Convert vectors and tuples. An event's data is a tuple whose fields may be named. */
 function fromArray(codec: readonly unknown[] & Partial<Shape>): Value {
 	const values = Array.from(codec, item => toPlain(item));
 	return codec.names
@@ -49,7 +49,7 @@ function fromArray(codec: readonly unknown[] & Partial<Shape>): Value {
 		: values;
 }
 
-/** Structs, maps, and the structs that are events or calls. */
+/** Convert structs, maps, events and calls. */
 function fromMap(codec: Map<unknown, unknown> & Shape): Value {
 	if (codec.section !== undefined && codec.method !== undefined) {
 		return {section: codec.section, name: codec.method, data: toPlain(codec.data)};

@@ -1,21 +1,23 @@
 import type {ApiPromise} from '@polkadot/api';
-import {hexToU8a, u8aConcat, u8aToHex} from '@polkadot/util';
+import {hexToU8a, u8aConcat, u8aEq, u8aToHex} from '@polkadot/util';
 import type {Value} from '../value.ts';
 import {type Argument, toArgument} from './argument.ts';
 import {toPlain} from './plain.ts';
 
-/** A method of a runtime API: a question that the node answers by running the chain's own code. */
+/** A method of a runtime API, which the node answers by running the chain's code. */
 export type RuntimeMethod = {
-	/** The name that `state_call` wants. */
+	/** The name for `state_call`. */
 	readonly name: string;
 	readonly encode: (parameters: readonly Argument[]) => string;
 	readonly decode: (answer: string) => Value;
+	/** The same, but an answer of another length is refused; otherwise missing bytes count as zeros. */
+	readonly decodeWhole: (answer: string) => Value;
 };
 
 /**
 Find a method of a runtime API.
 
-@returns `undefined` if the chain has none of that name, takes another number of parameters, or describes no runtime APIs at all, as in metadata version 14.
+@returns `undefined` if the chain has no such method, it takes a different number of parameters, or the metadata lists no runtime APIs, as in version 14.
 */
 export function findRuntimeMethod(
 	{registry}: ApiPromise,
@@ -30,6 +32,7 @@ export function findRuntimeMethod(
 
 	const inputs = found.inputs.map(({type}) => registry.createLookupType(type));
 	const output = registry.createLookupType(found.output);
+	const decode = (answer: string) => registry.createTypeUnsafe(output, [hexToU8a(answer)]);
 	return {
 		name: `${api}_${method}`,
 		encode: parameters =>
@@ -40,11 +43,19 @@ export function findRuntimeMethod(
 					),
 				),
 			),
-		decode: answer => toPlain(registry.createTypeUnsafe(output, [hexToU8a(answer)])),
+		decode: answer => toPlain(decode(answer)),
+		decodeWhole(answer) {
+			const decoded = decode(answer);
+			if (!u8aEq(decoded.toU8a(), answer)) {
+				throw new RangeError('The answer is too short or too long');
+			}
+
+			return toPlain(decoded);
+		},
 	};
 }
 
-/** Tell whether the chain has a method of that name, whatever its parameters. */
+/** Check whether the chain has a method, whatever its parameters. */
 export const hasRuntimeMethod = ({registry}: ApiPromise, api: string, method: string): boolean =>
 	findMethod(registry, api, method) !== undefined;
 

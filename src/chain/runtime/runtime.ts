@@ -9,10 +9,10 @@ import {toPlain} from './plain.ts';
 import {type RuntimeMethod, findRuntimeMethod, hasRuntimeMethod} from './runtime-api.ts';
 import {type StorageItem, findStorageItem} from './storage.ts';
 
-/** An error that the chain's metadata names. */
+/** An error defined in the chain's metadata. */
 export type NamedError = {readonly pallet: string; readonly name: string; readonly docs: string};
 
-/** Everything that one runtime's metadata says: names become keys, bytes and back. */
+/** A runtime: encodes and decodes by its metadata. */
 export type Runtime = {
 	readonly version: RuntimeVersion;
 	readonly storage: (pallet: string, item: string) => StorageItem | undefined;
@@ -20,15 +20,15 @@ export type Runtime = {
 	readonly hasMethod: (api: string, method: string) => boolean;
 	readonly constant: (pallet: string, name: string) => Value;
 	readonly hasCall: (pallet: string, name: string) => boolean;
-	/** @throws {ChainUnsupportedError} If the runtime has no such call, or the call has other arguments. */
+	/** @throws {ChainUnsupportedError} If the runtime has no such call, or the call takes other arguments. */
 	readonly encodeCall: (call: Call) => Uint8Array;
 	readonly extensions: readonly Extension[];
 	readonly error: (palletIndex: number, errorIndex: number) => NamedError | undefined;
-	/** The pallet's own name, by the camelCase one that decoded events have. */
+	/** Get a pallet's own name from the camelCase one in decoded events. */
 	readonly palletName: (section: string) => string;
 };
 
-/** Make a runtime's metadata usable. */
+/** Create a runtime from its metadata. */
 export async function createRuntime(options: ApiOptions): Promise<Runtime> {
 	const api = await createApi(options);
 	const {registry} = api;

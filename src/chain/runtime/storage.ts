@@ -6,19 +6,19 @@ import {toPlain} from './plain.ts';
 
 /** A storage item of one runtime. */
 export type StorageItem = {
-	/** How many parts a key has; 0 when it is no map. */
+	/** Number of key parts; 0 for a plain value. */
 	readonly keyLength: number;
-	/** Hex key of one entry; of the item itself when it is no map. */
+	/** Get the key of an entry as hex, or of the item itself if it is not a map. */
 	readonly key: (keys: readonly Argument[]) => string;
-	/** What all keys of the map begin with that have these first parts. */
+	/** Get the common prefix of all keys that start with these parts. */
 	readonly prefix: (keys: readonly Argument[]) => string;
-	/** Decode what stands there, or the item's default where nothing does. */
+	/** Decode a stored value, or return the item's default if there is none. */
 	readonly decode: (stored: string | undefined) => Value;
-	/** The parts of an entry's key; those that are only hashed stay hashes. */
+	/** Decode the parts of an entry's key. Parts stored only as a hash stay hashes. */
 	readonly decodeKey: (key: string) => readonly Value[];
 };
 
-/** Find a storage item; `undefined` if this runtime has none of that name. */
+/** Find a storage item; `undefined` if this runtime does not have it. */
 export function findStorageItem(
 	api: ApiPromise,
 	pallet: string,

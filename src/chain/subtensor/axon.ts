@@ -3,7 +3,7 @@ import type {At, ChainClient} from '../client.ts';
 import {type Value, field, integer, number} from '../value.ts';
 import {formatIp, parseIp} from './ip.ts';
 
-/** Where a neuron says that it listens. */
+/** The endpoint that a neuron has announced. */
 export type Axon = {
 	readonly ip: string;
 	readonly port: number;
@@ -15,7 +15,7 @@ export type AxonOptions = {
 	readonly hotkey: string;
 };
 
-/** Get what a hotkey has announced on a subnet; `undefined` if nothing, or that it does not serve. */
+/** Get the axon of a hotkey on a subnet; `undefined` if it announced none, or that it does not serve. */
 export async function getAxon(
 	client: ChainClient,
 	{netuid, hotkey, at}: At & AxonOptions,
@@ -24,7 +24,7 @@ export async function getAxon(
 	return readAxon(axon);
 }
 
-/** Read an axon as the chain stores it; address 0 means that the neuron does not serve. */
+/** Read a stored axon. Address 0 means that the neuron does not serve. */
 export function readAxon(value: Value): Axon | undefined {
 	const ip = integer(field(value, 'ip'));
 	const port = number(field(value, 'port'));
@@ -35,17 +35,17 @@ export function readAxon(value: Value): Axon | undefined {
 
 export type ServeAxonOptions = {
 	readonly netuid: number;
-	/** IPv4 or IPv6; `0.0.0.0` says that the neuron does not serve. */
+	/** IPv4 or IPv6; `0.0.0.0` means that the neuron does not serve. */
 	readonly ip: string;
 	readonly port: number;
-	/** What the subnet's own software counts up. @default 0 */
+	/** Version of the subnet's software. @default 0 */
 	readonly version?: number;
 };
 
 /**
-Create the call that announces an address, signed by the hotkey and free of fees.
+Create the call that announces an address, to be signed by the hotkey. It costs no fee.
 
-@throws {TypeError} If it is no IP address.
+@throws {TypeError} If `ip` is not an IP address.
 */
 export function serveAxon({netuid, ip, port, version = 0}: ServeAxonOptions): Call {
 	const {value, version: ipType} = parseIp(ip);
@@ -58,7 +58,7 @@ export function serveAxon({netuid, ip, port, version = 0}: ServeAxonOptions): Ca
 			ip: value,
 			port,
 			ipType,
-			// What the SDKs write there; nobody reads it.
+			// The value that the SDKs write; it is never read.
 			protocol: 4,
 			placeholder1: 0,
 			placeholder2: 0,

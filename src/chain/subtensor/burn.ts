@@ -4,7 +4,7 @@ import {fixedPoint, flag, integer, number} from '../value.ts';
 export type BurnOptions = At & {readonly netuid: number};
 
 /**
-Get what registering a neuron costs, in rao.
+Get the price of registering a neuron, in rao.
 
 The price falls with every block and rises with every registration, so read it again just before signing.
 
@@ -27,34 +27,34 @@ export async function getBurn(
 	return flag(exists) ? integer(burn) : undefined;
 }
 
-/** How the price of registering moves; each subnet has its own. */
+/** How a subnet's registration price moves. */
 export type BurnRules = {
 	/** Bounds of the price, in rao. */
 	readonly minimum: bigint;
 	readonly maximum: bigint;
 } & (
 	| {
-			/** It falls with each block and rises with each registration. */
+			/** The price falls with each block and rises with each registration. */
 			readonly kind: 'continuous';
-			/** Blocks in which the price halves. */
+			/** Blocks after which the price halves. */
 			readonly halfLife: number;
-			/** What one registration multiplies it by. */
+			/** Factor by which a registration raises the price. */
 			readonly increase: number;
 	  }
 	| {
-			/** It steps every so many blocks, as on chains up to spec 393. */
+			/** The price is adjusted once an interval, as on chains up to spec 393. */
 			readonly kind: 'interval';
 			/** Blocks. */
 			readonly interval: number;
-			/** Registrations in an interval at which the price stays. */
+			/** Registrations per interval at which the price stays the same. */
 			readonly target: number;
 	  }
 );
 
 /**
-Get the rules that the price of registering follows.
+Get the rules of a subnet's registration price.
 
-@returns `undefined` if the chain has rules of neither kind.
+@returns `undefined` if the chain has neither kind of rules.
 */
 export async function getBurnRules(
 	client: ChainClient,

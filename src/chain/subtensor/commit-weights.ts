@@ -14,14 +14,14 @@ export type WeightsOptions = At & {
 	/** SS58 of the validator. */
 	readonly hotkey: string;
 	readonly uids: readonly number[];
-	/** Any u16 for each UID; only their proportions count. */
+	/** A u16 for each UID. Only their proportions count. */
 	readonly values: readonly number[];
 };
 
 /**
-Create the call that gives a validator's weights in the way the subnet wants them: open, or encrypted until the epoch that reveals them.
+Create the call that submits a validator's weights in the way the subnet requires: in the open, or encrypted until the epoch that reveals them.
 
-@throws {ChainUnsupportedError} If the subnet wants commits but the chain follows no beacon to lock them with.
+@throws {ChainUnsupportedError} If the subnet requires commits but the chain follows no beacon to timelock them.
 */
 export async function createWeightsCall(
 	client: ChainClient,
@@ -45,7 +45,7 @@ export async function createWeightsCall(
 		}));
 	if (beacon === undefined || round === undefined) {
 		throw new ChainUnsupportedError(
-			`Subnet \`${netuid}\` wants its weights committed, but the chain has no beacon to reveal them`,
+			`Subnet \`${netuid}\` requires committed weights, but the chain has no beacon to reveal them`,
 		);
 	}
 
@@ -86,6 +86,6 @@ async function chooseRound(
 		tempo: schedule.period,
 		blockTime: getBlockTime(client),
 	});
-	// The chain refuses rounds that it has stored already.
+	// The chain refuses rounds that it has already stored.
 	return round > beacon.lastRound ? round : beacon.lastRound + 1n;
 }

@@ -3,20 +3,20 @@ import {integer, number} from '../value.ts';
 
 /** When a subnet's consensus runs. */
 export type EpochSchedule = {
-	/** Number of the block that the answer is of. */
+	/** Number of the block that was read. */
 	readonly block: number;
-	/** Number of the block in which the next epoch runs, if nothing holds it up. */
+	/** Number of the block in which the next epoch runs, unless it is delayed. */
 	readonly next: number;
 	/** Blocks between epochs. */
 	readonly period: number;
-	/** How many epochs there were, where the chain counts them. */
+	/** Number of past epochs, if the chain counts them. */
 	readonly index: number | undefined;
 };
 
 /**
 Get when a subnet's next epoch runs.
 
-The chain's own answer counts where it has one. Otherwise an epoch follows the last after `Tempo` blocks, or when one was asked for; on chains that do not keep when the last one was, it is due when `(block + netuid + 1) mod (tempo + 1) = 0`.
+The chain's own answer is used where it has one. Otherwise an epoch runs `Tempo` blocks after the last, or when triggered. On chains that do not store the last epoch, one runs when `(block + netuid + 1) mod (tempo + 1) = 0`.
 
 @returns `undefined` if the subnet has no epochs, as when its tempo is 0.
 */
@@ -50,6 +50,6 @@ export async function getEpochSchedule(
 	const automatic = Number(integer(last)) + tempo;
 	const asked = number(pending) ?? 0;
 	const own = asked > 0 ? Math.min(automatic, asked) : automatic;
-	// An epoch that was held up runs in the next block.
+	// A delayed epoch runs in the next block.
 	return {...common, period: tempo, next: Math.max(number(told) ?? own, now + 1)};
 }

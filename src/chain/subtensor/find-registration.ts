@@ -2,6 +2,8 @@ import {hexToU8a, u8aToHex} from '@polkadot/util';
 import {blake2b256} from '../../crypto/hashes.ts';
 import type {ChainClient} from '../client.ts';
 import {ChainRequestError} from '../errors.ts';
+import {getBlockHash} from '../head.ts';
+import {runtimeVersionSchema} from '../runtime/api.ts';
 import {type BlockEvent, getBlockEvents} from '../transaction/events.ts';
 import {type Receipt, getBlock, readFee} from '../transaction/receipt.ts';
 import {address, list, number} from '../value.ts';
@@ -14,7 +16,7 @@ type Registration = {
 };
 
 export type FindRegistrationOptions = Registration & {
-	/** Number of the block that it stands in. */
+	/** Number of the block that contains it. */
 	readonly block: number;
 };
 
@@ -22,16 +24,16 @@ export type FoundRegistration =
 	| {
 			readonly ok: true;
 			readonly receipt: Receipt;
-			/** SS58 of who signed and paid; `undefined` if the chain does not say. */
+			/** SS58 of the signer, who paid; `undefined` if the chain does not say. */
 			readonly payer: string | undefined;
 	  }
 	| {
 			readonly ok: false;
-			/** The node knows no more what happened in that block, or the chain was another then; or nobody signed for it, as with what was there from the first block. */
+			/** The node has pruned the block, or the runtime was a different one; or there is no transaction, as for neurons in the genesis state. */
 			readonly reason: 'unavailable' | 'unsigned';
 	  };
 
-/** Find the transaction in a block that gave a hotkey its UID. */
+/** Find the transaction in a block that registered a hotkey. */
 export async function findRegistration(
 	client: ChainClient,
 	{block, ...wanted}: FindRegistrationOptions,
@@ -62,7 +64,7 @@ export async function findRegistration(
 	};
 }
 
-/** Get the number of the block in which a UID was last given away. */
+/** Get the number of the block in which a UID was last registered. */
 export async function getRegistrationBlock(
 	client: ChainClient,
 	{netuid, uid}: Pick<Registration, 'netuid' | 'uid'>,
@@ -73,20 +75,18 @@ export async function getRegistrationBlock(
 	return number(block) ?? 0;
 }
 
-/** Read what stands in a block and what happened there; `undefined` if this node cannot tell, or our metadata is not of that block. */
+/** Read the extrinsics and events of a block; `undefined` if the node does not have them, or the block had a different runtime. */
 async function readBlock(client: ChainClient, height: number) {
 	const {rpc} = client;
 	try {
-		const hash = (await rpc.request('chain_getBlockHash', [height])) as string | undefined;
-		// Without a hash, nodes would answer about the newest block.
-		const block = typeof hash === 'string' ? await getBlock(client, hash) : undefined;
-		if (typeof hash !== 'string' || block === undefined) {
+		const hash = await getBlockHash(rpc, height);
+		// Without a hash, nodes would return the newest block.
+		const block = hash === undefined ? undefined : await getBlock(client, hash);
+		if (hash === undefined || block === undefined) {
 			return undefined;
 		}
 
-		const version = (await rpc.request('state_getRuntimeVersion', [hash])) as {
-			readonly specVersion: number;
-		};
+		const version = await rpc.request('state_getRuntimeVersion', [hash], runtimeVersionSchema);
 		return version.specVersion === client.runtime().version.specVersion
 			? {hash, extrinsics: block.extrinsics, events: await getBlockEvents(client, hash)}
 			: undefined;
@@ -99,7 +99,7 @@ async function readBlock(client: ChainClient, height: number) {
 	}
 }
 
-/** The event's fields have no names: netuid, UID, hotkey. */
+/** Match the event, whose fields are unnamed: netuid, UID, hotkey. */
 function isRegistration(
 	{pallet, name, data}: BlockEvent,
 	{netuid, uid, hotkey}: Registration,

@@ -1,11 +1,11 @@
 import type {At, ChainClient} from '../client.ts';
 import {type Value, list, number} from '../value.ts';
 
-/** What a validator gives a miner. */
+/** The weight that a validator gives a miner. */
 export type GivenWeight = {
 	/** Of the validator. */
 	readonly uid: number;
-	/** Of all that it gives, from 0 to 1. */
+	/** Share of all the weight it gives, from 0 to 1. */
 	readonly share: number;
 };
 
@@ -18,9 +18,9 @@ export type GivenWeightsOptions = At & {
 };
 
 /**
-Get what validators give a miner, by the weights that count now; those that are committed and not revealed yet do not.
+Get the weights that validators give a miner, without those committed but not yet revealed.
 
-@returns An entry for each validator, except where the chain keeps no such weights.
+@returns An entry for each validator, or none if the chain does not store weights.
 */
 export async function getGivenWeights(
 	client: ChainClient,

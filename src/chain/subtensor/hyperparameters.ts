@@ -1,31 +1,31 @@
 import type {At, ChainClient, Query} from '../client.ts';
 import {flag, integer, number} from '../value.ts';
 
-/** What a subnet's owner, or the chain, has set. What a chain does not have is `undefined`. */
+/** Parameters set by a subnet's owner or the chain; `undefined` if the chain lacks them. */
 export type Hyperparameters = {
-	/** Blocks for which a newcomer cannot be evicted, as a rule. */
+	/** Blocks for which a new neuron is normally safe from eviction. */
 	readonly immunityPeriod: number | undefined;
-	/** As many non-immune neurons eviction spares: with no more than that, immune ones go. */
+	/** Number of non-immune neurons to keep: when no more are left, immune ones are evicted. */
 	readonly minNonImmuneUids: number | undefined;
-	/** How many of the owner's hotkeys are never evicted. */
+	/** Number of the owner's hotkeys that are never evicted. */
 	readonly immuneOwnerUids: number | undefined;
-	/** Blocks between two announcements of an axon. */
+	/** Minimum blocks between two axon announcements. */
 	readonly servingRateLimit: number | undefined;
-	/** Blocks between two sets of weights by one validator. */
+	/** Minimum blocks between two weight updates by a validator. */
 	readonly weightsRateLimit: number | undefined;
 	readonly weightsVersionKey: bigint | undefined;
 	readonly minAllowedWeights: number | undefined;
-	/** How many may have a validator permit. */
+	/** Maximum number of validator permits. */
 	readonly maxValidators: number | undefined;
 	/** Whether weights are committed first and revealed later. */
 	readonly commitRevealEnabled: boolean | undefined;
 	/** Epochs from commit to reveal. */
 	readonly revealPeriod: number | undefined;
-	/** The form of commits that the chain takes; one for all subnets. */
+	/** Version of weight commits, the same for all subnets. */
 	readonly commitRevealVersion: number | undefined;
 };
 
-/** Get the settings that miners and validators have to mind. */
+/** Get the hyperparameters that matter to miners and validators. */
 export async function getHyperparameters(
 	client: ChainClient,
 	{netuid, at}: At & {readonly netuid: number},

@@ -4,9 +4,9 @@ import {isIPv4, isIPv6} from 'node:net';
 export type NumericIp = {readonly value: bigint; readonly version: 4 | 6};
 
 /**
-Turn an IP address into a number.
+Parse an IP address into a number.
 
-@throws {TypeError} If it is no IP address.
+@throws {TypeError} If it is not an IP address.
 
 @example
 ```
@@ -24,14 +24,14 @@ export function parseIp(ip: string): NumericIp {
 		throw new TypeError(`\`${ip}\` is not an IP address`);
 	}
 
-	// The short form leaves out one run of groups that are zero.
+	// The short form omits one run of zero groups.
 	const [head = '', tail = ''] = shorten(ip).split('::', 2);
 	const [first, last] = [split(head), split(tail)];
 	const zeros = Array.from({length: 8 - first.length - last.length}, () => '0');
 	return {value: join([...first, ...zeros, ...last], 4), version: 6};
 }
 
-/** Write a number as the IP address that it stands for. */
+/** Format a number as an IP address. */
 export function formatIp({value, version}: NumericIp): string {
 	const hex = value.toString(16);
 	return version === 4
@@ -41,7 +41,7 @@ export function formatIp({value, version}: NumericIp): string {
 		: shorten((hex.padStart(32, '0').match(/.{4}/gv) ?? []).join(':'));
 }
 
-/** The standard's own short form, in which an IPv4 address at the end is written as groups too. */
+/** Get the canonical short form, which also writes an embedded IPv4 address as groups. */
 const shorten = (ip: string) => new URL(`http://[${ip}]`).hostname.slice(1, -1);
 
 const split = (groups: string) => (groups === '' ? [] : groups.split(':'));

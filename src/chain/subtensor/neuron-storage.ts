@@ -1,11 +1,11 @@
 import type {ChainClient, Query} from '../client.ts';
 import {address, flag, integer, list, number} from '../value.ts';
 import {readAxon} from './axon.ts';
-import type {Neuron} from './neurons.ts';
+import type {Neuron} from './neuron.ts';
 
 type Place = {readonly netuid: number; readonly at: string};
 
-/** Read neurons from the chain's storage, for chains whose metagraph cannot be used. It takes three requests. */
+/** Read neurons from storage, for chains without a usable metagraph. It takes three requests. */
 export async function readNeuronStorage(
 	client: ChainClient,
 	{netuid, at}: Place,
@@ -38,7 +38,7 @@ export async function readNeuronStorage(
 	);
 }
 
-/** What is kept by UID or hotkey. The reads of all neurons share their requests. */
+/** Read what is stored by UID or hotkey. Reads of all neurons share requests. */
 async function readOwn(client: ChainClient, uid: number, {netuid, at}: Place) {
 	const [key, registeredAt] = await client.query(at, [
 		['SubtensorModule', 'Keys', netuid, uid],
@@ -62,10 +62,10 @@ async function readOwn(client: ChainClient, uid: number, {netuid, at}: Place) {
 }
 
 const largestWeight = 0xff_ff_ff_ff_ff_ff_ff_ffn;
-/** The chain holds the fraction with 32 bits. */
+/** The chain's fixed-point one, with 32 fractional bits. */
 const one = 0x1_00_00_00_00n;
 
-/** Root's stake counts by `TaoWeight`, a fraction of the largest u64. Stake that parents lend their children is left out. */
+/** Scale root stake by `TaoWeight`, a fraction of the largest u64. Stake delegated from parent to child keys is ignored. */
 function weigh(stake: bigint, taoWeight: bigint): bigint {
 	const fraction = (taoWeight * one) / largestWeight;
 	return (stake * fraction) / one;

@@ -1,38 +1,15 @@
 import type {At, ChainClient} from '../client.ts';
-import type {Axon} from './axon.ts';
-import {readMetagraph} from './metagraph.ts';
+import {type Value, address, field, flag, integer, list, number} from '../value.ts';
+import {readAxon} from './axon.ts';
+import type {Neuron} from './neuron.ts';
 import {readNeuronStorage} from './neuron-storage.ts';
-
-/** A registered key on a subnet: a miner, or a validator if it has the permit. */
-export type Neuron = {
-	readonly uid: number;
-	/** SS58. */
-	readonly hotkey: string;
-	readonly coldkey: string;
-	/** What its weight as a validator comes from, in alpha's 1e-9 unit: alpha, and its part of root's stake as far as that counts. */
-	readonly stake: bigint;
-	/** As stored: the share of the miners' pay, of 65,535. */
-	readonly incentive: number;
-	/** As stored: the share of the validators' pay, of 65,535. */
-	readonly dividends: number;
-	/** What the last epoch gave it, in alpha's 1e-9 unit. It decides who is evicted. */
-	readonly emission: bigint;
-	readonly validatorPermit: boolean;
-	/** Whether its last weights are fresh enough to count. */
-	readonly active: boolean;
-	/** Number of the block in which it last set, or committed, weights. */
-	readonly lastUpdate: number;
-	/** Number of the block in which it was registered. */
-	readonly registeredAt: number;
-	readonly axon: Axon | undefined;
-};
 
 export type NeuronsOptions = At & {readonly netuid: number};
 
 /**
-Get all neurons of a subnet, in the order of their UIDs; all figures are of one block.
+Get all neurons of a subnet at one block, ordered by UID.
 
-One question to the chain's metagraph API gives them all. Where that is missing or has another shape, they are read item by item from storage.
+One call of the metagraph API returns them all. If it is missing or has an unknown shape, they are read from storage.
 */
 export async function getNeurons(
 	client: ChainClient,
@@ -41,4 +18,42 @@ export async function getNeurons(
 	const block = await client.pin(at);
 	const metagraph = await client.call(block, 'SubnetInfoRuntimeApi', 'get_metagraph', [netuid]);
 	return readMetagraph(metagraph) ?? readNeuronStorage(client, {netuid, at: block});
+}
+
+/** Read the neurons of a metagraph, which holds a vector for each of their fields; `undefined` if there is none, or a field is missing or too short. */
+function readMetagraph(metagraph: Value): readonly Neuron[] | undefined {
+	if (metagraph === undefined) {
+		return undefined;
+	}
+
+	const column = (name: string) => list(field(metagraph, name));
+	const columns = {
+		coldkey: column('coldkeys'),
+		stake: column('totalStake'),
+		incentive: column('incentives'),
+		dividends: column('dividends'),
+		emission: column('emission'),
+		validatorPermit: column('validatorPermit'),
+		active: column('active'),
+		lastUpdate: column('lastUpdate'),
+		registeredAt: column('blockAtRegistration'),
+		axon: column('axons'),
+	};
+	const hotkeys = column('hotkeys');
+	return Object.values(columns).every(({length}) => length === hotkeys.length)
+		? hotkeys.map((hotkey, uid) => ({
+				uid,
+				hotkey: address(hotkey) ?? '',
+				coldkey: address(columns.coldkey[uid]) ?? '',
+				stake: integer(columns.stake[uid]) ?? 0n,
+				incentive: number(columns.incentive[uid]) ?? 0,
+				dividends: number(columns.dividends[uid]) ?? 0,
+				emission: integer(columns.emission[uid]) ?? 0n,
+				validatorPermit: flag(columns.validatorPermit[uid]) ?? false,
+				active: flag(columns.active[uid]) ?? false,
+				lastUpdate: number(columns.lastUpdate[uid]) ?? 0,
+				registeredAt: number(columns.registeredAt[uid]) ?? 0,
+				axon: readAxon(columns.axon[uid]),
+			}))
+		: undefined;
 }

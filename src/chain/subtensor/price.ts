@@ -3,9 +3,9 @@ import type {At, ChainClient} from '../client.ts';
 import {type Value, field, integer, list, number} from '../value.ts';
 
 /**
-Get what one alpha of a subnet costs in its pool, in rao.
+Get the price of one alpha in a subnet's pool, in rao.
 
-@returns `undefined` if the subnet has no pool, or the chain tells neither a price nor reserves.
+@returns `undefined` if the subnet has no pool, or the chain has neither a price nor reserves.
 
 @example
 ```
@@ -28,7 +28,7 @@ export async function getAlphaPrice(
 	return prices ?? priceFromPool(mechanism, tao, alpha);
 }
 
-/** Get the prices of many subnets, in rao, by netuid; those that have none are left out. */
+/** Get the alpha prices of many subnets, in rao, by netuid. Subnets without a price are omitted. */
 export async function getAlphaPrices(
 	client: ChainClient,
 	{netuids, at}: At & {readonly netuids: readonly number[]},
@@ -46,7 +46,7 @@ export async function getAlphaPrices(
 	return prices;
 }
 
-/** The prices of all subnets come with one question, which reads of the same block then share; older chains answer for one subnet at a time. */
+/** Request prices. Newer chains return those of all subnets at once, which reads at the same block share; older ones return one subnet's. */
 async function askPrices(
 	client: ChainClient,
 	netuid: number,
@@ -61,7 +61,7 @@ async function askPrices(
 	return integer(field(own, 'price'));
 }
 
-/** Root and the old stable subnets, which have no mechanism, swap one for one; the others as if both sides of the pool weighed the same. */
+/** Get the price from a pool's reserves. Root and the older stable subnets swap one to one; other pools are taken as equally weighted. */
 function priceFromPool(mechanism: Value, tao: Value, alpha: Value): bigint | undefined {
 	if (integer(mechanism) === 0n) {
 		return raoPerTao;

@@ -1,16 +1,16 @@
-import type {Neuron} from './neurons.ts';
+import type {Neuron} from './neuron.ts';
 
 export type RankedNeuron = Pick<Neuron, 'validatorPermit' | 'incentive'>;
 
 export type MinerRank = {
-	/** 1 for the best; several with the same incentive share a place. `undefined` while the own incentive is 0. */
+	/** 1 for the best; equal incentives share a rank. `undefined` while the neuron's incentive is 0. */
 	readonly rank: number | undefined;
-	/** How many there are: UIDs without a validator permit. */
+	/** Number of miners: UIDs without a validator permit. */
 	readonly miners: number;
 };
 
 /**
-Get a neuron's place among the miners of its subnet: one more than those with a higher incentive.
+Get a neuron's rank among its subnet's miners: one more than the number with a higher incentive.
 
 @example
 ```

@@ -4,37 +4,37 @@ import {flag} from '../value.ts';
 
 export type RegistrationOptions = {
 	readonly netuid: number;
-	/** SS58 of the key that is to mine. */
+	/** SS58 of the key that will mine. */
 	readonly hotkey: string;
 };
 
 export type CappedRegistrationOptions = RegistrationOptions & {
-	/** The most that may be paid, in rao. */
+	/** The highest price to pay, in rao. */
 	readonly limit: bigint;
 };
 
-/** Create the call that registers at a price up to the limit; the chain itself refuses above it. It is newer than spec 393. */
+/** Create the call that registers at a price up to the limit, enforced by the chain. It is newer than spec 393. */
 export const registerLimit = ({netuid, hotkey, limit}: CappedRegistrationOptions): Call => ({
 	pallet: 'SubtensorModule',
 	name: 'register_limit',
 	args: {netuid, hotkey, limitPrice: limit},
 });
 
-/** Create the call that registers at whatever the price is when it reaches a block. */
+/** Create the call that registers at the price of the block it is included in. */
 export const burnedRegister = ({netuid, hotkey}: RegistrationOptions): Call => ({
 	pallet: 'SubtensorModule',
 	name: 'burned_register',
 	args: {netuid, hotkey},
 });
 
-/** A registration as this chain can do it. */
+/** A registration call, capped if the chain supports it. */
 export type Registration = {
 	readonly call: Call;
-	/** Whether the chain holds the limit. If not, the caller reads the price afresh just before signing, and what a block more may add is the operator's to know. */
+	/** Whether the chain enforces the limit. If not, the caller rereads the price just before signing, and the operator should know that it may still rise. */
 	readonly isCapped: boolean;
 };
 
-/** Create the call that registers, capped by the chain where the chain can. */
+/** Create the call that registers, with the limit enforced by the chain where possible. */
 export function createRegistration(
 	client: ChainClient,
 	options: CappedRegistrationOptions,
@@ -43,7 +43,7 @@ export function createRegistration(
 	return {isCapped, call: isCapped ? registerLimit(options) : burnedRegister(options)};
 }
 
-/** Tell whether a subnet lets newcomers in; a chain that does not say so does. */
+/** Check whether a subnet accepts registrations. A chain without this setting accepts them. */
 export async function isRegistrationOpen(
 	client: ChainClient,
 	{netuid, at}: At & {readonly netuid: number},

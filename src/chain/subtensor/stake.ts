@@ -2,19 +2,19 @@ import type {Call} from '../call.ts';
 import type {At, ChainClient} from '../client.ts';
 import {type Value, address, field, integer, list, number} from '../value.ts';
 
-/** Alpha that a coldkey has on a hotkey of one subnet. */
+/** A coldkey's alpha on a hotkey of a subnet. */
 export type Stake = {
 	/** SS58. */
 	readonly hotkey: string;
 	readonly netuid: number;
-	/** In alpha's 1e-9 unit; on root, which has no pool, in rao. */
+	/** In alpha's 1e-9 unit, or in rao on root, which has no pool. */
 	readonly amount: bigint;
 };
 
 /**
-Get everything that a coldkey has staked.
+Get all stakes of a coldkey.
 
-@returns `undefined` if the chain has no way to tell.
+@returns `undefined` if the chain cannot list them.
 */
 export async function getStakes(
 	client: ChainClient,
@@ -41,7 +41,7 @@ export type HotkeyOptions = {
 	readonly hotkey: string;
 };
 
-/** Get all the alpha on a hotkey of a subnet, whoever staked it, in alpha's 1e-9 unit. Rewards show here. */
+/** Get the total alpha staked on a hotkey of a subnet, by anyone, in alpha's 1e-9 unit. Rewards show up here. */
 export async function getHotkeyAlpha(
 	client: ChainClient,
 	{netuid, hotkey, at}: At & HotkeyOptions,
@@ -53,17 +53,17 @@ export async function getHotkeyAlpha(
 export type StakeOptions = HotkeyOptions & {
 	/** Rao when staking, alpha's 1e-9 unit when unstaking. */
 	readonly amount: bigint;
-	/** The price of one alpha in rao at which to stop: the highest when staking, the lowest when unstaking. @default Any price. */
+	/** Limit on the price of one alpha, in rao: the highest when staking, the lowest when unstaking. @default no limit */
 	readonly limit?: bigint;
-	/** Whether to go as far as the limit allows, instead of not at all. @default false */
+	/** Whether to fill as much as the limit allows, instead of all or nothing. @default false */
 	readonly allowPartial?: boolean;
 };
 
-/** Create the call that turns TAO into alpha on a hotkey. */
+/** Create the call that stakes TAO on a hotkey. */
 export const addStake = ({hotkey, netuid, amount, limit, allowPartial}: StakeOptions): Call =>
 	limited('add_stake', {hotkey, netuid, amountStaked: amount}, limit, allowPartial);
 
-/** Create the call that turns alpha on a hotkey into TAO. */
+/** Create the call that unstakes alpha from a hotkey. */
 export const removeStake = ({hotkey, netuid, amount, limit, allowPartial}: StakeOptions): Call =>
 	limited('remove_stake', {hotkey, netuid, amountUnstaked: amount}, limit, allowPartial);
 

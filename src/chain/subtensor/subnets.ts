@@ -1,44 +1,45 @@
+import {taskOfSubnet} from '../../tasks/subnet-task.ts';
 import type {TaskId} from '../../tasks/task.ts';
 import type {At, ChainClient, Query} from '../client.ts';
 import {address, fixedPoint, flag, integer, list, number, text} from '../value.ts';
-import {type SubnetIdentity, readIdentity, readTask} from './identity.ts';
+import {type SubnetIdentity, readIdentity} from './identity.ts';
 import {getAlphaPrice} from './price.ts';
 
-/** A subnet as its chain shows it. What a chain does not have is `undefined`. */
+/** A subnet. Fields that the chain lacks are `undefined`. */
 export type Subnet = {
 	readonly netuid: number;
-	/** From the identity, else `root` or `subnet-N`. */
+	/** From the identity, or else `root` or `subnet-N`. */
 	readonly name: string;
-	/** Of its alpha, for example `α`. */
+	/** Symbol of its alpha, for example `α`. */
 	readonly symbol: string;
 	readonly identity: SubnetIdentity | undefined;
-	/** What it asks of miners, where its identity says so. */
+	/** The task it sets miners, if its identity names one. */
 	readonly task: TaskId | undefined;
 	/** Blocks between epochs. */
 	readonly tempo: number;
-	/** What registering costs now, in rao. */
+	/** Current registration price, in rao. */
 	readonly burn: bigint;
 	readonly uids: number;
 	readonly maxUids: number;
-	/** UIDs without a validator permit. */
+	/** Number of UIDs without a validator permit. */
 	readonly miners: number;
 	/** Rao for one alpha. */
 	readonly alphaPrice: bigint | undefined;
-	/** Blocks for which a newcomer cannot be evicted, as a rule. */
+	/** Blocks for which a new neuron is normally safe from eviction. */
 	readonly immunityPeriod: number;
 	readonly registrationOpen: boolean;
-	/** Whether its owner has started it; before that it pays nothing. */
+	/** Whether its owner has started it. Until then it pays nothing. */
 	readonly started: boolean | undefined;
 	/** SS58. */
 	readonly ownerHotkey: string | undefined;
 	readonly ownerColdkey: string | undefined;
-	/** Alpha made per block, in its 1e-9 unit. */
+	/** Alpha emitted per block, in its 1e-9 unit. */
 	readonly alphaEmission: bigint | undefined;
-	/** Share of the miners' pay that was withheld in the last epoch, because it went to the owner; from 0 to 1. */
+	/** Share of the miners' pay withheld in the last epoch because it went to the owner, from 0 to 1. */
 	readonly withheld: number | undefined;
 };
 
-/** Get all subnets, root too, in the order of their netuids; all figures are of one block. */
+/** Get all subnets at one block, including root, ordered by netuid. */
 export async function getSubnets(client: ChainClient, {at}: At = {}): Promise<readonly Subnet[]> {
 	const block = await client.pin(at);
 	const added = await client.entries(block, ['SubtensorModule', 'NetworksAdded']);
@@ -46,7 +47,7 @@ export async function getSubnets(client: ChainClient, {at}: At = {}): Promise<re
 		.filter(({value}) => flag(value))
 		.flatMap(({keys}) => number(keys[0]) ?? [])
 		.toSorted((one, other) => one - other);
-	// These reads share their requests.
+	// These reads share requests.
 	return Promise.all(netuids.map(async netuid => readSubnet(client, netuid, block)));
 }
 
@@ -112,7 +113,7 @@ async function readSubnet(client: ChainClient, netuid: number, at: string): Prom
 		name: nameOf(netuid, identity),
 		symbol: text(symbol) ?? '',
 		identity,
-		task: readTask(identity),
+		task: identity && taskOfSubnet(identity),
 		tempo: number(tempo) ?? 0,
 		burn: integer(burn) ?? 0n,
 		uids,

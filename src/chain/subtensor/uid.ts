@@ -7,7 +7,7 @@ export type UidOptions = At & {
 	readonly hotkey: string;
 };
 
-/** Get the UID of a hotkey on a subnet; `undefined` if it has none there, any more or yet. */
+/** Get the UID of a hotkey on a subnet; `undefined` if it is not registered. */
 export async function getUid(
 	client: ChainClient,
 	{netuid, hotkey, at}: UidOptions,

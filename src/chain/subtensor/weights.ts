@@ -2,17 +2,17 @@ import {compactToU8a, u8aConcat} from '@polkadot/util';
 import {decodeAddress} from '../../crypto/ss58.ts';
 import type {Call} from '../call.ts';
 
-/** What a validator thinks of miners: any u16 for each of some UIDs; only their proportions count. */
+/** A validator's scores of miners: a u16 for each of some UIDs. Only their proportions count. */
 export type Weights = {
 	readonly uids: readonly number[];
 	readonly values: readonly number[];
-	/** The version that the subnet's owner asks for. */
+	/** The version required by the subnet's owner. */
 	readonly versionKey: bigint;
 };
 
 export type SetWeightsOptions = Weights & {readonly netuid: number};
 
-/** Create the call that sets weights for all to see, signed by the validator's hotkey. Subnets with commit-reveal refuse it. */
+/** Create the call that sets weights in the open, to be signed by the validator's hotkey. Subnets with commit-reveal refuse it. */
 export const setWeights = ({netuid, uids, values, versionKey}: SetWeightsOptions): Call => ({
 	pallet: 'SubtensorModule',
 	name: 'set_weights',
@@ -21,15 +21,15 @@ export const setWeights = ({netuid, uids, values, versionKey}: SetWeightsOptions
 
 export type CommitTimelockedWeightsOptions = {
 	readonly netuid: number;
-	/** The weights' payload, encrypted until the round. */
+	/** The timelocked weights payload. */
 	readonly commit: Uint8Array;
-	/** Round of the beacon whose pulse opens it. */
+	/** Beacon round whose pulse decrypts it. */
 	readonly revealRound: bigint;
-	/** The form of commits that the chain takes. @default 4 */
+	/** Version of weight commits. @default 4 */
 	readonly version?: number;
 };
 
-/** Create the call that commits encrypted weights, signed by the validator's hotkey. */
+/** Create the call that commits encrypted weights, to be signed by the validator's hotkey. */
 export const commitTimelockedWeights = ({
 	netuid,
 	commit,
@@ -42,7 +42,7 @@ export const commitTimelockedWeights = ({
 });
 
 /**
-Encode weights as the chain expects them inside a timelocked commit: hotkey, UIDs, values, version key (`WeightsTlockPayload` of the chain's source).
+Encode weights for a timelocked commit: hotkey, UIDs, values, version key (`WeightsTlockPayload` in the chain's source).
 */
 export function encodeWeightsPayload({
 	hotkey,
@@ -50,7 +50,7 @@ export function encodeWeightsPayload({
 	values,
 	versionKey,
 }: Weights & {
-	/** SS58 of the validator, so that nobody else can commit a copy. */
+	/** SS58 of the validator, so that another cannot commit a copy. */
 	readonly hotkey: string;
 }): Uint8Array {
 	const version = new Uint8Array(8);

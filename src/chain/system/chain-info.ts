@@ -1,22 +1,23 @@
+import * as v from 'valibot';
 import type {At, ChainClient} from '../client.ts';
 import {ChainRequestError} from '../errors.ts';
 import {number} from '../value.ts';
 
 export type ChainInfo = {
-	/** As the chain's specification calls it, for example `Bittensor`. */
+	/** Name in the chain specification, for example `Bittensor`. */
 	readonly name: string;
 	readonly genesisHash: string;
 	readonly specVersion: number;
-	/** Whether the chain says that it is there to try things out. */
+	/** Whether it is a development chain. */
 	readonly isDevelopment: boolean;
 	/** Milliseconds between blocks. */
 	readonly blockTime: number;
 };
 
-/** The main chain's, where a chain does not say. */
+/** The main chain's block time, used when a chain does not state its own. */
 const usualBlockTime = 12_000;
 
-/** Get which chain this is. */
+/** Get a chain's name, type and block time. */
 export async function getChainInfo(client: ChainClient): Promise<ChainInfo> {
 	const [name, type] = await Promise.all([
 		ask(client, 'system_chain'),
@@ -31,15 +32,15 @@ export async function getChainInfo(client: ChainClient): Promise<ChainInfo> {
 	};
 }
 
-/** Get what the node's program calls itself; `undefined` where it does not say. */
+/** Get the name of the node's software; `undefined` if it does not state one. */
 export const getNodeName = async (client: ChainClient): Promise<string | undefined> =>
 	ask(client, 'system_name');
 
-/** Get the milliseconds from one block to the next, as the chain plans them. */
+/** Get the chain's target block time, in milliseconds. */
 export const getBlockTime = (client: ChainClient): number =>
 	number(client.constant('Aura', 'SlotDuration')) ?? usualBlockTime;
 
-/** Get the chain's own time at a block, in milliseconds since the Unix epoch; `undefined` where it keeps none. */
+/** Get a block's timestamp, in milliseconds since the Unix epoch; `undefined` if the chain has none. */
 export async function getChainTime(
 	client: ChainClient,
 	{at}: At = {},
@@ -48,9 +49,12 @@ export async function getChainTime(
 	return number(now);
 }
 
+/** For display only, so a malformed answer is not an error. */
+const name = v.fallback(v.optional(v.string()), undefined);
+
 async function ask(client: ChainClient, method: string): Promise<string | undefined> {
 	try {
-		return (await client.rpc.request(method)) as string;
+		return await client.rpc.request(method, [], name);
 	} catch (error) {
 		if (error instanceof ChainRequestError) {
 			return undefined;

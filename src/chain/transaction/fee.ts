@@ -1,9 +1,11 @@
 import {u8aConcat, u8aToHex} from '@polkadot/util';
+import * as v from 'valibot';
 import {decodeAddress} from '../../crypto/ss58.ts';
 import type {Call} from '../call.ts';
 import type {ChainClient} from '../client.ts';
 import {ChainRequestError} from '../errors.ts';
 import {field, integer} from '../value.ts';
+import {askRuntime} from './ask-runtime.ts';
 import {mockExtrinsic} from './extrinsic.ts';
 
 export type FeeOptions = {
@@ -38,9 +40,10 @@ export async function estimateFee(
 	const length = new Uint8Array(4);
 	new DataView(length.buffer).setUint32(0, extrinsic.length, true);
 	const input = u8aToHex(u8aConcat(extrinsic, length));
-	const answer = (await client.rpc.request('state_call', [method.name, input])) as string;
-	return integer(field(method.decode(answer), 'partialFee'));
+	return integer(field(await askRuntime(client, method, input), 'partialFee'));
 }
+
+const feeSchema = v.object({partialFee: v.pipe(v.union([v.number(), v.string()]), v.toBigint())});
 
 /** Chains that do not describe their runtime APIs may still have nodes that know. */
 async function estimateByNode(
@@ -48,8 +51,9 @@ async function estimateByNode(
 	extrinsic: Uint8Array,
 ): Promise<bigint | undefined> {
 	try {
-		const answer = await client.rpc.request('payment_queryInfo', [u8aToHex(extrinsic)]);
-		return BigInt((answer as {partialFee: string | number}).partialFee);
+		const parameters = [u8aToHex(extrinsic)];
+		const {partialFee} = await client.rpc.request('payment_queryInfo', parameters, feeSchema);
+		return partialFee;
 	} catch (error) {
 		if (error instanceof ChainRequestError) {
 			return undefined;

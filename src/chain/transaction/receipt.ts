@@ -1,60 +1,75 @@
+import * as v from 'valibot';
+import type {BtopError} from '../../support/errors.ts';
 import {ChainRequestError} from '../errors.ts';
 import type {ChainClient} from '../client.ts';
-import type {Header} from '../head.ts';
 import {type Value, address, field, integer, list, variant} from '../value.ts';
 import {type ChainEvent, findEvent, getExtrinsicEvents} from './events.ts';
 import type {Extrinsic} from './extrinsic.ts';
 import {toRefusal} from './refusal.ts';
 
-/** A transaction that stands in a block and did what it was to do. */
+/** A transaction in a block. */
 export type Receipt = {
 	readonly block: {readonly number: number; readonly hash: string};
 	/** Of the extrinsic. */
 	readonly hash: string;
-	/** What was paid for having it done, in rao. */
+	/** Rao. */
 	readonly fee: bigint;
 	readonly events: readonly ChainEvent[];
 };
 
-export type Block = {readonly header: Header; readonly extrinsics: readonly string[]};
+const blockSchema = v.object({
+	header: v.object({number: v.pipe(v.string(), v.regex(/^0x[\da-f]{1,13}$/iv), v.toNumber())}),
+	extrinsics: v.array(v.string()),
+});
+
+export type Block = v.InferOutput<typeof blockSchema>;
 
 /** Get a block; `undefined` if this node does not have it. */
 export async function getBlock(client: ChainClient, hash: string): Promise<Block | undefined> {
-	const answer = (await client.rpc.request('chain_getBlock', [hash])) as {block: Block} | undefined;
+	const schema = v.nullish(v.object({block: blockSchema}));
+	const answer = await client.rpc.request('chain_getBlock', [hash], schema);
 	return answer?.block;
 }
 
-/**
-Read what became of an extrinsic in a block.
+/** A receipt, with the reason if the call failed. */
+export type Ending = {readonly receipt: Receipt; readonly failure: BtopError | undefined};
 
-@throws {BtopError} If the call failed there: a `ChainRefusedError` or a `NotEnoughFundsError`.
-@throws {ChainRequestError} If it is not in that block.
+/**
+Read the result of an extrinsic in its block.
+
+@throws {ChainRequestError} If the node does not tell, or the extrinsic is not in that block.
 */
-export async function readReceipt(
+export async function readEnding(
 	client: ChainClient,
-	{hex, hash}: Extrinsic,
+	{hex, hash}: Pick<Extrinsic, 'hex' | 'hash'>,
 	blockHash: string,
-): Promise<Receipt> {
+): Promise<Ending> {
 	const block = await getBlock(client, blockHash);
 	const index = block?.extrinsics.indexOf(hex) ?? -1;
 	if (block === undefined || index === -1) {
 		throw new ChainRequestError('chain_getBlock', {
 			code: 0,
-			message: `block \`${blockHash}\` without the extrinsic it was said to have`,
+			message: `block \`${blockHash}\` without the extrinsic reported in it`,
 		});
 	}
 
 	const events = await getExtrinsicEvents(client, {block: blockHash, index});
-	const failure = findFailure(events);
-	if (failure !== undefined) {
-		throw toRefusal(client.runtime(), failure);
+	if (events.length === 0) {
+		throw new ChainRequestError('state_queryStorageAt', {
+			code: 0,
+			message: `block \`${blockHash}\` without its events`,
+		});
 	}
 
+	const {fee} = readFee(events);
+	const {number} = block.header;
+	const failure = findFailure(events);
 	return {
-		block: {number: Number(block.header.number), hash: blockHash},
-		hash,
-		fee: readFee(events).fee,
-		events,
+		receipt: {block: {number, hash: blockHash}, hash, fee, events},
+		failure:
+			failure === undefined
+				? undefined
+				: toRefusal(client.runtime(), failure, {fee, block: number}),
 	};
 }
 

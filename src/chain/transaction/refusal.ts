@@ -1,5 +1,5 @@
 import type {BtopError} from '../../support/errors.ts';
-import {ChainRefusedError, ChainRequestError, NotEnoughFundsError} from '../errors.ts';
+import {ChainRefusedError, NotEnoughFundsError, type Paid} from '../errors.ts';
 import type {Runtime} from '../runtime/runtime.ts';
 import {type Value, bytes, field, integer, number, variant} from '../value.ts';
 
@@ -62,12 +62,16 @@ const customNames: ReadonlyMap<number, string> = new Map([
 	[255, 'BadRequest'],
 ]);
 
-/** Name an error that a call ended with in a block. */
-export function toRefusal(runtime: Runtime, dispatchError: Value): BtopError {
+/**
+Name an error that a call ended with in a block.
+
+@param paid What it cost anyway.
+*/
+export function toRefusal(runtime: Runtime, dispatchError: Value, paid: Paid): BtopError {
 	const {type = 'Unknown', value} = variant(dispatchError) ?? {};
 	if (type !== 'Module') {
 		// For example `Token`, which holds its own variants, or `BadOrigin`, which holds nothing.
-		return refuse(variant(value)?.type ?? type, '');
+		return refuse(variant(value)?.type ?? type, {paid});
 	}
 
 	const error = field(value, 'error');
@@ -75,50 +79,36 @@ export function toRefusal(runtime: Runtime, dispatchError: Value): BtopError {
 		number(field(value, 'index')) ?? 0,
 		Number(bytes(error)?.[0] ?? integer(error) ?? 0),
 	);
-	return refuse(named?.name ?? 'UnknownError', named?.docs ?? '');
+	return refuse(named?.name ?? 'UnknownError', {docs: named?.docs, paid});
 }
 
-/**
-Name the reason why a node's pool did not take a transaction.
-
-@returns `undefined` if the error is about something else.
-*/
-export function toPoolRefusal(error: unknown): BtopError | undefined {
-	if (!isPoolError(error)) {
-		return undefined;
+/** Name the runtime's reason, its `InvalidTransaction`, for not including a transaction. */
+export function toInvalidity(invalid: Value): BtopError {
+	const {type = 'Unknown', value} = variant(invalid) ?? {};
+	if (type === 'Payment') {
+		return new NotEnoughFundsError('The account cannot pay the fee');
 	}
 
-	const {data} = error.rpc;
-	const detail = typeof data === 'string' ? data : error.rpc.message;
-	const {number: custom} = /Custom error: (?<number>\d+)/v.exec(detail)?.groups ?? {};
-	if (custom !== undefined) {
-		return refuse(customNames.get(Number(custom)) ?? `CustomError${custom}`, '', error);
-	}
-
-	return /pay some fees|balance too low/iv.test(detail)
-		? new NotEnoughFundsError('The account cannot pay the fee', {cause: error})
-		: new ChainRefusedError('InvalidTransaction', {docs: detail, cause: error});
+	const code = number(value);
+	return type === 'Custom' && code !== undefined
+		? refuse(customNames.get(code) ?? `CustomError${code}`)
+		: refuse('InvalidTransaction', {docs: invalidities.get(type) ?? type});
 }
 
-/** Tell whether a transaction came too late for its nonce: another of the same account was faster. */
-export const isOvertaken = (error: unknown): boolean =>
-	isPoolError(error) &&
-	(error.rpc.code === 1014 || /outdated|stale/iv.test(String(error.rpc.data)));
+/** Reasons in words. */
+const invalidities: ReadonlyMap<string, string> = new Map([
+	['AncientBirthBlock', 'the block it was signed for is too old'],
+	['BadProof', 'its signature does not match'],
+	['BadSigner', 'its signer cannot sign'],
+	['Call', 'its call is not allowed'],
+	['ExhaustsResources', 'it is too big for a block'],
+]);
 
-/**
-Tell whether a node finds a transaction itself to be wrong, so that no block on top of those it knows can take it.
-
-Its other refusals leave that open: it has the very bytes already, has no room for them, or keeps them out for a while, as it does with what was in a block just now. Even a nonce that is used up may have been used by this transaction.
-*/
-export const isFinalRefusal = (error: unknown): boolean =>
-	isPoolError(error) && error.rpc.code === 1010 && !isOvertaken(error);
-
-/** The pool's errors have the codes from 1010 on (`sc-rpc-api`'s author module). */
-const isPoolError = (error: unknown): error is ChainRequestError =>
-	error instanceof ChainRequestError && error.rpc.code >= 1010 && error.rpc.code < 1020;
-
-function refuse(name: string, docs: string, cause?: unknown): BtopError {
+function refuse(
+	name: string,
+	{docs = '', paid}: {readonly docs?: string; readonly paid?: Paid} = {},
+): BtopError {
 	return fundsNames.has(name)
-		? new NotEnoughFundsError(`The account has too little for this: \`${name}\``, {cause})
-		: new ChainRefusedError(name, {docs, code: ownCodes.get(name), cause});
+		? new NotEnoughFundsError(`The account has too little for this: \`${name}\``, {paid})
+		: new ChainRefusedError(name, {docs, code: ownCodes.get(name), paid});
 }

@@ -1,38 +1,42 @@
 import type {Signer} from '../../crypto/signer.ts';
 import type {Call} from '../call.ts';
 import type {ChainClient} from '../client.ts';
-import {ChainUnreachableError} from '../errors.ts';
-import type {Header} from '../head.ts';
+import {NotIncludedError, UnsettledError} from '../errors.ts';
+import {getFinalized} from '../head.ts';
 import {afterSending} from './after-sending.ts';
-import {type Extrinsic, signExtrinsic} from './extrinsic.ts';
-import {awaitBlock} from './await-block.ts';
-import {isFinalized} from './finality.ts';
-import {lookUp} from './look-up.ts';
-import {type Receipt, readReceipt} from './receipt.ts';
-import {isOvertaken, toPoolRefusal} from './refusal.ts';
-import {type Watch, sendAndWatch} from './watch.ts';
+import {createDelivery} from './delivery.ts';
+import {type Extrinsic, leastPeriod, mostPeriod, signExtrinsic} from './extrinsic.ts';
+import {type Fate, follow} from './follow.ts';
+import {type Journal, noJournal, toOutcome} from './journal.ts';
+import {getNextNonce} from './nonce.ts';
+import type {Receipt} from './receipt.ts';
+import {settleEarlier} from './settle-earlier.ts';
+import {findInvalidity} from './validity.ts';
 
 export type SubmitOptions = {
 	readonly signer: Signer;
-	/** Stops signing and watching. What was sent by then may still happen. */
+	/** Where signed transactions are recorded before they are sent. @default `noJournal` */
+	readonly journal?: Journal;
+	/** Called just before each signature; if it throws, nothing is signed. */
+	readonly beforeSigning?: () => Promise<void>;
+	/** Stops signing and following. What was already sent may still be included. */
 	readonly signal?: AbortSignal;
-	/** How far it has to come: into the best chain, or into the part of it that cannot change any more. @default 'inBlock' */
-	readonly wait?: 'inBlock' | 'finalized';
 };
 
 /** Another program may use the same account. */
 const maximumTries = 3;
 
 /**
-Sign a call, send it, and wait until it stands in a block. It is the only place that does.
+Sign a call, send it and wait until it is in a block. Nothing else signs transactions.
 
-Calls of one signer may be submitted at once: they go out one after the other. When the connection is lost on the way, the transaction is looked up in the chain, never signed again.
+Nothing is signed again while its earlier version could still get into a block. An account's transactions are sent one at a time, with a journal across all processes that share it, after settling what an earlier process left unsettled.
 
-@throws {ChainRefusedError} If the chain or a node's pool refuses it; `code` is the chain's name for the reason.
+@throws {ChainRefusedError} If the chain refuses it; `code` is the chain's name for the reason.
 @throws {NotEnoughFundsError} If the account has too little.
-@throws {NotIncludedError} If it was sent, but stands in no block.
+@throws {NotIncludedError} If it was sent, but is in no block and can no longer get into one.
+@throws {UnsettledError} If it was sent, but its outcome cannot be determined through this node.
 @throws {ChainUnsupportedError} If the chain has no such call.
-@throws {ChainUnreachableError} If the chain is gone and does not come back.
+@throws {ChainUnreachableError} If the chain is lost and does not come back.
 @throws {InterruptedAfterSendingError} If the signal is aborted after it was sent.
 
 @example
@@ -43,98 +47,100 @@ const {block, fee} = await submit(client, transfer({to, amount: 1_000_000_000n})
 export async function submit(
 	client: ChainClient,
 	call: Call,
-	{signer, signal, wait = 'inBlock'}: SubmitOptions,
+	{signer, journal = noJournal, beforeSigning = async () => undefined, signal}: SubmitOptions,
 ): Promise<Receipt> {
-	signal?.throwIfAborted();
-	const sent = await client.inTurn(signer.address, async () =>
-		send(client, call, {signer, signal}),
-	);
-	const {hash, death} = sent.extrinsic;
-	return afterSending(async () => follow(client, sent, {signal, wait}), {
-		hash,
-		fix: `Look whether it did before you do it again: it is in the chain by block \`${death - 1}\`, or never.`,
-		signal,
-	});
-}
-
-type Sent = {
-	readonly extrinsic: Extrinsic;
-	/** Missing when nobody knows whether the node got it. */
-	readonly watch: Watch | undefined;
-};
-
-/** Wait until it has come as far as it has to. */
-async function follow(
-	client: ChainClient,
-	{extrinsic, watch}: Sent,
-	{signal, wait}: Pick<SubmitOptions, 'signal' | 'wait'>,
-): Promise<Receipt> {
-	try {
-		const block =
-			(watch && (await awaitBlock(client, extrinsic, watch, signal))) ??
-			(await lookUp(client, extrinsic, signal));
-		const receipt = await settle(client, extrinsic, block, signal);
-		return wait === 'inBlock' || (await isFinalized(client, receipt.block, signal))
-			? receipt
-			: await settle(client, extrinsic, await lookUp(client, extrinsic, signal), signal);
-	} finally {
-		watch?.stop();
-	}
-}
-
-async function send(
-	client: ChainClient,
-	call: Call,
-	{signer, signal}: SubmitOptions,
-): Promise<Sent> {
-	for (let tries = 1; ; tries++) {
+	const account = {signer: signer.address, genesisHash: client.genesisHash};
+	const work = async () => {
 		signal?.throwIfAborted();
-
-		const connection = await client.rpc.connection();
-		const extrinsic = await sign(client, call, signer);
-		signal?.throwIfAborted();
-		try {
-			return {extrinsic, watch: await sendAndWatch(connection, extrinsic)};
-		} catch (error) {
-			if (error instanceof ChainUnreachableError) {
-				return {extrinsic, watch: undefined};
+		await settleEarlier(client, account, {journal, signal});
+		for (let tries = 1; ; tries++) {
+			await beforeSigning();
+			const extrinsic = await sign(client, call, signer);
+			const refusal = await findInvalidity(client, extrinsic);
+			signal?.throwIfAborted();
+			journal.record({...account, ...extrinsic, call});
+			if (refusal) {
+				journal.settle(extrinsic.hash, {outcome: refusal.code});
+				throw refusal;
 			}
 
-			if (tries === maximumTries || !isOvertaken(error)) {
-				throw toPoolRefusal(error) ?? error;
+			const sent = await send(client, extrinsic, {journal, signal});
+			if (tries === maximumTries || sent.fate.kind !== 'overtaken') {
+				return toReceipt(extrinsic, sent);
 			}
 		}
-	}
+	};
+
+	return client.inTurn(signer.address, async () => journal.inTurn(account, work, signal), signal);
 }
 
 async function sign(client: ChainClient, call: Call, signer: Signer): Promise<Extrinsic> {
 	const [nonce, finalized] = await Promise.all([
-		client.rpc.request('system_accountNextIndex', [signer.address]) as Promise<number>,
-		client.rpc.request('chain_getFinalizedHead') as Promise<string>,
+		getNextNonce(client, signer),
+		getFinalized(client.rpc),
 	]);
-	const header = (await client.rpc.request('chain_getHeader', [finalized])) as Header;
+	// The era starts at the finalized block; if finality lags, part of it is already over.
+	const lag = Math.max(0, client.head.getSnapshot().number - finalized.number);
 	return signExtrinsic(client.runtime(), call, {
 		signer,
 		nonce,
 		genesisHash: client.genesisHash,
-		birth: {number: Number(header.number), hash: finalized},
+		birth: finalized,
+		period: Math.min(2 ** Math.ceil(Math.log2(lag + leastPeriod)), mostPeriod),
 	});
 }
 
-/** Read the receipt, even if the connection is lost just then. */
-async function settle(
+/** A transaction's fate, and the last objection of a node. */
+type Sent = {readonly fate: Fate; readonly complaint: string | undefined};
+
+async function send(
 	client: ChainClient,
 	extrinsic: Extrinsic,
-	block: string,
-	signal?: AbortSignal,
-): Promise<Receipt> {
-	try {
-		return await readReceipt(client, extrinsic, block);
-	} catch (error) {
-		if (error instanceof ChainUnreachableError) {
-			return readReceipt(client, extrinsic, await lookUp(client, extrinsic, signal));
+	{journal, signal}: {readonly journal: Journal; readonly signal: AbortSignal | undefined},
+): Promise<Sent> {
+	const {hash, death} = extrinsic;
+	const delivery = createDelivery(client, extrinsic);
+	const fate = await afterSending(async () => follow(client, extrinsic, {delivery, signal}), {
+		hash,
+		fix: `Check before repeating it: it is included by block \`${death - 1}\`, or never.`,
+		signal,
+	});
+	// Another node may know.
+	if (fate.kind !== 'unknown') {
+		journal.settle(hash, toOutcome(fate));
+	}
+
+	return {fate, complaint: delivery.complaint()};
+}
+
+function toReceipt({hash, death}: Extrinsic, {fate, complaint}: Sent): Receipt {
+	switch (fate.kind) {
+		case 'included': {
+			if (fate.failure) {
+				throw fate.failure;
+			}
+
+			return fate.receipt;
 		}
 
-		throw error;
+		case 'unread': {
+			throw new UnsettledError(
+				hash,
+				`it is in block ${fate.block}, but this node does not report its result`,
+			);
+		}
+
+		case 'unknown': {
+			throw new UnsettledError(hash, fate.reason);
+		}
+
+		case 'overtaken': {
+			throw new NotIncludedError(hash, 'another transaction of this account used its nonce');
+		}
+
+		case 'expired': {
+			const said = complaint === undefined ? '' : `. ${complaint}`;
+			throw new NotIncludedError(hash, `its era ended with block ${death - 1}${said}`);
+		}
 	}
 }

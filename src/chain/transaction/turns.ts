@@ -1,5 +1,11 @@
-/** Lets pieces of work with the same name go one after the other. */
-export type Turns = <Result>(name: string, work: () => Promise<Result>) => Promise<Result>;
+import {aborted} from '../../support/aborted.ts';
+
+/** Runs pieces of work with the same name one at a time. An aborted one leaves the queue. */
+export type Turns = <Result>(
+	name: string,
+	work: () => Promise<Result>,
+	signal?: AbortSignal,
+) => Promise<Result>;
 
 /**
 Create turns. Transactions of one account take them, since each needs the nonce after the last.
@@ -13,18 +19,25 @@ await Promise.all([inTurn('a', first), inTurn('a', second)]);
 */
 export function createTurns(): Turns {
 	const last = new Map<string, Promise<void>>();
-	return async (name, work) => {
+	return async (name, work, signal) => {
 		const before = last.get(name);
-		const {promise: done, resolve: finish} = Promise.withResolvers<void>();
-		last.set(name, done);
-		await before;
-		try {
-			return await work();
-		} finally {
-			finish();
+		const {promise: own, resolve: finish} = Promise.withResolvers<void>();
+		const settle = async () => {
+			await before;
+			await own;
 			if (last.get(name) === done) {
 				last.delete(name);
 			}
+		};
+
+		const done = settle();
+		last.set(name, done);
+		try {
+			await (signal ? Promise.race([before, aborted(signal)]) : before);
+			signal?.throwIfAborted();
+			return await work();
+		} finally {
+			finish();
 		}
 	};
 }

@@ -1,20 +1,21 @@
 import {type Command, Option} from 'commander';
 import {formatAlpha, formatTao} from '../../chain/amount.ts';
+import {formatShortAmount} from '../../monitor/short-amount.ts';
 import {decodeAddress} from '../../crypto/ss58.ts';
-import {getHoldings} from '../../steps/balance.ts';
+import {getHoldings} from '../../payments/balance.ts';
 import type {CommandContext} from '../../support/command.ts';
 import {UsageError} from '../../support/errors.ts';
-import {readColdkeyPublic} from '../../wallet/open.ts';
 import {type WalletOptions, withWallet} from '../options.ts';
-import {type Session, withSession} from '../session.ts';
+import {withSession} from '../session.ts';
 import {facts} from '../table.ts';
+import {coldkeyOf} from './keys.ts';
 
 type Options = WalletOptions & {readonly address?: string};
 
-/** `btop wallet balance`: what a coldkey has, free and staked. */
+/** Add `btop wallet balance`: a coldkey's balance, free and staked. */
 export function add(program: Command, context: CommandContext): void {
 	withWallet(program.command('balance'))
-		.description('TAO, free and staked at the prices of the pools')
+		.description('TAO, free and staked (at pool prices)')
 		.addOption(addressOption())
 		.action(async (options: Options) =>
 			withSession(context, options, async session => {
@@ -32,7 +33,7 @@ export function add(program: Command, context: CommandContext): void {
 							({netuid, amount, value, hotkey}) =>
 								[
 									`subnet ${netuid}`,
-									`${formatAlpha(amount)} alpha on ${hotkey}, worth ${formatTao(value)} TAO`,
+									`${formatAlpha(amount)} alpha on ${hotkey}, worth ${formatShortAmount(value)} TAO`,
 								] as const,
 						),
 					]),
@@ -57,10 +58,4 @@ export function parseAddress(text: string): string {
 	}
 
 	return text;
-}
-
-/** The address of the session's wallet, which needs no password. */
-export async function coldkeyOf({world, walletName}: Session): Promise<string> {
-	const {address} = await readColdkeyPublic({directory: world.walletsDirectory, name: walletName});
-	return address;
 }

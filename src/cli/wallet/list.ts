@@ -1,16 +1,27 @@
 import type {Command} from 'commander';
 import type {CommandContext} from '../../support/command.ts';
-import {type ListedWallet, listWallets} from '../../wallet/list.ts';
+import {type ListedWallet, findMisnamed, listWallets} from '../../wallet/list.ts';
 import {type WalletOptions, withWallet} from '../options.ts';
 import {withSession} from '../session.ts';
+import {warnOfLooseFiles} from './keys.ts';
 
-/** `btop wallet list`: what lies in the folder of the wallets. */
+/** Add `btop wallet list`: the wallets in the wallet folder. */
 export function add(program: Command, context: CommandContext): void {
 	withWallet(program.command('list'))
-		.description('wallets and their hotkeys, from the files alone')
+		.description('wallets and hotkeys, read from files only')
 		.action(async (options: WalletOptions) =>
-			withSession(context, options, async ({output, world}) => {
+			withSession(context, options, async session => {
+				const {output, world} = session;
 				const wallets = await listWallets(world.walletsDirectory);
+				await warnOfLooseFiles(
+					session,
+					wallets.map(({name}) => name),
+				);
+				const problems = wallets.flatMap(wallet => wallet.problems);
+				for (const problem of [...problems, ...(await findMisnamed(world.walletsDirectory))]) {
+					output.warn(problem);
+				}
+
 				output.result(
 					{
 						wallets: wallets.map(({name, coldkey, encrypted, hotkeys}) => ({
@@ -21,23 +32,28 @@ export function add(program: Command, context: CommandContext): void {
 						})),
 					},
 					wallets.length === 0
-						? [`No wallets in ${world.walletsDirectory}; \`btop wallet new\` makes one.`]
+						? [`No wallets in ${world.walletsDirectory}; \`btop wallet new\` creates one.`]
 						: wallets.flatMap(wallet => toLines(wallet)),
 				);
 			}),
 		);
 }
 
-function toLines({name, coldkey, encrypted, hotkeys, problems}: ListedWallet): readonly string[] {
-	const state =
-		encrypted === undefined
-			? 'coldkey not on this machine'
-			: encrypted
-				? 'encrypted'
-				: 'not encrypted';
+function toLines({name, coldkey, hotkeys, ...wallet}: ListedWallet): readonly string[] {
 	return [
-		`${name}  ${coldkey ?? 'address unknown'}  ${state}`,
+		`${name}  ${coldkey ?? 'address unknown'}  ${describeState(wallet)}`,
 		...hotkeys.map(hotkey => `  ${hotkey.name}  ${hotkey.ss58 ?? 'address unknown'}`),
-		...problems.map(problem => `  ! ${problem}`),
 	];
+}
+
+function describeState({encrypted, unreadable}: Pick<ListedWallet, 'encrypted' | 'unreadable'>) {
+	if (unreadable) {
+		return 'coldkey unreadable';
+	}
+
+	if (encrypted === undefined) {
+		return 'coldkey not on this machine';
+	}
+
+	return encrypted ? 'encrypted' : 'not encrypted';
 }

@@ -6,22 +6,23 @@ import {createHotkey} from '../../wallet/create-hotkey.ts';
 import {listWallets} from '../../wallet/list.ts';
 import type {MnemonicKeeping, Restores} from '../../wallet/mnemonic-file.ts';
 import {facts} from '../table.ts';
-import {type WalletOptions, withWallet} from '../options.ts';
+import {type WalletOptions, withWallet, yesOption} from '../options.ts';
 import {NeedsTerminalError, askSecret} from '../prompt.ts';
 import {type Session, withSession} from '../session.ts';
-import {passwordsOf} from './passwords.ts';
+import {passwordsOf, progressOf} from './passwords.ts';
 
 type Options = WalletOptions & {
 	readonly mnemonicFile?: string;
 	readonly plain?: boolean;
 };
 
-/** `btop wallet new`: a new coldkey and hotkey, or one more hotkey for a wallet that is there. */
+/** Add `btop wallet new`: a new coldkey and hotkey, or another hotkey for an existing wallet. */
 export function add(program: Command, context: CommandContext): void {
 	withWallet(program.command('new'))
-		.description('make a coldkey and a hotkey; for a wallet that is there, one more hotkey')
+		.description('create a coldkey and a hotkey; in an existing wallet, another hotkey')
 		.option('--mnemonic-file <file>', 'write the words to this new file instead of showing them')
 		.option('--plain', 'do not encrypt the coldkey; for play money only')
+		.addOption(yesOption('accepted; still asks for words and passwords'))
 		.action(async (options: Options) =>
 			withSession(context, options, async session => create(session, options)),
 		);
@@ -30,7 +31,7 @@ export function add(program: Command, context: CommandContext): void {
 async function create(session: Session, {mnemonicFile, plain, passwordFd}: Options) {
 	const {context, output, world, walletName, hotkeyName} = session;
 	if (plain === true && world.network.real) {
-		throw new UsageError('A coldkey that holds money is not kept unencrypted', {
+		throw new UsageError('A coldkey that holds real TAO must be encrypted', {
 			fix: 'Leave out `--plain`.',
 		});
 	}
@@ -47,30 +48,34 @@ async function create(session: Session, {mnemonicFile, plain, passwordFd}: Optio
 				...place,
 				...keeping,
 				encrypt: plain !== true,
-				password: passwordsOf(context, {fd: passwordFd}),
+				password: passwordsOf(session, {fd: passwordFd}),
 				signal: world.signal,
 				onProgress: progressOf(world.report),
 			});
 	const restores: Restores = lacking ? 'hotkey' : 'wallet';
+	for (const problem of lacking?.problems ?? []) {
+		output.warn(problem);
+	}
+
 	output.result({wallet: walletName, path, coldkey, hotkey, wordsRestore: restores}, [
 		...facts([
 			['wallet', path],
-			['coldkey', coldkey ?? 'not on this machine'],
+			['coldkey', coldkey ?? 'address unknown'],
 			[`hotkey ${hotkeyName}`, hotkey],
 			...(mnemonicFile === undefined ? [] : [['words', mnemonicFile] as const]),
 		]),
-		...(lacking ? ['The wallet was there; this is one more hotkey for it.'] : []),
+		...(lacking ? ['The wallet exists; this is another hotkey for it.'] : []),
 		describeWords(restores, hotkeyName),
 	]);
 }
 
-/** Say what new words are good for. */
+/** Say what the new words restore. */
 const describeWords = (restores: Restores, hotkeyName: string) =>
 	restores === 'hotkey'
-		? `The words give back the hotkey \`${hotkeyName}\` alone, and not the coldkey.`
-		: `The words give back the coldkey and the hotkey \`${hotkeyName}\`.`;
+		? `The words restore only the hotkey \`${hotkeyName}\`, not the coldkey.`
+		: `The words restore the coldkey and the hotkey \`${hotkeyName}\`.`;
 
-/** Words that nobody saw are funds that nobody can recover: they go to a file or to a person. */
+/** Words that nobody saw mean funds that nobody can recover, so they must go to a file or a person. */
 function keepWords(
 	context: CommandContext,
 	{
@@ -85,13 +90,13 @@ function keepWords(
 
 	if (context.stdin.isTTY !== true || context.stderr.isTTY !== true) {
 		throw new NeedsTerminalError('There is no terminal to show the words on', {
-			fix: 'Give `--mnemonic-file FILE`; the words are written there, for your eyes only.',
+			fix: 'Use `--mnemonic-file FILE`: the words are written there, readable only by you.',
 		});
 	}
 
 	return {
 		async onMnemonic(words, restores) {
-			// The alternate screen keeps them out of the scrollback, and out of JSON.
+			// The alternate screen keeps the words out of the scrollback, and stderr keeps them out of JSON.
 			const {stderr} = context;
 			stderr.write(
 				`\u{1B}[?1049h\u{1B}[2J\u{1B}[H${json ? '' : '\n'}Write these words down, in this order:\n\n`,
@@ -101,26 +106,12 @@ function keepWords(
 			}
 
 			stderr.write(`\n${describeWords(restores, hotkeyName)}\n`);
-			stderr.write('Whoever has them has the funds; nobody can give them back to you.\n');
+			stderr.write('Anyone who has them has the funds, and nobody can recover them for you.\n');
 			try {
 				await askSecret(context, 'Press Enter once they are on paper. ');
 			} finally {
 				stderr.write('\u{1B}[2J\u{1B}[?1049l');
 			}
 		},
-	};
-}
-
-/** Report every quarter of a slow derivation. */
-export function progressOf(report: (line: string) => void): (fraction: number) => void {
-	let said = 0;
-	return fraction => {
-		const quarter = Math.floor(fraction * 4);
-		if (!(quarter > said)) {
-			return;
-		}
-
-		said = quarter;
-		report(`Deriving the key from the password: ${quarter * 25} %`);
 	};
 }

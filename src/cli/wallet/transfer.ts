@@ -1,33 +1,77 @@
 import type {Command} from 'commander';
-import {formatTao} from '../../chain/amount.ts';
-import {previewTransfer, sendTransfer} from '../../steps/transfer.ts';
+import {formatTao, writeTao} from '../../chain/amount.ts';
+import type {ChainClient} from '../../chain/client.ts';
+import {toEqualCommand} from '../../payments/equal-command.ts';
+import {withJournal} from '../../payments/journal.ts';
+import {
+	type Transfer,
+	findSameTransfer,
+	previewTransfer,
+	sendTransfer,
+} from '../../payments/transfer.ts';
 import type {CommandContext} from '../../support/command.ts';
 import {type ConsentOptions, type WalletOptions, withConsent, withWallet} from '../options.ts';
-import {type Session, withSession} from '../session.ts';
+import {placeOf, type Session, withSession} from '../session.ts';
 import {facts} from '../table.ts';
 import {amountOption} from './amount-option.ts';
-import {addressOption, coldkeyOf} from './balance.ts';
-import {openSessionColdkey} from './open-coldkey.ts';
+import {addressOption} from './balance.ts';
+import {coldkeyOf, openSessionColdkey} from './keys.ts';
+import {type RepeatOptions, againOption, consentToSend} from './repeat.ts';
 
-type Options = WalletOptions & ConsentOptions & {readonly to: string; readonly amount: bigint};
+type Options = WalletOptions &
+	ConsentOptions &
+	RepeatOptions & {readonly to: string; readonly amount: bigint};
 
-/** `btop wallet transfer`: TAO to another account. */
+/** Add `btop wallet transfer`: TAO to another account. */
 export function add(program: Command, context: CommandContext): void {
 	withConsent(withWallet(program.command('transfer')))
 		.description('send TAO')
-		.addOption(addressOption('--to <ss58>', 'who gets it').makeOptionMandatory())
+		.addOption(addressOption('--to <ss58>', 'recipient address').makeOptionMandatory())
 		.addOption(amountOption('how much').makeOptionMandatory())
+		.addOption(againOption())
 		.action(async (options: Options) =>
 			withSession(context, options, async session => send(session, options)),
 		);
 }
 
-async function send(session: Session, {to, amount, dryRun, passwordFd}: Options) {
-	const {output, world, walletName} = session;
+async function send(session: Session, options: Options) {
+	const {to, amount} = options;
+	const {output, world} = session;
 	const from = await coldkeyOf(session);
 	const client = await session.connect();
+	const wanted = {from, to, amount};
+	if (options.dryRun === true) {
+		const plan = await preview(session, client, wanted);
+		output.result({from, to, amount, fee: plan.fee, dryRun: true}, plan.lines);
+		return;
+	}
+
+	await withJournal(world, async journal => {
+		// Settles earlier transactions first, so that the balance shows them.
+		const same = await findSameTransfer(client, wanted, {journal, signal: world.signal});
+		const {lines} = await preview(session, client, wanted);
+		for (const line of lines) {
+			output.progress(line);
+		}
+
+		await consentToSend(session, 'Send?', same, options);
+		const signer = await openSessionColdkey(session, {...options, address: from});
+		const again = options.again ?? same;
+		const {block, fee, hash} = await sendTransfer(client, wanted, {
+			signer,
+			journal,
+			signal: world.signal,
+			again,
+		});
+		output.result({from, to, amount, fee, block: block.number, hash}, [
+			`Sent in block ${block.number} for a fee of ${formatTao(fee)} TAO`,
+		]);
+	});
+}
+
+async function preview(session: Session, client: ChainClient, {from, to, amount}: Transfer) {
 	const {fee, balance, balanceAfter} = await previewTransfer(client, {from, to, amount});
-	const plan = facts([
+	const lines = facts([
 		['from', from],
 		['to', to],
 		['amount', `${formatTao(amount)} TAO`],
@@ -35,23 +79,11 @@ async function send(session: Session, {to, amount, dryRun, passwordFd}: Options)
 		['balance', `${formatTao(balance)} TAO, ${formatTao(balanceAfter)} after`],
 		[
 			'same as',
-			`btcli wallet transfer -w ${walletName} --dest ${to} --amount ${formatTao(amount)}`,
+			toEqualCommand(['wallet', 'transfer'], placeOf(session, client), {
+				dest: to,
+				amount: writeTao(amount),
+			}),
 		],
 	]);
-	if (dryRun === true) {
-		output.result({from, to, amount, fee, dryRun: true}, plan);
-		return;
-	}
-
-	for (const line of plan) {
-		output.progress(line);
-	}
-
-	await session.consent('Send it?');
-	const signer = await openSessionColdkey(session, {passwordFd});
-	const receipt = await sendTransfer(client, {from, to, amount}, {signer, signal: world.signal});
-	output.result(
-		{from, to, amount, fee: receipt.fee, block: receipt.block.number, hash: receipt.hash},
-		[`Sent in block ${receipt.block.number} for a fee of ${formatTao(receipt.fee)} TAO`],
-	);
+	return {fee, lines};
 }

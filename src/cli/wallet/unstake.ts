@@ -1,8 +1,16 @@
-import type {Command} from 'commander';
-import {formatAlpha, formatTao} from '../../chain/amount.ts';
-import {previewUnstake, unstake} from '../../steps/unstake.ts';
+import {type Command, InvalidArgumentError, Option} from 'commander';
+import {formatAlpha, formatTao, writeAlpha} from '../../chain/amount.ts';
+import {formatShortAmount} from '../../monitor/short-amount.ts';
+import {type CommandPlace, toEqualSale, usualSlippage} from '../../payments/equal-command.ts';
+import {recordRefusal, withJournal} from '../../payments/journal.ts';
+import {
+	type UnstakePlan,
+	findSameSale,
+	previewUnstake,
+	toSale,
+	unstake,
+} from '../../payments/unstake.ts';
 import type {CommandContext} from '../../support/command.ts';
-import {readHotkeyPublic} from '../../wallet/open.ts';
 import {
 	type ConsentOptions,
 	type WalletOptions,
@@ -10,74 +18,130 @@ import {
 	withConsent,
 	withWallet,
 } from '../options.ts';
-import {type Session, withSession} from '../session.ts';
+import {placeOf, type Session, withSession} from '../session.ts';
 import {facts} from '../table.ts';
 import {amountOption} from './amount-option.ts';
-import {coldkeyOf} from './balance.ts';
-import {openSessionColdkey} from './open-coldkey.ts';
+import {coldkeyOf, hotkeyOf, openSessionColdkey} from './keys.ts';
+import {type RepeatOptions, againOption, consentToSend} from './repeat.ts';
 
-type Options = WalletOptions & ConsentOptions & {readonly netuid: number; readonly amount?: bigint};
+type Options = WalletOptions &
+	ConsentOptions &
+	RepeatOptions & {
+		readonly netuid: number;
+		readonly amount?: bigint;
+		/** Percent. */
+		readonly slippage: number;
+	};
 
-/** `btop wallet unstake`: what a hotkey earned on a subnet, as TAO. */
+/** Add `btop wallet unstake`: convert what a hotkey earned on a subnet into TAO. */
 export function add(program: Command, context: CommandContext): void {
 	withConsent(withWallet(program.command('unstake')))
 		.description('turn the alpha of a hotkey into TAO')
 		.addOption(netuidOption().makeOptionMandatory())
-		.addOption(amountOption('how much; all of it without this', '--amount <alpha>'))
+		.addOption(amountOption('how much (default: all)', '--amount <alpha>'))
+		.addOption(
+			new Option('--slippage <percent>', 'how far the price may fall before the sale is refused')
+				.argParser(parsePercent)
+				.default(usualSlippage),
+		)
+		.addOption(againOption())
 		.action(async (options: Options) =>
 			withSession(context, options, async session => sell(session, options)),
 		);
 }
 
-async function sell(session: Session, {netuid, amount, dryRun, passwordFd}: Options) {
-	const {output, world, walletName, hotkeyName} = session;
+function parsePercent(text: string): number {
+	if (!/^\d{1,2}(?:\.\d{1,4})?$/v.test(text)) {
+		throw new InvalidArgumentError(
+			'It must be a percentage below 100 with at most 4 decimals, such as 1 or 0.5.',
+		);
+	}
+
+	return Number(text);
+}
+
+async function sell(session: Session, options: Options) {
+	const {output, world} = session;
+	const {netuid, amount, slippage, dryRun, passwordFd} = options;
 	const coldkey = await coldkeyOf(session);
-	const {address: hotkey} = await readHotkeyPublic(
-		{directory: world.walletsDirectory, name: walletName},
-		hotkeyName,
-	);
-	const position = {coldkey, hotkey, netuid};
+	const hotkey = await hotkeyOf(session);
 	const client = await session.connect();
-	const {alpha, value, fee} = await previewUnstake(client, position, amount);
-	const plan = facts([
-		['hotkey', hotkey],
-		['subnet', String(netuid)],
-		['alpha', formatAlpha(alpha)],
-		['worth', `about ${formatTao(value)} TAO`],
-		['fee', `about ${formatTao(fee)} TAO`],
-		[
-			'same as',
-			`btcli tx remove-stake -w ${walletName} --hotkey ${hotkey} --netuid ${netuid} --amount ${formatAlpha(alpha)}`,
-		],
-	]);
+	const request = {coldkey, hotkey, netuid, amount, slippage};
+	const preview = async () =>
+		recordRefusal(
+			world,
+			{call: toSale(request), signer: coldkey, isDryRun: dryRun === true},
+			async () => previewUnstake(client, request),
+		);
 	if (dryRun === true) {
-		output.result({hotkey, netuid, alpha, value, fee, dryRun: true}, plan);
+		const plan = await preview();
+		const {alpha, value, expected, limit, fee} = plan;
+		output.result(
+			{hotkey, netuid, alpha, value, expected, limit, fee, dryRun: true},
+			describePlan(plan, slippage, placeOf(session, client)),
+		);
 		return;
 	}
 
-	for (const line of plan) {
-		output.progress(line);
-	}
+	await withJournal(world, async journal => {
+		const {signal} = world;
+		// Settles earlier transactions first, so that the stake shows them.
+		const same = await findSameSale(client, request, {signer: coldkey, journal, signal});
+		const plan = await preview();
+		for (const line of describePlan(plan, slippage, placeOf(session, client))) {
+			output.progress(line);
+		}
 
-	await session.consent('Unstake it?');
-	const signer = await openSessionColdkey(session, {passwordFd});
-	const {receipt, received} = await unstake(client, position, {
-		alpha,
-		signer,
-		signal: world.signal,
+		await consentToSend(session, 'Unstake?', same, options);
+		const signer = await openSessionColdkey(session, {address: coldkey, passwordFd});
+		const again = options.again ?? same;
+		const {receipt, received} = await unstake(client, plan, {signer, journal, signal, again});
+		output.result(
+			{
+				hotkey,
+				netuid,
+				alpha: plan.alpha,
+				received: received ?? null,
+				fee: receipt.fee,
+				block: receipt.block.number,
+				hash: receipt.hash,
+			},
+			[
+				`Unstaked in block ${receipt.block.number}${received === undefined ? '' : ` for ${formatTao(received)} TAO`}`,
+			],
+		);
 	});
-	output.result(
-		{
-			hotkey,
-			netuid,
-			alpha,
-			received: received ?? null,
-			fee: receipt.fee,
-			block: receipt.block.number,
-			hash: receipt.hash,
-		},
+}
+
+/** Describe what would be sold and what it would bring. */
+function describePlan(plan: UnstakePlan, slippage: number, place: CommandPlace): readonly string[] {
+	const {hotkey, netuid, amount, alpha, value, expected, limit, fee} = plan;
+	return facts([
+		['hotkey', hotkey],
+		['subnet', String(netuid)],
+		['alpha', formatAlpha(alpha)],
+		['worth', `${formatShortAmount(value)} TAO at the current price`],
 		[
-			`Unstaked in block ${receipt.block.number}${received === undefined ? '' : ` for ${formatTao(received)} TAO`}`,
+			'brings',
+			`about ${formatShortAmount(expected)} TAO; refused below ${formatTao(limit)} TAO per alpha`,
 		],
-	);
+		['fee', `about ${formatTao(fee)} TAO`],
+		[
+			'same as',
+			toEqualSale(place, {
+				hotkey,
+				netuid,
+				amount: amount === 'all' ? amount : writeAlpha(amount),
+				slippage,
+			}),
+		],
+		...(plan.isCapped
+			? []
+			: [
+					[
+						'note',
+						'this chain enforces no limit; the price is checked again just before signing',
+					] as const,
+				]),
+	]);
 }

@@ -8,14 +8,14 @@ export type Beacon = {
 	/** 96 bytes. */
 	readonly publicKey: Uint8Array;
 	/**
-	Sign a round whose time has come.
+	Sign a round that is due.
 
-	@throws {RangeError} If it has not: a signature that exists before its time would open what is locked until then.
+	@throws {RangeError} If it is not due yet: an early signature would open what is locked until then.
 	*/
 	readonly createPulse: (round: bigint, schedule: BeaconSchedule, now: number) => Pulse;
 };
 
-/** Create a beacon from its secret, 32 bytes. The secret stays in here: no state, no event and no error holds it. */
+/** Create a beacon from its secret, 32 bytes. The secret stays in this closure: no state, event or error contains it. */
 export function createBeacon(secretKey: Uint8Array): Beacon {
 	return {
 		publicKey: beaconPublicKey(secretKey),

@@ -20,20 +20,20 @@ export const drandErrors = defineErrors(palletName, {
 	PulseVerificationError: 5,
 });
 
-/** What happened to pulses and to the configuration. */
+/** Events of pulses and the configuration. */
 export const drandEvents = defineEvents(palletName, {
 	BeaconConfigChanged: event(0),
 	NewPulse: event(1, {rounds: vec(u64)}),
 	SetOldestStoredRound: event(2, u64),
 });
 
-/** How many of the latest rounds stay; older ones go unless something waits for them. */
+/** How many of the latest rounds are kept; older ones are pruned unless something waits for them. */
 const keptPulses = 600n;
-/** How many may go in one block. */
+/** How many are pruned per block. */
 const removedAtOnce = 100n;
 
 /**
-Create the calls that bring pulses and configurations into the chain. Both are for the block's author alone, who puts them in unsigned; the pool takes nothing that is not signed.
+Create the calls that bring pulses and configurations into the chain. Only the block's author may use them, as unsigned inherents; the pool accepts nothing unsigned.
 */
 export function createDrandCalls(waitedRounds: WaitedRounds): Readonly<Record<string, Call>> {
 	return {
@@ -90,7 +90,7 @@ function storePulse(context: BlockContext, pulse: Pulse) {
 	context.set(drandItems.LastStoredRound, round);
 }
 
-/** Remove old pulses, up to the first that is waited for. */
+/** Prune old pulses, up to the first one that is waited for. */
 function prunePulses(context: BlockContext, waited: ReadonlySet<bigint>) {
 	const oldest = context.get(drandItems.OldestStoredRound);
 	const limit = context.get(drandItems.LastStoredRound) - keptPulses;

@@ -5,7 +5,7 @@ import type {BeaconConfiguration} from './types.ts';
 export type ConfigOptions = {
 	/** 96 bytes. */
 	readonly publicKey: Uint8Array;
-	/** When round 1 comes, in seconds since the Unix epoch. */
+	/** When round 1 is due, in seconds since the Unix epoch. */
 	readonly genesisTime: number;
 	/** Seconds. @default 1 */
 	readonly period?: number;
@@ -24,7 +24,7 @@ export function createBeaconConfig({
 		public_key: publicKey,
 		period,
 		genesis_time: genesisTime,
-		// The hash of the group that shares the key; here a single one has it.
+		// The hash of the group that shares the key; here there is a single member.
 		group_hash: hash('sha256', publicKey, 'buffer'),
 		scheme_id: schemeId,
 		metadata: {beacon_id: beaconId},
@@ -33,7 +33,7 @@ export function createBeaconConfig({
 }
 
 /**
-Get the hash by which clients know a beacon.
+Get the hash that identifies a beacon to clients.
 
 @see https://github.com/drand/drand, `common/chain/info.go`
 */
@@ -54,7 +54,7 @@ export function hashConfig({
 	);
 }
 
-/** Drand's quicknet, which the main chain follows: what `BeaconConfig` reads as where nothing is stored. */
+/** Drand's quicknet, which the main chain follows: the default of `BeaconConfig`. */
 export const quicknet: BeaconConfiguration = {
 	public_key: Buffer.from(
 		'83cf0f2896adee7eb8b5f01fcad3912212c437e0073e911fb90022d3e760183c8c4b450b6a0a6c3ac6a5776a2d1064510d1fec758c921cc22b0e17e63aaf4bcb5ed66304de9cf809bd274ca73bab4af5a6e9c76a4bc09e76eae8991ef5ece45a',

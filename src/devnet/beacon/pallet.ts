@@ -10,12 +10,12 @@ import {drandItems, palletName} from './storage.ts';
 
 export type DrandOptions = {
 	readonly beacon: Beacon;
-	/** What the pallet must not forget. */
+	/** The rounds that the pallet must keep. */
 	readonly waitedRounds: WaitedRounds;
 };
 
 /**
-Create the pallet that brings the beacon's pulses into the chain. On the main chain a node fetches them from drand and anybody may check them; here the block's author asks the devnet's own beacon, which signs a round only when its time has come, and the call checks the signature all the same.
+Create the pallet that brings the beacon's pulses into the chain. On the main chain a node fetches them from drand and anyone can verify them; here the block's author asks the devnet's own beacon, which signs a round only once it is due, and the call verifies the signature nevertheless.
 */
 export function createDrandPallet(options: DrandOptions): Pallet {
 	return definePallet({
@@ -34,7 +34,7 @@ export function createDrandPallet(options: DrandOptions): Pallet {
 	});
 }
 
-/** Write into the first block which beacon the chain follows. */
+/** Write the chain's beacon into the first block. */
 export function writeBeaconGenesis(
 	context: BlockContext,
 	{publicKey}: Beacon,
@@ -43,7 +43,7 @@ export function writeBeaconGenesis(
 	context.set(drandItems.BeaconConfig, createBeaconConfig({publicKey, genesisTime}));
 }
 
-/** Who brings what the author puts in; nobody checks it. */
+/** The submitter of the author's inherents; nobody verifies it. */
 const nobody = {type: 'Sr25519', value: new Uint8Array(32)} as const;
 
 function createInherents(
@@ -53,7 +53,7 @@ function createInherents(
 	return [...followBeacon(context, beacon), ...writeDuePulses(context, beacon, waitedRounds)];
 }
 
-/** A chain whose folder lost the beacon's secret goes on with a new beacon; what was locked with the old one stays locked. */
+/** A chain whose folder lost the beacon's secret continues with a new beacon; what was locked with the old one stays locked. */
 function followBeacon(context: InherentContext, {publicKey}: Beacon): readonly RuntimeCall[] {
 	const config = context.get(drandItems.BeaconConfig);
 	if (Buffer.compare(config.public_key, publicKey) === 0) {

@@ -2,20 +2,20 @@ import {roundAt, type BeaconSchedule} from '../../crypto/beacon-rounds.ts';
 import type {StateReader} from '../pallet/context.ts';
 import {drandItems} from './storage.ts';
 
-/** Finds the rounds that something on the chain still waits for. */
+/** A function that returns the rounds that something on the chain still waits for. */
 export type WaitedRounds = (state: StateReader) => ReadonlySet<bigint>;
 
-/** After a pause in which no blocks were made, only so many of the latest rounds are caught up with, besides those that are waited for. */
+/** After a pause in block production, at most this many of the latest rounds are caught up on, besides those that are waited for. */
 const caughtUp = 10n;
 
-/** When the rounds of the chain's beacon come. */
+/** The schedule of the beacon's rounds. */
 export function getSchedule(state: StateReader): BeaconSchedule {
 	const {genesis_time: genesisTime, period} = state.get(drandItems.BeaconConfig);
 	return {genesisTime, period};
 }
 
 /**
-Get the rounds whose time has come and that the chain does not have, ascending.
+Get the rounds that are due and missing on the chain, ascending.
 
 @param now - Milliseconds since the Unix epoch.
 */

@@ -1,13 +1,13 @@
-import {readFile} from 'node:fs/promises';
 import path from 'node:path';
 import {createBeaconSecret} from '../../crypto/beacon.ts';
-import {writeFileAtomic} from '../../support/atomic-file.ts';
+import {writeFileAtomic} from '../../support/files/atomic-file.ts';
+import {readRegularFile} from '../../support/files/regular-file.ts';
 
-/** The name of the beacon's secret in a folder of the devnet's state. */
+/** The file name of the beacon's secret in the devnet's state folder. */
 export const secretName = 'beacon.key';
 
 /**
-Get the secret of the devnet's beacon, 32 bytes: the one in the folder of its state, or a new one, which is put there with mode 0600. Without a folder it lives as long as the process.
+Get the secret of the devnet's beacon, 32 bytes: the one in the state folder, or a new one, stored there with mode 0600. Without a folder it lives as long as the process.
 */
 export async function openBeaconSecret(directory?: string): Promise<Uint8Array> {
 	if (directory === undefined) {
@@ -16,7 +16,7 @@ export async function openBeaconSecret(directory?: string): Promise<Uint8Array> 
 
 	const file = path.join(directory, secretName);
 	try {
-		return await readFile(file);
+		return await readRegularFile(file);
 	} catch (error) {
 		if ((error as NodeJS.ErrnoException).code !== 'ENOENT') {
 			throw error;

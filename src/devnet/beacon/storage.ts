@@ -4,10 +4,10 @@ import {bool, u32, u64} from '../scale/numbers.ts';
 import {quicknet} from './config.ts';
 import {beaconConfiguration, pulse} from './types.ts';
 
-/** As in the metadata. */
+/** The pallet's name in the metadata. */
 export const palletName = 'Drand';
 
-/** The beacon that the chain follows, and the pulses that it has of it. */
+/** The chain's beacon, and the pulses received from it. */
 export const drandItems = defineStorage(palletName, {
 	BeaconConfig: value(beaconConfiguration, quicknet),
 	HasMigrationRun: map([identity(boundedBytes(128))], bool, false),

@@ -9,7 +9,7 @@ const path = (name: string) => ['pallet_drand', 'types', name];
 
 const shortBytes = boundedBytes(32);
 
-/** What a beacon is, as it says of itself. */
+/** A beacon's self-description. */
 export const beaconConfiguration = struct(path('BeaconConfiguration'), {
 	public_key: boundedBytes(96),
 	/** Seconds. */
@@ -39,19 +39,19 @@ const multiSigner = variant(['sp_runtime', 'MultiSigner'], {
 	Ecdsa: byteArray(33),
 });
 
-/** Pulses on their way into the chain, and who brings them. */
+/** Pulses on their way into the chain, and their submitter. */
 export const pulsesPayload = struct(path('PulsesPayload'), {
 	block_number: u32,
 	pulses: vec(pulse),
 	public: multiSigner,
 });
 
-/** A configuration on its way into the chain, and who brings it. */
+/** A configuration on its way into the chain, and its submitter. */
 export const beaconConfigurationPayload = struct(path('BeaconConfigurationPayload'), {
 	block_number: u32,
 	config: beaconConfiguration,
 	public: multiSigner,
 });
 
-/** The signature of who brings a payload; what the block's author brings needs none. */
+/** The signature of a payload's submitter; inherents of the block's author need none. */
 export const optionalSignature = option(multiSignature);

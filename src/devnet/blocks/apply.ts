@@ -13,14 +13,14 @@ export type ApplyOptions = {
 	readonly runtime: Runtime;
 	readonly check: Check;
 	readonly execution: Execution;
-	/** The extrinsic's place in the block. */
+	/** The extrinsic's index in the block. */
 	readonly index: number;
 };
 
 /**
-Apply an extrinsic to the block in the making: check it, charge it, run its call and record how that went.
+Apply an extrinsic to the block under construction: check it, charge the fee, run its call and record the result.
 
-A call that fails is part of the block and paid for; only one that the checks refuse, or that waits for another nonce, leaves no trace.
+A failed call is included and charged; only an extrinsic that the checks refuse, or that waits for an earlier nonce, leaves no trace.
 */
 export function applyExtrinsic(
 	extrinsic: Extrinsic,
@@ -56,7 +56,7 @@ export function applyExtrinsic(
 	return {ok: true, outcome};
 }
 
-/** Give back what turned out to be free, and tell what was paid. */
+/** Refund the fee if the call turned out to be free, and emit what was paid. */
 function settle({context}: Execution, {signer, fee}: Checked, outcome: Outcome) {
 	const isFree = outcome.ok && outcome.post.paysFee === false;
 	const paid = isFree ? fee.tip : fee.total;

@@ -1,26 +1,26 @@
 import type {Hex} from '../scale/type.ts';
 import type {Block} from './header.ts';
 
-/** The blocks that are still known. */
+/** The blocks that are still kept. */
 export type BlockArchive = {
 	readonly add: (block: Block) => void;
 	readonly get: (hash: Hex) => Block | undefined;
 	readonly getHash: (number: number) => Hex | undefined;
 	readonly head: () => Block;
-	/** Forget blocks before this one, except the first. */
+	/** Discard blocks before this one, except the first. */
 	readonly prune: (oldest: number) => void;
 };
 
 /**
-Keep a chain's blocks, by number and by hash.
+Keep a chain's blocks by number and by hash.
 
-@param blocks - In order; one at least.
+@param blocks - In order; at least one.
 */
 export function createBlockArchive(blocks: readonly Block[]): BlockArchive {
 	const byHash = new Map<Hex, Block>();
 	const hashes = new Map<number, Hex>();
 	let head = blocks[0]!;
-	// The first block is kept for ever.
+	// The first block is kept forever.
 	let oldestKept = 1;
 
 	const add = (block: Block) => {

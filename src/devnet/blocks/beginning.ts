@@ -11,12 +11,12 @@ export type BeginOptions = {
 	/** An empty state. */
 	readonly history: StateHistory;
 	readonly store: ChainStore;
-	/** Writes the state of block 0. */
+	/** Write the state of block 0. */
 	readonly genesis: (context: BlockContext) => void;
 };
 
 /**
-Make block 0 and save it.
+Create block 0 and save it.
 */
 export function beginBlocks({runtime, history, store, genesis}: BeginOptions): readonly Block[] {
 	genesis(createExecution({runtime, history, number: 0}).context);
@@ -26,7 +26,7 @@ export function beginBlocks({runtime, history, store, genesis}: BeginOptions): r
 }
 
 /**
-Put back what was saved: the state as that of the last block.
+Restore what was saved: the state of the last block.
 */
 export function restoreBlocks(history: StateHistory, {state, blocks}: Saved): readonly Block[] {
 	for (const [key, bytes] of state) {

@@ -11,16 +11,16 @@ export type BuildOptions = FillingOptions & {
 	readonly parent: Block;
 	/** Milliseconds since the Unix epoch. */
 	readonly now: number;
-	/** What waits for a block, best first. */
+	/** The waiting extrinsics, best first. */
 	readonly waiting: readonly Extrinsic[];
 	/** Whether there is time for another extrinsic. */
 	readonly hasTime: () => boolean;
 };
 
 /**
-Make the next block: hooks, what the author puts in, what waits, hooks again; then seal it.
+Build the next block: hooks, inherents, waiting extrinsics, hooks again; then seal it.
 
-@throws What a hook throws; the state is then as before.
+@throws Errors of hooks; the state is then unchanged.
 */
 export function buildBlock(options: BuildOptions): BuiltBlock {
 	const {history, runtime, parent} = options;
@@ -53,7 +53,7 @@ function fill(execution: Execution, options: BuildOptions): readonly Extrinsic[]
 	}
 
 	for (const [position, extrinsic] of waiting.entries()) {
-		// One always goes in, so that slow hooks cannot keep the pool from emptying.
+		// One is always included, so that slow hooks cannot keep the pool from draining.
 		const isInTime = position === 0 || hasTime();
 		if (!isInTime || !filling.add(extrinsic)) {
 			break;

@@ -18,7 +18,7 @@ import type {BuiltBlock} from './seal.ts';
 
 export type BlockListener = (built: BuiltBlock) => void;
 
-/** A chain: its blocks, its state at each of them, and the pool of what waits for the next. Every block is final at once. */
+/** A chain: its blocks, its state at each of them, and the pool of transactions for the next. Every block is final at once. */
 export type Chain = {
 	readonly runtime: Runtime;
 	/** Hash of block 0. */
@@ -27,13 +27,13 @@ export type Chain = {
 	readonly head: () => Block;
 	readonly getBlock: (hash: Hex) => Block | undefined;
 	readonly getHash: (number: number) => Hex | undefined;
-	/** The stored values after a block, or `undefined` where they are no longer kept. */
+	/** The stored values after a block, or `undefined` if they are no longer kept. */
 	readonly cellsAt: (block: Block) => Cells | undefined;
-	/** Make the next block now. Throws what a pallet's hook throws; the chain then stays as it was. */
+	/** Produce the next block now. If a pallet's hook throws, the error is rethrown and the chain is unchanged. */
 	readonly produceBlock: (options?: ProduceOptions) => Block;
-	/** Apply an extrinsic on the newest block and forget it; returns Rust's `ApplyExtrinsicResult` as bytes. */
+	/** Apply an extrinsic to the newest block and discard the changes; returns Rust's `ApplyExtrinsicResult` as bytes. */
 	readonly dryRun: (bytes: Uint8Array) => Uint8Array;
-	/** Hear of every block, once its state can be read; the returned function ends it. */
+	/** Subscribe to blocks, called once their state can be read; returns a function that unsubscribes. */
 	readonly onBlock: (listener: BlockListener) => () => void;
 	readonly close: () => void;
 };
@@ -42,19 +42,19 @@ export type ProduceOptions = Partial<Pick<BuildOptions, 'hasTime'>>;
 
 export type ChainOptions = Pick<BuildOptions, 'onFault'> & {
 	readonly runtime: Runtime;
-	/** Writes the state of block 0. */
+	/** Write the state of block 0. */
 	readonly genesis: (context: BlockContext) => void;
 	readonly store: ChainStore;
 	readonly clock: Clock;
-	/** How many blocks can be read back. */
+	/** Number of blocks whose state can be read. */
 	readonly keep: number;
 };
 
-/** Forgetting old states costs little more for many blocks than for one. */
+/** Discarding the old states of many blocks costs little more than of one. */
 const pruneEvery = 100;
 
 /**
-Begin a chain, or go on with the one that the store has.
+Start a chain, or resume the one in the store.
 */
 export function createChain({
 	runtime,
@@ -98,8 +98,8 @@ export function createChain({
 		},
 		produceBlock({hasTime = () => true} = {}) {
 			if (broken !== undefined) {
-				// A block that is not saved must not be built upon.
-				throw new Error('The chain cannot go on, as a block could not be saved', {cause: broken});
+				// A block that is not saved must not be built on.
+				throw new Error('The chain stopped: a block could not be saved', {cause: broken});
 			}
 
 			const built = buildBlock({

@@ -1,6 +1,6 @@
 import {Buffer} from 'node:buffer';
 import type {Check} from '../extrinsic/check.ts';
-import {encodeInvalidity} from '../extrinsic/validity.ts';
+import {toValidityError, validityError} from '../extrinsic/validity.ts';
 import {dispatchError} from '../pallet/dispatch-error.ts';
 import type {Runtime} from '../runtime/runtime.ts';
 import type {StateHistory} from '../state/history.ts';
@@ -11,15 +11,15 @@ export type DryRunOptions = {
 	readonly runtime: Runtime;
 	readonly check: Check;
 	readonly history: StateHistory;
-	/** The block that it would be in. */
+	/** The block that would include it. */
 	readonly number: number;
 };
 
 /**
-Find out how an extrinsic would end, and leave the state as it was.
+Apply an extrinsic and return its result, leaving the state unchanged.
 
 @returns Rust's `Result<Result<(), DispatchError>, TransactionValidityError>`.
-@throws {TypeError} If the bytes are no extrinsic.
+@throws {TypeError} If the bytes are not an extrinsic.
 */
 export function dryRun(bytes: Uint8Array, {runtime, check, history, number}: DryRunOptions) {
 	const extrinsic = runtime.format.read(bytes);
@@ -32,7 +32,8 @@ export function dryRun(bytes: Uint8Array, {runtime, check, history, number}: Dry
 	try {
 		const applied = applyExtrinsic(extrinsic, {runtime, check, execution, index: 0});
 		if (!applied.ok) {
-			return Buffer.concat([Uint8Array.of(1), encodeInvalidity(applied.invalidity)]);
+			const refusal = validityError.encode(toValidityError(applied.invalidity));
+			return Buffer.concat([Uint8Array.of(1), refusal]);
 		}
 
 		return applied.outcome.ok

@@ -7,21 +7,21 @@ import type {Runtime} from '../runtime/runtime.ts';
 import type {StateHistory} from '../state/history.ts';
 import {createState} from '../state/typed-state.ts';
 
-/** How a call ended: with what it tells of itself, or with why it failed. */
+/** The result of a call: its reported facts, or why it failed. */
 export type Outcome =
 	| {readonly ok: true; readonly post: PostInfo}
 	| {readonly ok: false; readonly error: DispatchError};
 
-/** A block in the making. */
+/** A block under construction. */
 export type Execution = {
 	readonly context: BlockContext;
-	/** Say which part of the block the next events belong to. */
+	/** Set the phase of the block that the next events belong to. */
 	readonly enter: (phase: Phase) => void;
-	/** Run a call; what it wrote and emitted stays only if it succeeds. */
+	/** Run a call; its writes and events are kept only if it succeeds. */
 	readonly dispatch: (call: RuntimeCall, origin: Origin) => Outcome;
-	/** Hand over the extrinsics that calls asked to have applied next. */
+	/** Take the extrinsics that calls requested to be applied next. */
 	readonly takeFollowers: () => readonly Uint8Array[];
-	/** What happened so far, each event as it is stored. */
+	/** The events so far, each as it is stored. */
 	readonly events: readonly Uint8Array[];
 };
 
@@ -33,7 +33,7 @@ export type ExecutionOptions = {
 };
 
 /**
-Begin a block on top of the newest state.
+Start a block on top of the newest state.
 */
 export function createExecution({runtime, history, number}: ExecutionOptions): Execution {
 	const events: Uint8Array[] = [];
@@ -56,7 +56,7 @@ export function createExecution({runtime, history, number}: ExecutionOptions): E
 		...createState(history, number),
 		atomically,
 		emit(event, ...value) {
-			// The first block's events are not kept, as on every chain of this kind.
+			// The first block's events are not kept, as on every Substrate chain.
 			if (number > 0) {
 				events.push(runtime.writeEvent(event, value[0], phase));
 			}

@@ -10,25 +10,25 @@ import type {Execution} from './execution.ts';
 export type FillingOptions = {
 	readonly runtime: Runtime;
 	readonly check: Check;
-	/** Told of every extrinsic that turned out to be invalid, or that a fault in its call kept out. */
+	/** Called with every extrinsic that turned out to be invalid, or was dropped because its call hit a fault. */
 	readonly onRefused: (extrinsic: Extrinsic, invalidity: Invalidity) => void;
-	/** Told of errors that no pallet meant to throw. */
+	/** Called with errors that no pallet meant to throw. */
 	readonly onFault: (error: unknown) => void;
 };
 
-/** The extrinsics of a block in the making. */
+/** The extrinsics of a block under construction. */
 export type Filling = {
 	readonly extrinsics: readonly Extrinsic[];
 	/**
-	Apply an extrinsic, and after it those that its call asks for.
+	Apply an extrinsic, and after it those that its call requests.
 
-	@returns Whether the block had room for it; if not, nothing was done.
+	@returns Whether the block had room for it; if not, nothing was changed.
 	*/
 	readonly add: (extrinsic: Extrinsic) => boolean;
 };
 
 /**
-Start filling a block with extrinsics, up to the limits that the metadata tells.
+Start filling a block with extrinsics, up to the limits in the metadata.
 */
 export function createFilling(
 	execution: Execution,
@@ -54,7 +54,7 @@ export function createFilling(
 		refTime = nextRefTime;
 		for (const bytes of execution.takeFollowers()) {
 			const follower = runtime.format.read(bytes);
-			// What nobody signed only the author may put in.
+			// Only the author may add unsigned extrinsics.
 			if (follower?.signed) {
 				add(follower);
 			}
@@ -75,7 +75,7 @@ export function createFilling(
 
 			return applied.ok;
 		} catch (error) {
-			// Without what the author puts in there is no block.
+			// A block without its inherents is invalid.
 			if (!extrinsic.signed) {
 				throw error;
 			}

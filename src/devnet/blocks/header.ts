@@ -7,7 +7,7 @@ import {compact, u32} from '../scale/numbers.ts';
 import type {Hex, ValueOf} from '../scale/type.ts';
 import type {Change} from '../state/history.ts';
 
-/** What identifies a block; its hash is BLAKE2b-256 over these fields as SCALE. */
+/** The fields that identify a block; its hash is BLAKE2b-256 over their SCALE encoding. */
 export const header = struct(['sp_runtime', 'generic', 'header', 'Header'], {
 	parent_hash: hash,
 	number: compact(u32),
@@ -21,17 +21,17 @@ export type Header = ValueOf<typeof header>;
 export type Block = {
 	readonly hash: Hex;
 	readonly header: Header;
-	/** As they came, their lengths first. */
+	/** As received, with their length prefixes. */
 	readonly extrinsics: readonly Uint8Array[];
 };
 
-/** Hash a header; that is the hash of its block. */
+/** Hash a header; the result is its block's hash. */
 export function hashHeader(value: Header): Hex {
 	return toHex(blake2b256(header.encode(value)));
 }
 
 /**
-Compute a block's state root: SHA-256 over the parent's root and what the block changed, in the order of keys, each key and value after its length.
+Compute a block's state root: SHA-256 over the parent's root and the block's changes, ordered by key, with keys and values length-prefixed.
 
 Chains with the same history have the same root, as with a Merkle trie, but it proves nothing about a single entry.
 */
@@ -46,7 +46,7 @@ export function computeStateRoot(parent: Hex, changes: readonly Change[]): Hex {
 }
 
 /**
-Compute the root of a block's extrinsics: SHA-256 over their bytes, which hold their lengths.
+Compute the root of a block's extrinsics: SHA-256 over their length-prefixed bytes.
 */
 export function computeExtrinsicsRoot(extrinsics: readonly Uint8Array[]): Hex {
 	const sha256 = createHash('sha256');

@@ -3,17 +3,17 @@ import type {Chain} from './chain.ts';
 
 export type ProductionOptions = {
 	readonly chain: Chain;
-	/** Milliseconds from block to block. */
+	/** Milliseconds between blocks. */
 	readonly blockTime: number;
 	readonly clock: Clock;
-	/** Told when a block could not be made; the next is tried in its turn. */
+	/** Called when a block could not be produced; the next is tried on schedule. */
 	readonly onFault: (error: unknown) => void;
 };
 
 /**
-Make a block every `blockTime` milliseconds. A block that takes long delays the next, and none is made up for.
+Produce a block every `blockTime` milliseconds. A slow block delays the next, and missed blocks are not made up for.
 
-@returns A function that stops it.
+@returns A function that stops production.
 */
 export function startProduction({chain, blockTime, clock, onFault}: ProductionOptions): () => void {
 	let due = clock.now() + blockTime;
@@ -25,7 +25,7 @@ export function startProduction({chain, blockTime, clock, onFault}: ProductionOp
 
 	const produce = () => {
 		const started = clock.now();
-		// Half of the time is left for clients, as a node leaves it for the network.
+		// Half of the time is left to clients, as a node leaves it to the network.
 		const hasTime = () => clock.now() - started < blockTime / 2;
 		try {
 			chain.produceBlock({hasTime});

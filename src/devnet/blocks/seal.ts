@@ -15,29 +15,29 @@ import {
 export type BuiltBlock = {
 	readonly block: Block;
 	readonly extrinsics: readonly Extrinsic[];
-	/** What the block changed in the state. */
+	/** The block's state changes. */
 	readonly changes: readonly Change[];
 };
 
 export type Parent = {readonly number: number; readonly hash: Hex; readonly stateRoot: Hex};
 
 /**
-Make up what stands before the first block: nothing, and a root of the metadata, so that chains with different metadata have different genesis hashes.
+Create the parent of the first block: nothing but a root over the metadata, so that chains with different metadata have different genesis hashes.
 */
 export function beforeGenesis(metadata: Uint8Array): Parent {
 	const stateRoot = toHex(createHash('sha256').update(metadata).digest());
 	return {number: -1, hash: noHash, stateRoot};
 }
 
-/** What the block after this one builds upon. */
+/** What the next block builds on. */
 export function parentOf({hash, header}: Block): Parent {
 	return {number: header.number, hash, stateRoot: header.state_root};
 }
 
 /**
-Close a block: its state becomes a version of its own, and its header tells what went into it.
+Close a block: its state becomes a version, and its header commits to its contents.
 
-@param parent - What is known of the block before.
+@param parent - The block before.
 */
 export function sealBlock(
 	history: StateHistory,

@@ -13,7 +13,7 @@ import {baseRefTime, computeFee, type Fee} from './fees.ts';
 import {isSignedBy, type SigningContext} from './signature.ts';
 import type {Invalidity} from './validity.ts';
 
-/** What is known of a good extrinsic. */
+/** What the checks find out about a valid extrinsic. */
 export type Checked = {
 	readonly ok: true;
 	readonly signer: AccountId;
@@ -21,7 +21,7 @@ export type Checked = {
 	/** The account's next nonce; if `nonce` is higher, the extrinsic waits for those before it. */
 	readonly accountNonce: number;
 	readonly fee: Fee;
-	/** The last block that may still take it. */
+	/** The last block that may include it. */
 	readonly lastBlock: number;
 };
 
@@ -30,15 +30,15 @@ export type Refused = {readonly ok: false; readonly invalidity: Invalidity};
 export type CheckOptions = {
 	readonly runtime: Runtime;
 	readonly signing: SigningContext;
-	/** The hash of a past block that is young enough to be signed for. */
+	/** The hash of a past block that is recent enough to be signed for. */
 	readonly blockHash: (number: number) => Hex | undefined;
 };
 
-/** Checks a signed extrinsic against the state in which the block `state.number` begins. */
+/** The check of a signed extrinsic against the state in which block `state.number` starts. */
 export type Check = (state: StateReader, extrinsic: Extrinsic) => Checked | Refused;
 
 /**
-Create the checks that every signed extrinsic passes, in the main chain's order: era, signature, nonce, fee, then the call's own.
+Create the checks of a signed extrinsic, in the main chain's order: era, signature, nonce, fee, then the call's own.
 */
 export function createCheck({runtime, signing, blockHash}: CheckOptions): Check {
 	const isGenuine = createSignatureCheck(runtime, signing);
@@ -101,12 +101,12 @@ export function createCheck({runtime, signing, blockHash}: CheckOptions): Check 
 	};
 }
 
-/** One that no block has room for would wait for ever, and all others behind it. */
+/** An extrinsic too large for any block would wait forever and block all others. */
 function fitsInBlock({refTime}: DispatchInfo, length: number): boolean {
 	return length <= mostBlockLength && baseRefTime + refTime <= mostBlockRefTime;
 }
 
-/** A signature that was found good for a birth block stays so; each extrinsic is verified once before its block and not again in it. */
+/** A signature verified for a birth block stays valid, so each extrinsic is verified once, before its block, and not again in it. */
 function createSignatureCheck({outer}: Runtime, signing: SigningContext) {
 	const genuine = new WeakMap<Extrinsic, Hex>();
 	return (extrinsic: Extrinsic, signer: AccountId, birth: Hex): boolean => {

@@ -5,7 +5,7 @@ import {era} from '../scale/era.ts';
 import {compact, u32, u64, unit} from '../scale/numbers.ts';
 import type {Type, ValueOf} from '../scale/type.ts';
 
-/** A check that every signed extrinsic passes: what it adds to the extrinsic, and what both sides sign without sending it. */
+/** A check on every signed extrinsic: what it adds to the extrinsic, and what both sides sign without transmitting it. */
 export type SignedExtension<Sent = unknown, Implied = unknown> = {
 	readonly sent: Type<Sent>;
 	readonly implied: Type<Implied>;
@@ -64,7 +64,7 @@ export const sentByExtensions = struct([], typesOf('sent'));
 
 export type SentByExtensions = ValueOf<typeof sentByExtensions>;
 
-/** What is signed after the call and the sent part, without being sent. */
+/** What is signed after the call and the transmitted part, without being transmitted. */
 export const impliedByExtensions = struct([], typesOf('implied'));
 
 export type ImpliedByExtensions = ValueOf<typeof impliedByExtensions>;

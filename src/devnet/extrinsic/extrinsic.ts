@@ -9,14 +9,14 @@ import {u8} from '../scale/numbers.ts';
 import type {Hex, Type, ValueOf} from '../scale/type.ts';
 import {sentByExtensions} from './extensions.ts';
 
-/** An extrinsic that was read. */
+/** A decoded extrinsic. */
 export type Extrinsic = {
-	/** As it came, its length first. */
+	/** As received, with the length prefix. */
 	readonly bytes: Uint8Array;
 	/** BLAKE2b-256 of `bytes`. */
 	readonly hash: Hex;
 	readonly call: RuntimeCall;
-	/** Who signed it and what the checks need; `undefined` for one that nobody signed. */
+	/** The signer and what the checks need; `undefined` if unsigned. */
 	readonly signed: SignedPart | undefined;
 };
 
@@ -32,16 +32,16 @@ const signedVersion = 0x84;
 /** Version 4 and, as some clients write it, version 5. */
 const bareVersions: readonly number[] = [0x04, 0x05];
 
-/** Reads and writes the extrinsics of one runtime. */
+/** The extrinsic codec of one runtime. */
 export type ExtrinsicFormat = {
-	/** Read an extrinsic with its length, or return `undefined` if the bytes are not exactly one. */
+	/** Decode a length-prefixed extrinsic, or return `undefined` if the bytes are not exactly one. */
 	readonly read: (bytes: Uint8Array) => Extrinsic | undefined;
-	/** Write a call that nobody signs. */
+	/** Encode an unsigned call. */
 	readonly writeBare: (call: RuntimeCall) => Extrinsic;
 };
 
 /**
-Learn to read and write extrinsics with these calls.
+Create the extrinsic codec for these calls.
 */
 export function createExtrinsicFormat(callType: Type<RuntimeCall>): ExtrinsicFormat {
 	const signedType = struct([], {version: u8, part: signedPart, call: callType});
@@ -76,7 +76,7 @@ export function createExtrinsicFormat(callType: Type<RuntimeCall>): ExtrinsicFor
 }
 
 /**
-Read a value that takes up all the bytes and is written as the chain would write it. Other writings of the same value are refused, as they would have another hash.
+Decode a value that uses all the bytes and is encoded canonically. Other encodings of the same value are refused, because they would have another hash.
 */
 function exactly<Value>(type: Type<Value>, bytes: Uint8Array): Value {
 	const value = type.decode(bytes);

@@ -1,24 +1,24 @@
 import type {DispatchInfo} from '../pallet/calls.ts';
 
-/** What an extrinsic costs, in rao. */
+/** The cost of an extrinsic, in rao. */
 export type Fee = {
-	/** For being an extrinsic at all. */
+	/** For any extrinsic. */
 	readonly base: bigint;
-	/** For its bytes. */
+	/** Per byte. */
 	readonly length: bigint;
-	/** For the time its call takes. */
+	/** For the execution time of its call. */
 	readonly weight: bigint;
 	readonly tip: bigint;
 	readonly total: bigint;
 };
 
-/** What every extrinsic takes besides its call, in picoseconds; as the main chain counts. */
+/** The base weight of every extrinsic, without its call, in picoseconds; from the main chain. */
 export const baseRefTime = 108_157_000n;
 
 const freeOfCharge = {base: 0n, length: 0n, weight: 0n};
 
 /**
-Compute the fee of an extrinsic as the main chain does: a rao a byte, and 0.0005 rao a picosecond of its base and of its call.
+Compute an extrinsic's fee as the main chain does: one rao per byte, and 0.0005 rao per picosecond of its base and its call.
 
 A call that pays no fee still pays its tip.
 
@@ -35,7 +35,7 @@ export function computeFee(info: DispatchInfo, length: number, tip: bigint): Fee
 	return {...parts, tip, total: parts.base + parts.length + parts.weight + tip};
 }
 
-/** The fee for this many picoseconds, in rao. */
+/** Get the fee for a number of picoseconds, in rao. */
 export function weightFee(refTime: bigint): bigint {
 	return refTime / 2000n;
 }

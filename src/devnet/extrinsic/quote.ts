@@ -3,11 +3,11 @@ import type {Runtime} from '../runtime/runtime.ts';
 import {computeFee, type Fee} from './fees.ts';
 
 /**
-Tell what an extrinsic would cost, without its tip. Its signature is not looked at.
+Quote an extrinsic's cost, without its tip. Its signature is not checked.
 
-@param bytes - The extrinsic with its length.
-@param length - The length to charge for; some clients quote before they know the whole.
-@throws {TypeError} If the bytes are no extrinsic of this chain.
+@param bytes - The length-prefixed extrinsic.
+@param length - The length to charge for; some clients request a quote before they know the whole extrinsic.
+@throws {TypeError} If the bytes are not an extrinsic of this chain.
 */
 export function quoteFee(
 	runtime: Runtime,

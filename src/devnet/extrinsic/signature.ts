@@ -7,7 +7,7 @@ import {type Hex, type Type} from '../scale/type.ts';
 import type {RuntimeCall} from '../pallet/context.ts';
 import {impliedByExtensions, sentByExtensions, type SentByExtensions} from './extensions.ts';
 
-/** What both sides know and sign without sending it. */
+/** What both sides know and sign without transmitting it. */
 export type SigningContext = {
 	readonly specVersion: number;
 	readonly transactionVersion: number;
@@ -20,7 +20,7 @@ export type Signature = {
 	readonly signature: MultiSignature;
 	readonly sent: SentByExtensions;
 	readonly call: RuntimeCall;
-	/** Hash of the block in which the era began. */
+	/** Hash of the block in which the era begins. */
 	readonly birth: Hex;
 };
 
@@ -54,7 +54,7 @@ export function isSignedBy(
 	const payload = Buffer.concat([callType.encode(call), sentByExtensions.encode(sent), implied]);
 	return verifySignature({
 		scheme: signature.type === 'Ed25519' ? 'ed25519' : 'sr25519',
-		// A long payload is signed by its hash, so that small devices can sign too.
+		// A long payload is signed by its hash, so that small devices can sign it too.
 		message: payload.length > 256 ? blake2b256(payload) : payload,
 		signature: signature.value,
 		publicKey: fromHex(signer),

@@ -5,12 +5,12 @@ import {multiSignature} from '../scale/multi-signature.ts';
 import type {Type} from '../scale/type.ts';
 import {signedExtensions} from './extensions.ts';
 
-/** The types that an extrinsic is made of, by which clients learn to build one. */
+/** The types that make up an extrinsic, from which clients learn to build one. */
 export type ExtrinsicTypes = {
 	readonly address: Type;
 	readonly signature: Type;
 	readonly extra: Type;
-	/** The whole extrinsic. In memory it is its bytes without their length. */
+	/** The whole extrinsic. In memory it is its bytes without the length prefix. */
 	readonly extrinsic: Type<Uint8Array>;
 };
 
@@ -25,7 +25,7 @@ export function createExtrinsicTypes(call: Type): ExtrinsicTypes {
 		{name: 'Signature', type: multiSignature},
 		{name: last, type: extra},
 	];
-	// Two wrappings, as on the main chain: some clients look for one of these paths, some for the other.
+	// Two wrappers, as on the main chain: some clients look for one of these paths, some for the other.
 	const generic = newtype(
 		['sp_runtime', 'generic', 'unchecked_extrinsic', 'UncheckedExtrinsic'],
 		bytes,

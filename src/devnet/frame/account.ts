@@ -4,7 +4,7 @@ import type {ValueOf} from '../scale/type.ts';
 
 const extraFlags = newtype(['pallet_balances', 'types', 'ExtraFlags'], u128);
 
-/** What an account owns, in rao. */
+/** An account's balances, in rao. */
 export const accountData = struct(['pallet_balances', 'types', 'AccountData'], {
 	free: u64,
 	reserved: u64,
@@ -12,7 +12,7 @@ export const accountData = struct(['pallet_balances', 'types', 'AccountData'], {
 	flags: extraFlags,
 });
 
-/** What the chain knows of an account: how many extrinsics it signed, why it exists, and what it owns. */
+/** The chain's record of an account: how many extrinsics it signed, its reference counts, and its balances. */
 export const accountInfo = struct(
 	['frame_system', 'AccountInfo'],
 	{nonce: u32, consumers: u32, providers: u32, sufficients: u32, data: accountData},
@@ -24,7 +24,7 @@ export const accountInfo = struct(
 
 export type AccountInfo = ValueOf<typeof accountInfo>;
 
-/** An account that nobody has heard of. The highest flag says that it keeps today's rules of reference counting. */
+/** A new account. The highest flag marks the current rules of reference counting. */
 export const noAccount: AccountInfo = {
 	nonce: 0,
 	consumers: 0,

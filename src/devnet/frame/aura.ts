@@ -2,7 +2,7 @@ import {constant, definePallet, type Pallet} from '../pallet/pallet.ts';
 import {u64} from '../scale/numbers.ts';
 
 /**
-Define the pallet by which clients learn how long a block takes. Nobody competes to make blocks here, so it has nothing else.
+Define the pallet from which clients read the block time. No authors compete here, so it has nothing else.
 
 @param slotDuration - In milliseconds.
 */

@@ -3,7 +3,7 @@ import type {AccountId} from '../scale/bytes.ts';
 import type {MultiAddress} from '../scale/multi-address.ts';
 
 /**
-Find the account that an address means. As on the main chain, only `Id` means one.
+Get the account of an address. As on the main chain, only `Id` resolves.
 
 @throws {DispatchFailure} `CannotLookup` for all others.
 */

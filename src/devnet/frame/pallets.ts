@@ -11,12 +11,12 @@ import {createUtility} from './utility.ts';
 
 export type FramePalletsOptions = {
 	readonly version: RuntimeVersion;
-	/** How long clients should expect a block to take, in milliseconds. */
+	/** The block time announced to clients, in milliseconds. */
 	readonly slotDuration: number;
 };
 
 /**
-Define the pallets that every chain has.
+Define the pallets of every chain.
 */
 export function createFramePallets(
 	{event, call}: OuterTypes,

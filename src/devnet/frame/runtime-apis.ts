@@ -9,6 +9,7 @@ import {option, vec} from '../scale/collections.ts';
 import {newtype, struct} from '../scale/composites.ts';
 import {u32, u64} from '../scale/numbers.ts';
 import {Account} from './system/storage.ts';
+import {createTransactionQueueApi} from './transaction-queue.ts';
 import {dispatchClass, weight} from './weight.ts';
 
 const opaqueMetadata = newtype(['sp_core', 'OpaqueMetadata'], bytes);
@@ -30,17 +31,18 @@ const feeDetails = struct(['pallet_transaction_payment', 'types', 'FeeDetails'],
 	tip: u64,
 });
 
-/** Eight bytes of each API's hashed name with its version, by which older clients know which of its forms this is. */
+/** The first eight bytes of each API's hashed name, with its version, by which older clients detect its form. */
 export const frameApiVersions = [
-	// Core, Metadata, AccountNonceApi, TransactionPaymentApi
+	// Core, Metadata, AccountNonceApi, TransactionPaymentApi, TaggedTransactionQueue
 	['df6acb689907609b', 5],
 	['37e397fc7c91f5e4', 2],
 	['bc9d89904f5b923f', 1],
 	['37c8bb1350a9a2a8', 4],
+	['d2bc9897eed08f15', 3],
 ] as const;
 
 /**
-Define the runtime APIs of every chain: version, metadata, nonces and fees.
+Define the runtime APIs of every chain: version, metadata, nonces, fees and what a pool queries.
 */
 export function createFrameApis(runtime: Runtime): RuntimeApis {
 	const {version} = runtime;
@@ -50,6 +52,7 @@ export function createFrameApis(runtime: Runtime): RuntimeApis {
 		quoteFee(runtime, bytes.encode(content), length);
 
 	return {
+		...createTransactionQueueApi(runtime),
 		Core: {
 			version: defineApiMethod({inputs: {}, output: runtimeVersion, run: () => version}),
 		},

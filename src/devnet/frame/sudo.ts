@@ -12,7 +12,7 @@ import {unit} from '../scale/numbers.ts';
 import type {Type} from '../scale/type.ts';
 
 const sudoItems = defineStorage('Sudo', {
-	/** The account that may do everything. */
+	/** The sudo account. */
 	Key: value(accountId),
 });
 
@@ -22,7 +22,7 @@ const events = defineEvents('Sudo', {Sudid: event(0, {sudo_result: result(unit, 
 const errors = defineErrors('Sudo', {RequireSudo: 0});
 
 /**
-Define the pallet that lets one account act as the chain itself.
+Define the pallet that lets one account act as root.
 
 @param call - Any call of the chain.
 */

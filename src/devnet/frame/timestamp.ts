@@ -5,11 +5,11 @@ import {constant, definePallet, type InherentContext} from '../pallet/pallet.ts'
 import {defineStorage, value} from '../pallet/storage.ts';
 import {compact, u64} from '../scale/numbers.ts';
 
-/** A block is later than its parent by this many milliseconds at least. */
+/** The minimum time between a block and its parent, in milliseconds. */
 const minimumPeriod = 1n;
 
 const timestampItems = defineStorage('Timestamp', {
-	/** When the block was made, in milliseconds since the Unix epoch. */
+	/** When the block was produced, in milliseconds since the Unix epoch. */
 	Now: value(u64, 0n),
 });
 
@@ -26,7 +26,7 @@ const set = defineCall({
 	},
 });
 
-/** The pallet that tells the time: the block's author says it, first thing in every block. */
+/** The pallet that keeps the time: the block's author sets it first in every block. */
 export const timestamp = definePallet({
 	name: 'Timestamp',
 	index: 2,

@@ -7,7 +7,7 @@ export const paymentEvents = defineEvents('TransactionPayment', {
 	TransactionFeePaid: event(0, {who: accountId, actual_fee: u64, tip: u64}),
 });
 
-/** The pallet that tells what was paid; `extrinsic/fees.ts` says how much that is. */
+/** The pallet that emits the fee paid; `extrinsic/fees.ts` computes it. */
 export const transactionPayment = definePallet({
 	name: 'TransactionPayment',
 	index: 6,

@@ -22,7 +22,7 @@ const events = defineEvents('Utility', {
 const errors = defineErrors('Utility', {TooManyCalls: 0});
 
 /**
-Define the pallet that runs several calls as one.
+Define the pallet that batches calls.
 
 @param call - Any call of the chain.
 */
@@ -99,7 +99,7 @@ function runWhatWorks(context: CallContext, {calls}: Batch) {
 	context.emit(hasFailed ? events.BatchCompletedWithErrors : events.BatchCompleted);
 }
 
-/** The main chain lets nobody but root put a batch directly into a batch. */
+/** On the main chain only root may nest a batch directly in a batch. */
 function ensureAllowed({origin}: CallContext, calls: readonly RuntimeCall[]) {
 	ensure(origin.type !== 'None', badOrigin);
 	ensure(calls.length <= mostCalls, errors.TooManyCalls);

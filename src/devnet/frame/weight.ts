@@ -2,7 +2,7 @@ import {struct, variant} from '../scale/composites.ts';
 import {compact, u64} from '../scale/numbers.ts';
 import type {ValueOf} from '../scale/type.ts';
 
-/** How long something takes in picoseconds of the reference machine, and how many bytes a proof of it would need. */
+/** Execution time in picoseconds of the reference machine, and the proof size in bytes. */
 export const weight = struct(['sp_weights', 'weight_v2', 'Weight'], {
 	ref_time: compact(u64),
 	proof_size: compact(u64),
@@ -16,7 +16,7 @@ export const dispatchClass = variant(['frame_support', 'dispatch', 'DispatchClas
 
 const pays = variant(['frame_support', 'dispatch', 'Pays'], {Yes: undefined, No: undefined});
 
-/** What the events of success and failure say about the work. */
+/** The dispatch information in the events of success and failure. */
 export const dispatchEventInfo = struct(['frame_system', 'DispatchEventInfo'], {
 	weight,
 	class: dispatchClass,

@@ -1,28 +1,28 @@
 import {createSigner} from '../../crypto/sr25519.ts';
 import {accountOf, type AccountId} from '../scale/bytes.ts';
 
-/** A development account's URI, such as `//Alice`: whoever knows it can sign for it. */
+/** A development account's URI, such as `//Alice`: anyone who knows it can sign for it. */
 export type SecretUri = `//${string}`;
 
-/** The accounts that the devnet makes rich, for whoever needs TAO. The first is sudo. */
+/** The accounts that the devnet funds. The first is sudo. */
 export const richUris = ['//Alice', '//Bob', '//Charlie'] as const satisfies readonly SecretUri[];
 
 export type ArenaRole = 'validator' | 'rival';
 
-/** One of the accounts that the arena plays. */
+/** A validator or rival, whose keys follow from its number. */
 export type ArenaAccount = {
 	readonly role: ArenaRole;
-	/** From 0, within the subnet and the role. */
+	/** From 0, per subnet and role. */
 	readonly index: number;
 	readonly hotkey: SecretUri;
 	readonly coldkey: SecretUri;
 };
 
-/** How many of each role have a UID on a subnet that the arena plays on. */
+/** Number of UIDs of each role on a subnet of the arena. */
 export const arenaSeats = {validator: 2, rival: 6} as const satisfies Record<ArenaRole, number>;
 
 /**
-List the accounts of the arena on a subnet in the order of their UIDs: rivals first, so that of equals it is a rival that makes way.
+List the arena's accounts on a subnet by UID: rivals first, so that ties in the eviction order evict a rival.
 
 @example
 ```
@@ -38,13 +38,13 @@ export const arenaAccounts = (netuid: number): readonly ArenaAccount[] =>
 		}),
 	);
 
-/** The owner of a subnet. */
+/** Get the owner of a subnet. */
 export const ownerKeys = (netuid: number) => {
 	const hotkey: SecretUri = `//Arena//owner//${netuid}`;
 	return {hotkey, coldkey: `${hotkey}//coldkey`} as const;
 };
 
-/** Who stakes on root. */
+/** The staker on root. */
 export const rootKeys = {
 	hotkey: '//Arena//root',
 	coldkey: '//Arena//root//coldkey',
@@ -52,7 +52,7 @@ export const rootKeys = {
 
 const accounts = new Map<SecretUri, AccountId>();
 
-/** Get the account of a development URI; each is worked out once. */
+/** Get the account of a development URI; each is derived once. */
 export function accountFrom(uri: SecretUri): AccountId {
 	let account = accounts.get(uri);
 	if (account === undefined) {

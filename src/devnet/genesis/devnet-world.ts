@@ -18,27 +18,27 @@ import {writeSeats} from './write-seats.ts';
 import {writeSubnet} from './write-subnet.ts';
 
 export type DevnetWorldOptions = {
-	/** Where the chain's pulses come from. */
+	/** The source of the chain's pulses. */
 	readonly beacon: Beacon;
-	/** When the beacon's round 1 comes, in seconds since the Unix epoch. */
+	/** When round 1 of the beacon is due, in seconds since the Unix epoch. */
 	readonly genesisTime: number;
 	/** Blocks between epochs. @default 20 */
 	readonly tempo?: number;
-	/** Whether the subnets begin without the arena's validators and rivals. @default false */
+	/** Whether the subnets start without the arena's validators and rivals. @default false */
 	readonly bare?: boolean;
 };
 
-/** The longest tempo that the chain can hold. */
+/** The longest tempo that the chain can represent. */
 const longestTempo = 65_535;
 
-/** What each of the rich accounts has, in rao. */
+/** The balance of each funded account, in rao. */
 const riches = 1_000_000_000_000_000n;
 
-/** Founding a second subnet may follow this many blocks after the first. */
+/** Blocks after which another subnet may be founded. */
 const foundingPause = 20n;
 
 /**
-Describe the devnet's chain: the main chain's pallets about subnets, and a first block with root, four subnets and rich accounts. Subnets that a model can serve start full, with two validators and six rivals; see `docs/devnet.md`.
+Describe the devnet's chain: the main chain's subnet pallets, and a first block with root, four subnets and funded accounts. Subnets that a model can serve start full, with two validators and six rivals; see `docs/devnet.md`.
 
 @throws {RangeError} If the tempo is not a whole number from 2 to 65,535.
 */
@@ -49,7 +49,7 @@ export function devnetWorld({
 	bare = false,
 }: DevnetWorldOptions): World {
 	if (!Number.isSafeInteger(tempo) || tempo < 2 || tempo > longestTempo) {
-		throw new RangeError(`The tempo \`${tempo}\` is not a whole number from 2 to 65,535`);
+		throw new RangeError(`The tempo must be a whole number from 2 to 65,535, not \`${tempo}\``);
 	}
 
 	return {

@@ -7,13 +7,13 @@ import {addStake, type Position} from '../subtensor/stake/alpha.ts';
 import {emissionItems, poolItems} from '../subtensor/storage/pools.ts';
 import {rootNetuid} from '../subtensor/subnets/networks.ts';
 
-/** Bring TAO into being on an account, in rao. */
+/** Mint TAO to an account, in rao. */
 export function endow(context: BlockContext, account: AccountId, amount: bigint): void {
 	deposit(context, account, amount);
 	context.set(emissionItems.TotalIssuance, context.get(emissionItems.TotalIssuance) + amount);
 }
 
-/** Bring TAO into being as stake on root, in rao. */
+/** Mint TAO as stake on root, in rao. */
 export function endowRootStake(
 	context: BlockContext,
 	keys: Omit<Position, 'netuid'>,
@@ -23,13 +23,13 @@ export function endowRootStake(
 	endowAlpha(context, {...keys, netuid: rootNetuid}, amount);
 }
 
-/** Bring alpha into being as stake, in rao. */
+/** Mint alpha as stake, in rao. */
 export function endowAlpha(context: BlockContext, position: Position, amount: bigint): void {
 	change(context, poolItems.SubnetAlphaOut, position.netuid, alpha => alpha + amount);
 	addStake(context, position, amount);
 }
 
-/** Bring TAO into being in a network's reserve, in rao. */
+/** Mint TAO into a network's reserve, in rao. */
 export function fillTao(context: BlockContext, netuid: number, amount: bigint): void {
 	mintToSubnet(context, netuid, amount);
 	change(context, poolItems.SubnetTAO, netuid, tao => tao + amount);

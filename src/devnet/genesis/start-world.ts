@@ -8,7 +8,7 @@ export type DevnetWithWorldOptions = Omit<DevnetOptions, 'world'> &
 	Pick<DevnetWorldOptions, 'tempo' | 'bare'>;
 
 /**
-Start the devnet with the world that `docs/devnet.md` describes. Its beacon's secret is made at the first start and kept with the chain's state.
+Start the devnet described in `docs/devnet.md`. Its beacon's secret is created at the first start and stored with the chain's state.
 
 @throws {PortTakenError} If another program has the port.
 @throws {StateDirectoryError} If another chain has the folder, or another version wrote it.

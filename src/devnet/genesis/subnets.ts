@@ -1,11 +1,11 @@
-/** A subnet as the devnet begins with it. */
+/** A subnet of the devnet's first block. */
 export type SubnetPlan = {
 	readonly netuid: number;
 	readonly name: string;
 	readonly description: string;
-	/** What its miners do, as its identity tells clients. */
+	/** What its miners do, as its identity says. */
 	readonly task: 'text' | 'translation' | 'image' | 'data';
-	/** Whether miners may enter: whether there is a model that can serve it. */
+	/** Whether miners may enter: whether a model can serve it. */
 	readonly isOpen: boolean;
 	/** TAO in its pool. */
 	readonly tao: bigint;
@@ -13,12 +13,12 @@ export type SubnetPlan = {
 	readonly alpha: bigint;
 };
 
-/** The devnet's subnets. With a million alpha each, their prices are what stands in `tao`, in millionths. */
+/** The devnet's subnets. With a million alpha each, their prices are `tao` in millionths. */
 export const subnetPlans: readonly SubnetPlan[] = [
 	{
 		netuid: 1,
 		name: 'Text',
-		description: 'Answers in words. No model that btop ships can serve it yet.',
+		description: 'Answers questions in text. btop ships no model for it yet.',
 		task: 'text',
 		isOpen: false,
 		tao: 20_000n,
@@ -27,7 +27,7 @@ export const subnetPlans: readonly SubnetPlan[] = [
 	{
 		netuid: 2,
 		name: 'Translation',
-		description: 'Text from one language into another. No model that btop ships can serve it yet.',
+		description: 'Translates text between languages. btop ships no model for it yet.',
 		task: 'translation',
 		isOpen: false,
 		tao: 10_000n,
@@ -36,7 +36,7 @@ export const subnetPlans: readonly SubnetPlan[] = [
 	{
 		netuid: 3,
 		name: 'Image recognition',
-		description: 'What is in a picture.',
+		description: 'Recognizes what a picture shows.',
 		task: 'image',
 		isOpen: true,
 		tao: 50_000n,
@@ -45,7 +45,7 @@ export const subnetPlans: readonly SubnetPlan[] = [
 	{
 		netuid: 4,
 		name: 'Data analysis',
-		description: 'What a table of numbers says.',
+		description: 'Forecasts how a series of numbers continues.',
 		task: 'data',
 		isOpen: true,
 		tao: 30_000n,

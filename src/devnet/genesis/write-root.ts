@@ -14,10 +14,10 @@ import {endow, endowRootStake} from './endowment.ts';
 /** 1 TAO in rao. */
 const whole = 1_000_000_000n;
 
-/** What is staked on root: enough that alpha can be added to the pools beside TAO. */
+/** The stake on root: enough for alpha to be added to the pools along with TAO. */
 const rootStake = 1_000_000n * whole;
 
-/** What root's one validator has besides. */
+/** The balance of root's only validator. */
 const pocketMoney = 1000n * whole;
 
 /** 0.18 of 2^64 − 1, as on the main chain. */

@@ -10,19 +10,19 @@ import {endow, endowAlpha, endowRootStake} from './endowment.ts';
 /** 1 TAO or 1 alpha in rao. */
 const whole = 1_000_000_000n;
 
-/** What each account's coldkey has, for fees and for coming back after an eviction. */
+/** Each coldkey's balance, for fees and for registering again after an eviction. */
 const pocketMoney = 1000n * whole;
 
-/** What the validators of a subnet have staked: alpha of it, unlike for each, and TAO on root. */
+/** The stake of a subnet's validators: alpha on it, different for each, and TAO on root. */
 const validatorAlpha = [60_000n * whole, 40_000n * whole] as const;
 const validatorRoot = 10_000n * whole;
 
-/** Fill a subnet with the arena's validators and rivals, so that a newcomer has to replace somebody. */
+/** Fill a subnet with the arena's validators and rivals, so that a newcomer has to replace someone. */
 export function writeSeats(context: BlockContext, netuid: number): void {
 	const accounts = arenaAccounts(netuid);
 	context.set(registrationItems.MaxAllowedUids, netuid, accounts.length);
 	context.set(hyperparameterItems.MaxAllowedValidators, netuid, arenaSeats.validator);
-	// Where all but the validators are immune, one of the immune makes way.
+	// If all but the validators are immune, an immune one is evicted.
 	context.set(registrationItems.MinNonImmuneUids, netuid, arenaSeats.validator);
 	for (const account of accounts) {
 		seat(context, netuid, account);

@@ -18,13 +18,13 @@ import type {SubnetPlan} from './subnets.ts';
 /** 1 TAO in rao. */
 const whole = 1_000_000_000n;
 
-/** The longest immunity that the chain can hold, in blocks. */
+/** The longest immunity that the chain can represent, in blocks. */
 const longestImmunity = 65_535;
 
-/** What each owner has. */
+/** Each owner's balance. */
 const pocketMoney = 1000n * whole;
 
-/** Write a subnet with its owner, its pool and its settings. Where miners may enter the owner has no UID, elsewhere the only one. */
+/** Write a subnet with its owner, its pool and its settings. If miners may enter, the owner has no UID, otherwise the only one. */
 export function writeSubnet(context: BlockContext, plan: SubnetPlan, tempo: number): void {
 	const {netuid} = plan;
 	openNetwork(context, netuid, tempo);
@@ -61,7 +61,7 @@ function writeIdentity(context: BlockContext, {netuid, name, description, task}:
 	});
 }
 
-/** The average price starts at the spot price: it follows far too slowly to get there. */
+/** The average price starts at the spot price, because it follows far too slowly to reach it. */
 function writePool(context: BlockContext, {netuid, tao, alpha}: SubnetPlan) {
 	context.set(subnetItems.SubnetMechanism, netuid, 1);
 	context.set(swapItems.PalSwapInitialized, netuid, true);
@@ -70,7 +70,7 @@ function writePool(context: BlockContext, {netuid, tao, alpha}: SubnetPlan) {
 	context.set(poolItems.SubnetMovingPrice, netuid, q32From64(getSpotPrice(context, netuid)));
 }
 
-/** Times that the main chain counts in hours are counted in tempos here. */
+/** Times that the main chain sets in hours are set in tempos here. */
 function writeLimits(context: BlockContext, netuid: number, tempo: number) {
 	const quarter = BigInt(Math.max(1, Math.floor(tempo / 4)));
 	context.set(weightItems.WeightsSetRateLimit, netuid, quarter);

@@ -6,7 +6,7 @@ import {tuple} from '../scale/composites.ts';
 import type {Numbering, Type} from '../scale/type.ts';
 
 /**
-Say what a pallet has, in the shape that metadata 14 and 15 share.
+Describe a pallet, in the shape common to metadata 14 and 15.
 */
 export function describePallet(pallet: Pallet, numberOf: Numbering) {
 	const maybe = (type: Type | undefined) => type && numberOf(type);

@@ -16,23 +16,23 @@ export type Described = {
 
 export type MetadataVersion = 14 | 15;
 
-/** The versions that can be written. */
+/** The supported versions. */
 export const metadataVersions: readonly MetadataVersion[] = [14, 15];
 
-/** `meta`, as a little-endian number. */
+/** `meta` as a little-endian number. */
 const magicNumber = 0x61_74_65_6d;
 
 /**
-Write what clients need to know of a chain: they build storage keys, calls and types from nothing else.
+Encode the metadata of a chain: clients build storage keys, calls and types from nothing else.
 
-@returns The blob that starts with `meta` and the version's byte.
+@returns The blob, starting with `meta` and the version byte.
 */
 export function encodeMetadata(described: Described, version: MetadataVersion): Uint8Array {
 	const {numberOf, list} = createTypeTable();
 	const parts =
 		version === 14 ? describeV14(described, numberOf) : describeV15(described, numberOf);
 	const value = {...parts, lookup: list()};
-	// What the codec wants to know of the shapes is checked in the tests, by reading the blob back.
+	// The tests check the shapes that the codec expects, by decoding the blob.
 	const encode = metadataCodec.enc as (blob: unknown) => Uint8Array;
 	return encode({magicNumber, metadata: {tag: `v${version}`, value}});
 }

@@ -3,11 +3,11 @@ import type {Type} from '../scale/type.ts';
 type Entry = {readonly id: number; readonly content: Record<string, unknown>};
 
 /**
-The numbered types of a metadata blob. Two definitions that say the same get one number.
+The numbered types of a metadata blob. Equal definitions share a number.
 */
 export type TypeTable = {
 	readonly numberOf: (type: Type) => number;
-	/** All types so far, in the order of their numbers. */
+	/** All types so far, ordered by number. */
 	readonly list: () => readonly unknown[];
 };
 

@@ -46,7 +46,7 @@ const trieError = variant(['sp_runtime', 'proving_trie', 'TrieError'], {
 	DecodeError: undefined,
 });
 
-/** Why a call failed, as the chain records it. */
+/** Why a call failed, as recorded on the chain. */
 export const dispatchError = variant(['sp_runtime', 'DispatchError'], {
 	Other: undefined,
 	CannotLookup: undefined,

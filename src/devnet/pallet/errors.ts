@@ -1,10 +1,10 @@
 import type {DispatchError} from './dispatch-error.ts';
 
-/** One of a pallet's own errors, by its name. */
+/** One of a pallet's own errors, by name. */
 export type ModuleError = {readonly pallet: string; readonly name: string; readonly index: number};
 
 /**
-Name the errors of a pallet, or of one subject of it, with their index in the metadata.
+Name the errors of a pallet, or of one subject of it, with their indices in the metadata.
 
 @example
 ```
@@ -21,7 +21,7 @@ export function defineErrors<const Indices extends Readonly<Record<string, numbe
 	) as {readonly [Name in keyof Indices]: ModuleError};
 }
 
-/** Error thrown to end a call: all that it wrote is undone, and its extrinsic fails with `reason`. */
+/** Error thrown to abort a call: all its writes are reverted, and its extrinsic fails with `reason`. */
 export class DispatchFailure extends Error {
 	override name = 'DispatchFailure' as const;
 	readonly reason: ModuleError | DispatchError;
@@ -35,7 +35,7 @@ export class DispatchFailure extends Error {
 }
 
 /**
-End the call with a pallet's error or one of the chain's.
+Abort the call with a pallet's error or one of the chain's.
 
 @throws {DispatchFailure} Always.
 */
@@ -44,9 +44,9 @@ export function fail(reason: ModuleError | DispatchError): never {
 }
 
 /**
-Go on only if the condition holds.
+Ensure that the condition holds.
 
-@throws {DispatchFailure} If it does not.
+@throws {DispatchFailure} If it does not hold.
 */
 export function ensure(condition: boolean, reason: ModuleError | DispatchError): asserts condition {
 	if (!condition) {

@@ -2,7 +2,7 @@ import type {Shape, ShapeValue} from '../scale/shapes.ts';
 
 export type EventDraft<S extends Shape = Shape> = {readonly index: number; readonly shape: S};
 
-/** An event of a pallet: its index in the metadata and what stands in it. */
+/** An event of a pallet: its index in the metadata and its fields. */
 export type Event<S extends Shape = Shape> = EventDraft<S> & {
 	readonly pallet: string;
 	readonly name: string;
@@ -11,12 +11,12 @@ export type Event<S extends Shape = Shape> = EventDraft<S> & {
 // eslint-disable-next-line @typescript-eslint/no-restricted-types -- Exactly none.
 type NoArguments = readonly [];
 
-/** What `emit()` takes after the event: nothing where nothing stands in it. */
+/** The arguments of `emit()` after the event: none if it has no fields. */
 export type EventArguments<S extends Shape> = S extends undefined
 	? NoArguments
 	: readonly [value: ShapeValue<S>];
 
-/** An event before it has its pallet and name. The shape is as in the main chain's metadata: fields by name, a list of fields without names, a single one, or none. */
+/** An event before it is assigned to a pallet and named. The shape is as in the main chain's metadata: fields by name, a list of unnamed fields, a single one, or none. */
 export function event(index: number): EventDraft<undefined>;
 export function event<const S extends Shape>(index: number, shape: S): EventDraft<S>;
 export function event(index: number, shape?: Shape): EventDraft {

@@ -4,16 +4,16 @@ import {badOrigin} from './dispatch-error.ts';
 import {fail} from './errors.ts';
 
 /**
-The account that signed.
+Get the account that signed.
 
-@throws {DispatchFailure} `BadOrigin` if nobody did.
+@throws {DispatchFailure} `BadOrigin` if unsigned.
 */
 export function ensureSigned({origin}: {readonly origin: Origin}): AccountId {
 	return origin.type === 'Signed' ? origin.account : fail(badOrigin);
 }
 
 /**
-Go on only for the sudo key.
+Ensure that the caller is the sudo key.
 
 @throws {DispatchFailure} `BadOrigin` for all others.
 */
@@ -24,7 +24,7 @@ export function ensureRoot({origin}: {readonly origin: Origin}): void {
 }
 
 /**
-Go on only for what the block's author put in.
+Ensure that the call is an inherent of the block's author.
 
 @throws {DispatchFailure} `BadOrigin` for all others.
 */

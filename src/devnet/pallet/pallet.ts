@@ -9,32 +9,32 @@ import type {StorageItem} from './storage.ts';
 export type Constant = {readonly type: Type; readonly value: unknown};
 
 export type Hooks = {
-	/** Runs before the block's extrinsics. */
+	/** Called before the block's extrinsics. */
 	readonly onInitialize?: (context: BlockContext) => void;
-	/** Runs after them. */
+	/** Called after them. */
 	readonly onFinalize?: (context: BlockContext) => void;
 };
 
-/** What the block's author knows when it puts in extrinsics that nobody signs. */
+/** What the block's author knows when it adds inherents. */
 export type InherentContext = StateReader & {
 	/** Milliseconds since the Unix epoch. */
 	readonly now: number;
 };
 
 export type PalletOptions = {
-	/** As in the metadata; storage keys follow from it. */
+	/** As in the metadata; storage keys depend on it. */
 	readonly name: string;
 	readonly index: number;
 	/** The module path of its types in the metadata, such as `pallet_balances`. */
 	readonly path: string;
-	/** The pallet's items; join those of several files by spreading. */
+	/** The pallet's items; spread to join those of several files. */
 	readonly storage?: Readonly<Record<string, StorageItem>>;
 	readonly calls?: Readonly<Record<string, Call>>;
 	readonly events?: Readonly<Record<string, Event>>;
 	readonly errors?: Readonly<Record<string, ModuleError>>;
 	readonly constants?: Readonly<Record<string, Constant>>;
 	readonly hooks?: Hooks;
-	/** Calls that the block's author puts at the front of a block. */
+	/** The author's inherents, at the front of a block. */
 	readonly inherents?: (context: InherentContext) => readonly RuntimeCall[];
 	readonly runtimeApis?: RuntimeApis;
 };
@@ -44,7 +44,7 @@ export type Pallet = Required<Omit<PalletOptions, 'inherents'>> & Pick<PalletOpt
 /**
 Define a pallet. Metadata, storage keys and dispatch all follow from this one value.
 
-@throws {RangeError} If two calls, events or errors share an index, or a part was named for another pallet.
+@throws {RangeError} If two calls, events or errors share an index, or a part belongs to another pallet.
 
 @example
 ```
@@ -88,7 +88,7 @@ export function definePallet(options: PalletOptions): Pallet {
 	return pallet;
 }
 
-/** A value that never changes while the chain runs, as clients read it from metadata. */
+/** A value that never changes while the chain runs, which clients read from metadata. */
 export function constant<Value>(type: Type<Value>, value: Value): Constant {
 	return {type, value};
 }

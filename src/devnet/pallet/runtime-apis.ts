@@ -4,18 +4,18 @@ import type {State} from './context.ts';
 export type ApiMethodOptions<F extends Fields, Output> = {
 	readonly inputs: F;
 	readonly output: Type<Output>;
-	/** Answer from the state of a block. What is written meanwhile is forgotten afterwards, so the code of calls can be tried out. */
+	/** Answer from the state of a block. Writes are discarded afterwards, so calls can be dry-run. */
 	readonly run: (state: State, inputs: ValuesOf<F>) => Output;
 };
 
 export type ApiMethod = {
 	readonly inputs: Fields;
 	readonly output: Type;
-	// As a method it is bivariant, so that the methods of an API can stand in one list.
+	// As a method it is bivariant, so that the methods of an API fit in one list.
 	run(state: State, inputs: unknown): unknown;
 };
 
-/** Runtime APIs by name, each with its methods: `state_call` asks for them as `Api_method`. */
+/** Runtime APIs by name, each with its methods; `state_call` names them `Api_method`. */
 export type RuntimeApis = Readonly<Record<string, Readonly<Record<string, ApiMethod>>>>;
 
 /**

@@ -5,7 +5,7 @@ import type {Hex, Type} from '../scale/type.ts';
 
 export type Hasher = 'Blake2128Concat' | 'Twox64Concat' | 'Identity';
 
-/** One part of a map's key: how it is written, and what goes before it. */
+/** One part of a map's key: its type and its hasher. */
 export type KeyPart<Key = unknown> = {readonly hasher: Hasher; readonly type: Type<Key>};
 
 export type KeyParts = readonly KeyPart[];
@@ -14,21 +14,21 @@ export type KeysOf<Parts extends KeyParts> = {
 	readonly [Index in keyof Parts]: Parts[Index] extends KeyPart<infer Key> ? Key : never;
 };
 
-/** A storage item before it has its pallet and name. */
+/** A storage item before it is assigned to a pallet and named. */
 export type StorageDraft<Keys extends readonly unknown[], Value, Read> = {
 	readonly parts: KeyParts;
 	readonly type: Type<Value>;
-	/** What an absent entry reads as. */
+	/** The value of a missing entry. */
 	readonly fallback: Read;
 	readonly isOptional: boolean;
-	/** Only for the compiler: what the keys are. */
+	/** Phantom member for the compiler: the types of the keys. */
 	readonly keys?: Keys;
 };
 
 /**
-A storage item of a pallet: one value, or a map of them.
+A storage item of a pallet: a single value, or a map.
 
-`Keys` is the tuple of its keys (empty for one value), `Value` what is written, `Read` what is read: the same where the item has a default, else `Value | undefined`.
+`Keys` is the tuple of its keys (empty for a single value), `Value` the type written, `Read` the type read: the same if the item has a default, otherwise `Value | undefined`.
 */
 export type StorageItem<
 	Keys extends readonly unknown[] = readonly unknown[],
@@ -49,7 +49,7 @@ type Bound<D> =
 		: never;
 
 /**
-Name the storage items of a pallet, or of one subject of it. A pallet made of many files calls this in each and joins the results in `definePallet()`.
+Name the storage items of a pallet, or of one subject of it. A pallet of several files calls this in each and joins the results in `definePallet()`.
 
 @example
 ```
@@ -76,7 +76,7 @@ export function defineStorage<const Drafts extends Readonly<Record<string, Draft
 	return Object.fromEntries(items) as {readonly [Name in keyof Drafts]: Bound<Drafts[Name]>};
 }
 
-/** The 32 bytes that every key of an item starts with. */
+/** Get the 32-byte prefix of an item's keys. */
 export function storagePrefix(pallet: string, name: string): Hex {
 	return toHex(Buffer.concat([pallet, name].map(word => Twox128(Buffer.from(word)))));
 }
@@ -84,7 +84,7 @@ export function storagePrefix(pallet: string, name: string): Hex {
 // eslint-disable-next-line @typescript-eslint/no-restricted-types -- Exactly no keys.
 type NoKeys = readonly [];
 
-/** One value. Without a fallback, an absent one reads as `undefined`. */
+/** Define a single value. Without a fallback, a missing one reads as `undefined`. */
 export function value<Value>(type: Type<Value>): StorageDraft<NoKeys, Value, Value | undefined>;
 export function value<Value>(
 	type: Type<Value>,
@@ -97,7 +97,7 @@ export function value<Value>(
 	return {parts: [], type, fallback: fallback[0], isOptional: fallback.length === 0};
 }
 
-/** A value for each key. Without a fallback, an absent one reads as `undefined`. */
+/** Define a map. Without a fallback, a missing value reads as `undefined`. */
 export function map<const Parts extends KeyParts, Value>(
 	parts: Parts,
 	type: Type<Value>,
@@ -115,7 +115,7 @@ export function map<const Parts extends KeyParts, Value>(
 	return {parts, type, fallback: fallback[0], isOptional: fallback.length === 0};
 }
 
-/** The key part as it is: for keys that nobody chooses freely, such as a netuid. */
+/** The unhashed key part: for keys that no user can choose, such as a netuid. */
 export function identity<Key>(type: Type<Key>): KeyPart<Key> {
 	return {hasher: 'Identity', type};
 }
@@ -128,7 +128,7 @@ export function twox<Key>(type: Type<Key>): KeyPart<Key> {
 	return {hasher: 'Twox64Concat', type};
 }
 
-/** The bytes of each hasher before the key part itself; none of ours loses it. */
+/** The number of bytes each hasher writes before the key part itself; all of ours are reversible. */
 export const hashers = {
 	Blake2128Concat: {hash: Blake2128Concat, length: 16},
 	Twox64Concat: {hash: Twox64Concat, length: 8},

@@ -1,7 +1,7 @@
 import type {Clock} from '../../support/clock.ts';
 import type {Hex} from '../scale/type.ts';
 
-/** As long as a node keeps out what it found to be invalid or in a block, in milliseconds. */
+/** How long a node bans an extrinsic that was invalid or included in a block, in milliseconds. */
 const duration = 30 * 60 * 1000;
 const most = 4096;
 
@@ -11,7 +11,7 @@ export type Bans = {
 };
 
 /**
-Remember what must not come back for half an hour. The oldest are forgotten when there are too many.
+Ban hashes for half an hour. When there are too many, the oldest are evicted.
 */
 export function createBans(clock: Clock): Bans {
 	const until = new Map<Hex, number>();

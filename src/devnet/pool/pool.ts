@@ -24,29 +24,29 @@ import {createWaitingRoom, tell, type Waiting} from './waiting.ts';
 export type PoolOptions = {
 	readonly runtime: Runtime;
 	readonly check: Check;
-	/** The newest state, as the next block will begin with it. */
+	/** The newest state, from which the next block starts. */
 	readonly state: () => StateReader;
 	readonly clock: Clock;
-	/** How many extrinsics may wait. @default 8192 */
+	/** Maximum number of waiting extrinsics. @default 8192 */
 	readonly most?: number;
 };
 
 export type Submitted =
 	{readonly ok: true; readonly hash: Hex} | {readonly ok: false; readonly refusal: Refusal};
 
-/** The extrinsics that wait for a block. */
+/** The extrinsics waiting for a block. */
 export type Pool = {
-	/** Take an extrinsic in, if a node would. The listener hears what becomes of it, first `ready` or `future`. */
+	/** Accept an extrinsic if a node would. The listener is called with each status, first `ready` or `future`. */
 	readonly submit: (bytes: Uint8Array, listener?: Listener) => Submitted;
-	/** Stop telling a listener. */
+	/** Remove a listener. */
 	readonly ignore: (hash: Hex, listener: Listener) => void;
-	/** What can go into the next block, best first. */
+	/** The candidates for the next block, best first. */
 	readonly ready: () => readonly Extrinsic[];
-	/** The nonce that the account's next extrinsic should have, after those that wait. */
+	/** The nonce for the account's next extrinsic, after those waiting. */
 	readonly nextNonce: (account: AccountId) => number;
-	/** Throw out an extrinsic that a block could not take, and keep it out for a while. */
+	/** Discard an extrinsic that a block could not include, and ban it for a while. */
 	readonly reject: (extrinsic: Extrinsic, invalidity: Invalidity) => void;
-	/** Let go of what a block took or made impossible, and tell those who listen. What it took is kept out for a while. */
+	/** Remove what a block included or invalidated, and notify the listeners. What it included is banned for a while. */
 	readonly settle: (built: BuiltBlock) => void;
 };
 
@@ -60,7 +60,7 @@ export function createPool({runtime, check, state, clock, most = 8192}: PoolOpti
 
 	const nonceOf = (account: AccountId) => state().get(Account, account).nonce;
 
-	/** Tell those of an account that can go now and could not before. */
+	/** Notify listeners of an account's extrinsics that have just become ready. */
 	const announce = (signer: AccountId) => {
 		for (const waiting of room.row(signer, nonceOf(signer))) {
 			if (waiting.status !== 'ready') {
@@ -96,7 +96,7 @@ export function createPool({runtime, check, state, clock, most = 8192}: PoolOpti
 			}
 
 			const {signer, nonce, lastBlock} = checked;
-			// All extrinsics have the same priority, as on the main chain, so none takes another's place.
+			// All extrinsics have the same priority, as on the main chain, so none replaces another.
 			if (room.find(signer, nonce)) {
 				return refuse(tooLowPriority);
 			}
@@ -137,7 +137,7 @@ export function createPool({runtime, check, state, clock, most = 8192}: PoolOpti
 			}
 
 			drop(waiting);
-			// One that came too early is no worse for it.
+			// An extrinsic that arrived too early is not banned.
 			if (type !== 'Future') {
 				bans.add(extrinsic.hash);
 			}

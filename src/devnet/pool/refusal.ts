@@ -1,7 +1,7 @@
 import {describeInvalidity, isUnknown, type Invalidity} from '../extrinsic/validity.ts';
 import type {Hex} from '../scale/type.ts';
 
-/** Why a node does not take an extrinsic, as its JSON-RPC error. */
+/** A node's JSON-RPC error for an extrinsic it refuses. */
 export type Refusal = {
 	readonly code: number;
 	readonly message: string;

@@ -1,12 +1,12 @@
 import type {Hex} from '../scale/type.ts';
 
-/** What became of a submitted extrinsic, as a node tells it. */
+/** The status of a submitted extrinsic, as a node reports it. */
 export type Status =
 	'future' | 'ready' | 'invalid' | {readonly inBlock: Hex} | {readonly finalized: Hex};
 
 export type Listener = (status: Status) => void;
 
-/** Whether nothing will follow. */
+/** Whether the status is final. */
 export function isLast(status: Status): boolean {
 	return status === 'invalid' || (typeof status === 'object' && 'finalized' in status);
 }

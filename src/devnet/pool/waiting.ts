@@ -3,32 +3,32 @@ import type {AccountId} from '../scale/bytes.ts';
 import type {Hex} from '../scale/type.ts';
 import {isLast, type Listener, type Status} from './status.ts';
 
-/** An extrinsic that waits for a block. */
+/** An extrinsic waiting for a block. */
 export type Waiting = {
 	readonly extrinsic: Extrinsic;
 	readonly signer: AccountId;
 	readonly nonce: number;
-	/** The last block that may take it. */
+	/** The last block that may include it. */
 	readonly lastBlock: number;
-	/** How many came before it. */
+	/** The number of earlier arrivals. */
 	readonly place: number;
 	readonly listeners: Set<Listener>;
-	/** What was told last. */
+	/** The last status sent. */
 	status: Status | undefined;
 };
 
-/** Extrinsics that wait, by hash and by who signed them in which order. */
+/** Waiting extrinsics, by hash and by signer and nonce. */
 export type WaitingRoom = {
 	readonly size: () => number;
 	readonly get: (hash: Hex) => Waiting | undefined;
 	readonly find: (signer: AccountId, nonce: number) => Waiting | undefined;
 	readonly add: (waiting: Waiting) => void;
 	readonly remove: (waiting: Waiting) => void;
-	/** All of them; some may be removed on the way. */
+	/** All of them; entries may be removed while iterating. */
 	readonly all: () => Iterable<Waiting>;
-	/** Those of an account that can go into blocks now: an unbroken row from its next nonce on. */
+	/** An account's extrinsics that are ready for a block: consecutive nonces from its next one on. */
 	readonly row: (signer: AccountId, nonce: number) => readonly Waiting[];
-	/** What can go into a block now, in the order of arrival as far as nonces allow. */
+	/** The extrinsics that are ready for a block, in order of arrival as far as nonces allow. */
 	readonly ready: (nonceOf: (signer: AccountId) => number) => readonly Waiting[];
 };
 
@@ -77,7 +77,7 @@ export function createWaitingRoom(): WaitingRoom {
 	};
 }
 
-/** Nobody comes before one that has to go first; the sort keeps equals in their order. */
+/** Order by arrival, but never before an extrinsic that must go first; the sort is stable. */
 function inPlace(waiting: readonly Waiting[]) {
 	let place = 0;
 	return waiting.map(each => {
@@ -86,7 +86,7 @@ function inPlace(waiting: readonly Waiting[]) {
 	});
 }
 
-/** Tell all who listen to an extrinsic what became of it; after the last word they are let go. */
+/** Notify all listeners of an extrinsic's status; after a final status they are removed. */
 export function tell(waiting: Waiting, status: Status): void {
 	waiting.status = status;
 	for (const listener of waiting.listeners) {

@@ -1,39 +1,39 @@
 import {randomBytes} from 'node:crypto';
 import {RpcError} from './rpc-error.ts';
 
-/** What a subscription can do: send, and say that nothing more will come. */
+/** What a subscription can do: send notifications, and end itself. */
 export type Outlet = {
 	readonly send: (result: unknown) => void;
 	readonly end: () => void;
 };
 
-/** Starts something that goes on, and returns a way to stop it. */
+/** A function that starts sending, and returns a function that stops it. */
 export type Start = (outlet: Outlet) => () => void;
 
-/** The side of a client that methods see. */
+/** A client as seen by methods. */
 export type Connection = {
 	/**
-	Begin to send notifications of this name.
+	Start sending notifications of this name.
 
-	@returns The subscription's id, which the client is told before the first notification.
+	@returns The subscription's id, which the client receives before the first notification.
 	*/
 	readonly subscribe: (notification: string, start: Start) => string;
-	/** End a subscription; tells whether there was one. */
+	/** End a subscription; returns whether it existed. */
 	readonly unsubscribe: (id: string) => boolean;
 };
 
 export type OpenConnection = Connection & {
-	/** Answer a request; what is sent meanwhile goes out after its reply. */
+	/** Answer a request; notifications sent meanwhile follow its reply. */
 	readonly answer: (run: () => string | undefined) => void;
 	/** End all subscriptions. */
 	readonly close: () => void;
 };
 
-/** How many subscriptions a client may have. */
+/** Maximum number of subscriptions per client. */
 const mostSubscriptions = 1024;
 
 /**
-Open the server's side of a connection.
+Open the server side of a connection.
 
 @param send - Sends a message to the client.
 */

@@ -1,3 +1,10 @@
+import {
+	parseJson,
+	parseRequest,
+	rpcErrors,
+	type RpcErrorValue,
+	type RpcRequest,
+} from '../../support/json-rpc.ts';
 import type {Connection} from './connection.ts';
 import {readParameters, type RequestParameters} from './parameters.ts';
 import {RpcError} from './rpc-error.ts';
@@ -5,16 +12,14 @@ import {RpcError} from './rpc-error.ts';
 export type Method = (parameters: RequestParameters, connection: Connection) => unknown;
 export type Methods = Readonly<Record<string, Method>>;
 
-type Id = string | number | undefined;
-
-/** More requests than this in one message are refused. */
+/** A message with more requests than this is refused. */
 const mostInBatch = 1000;
 
 /**
-Answer a message: one request or a list of them.
+Answer a message: one request or a batch.
 
-@param onFault - Told of errors that no method meant to throw; the caller hears only that there was one.
-@returns The reply, or `undefined` where none is wanted.
+@param onFault - Called with unexpected errors of methods; the caller only learns that there was one.
+@returns The reply, or `undefined` if none is expected.
 */
 export function answerMessage(
 	message: string,
@@ -22,11 +27,9 @@ export function answerMessage(
 	connection: Connection,
 	onFault: (error: unknown) => void,
 ): string | undefined {
-	let parsed: unknown;
-	try {
-		parsed = JSON.parse(message);
-	} catch {
-		return JSON.stringify(failure(undefined, new RpcError(-32_700, 'Parse error')));
+	const parsed = parseJson(message);
+	if (parsed === undefined) {
+		return JSON.stringify(failure(rpcErrors.parse));
 	}
 
 	const answer = (request: unknown) => answerRequest(request, methods, connection, onFault);
@@ -35,7 +38,7 @@ export function answerMessage(
 	}
 
 	if (parsed.length === 0 || parsed.length > mostInBatch) {
-		return JSON.stringify(failure(undefined, invalidRequest()));
+		return JSON.stringify(failure(rpcErrors.request));
 	}
 
 	const replies = parsed.map(request => answer(request)).filter(reply => reply !== undefined);
@@ -43,20 +46,21 @@ export function answerMessage(
 }
 
 function answerRequest(
-	request: unknown,
+	value: unknown,
 	methods: Methods,
 	connection: Connection,
 	onFault: (error: unknown) => void,
 ) {
-	if (!isRequest(request)) {
-		return failure(undefined, invalidRequest());
+	const request = parseRequest(value);
+	if (request === undefined) {
+		return failure(rpcErrors.request);
 	}
 
 	const {id, method, params} = request;
 	try {
 		const run = Object.hasOwn(methods, method) ? methods[method] : undefined;
 		if (!run) {
-			throw new RpcError(-32_601, 'Method not found');
+			return id === undefined ? undefined : failure(rpcErrors.method, id);
 		}
 
 		const result = run(readParameters(params), connection) ?? null;
@@ -66,33 +70,15 @@ function answerRequest(
 			onFault(error);
 		}
 
-		const known = error instanceof RpcError ? error : new RpcError(-32_603, 'Internal error');
-		return id === undefined ? undefined : failure(id, known);
+		const known = error instanceof RpcError ? error : rpcErrors.internal;
+		return id === undefined ? undefined : failure(known, id);
 	}
 }
 
-type Request = {readonly id?: Id; readonly method: string; readonly params?: unknown};
-
-function isRequest(value: unknown): value is Request {
-	if (typeof value !== 'object' || value === null || !('method' in value)) {
-		return false;
-	}
-
-	const id = 'id' in value ? value.id : undefined;
-	return (
-		typeof value.method === 'string' &&
-		(id === undefined || id === null || typeof id === 'string' || typeof id === 'number')
-	);
-}
-
-function invalidRequest(): RpcError {
-	return new RpcError(-32_600, 'Invalid request');
-}
-
-function failure(id: Id, {code, message, data}: RpcError) {
+function failure({code, message, data}: RpcErrorValue, id: RpcRequest['id'] = null) {
 	return {
 		jsonrpc: '2.0',
-		id: id ?? null,
+		id,
 		error: {code, message, ...(data !== undefined && {data})},
 	};
 }

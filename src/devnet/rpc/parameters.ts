@@ -2,16 +2,16 @@ import {fromHex} from '../scale/bytes.ts';
 import type {Hex} from '../scale/type.ts';
 import {invalidParameters} from './rpc-error.ts';
 
-/** Positional parameters of a request. Each reader throws `Invalid params` where a client sent something else. */
+/** Positional parameters of a request. Each reader throws `Invalid params` if a value is malformed. */
 export type RequestParameters = {
 	readonly text: (position: number) => string;
-	/** A number, also as hex; `undefined` where it is missing or null. */
+	/** A number, also as hex; `undefined` if missing or null. */
 	readonly number: (position: number) => number | undefined;
 	/** Bytes as hex, with or without `0x`. */
 	readonly bytes: (position: number) => Uint8Array;
 	/** Hex with `0x`, in lowercase. */
 	readonly hex: (position: number) => Hex;
-	/** As `hex()`, but `undefined` where it is missing or null. */
+	/** Like `hex()`, but `undefined` if missing or null. */
 	readonly optionalHex: (position: number) => Hex | undefined;
 	readonly hexList: (position: number) => readonly Hex[];
 };
@@ -19,7 +19,7 @@ export type RequestParameters = {
 /**
 Read the parameters of a request.
 
-@param values - What the client sent; nothing is as good as an empty list.
+@param values - The client's parameters; a missing value counts as an empty list.
 */
 export function readParameters(values: unknown): RequestParameters {
 	if (values !== undefined && values !== null && !Array.isArray(values)) {

@@ -1,5 +1,5 @@
 /**
-Error that a method answers its caller with. The codes are JSON-RPC's and those of Substrate nodes, which clients know.
+Error with which a method answers its caller. The codes are those of JSON-RPC and of Substrate nodes, which clients expect.
 */
 export class RpcError extends Error {
 	override name = 'RpcError' as const;
@@ -17,7 +17,7 @@ export function invalidParameters(reason: string): RpcError {
 	return new RpcError(-32_602, 'Invalid params', reason);
 }
 
-/** What a node says when it cannot read its own chain. */
+/** A node's error when it cannot read its own chain. */
 export function clientError(reason: string): RpcError {
 	return new RpcError(4003, `Client error: ${reason}`);
 }

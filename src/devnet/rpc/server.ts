@@ -9,31 +9,31 @@ import {answerMessage, type Methods} from './json-rpc.ts';
 export type RpcServerOptions = {
 	readonly methods: Methods;
 	readonly host: string;
-	/** 0 takes any that is free. */
+	/** 0 picks a free port. */
 	readonly port: number;
-	/** Told of errors that no method meant to throw. */
+	/** Called with unexpected errors of methods. */
 	readonly onFault: (error: unknown) => void;
-	/** How many clients may be connected. @default 256 */
+	/** Maximum number of connected clients. @default 256 */
 	readonly mostConnections?: number;
-	/** The largest message, in bytes. @default 16 MiB */
+	/** Maximum message size, in bytes. @default 16 MiB */
 	readonly mostMessage?: number;
 };
 
 export type RpcServer = {
-	/** Where it listens, as `ws://HOST:PORT`. */
+	/** The listening address, as `ws://HOST:PORT`. */
 	readonly url: string;
-	/** Stop listening and drop all clients. */
+	/** Stop listening and disconnect all clients. */
 	readonly close: () => Promise<void>;
 };
 
-/** A client that leaves this many bytes unread is dropped. */
+/** A client with more unread bytes than this is disconnected. */
 const mostUnread = 64 * 1024 * 1024;
 
 /** The WebSocket close code for "try again later". */
 const tryAgainLater = 1013;
 
 /**
-Answer JSON-RPC 2.0 over WebSocket.
+Serve JSON-RPC 2.0 over WebSocket.
 
 @throws {PortTakenError} If another program has the port.
 */
@@ -45,7 +45,7 @@ export async function startRpcServer({
 	mostConnections = 256,
 	mostMessage = 16 * 1024 * 1024,
 }: RpcServerOptions): Promise<RpcServer> {
-	// Whoever speaks no WebSocket is told to (RFC 9110, 15.5.22).
+	// Non-WebSocket requests are told to upgrade (RFC 9110, 15.5.22).
 	const listener = createServer((_request, response) => {
 		response.writeHead(426, {upgrade: 'websocket'}).end();
 	});
@@ -86,7 +86,7 @@ async function closeServer(server: WebSocketServer, listener: Server) {
 	server.close();
 	await new Promise(resolve => {
 		listener.close(resolve);
-		// Those too that are still in the middle of asking.
+		// Includes those that are still in the middle of a request.
 		listener.closeAllConnections();
 	});
 }
@@ -106,6 +106,6 @@ function serve(socket: WebSocket, methods: Methods, onFault: (error: unknown) =>
 		connection.answer(() => answerMessage(message, methods, connection, onFault));
 	});
 	socket.on('close', connection.close);
-	// A client that breaks the protocol is closed by `ws`; there is nobody else to tell.
+	// `ws` closes a client that breaks the protocol; nobody else needs to know.
 	socket.on('error', () => undefined);
 }

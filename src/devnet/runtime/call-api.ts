@@ -4,10 +4,10 @@ import {createScratch, type Cells} from '../state/cells.ts';
 import {createState} from '../state/typed-state.ts';
 
 /**
-Answer a runtime API from the values stored at a block. What the method writes is forgotten.
+Call a runtime API on the values stored at a block. The method's writes are discarded.
 
-@param input - The arguments as SCALE, one after the other.
-@returns The answer as SCALE.
+@param input - The SCALE arguments, concatenated.
+@returns The SCALE-encoded answer.
 */
 export function callApi(
 	{inputs, output, run}: ApiMethod,

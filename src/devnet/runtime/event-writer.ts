@@ -4,11 +4,11 @@ import type {Event} from '../pallet/events.ts';
 import type {Pallet} from '../pallet/pallet.ts';
 import {shapeCodec} from '../scale/shapes.ts';
 
-/** Writes an event as it stands in `System.Events`, without topics, as none of ours has any. */
+/** Encoder of events as stored in `System.Events`, without topics, since none of ours has any. */
 export type EventWriter = (event: Event, value: unknown, phase: Phase) => Uint8Array;
 
 /**
-Learn to write the events of these pallets.
+Create the encoder of these pallets' events.
 */
 export function createEventWriter(pallets: readonly Pallet[]): EventWriter {
 	const writers = new Map<Event, (value: unknown, phase: Phase) => Uint8Array>();

@@ -6,7 +6,7 @@ import {describeVariants, variantCodec, type VariantEntry} from '../scale/varian
 import {defineType, type Type, type UntypedCodec} from '../scale/type.ts';
 import {callsOf, errorsOf, eventsOf} from './pallet-types.ts';
 
-/** The types of a runtime that hold parts of every pallet. */
+/** The types of a runtime that combine all pallets. */
 export type OuterTypes = {
 	/** Any call of the chain. */
 	readonly call: Type<RuntimeCall>;
@@ -18,9 +18,9 @@ export type OuterTypes = {
 };
 
 /**
-Gather the calls, events and errors of all pallets into one type each.
+Combine the calls, events and errors of all pallets into one type each.
 
-Pallets may hold these types themselves, so they are handed to `buildPallets` first and completed when it has returned.
+Pallets may use these types themselves, so they are passed to `buildPallets` first and completed after it returns.
 
 @throws {RangeError} If two pallets share an index.
 */
@@ -54,7 +54,7 @@ function entriesOf(
 	});
 }
 
-/** A type that is used before it is known. */
+/** Create a type that is used before it is defined. */
 function createLateType<Value>(name: string) {
 	let entries: readonly VariantEntry[] = [];
 	let codec: UntypedCodec = variantCodec(entries);

@@ -2,7 +2,7 @@ import type {Pallet} from '../pallet/pallet.ts';
 import {describeVariants, variantCodec, type VariantEntry} from '../scale/variants.ts';
 import {defineType, type Type} from '../scale/type.ts';
 
-/** A pallet's calls as one type, or `undefined` if it has none. */
+/** Get a pallet's calls as one type, or `undefined` if it has none. */
 export function callsOf({path, calls}: Pallet): Type | undefined {
 	const entries = Object.entries(calls);
 	return palletType(
@@ -11,7 +11,7 @@ export function callsOf({path, calls}: Pallet): Type | undefined {
 	);
 }
 
-/** A pallet's events as one type, or `undefined` if it has none. */
+/** Get a pallet's events as one type, or `undefined` if it has none. */
 export function eventsOf({path, events}: Pallet): Type | undefined {
 	const entries = Object.entries(events);
 	return palletType(
@@ -20,7 +20,7 @@ export function eventsOf({path, events}: Pallet): Type | undefined {
 	);
 }
 
-/** A pallet's errors as one type, or `undefined` if it has none. */
+/** Get a pallet's errors as one type, or `undefined` if it has none. */
 export function errorsOf({path, errors}: Pallet): Type | undefined {
 	const entries = Object.entries(errors);
 	return palletType(

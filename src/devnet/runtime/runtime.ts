@@ -10,7 +10,7 @@ import {createEventWriter, type EventWriter} from './event-writer.ts';
 import {gatherTypes, type OuterTypes} from './outer-types.ts';
 import type {RuntimeVersion} from './version.ts';
 
-/** All that follows from a chain's pallets: what its bytes mean, how its calls run, what its metadata says. */
+/** Everything derived from a chain's pallets: its codecs, its dispatch, its metadata. */
 export type Runtime = {
 	readonly pallets: readonly Pallet[];
 	readonly version: RuntimeVersion;
@@ -20,23 +20,23 @@ export type Runtime = {
 	/** Find the definition of a call that `outer.call` decoded. */
 	readonly findCall: (call: RuntimeCall) => Call;
 	readonly infoOf: (call: RuntimeCall) => DispatchInfo;
-	/** Write an error as the chain records it. */
+	/** Encode an error as recorded on the chain. */
 	readonly writeError: (reason: ModuleError | DispatchError) => DispatchError;
-	/** Find what `state_call` asks for, such as `Core_version`. */
+	/** Find the target of `state_call`, such as `Core_version`. */
 	readonly findApiMethod: (name: string) => ApiMethod | undefined;
-	/** The blob of that version; made once. */
+	/** The metadata of that version; created once. */
 	readonly getMetadata: (version: MetadataVersion) => Uint8Array;
 };
 
 export type RuntimeOptions = {
 	readonly version: RuntimeVersion;
 	readonly buildPallets: (outer: OuterTypes) => readonly Pallet[];
-	/** Runtime APIs that are about the runtime itself; pallets bring their own. */
+	/** Runtime APIs about the runtime itself; pallets add their own. */
 	readonly buildApis: (runtime: Runtime) => RuntimeApis;
 };
 
 /**
-Join pallets into a runtime.
+Combine pallets into a runtime.
 
 @throws {RangeError} If two pallets share an index.
 */
@@ -102,7 +102,7 @@ function joinApis(all: readonly RuntimeApis[]): RuntimeApis {
 	return joined;
 }
 
-/** `Api_method`; both parts may hold underscores. */
+/** `Api_method`; both parts may contain underscores. */
 function findMethod(apis: RuntimeApis, name: string): ApiMethod | undefined {
 	return Object.entries(apis)
 		.filter(([api]) => name.startsWith(`${api}_`))

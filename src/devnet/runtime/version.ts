@@ -4,11 +4,11 @@ import {newtype, struct, tuple} from '../scale/composites.ts';
 import {text, u32, u8} from '../scale/numbers.ts';
 import type {ValueOf} from '../scale/type.ts';
 
-/** Text that Rust borrows or owns; on the wire no different from any other. */
+/** Text that Rust borrows or owns; on the wire the same as any other. */
 const cowText = newtype(['Cow'], text);
 const apis = newtype(['Cow'], vec(tuple(byteArray(8), u32)));
 
-/** Which runtime a chain runs. Clients keep metadata by `spec_version`, and sign it. */
+/** The runtime version of a chain. Clients cache metadata by `spec_version`, and sign it. */
 export const runtimeVersion = struct(['sp_version', 'RuntimeVersion'], {
 	spec_name: cowText,
 	impl_name: cowText,

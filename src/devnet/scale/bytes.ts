@@ -3,17 +3,17 @@ import {Bytes, enhanceCodec} from '@polkadot-api/substrate-bindings';
 import {u8} from './numbers.ts';
 import {defineType, type Hex, type Type} from './type.ts';
 
-/** An account's public key, 32 bytes as hex. Addresses in SS58 are for people and for the wire's edge; see `accountOf()`. */
+/** An account's public key, 32 bytes as hex. SS58 addresses are only used for display and on the wire; see `accountOf()`. */
 export type AccountId = Hex;
 
-/** Bytes after their length: Rust's `Vec<u8>`. */
+/** Length-prefixed bytes: Rust's `Vec<u8>`. */
 export const bytes: Type<Uint8Array> = defineType({
 	codec: Bytes(),
 	name: 'Vec<u8>',
 	describe: numberOf => ({tag: 'sequence', value: numberOf(u8)}),
 });
 
-/** Bytes of a length that both sides know: Rust's `[u8; N]`. */
+/** Fixed-length bytes: Rust's `[u8; N]`. */
 export function byteArray(length: number): Type<Uint8Array> {
 	const known = byteArrays.get(length);
 	if (known) {
@@ -35,10 +35,10 @@ export function byteArray(length: number): Type<Uint8Array> {
 
 const byteArrays = new Map<number, Type<Uint8Array>>();
 
-/** 32 bytes that name a block, an extrinsic or a call. */
+/** 32 bytes that identify a block, an extrinsic or a call. */
 export const hash = hexBytes(['primitive_types', 'H256'], 32);
 
-/** 20 bytes: an account of the Ethereum side. */
+/** 20 bytes: an Ethereum account. */
 export const hash160 = hexBytes(['primitive_types', 'H160'], 20);
 
 export const accountId: Type<AccountId> = hexBytes(['sp_core', 'crypto', 'AccountId32'], 32);
@@ -48,9 +48,9 @@ export function toHex(value: Uint8Array): Hex {
 }
 
 /**
-Read hex, with or without its `0x`.
+Read hex, with or without `0x`.
 
-@throws {TypeError} If the text is not hex, or ends in half a byte.
+@throws {TypeError} If the text is not hex, or has an odd number of digits.
 */
 export function fromHex(hex: string): Uint8Array {
 	const digits = hex.startsWith('0x') ? hex.slice(2) : hex;
@@ -62,7 +62,7 @@ export function fromHex(hex: string): Uint8Array {
 	return value;
 }
 
-/** The account of a public key. */
+/** Get the account of a public key. */
 export function accountOf(publicKey: Uint8Array): AccountId {
 	return toHex(ofLength(publicKey, 32));
 }

@@ -4,7 +4,7 @@ import {newtype, tuple, variant} from './composites.ts';
 import {u8} from './numbers.ts';
 import {defineType, mapType, type Type} from './type.ts';
 
-/** A list after its length. For bytes use `bytes`. */
+/** A length-prefixed list. For bytes use `bytes`. */
 export function vec<Value>(item: Type<Value>): Type<readonly Value[]> {
 	return defineType({
 		codec: Vector(item.codec),
@@ -13,7 +13,7 @@ export function vec<Value>(item: Type<Value>): Type<readonly Value[]> {
 	});
 }
 
-/** A list of a length that both sides know: Rust's `[T; N]`. For bytes use `byteArray()`. */
+/** A fixed-length list: Rust's `[T; N]`. For bytes use `byteArray()`. */
 export function array<Value>(item: Type<Value>, length: number): Type<readonly Value[]> {
 	return defineType({
 		codec: Vector(item.codec, length),
@@ -30,18 +30,18 @@ const bounded = (item: Type) => [
 const boundedPath = ['bounded_collections', 'bounded_vec', 'BoundedVec'];
 
 /**
-A list whose length the chain limits. A longer one does not decode.
+A list with a maximum length. A longer one fails to decode.
 */
 export function boundedVec<Value>(item: Type<Value>, most: number): Type<readonly Value[]> {
 	return newtype(boundedPath, limited(vec(item), most), bounded(item));
 }
 
-/** Bytes whose length the chain limits. Longer ones do not decode. */
+/** Bytes with a maximum length. Longer ones fail to decode. */
 export function boundedBytes(most: number): Type<Uint8Array> {
 	return newtype(boundedPath, limited(bytes, most), bounded(u8));
 }
 
-/** A value or nothing. */
+/** An optional value. */
 export function option<Value>(item: Type<Value>): Type<Value | undefined> {
 	return defineType({
 		codec: Option(item.codec),
@@ -58,7 +58,7 @@ export function option<Value>(item: Type<Value>): Type<Value | undefined> {
 	});
 }
 
-/** What worked, or why it did not. */
+/** A result or an error. */
 export function result<Ok, Error_>(ok: Type<Ok>, error: Type<Error_>) {
 	const parameters = [
 		{name: 'T', type: ok},
@@ -67,7 +67,7 @@ export function result<Ok, Error_>(ok: Type<Ok>, error: Type<Error_>) {
 	return variant(['Result'], {Ok: ok, Err: error}, {parameters});
 }
 
-/** Pairs in the order of their keys. Whoever writes one keeps that order. */
+/** Pairs sorted by key. The writer keeps them sorted. */
 export function btreeMap<Key, Value>(
 	key: Type<Key>,
 	value: Type<Value>,
@@ -83,7 +83,7 @@ export function btreeMap<Key, Value>(
 	);
 }
 
-/** Values in their order, each once. Whoever writes one keeps that order. */
+/** Sorted, unique values. The writer keeps them sorted. */
 export function btreeSet<Value>(item: Type<Value>): Type<ReadonlySet<Value>> {
 	const items = newtype(['BTreeSet'], vec(item), [{name: 'T', type: item}]);
 	return mapType(

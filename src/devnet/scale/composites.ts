@@ -2,7 +2,7 @@ import {describeShape, shapeCodec, type Shape, type ShapeValue} from './shapes.t
 import {defineType, type Fields, type Type, type TypeParameter, type ValuesOf} from './type.ts';
 import {describeVariants, variantCodec} from './variants.ts';
 
-/** Values by name, written in order: Rust's `struct`. */
+/** Named values, written in order: Rust's `struct`. */
 export function struct<const F extends Fields>(
 	path: readonly string[],
 	fields: F,
@@ -16,7 +16,7 @@ export function struct<const F extends Fields>(
 	});
 }
 
-/** A name of its own for an inner type: Rust's `struct Name(Inner)`. In memory and on the wire the value is the inner one. */
+/** A named inner type: Rust's `struct Name(Inner)`. In memory and on the wire the value is the inner one. */
 export function newtype<Value>(
 	path: readonly string[],
 	inner: Type<Value>,
@@ -43,7 +43,7 @@ export function tuple<const Items extends readonly Type[]>(
 
 export type VariantShapes = Readonly<Record<string, Shape>>;
 
-/** One variant's name, with what stands in it. */
+/** A variant's name and contents. */
 export type VariantValue<V extends VariantShapes> = {
 	readonly [Name in keyof V & string]: V[Name] extends undefined
 		? {readonly type: Name; readonly value?: undefined}
@@ -51,13 +51,13 @@ export type VariantValue<V extends VariantShapes> = {
 }[keyof V & string];
 
 export type VariantOptions<V extends VariantShapes> = {
-	/** The first byte of each variant, where they are not 0, 1, 2 and so on. */
+	/** The first byte of each variant, if they are not 0, 1, 2 and so on. */
 	readonly indices?: Readonly<Record<keyof V & string, number>>;
 	readonly parameters?: readonly TypeParameter[];
 };
 
 /**
-One of several, told apart by the first byte: Rust's `enum`.
+A tagged union, identified by its first byte: Rust's `enum`.
 
 @example
 ```

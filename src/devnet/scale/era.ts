@@ -3,7 +3,7 @@ import {describeVariants, type VariantEntry} from './variants.ts';
 import {u8} from './numbers.ts';
 import {defineType, type Type} from './type.ts';
 
-/** How long an extrinsic may wait: for ever, or for `period` blocks (a power of two) that begin at `phase` in every such span. */
+/** The lifetime of an extrinsic: unlimited, or `period` blocks (a power of two) that begin at `phase` within each period. */
 export type Era =
 	| {readonly type: 'Immortal'}
 	| {readonly type: 'Mortal'; readonly period: number; readonly phase: number};
@@ -13,7 +13,7 @@ const entries: readonly VariantEntry[] = Array.from({length: 256}, (_, index) =>
 );
 
 /**
-One byte for an immortal era; else two, with the logarithm of the period in the low four bits and the phase, in steps of a 4096th of the period, above them.
+One byte for an immortal era; otherwise two, with the logarithm of the period in the low four bits and the phase above them, in steps of 1/4096 of the period.
 */
 export const era: Type<Era> = defineType({
 	codec: createCodec<Era>(
@@ -28,7 +28,7 @@ export const era: Type<Era> = defineType({
 });
 
 /**
-The block in which an era that is current at `block` began; the extrinsic is signed for that block's hash.
+Get the block in which an era that is current at `block` began; the extrinsic is signed for that block's hash.
 */
 export function getBirth({period, phase}: {period: number; phase: number}, block: number): number {
 	const spans = Math.floor((Math.max(block, phase) - phase) / period);

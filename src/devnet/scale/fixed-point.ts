@@ -2,7 +2,7 @@ import {struct} from './composites.ts';
 import {i128, i64, u128, u64} from './numbers.ts';
 import {mapType, type Type} from './type.ts';
 
-/** Binary fixed-point numbers. In memory they are their bits: the number times 2 to the count of fraction bits. */
+/** Binary fixed-point numbers. In memory they are their bits: the number times 2 to the power of the fraction bits. */
 export const i32f32 = fixedPoint('FixedI64', i64, 32);
 export const u32f32 = fixedPoint('FixedU64', u64, 32);
 export const i64f64 = fixedPoint('FixedI128', i128, 64);
@@ -21,7 +21,7 @@ function fixedPoint(name: string, bits: Type<bigint>, fraction: number): Type<bi
 	);
 }
 
-// Rust counts at the type level, a bit at a time: 2 is `UInt<UInt<UTerm, B1>, B0>`. Clients that show a fraction learn its size here.
+// Rust encodes the count at the type level, bit by bit: 2 is `UInt<UInt<UTerm, B1>, B0>`. Clients that display fractions read the size here.
 function typeLevelNumber(value: number): Type {
 	if (value === 0) {
 		return struct(['substrate_typenum', 'uint', 'UTerm'], {});

@@ -10,7 +10,7 @@ const accountIndex: Type<undefined> = defineType({
 	describe: numberOf => ({tag: 'compact', value: numberOf(unit)}),
 });
 
-/** How a call or an extrinsic names an account. Only `Id` and `Address32` lead to one. */
+/** The address of an account in a call or an extrinsic. Only `Id` and `Address32` resolve to one. */
 export const multiAddress = variant(
 	['sp_runtime', 'multiaddress', 'MultiAddress'],
 	{

@@ -21,10 +21,10 @@ export const i128 = primitive<bigint>(
 	within(scale.i128, -(2n ** 127n), BigInt.asUintN(127, -1n)),
 );
 
-/** Text as UTF-8 after its length. */
+/** Length-prefixed UTF-8 text. */
 export const text = primitive<string>('str', scale.str);
 
-/** Nothing: no bytes. */
+/** The unit type: no bytes. */
 export const unit: Type<undefined> = defineType({
 	codec: scale._void,
 	name: '()',
@@ -32,7 +32,7 @@ export const unit: Type<undefined> = defineType({
 });
 
 /**
-Write small numbers in few bytes. The value stays what the inner type holds: a number up to `u32`, a bigint above.
+Encode small numbers in few bytes. The value has the inner type's form: a number up to `u32`, a bigint above.
 */
 export function compact<Value extends number | bigint>(inner: Type<Value>): Type<Value> {
 	const isBig = typeof inner.decode(new Uint8Array(16)) === 'bigint';

@@ -2,7 +2,7 @@ import {Struct, Tuple, _void, type StringRecord} from '@polkadot-api/substrate-b
 import type {Fields, Numbering, Type, UntypedCodec, ValueOf, ValuesOf} from './type.ts';
 
 /**
-What stands in a variant, an event or a call: nothing, one value without a name, several in order, or several by name.
+The contents of a variant, an event or a call: nothing, one unnamed value, several in order, or several by name.
 */
 export type Shape = undefined | Type | readonly Type[] | Fields;
 
@@ -16,7 +16,7 @@ export type ShapeValue<S> = S extends undefined
 				? ValuesOf<S>
 				: never;
 
-/** The codec of what stands in a shape. */
+/** Get the codec of a shape. */
 export function shapeCodec(shape: Shape): UntypedCodec {
 	if (shape === undefined) {
 		return _void;
@@ -36,7 +36,7 @@ export function shapeCodec(shape: Shape): UntypedCodec {
 	return Struct(codecs);
 }
 
-/** The fields of a shape, as metadata lists them. */
+/** Describe the fields of a shape for metadata. */
 export function describeShape(shape: Shape, numberOf: Numbering) {
 	if (shape === undefined) {
 		return [];

@@ -1,33 +1,33 @@
 import {enhanceCodec, type Codec} from '@polkadot-api/substrate-bindings';
 
-/** Bytes as lowercase hex with `0x`; the form of hashes and accounts in memory, so that they compare and key maps by value. */
+/** Bytes as lowercase hex with `0x`: the form of hashes and accounts in memory, so that they compare and serve as map keys by value. */
 export type Hex = `0x${string}`;
 
-/** What metadata says about a type, in the shape that version 14 and 15 share. */
+/** A type's description in metadata, in the shape common to versions 14 and 15. */
 export type Definition = {readonly tag: string; readonly value: unknown};
 
-/** Finds or gives the number by which metadata refers to a type. */
+/** A function that looks up or assigns the number by which metadata refers to a type. */
 export type Numbering = (type: Type) => number;
 
-/** A generic parameter as metadata lists it; some clients learn the outer call and event from these. */
+/** A generic parameter in metadata; some clients find the outer call and event through these. */
 export type TypeParameter = {readonly name: string; readonly type: Type | undefined};
 
 /**
-A SCALE type: how its values are written, and how metadata describes it. Both come from one definition, so they cannot disagree.
+A SCALE type: its codec and its metadata description. Both come from one definition, so they cannot disagree.
 */
 export type Type<Value = unknown> = {
 	readonly codec: UntypedCodec;
-	/** What Rust calls it where it is used; some clients show it, and some cannot do without. */
+	/** Its Rust name where it is used; some clients display it, and some depend on it. */
 	readonly name: string;
 	readonly path: readonly string[];
 	readonly parameters: readonly TypeParameter[];
 	readonly describe: (numberOf: Numbering) => Definition;
-	/** Whether the type can hold itself, so that metadata has to give it a number before it can be described. */
+	/** Whether the type can contain itself, so that metadata must assign its number before describing it. */
 	readonly isRecursive: boolean;
 	// As methods these are bivariant, so that any `Type<Value>` is a `Type`.
 	/** @throws {RangeError} If a number does not fit. */
 	encode(value: Value): Uint8Array;
-	/** Read one value from the start of the bytes; what follows is ignored. Throws if they are too short. */
+	/** Decode one value from the start of the bytes; the rest is ignored. Throws if they are too short. */
 	decode(bytes: Uint8Array): Value;
 };
 
@@ -49,7 +49,7 @@ export type TypeOptions = {
 };
 
 /**
-Make a type from its codec and its description. The other modules of this folder build all that the chain needs; reach for this one only for a new kind of type.
+Define a type by its codec and its description. The other modules of this folder cover what the chain needs; use this one only for a new kind of type.
 */
 export function defineType<Value>({
 	codec,
@@ -71,7 +71,7 @@ export function defineType<Value>({
 	};
 }
 
-/** Keep a type's bytes and description, but hold its values in another form in memory. */
+/** Keep a type's bytes and description, but represent its values differently in memory. */
 export function mapType<Inner, Value>(
 	type: Type<Inner>,
 	toInner: (value: Value) => Inner,
@@ -80,7 +80,7 @@ export function mapType<Inner, Value>(
 	return defineType({...type, codec: enhanceCodec<Inner, Value>(type.codec, toInner, fromInner)});
 }
 
-/** The codecs read the whole buffer under an array, so a view on part of one has to be copied. */
+/** The codecs read the whole buffer behind an array, so a view on part of one has to be copied. */
 function ownBuffer(bytes: Uint8Array): Uint8Array {
 	return bytes.byteLength === bytes.buffer.byteLength ? bytes : Uint8Array.from(bytes);
 }

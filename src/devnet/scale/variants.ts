@@ -2,7 +2,7 @@ import {Variant, type StringRecord} from '@polkadot-api/substrate-bindings';
 import {describeShape, shapeCodec, type Shape} from './shapes.ts';
 import type {Definition, Numbering, UntypedCodec} from './type.ts';
 
-/** One variant: its name, what stands in it, and its first byte. */
+/** One variant: its name, its contents, and its first byte. */
 export type VariantEntry = readonly [name: string, shape: Shape, index: number];
 
 /**
@@ -22,7 +22,7 @@ export function variantCodec(entries: readonly VariantEntry[]): UntypedCodec {
 	return Variant(codecs, indices as never);
 }
 
-/** Variants, as metadata lists them. */
+/** Describe variants for metadata. */
 export function describeVariants(
 	entries: readonly VariantEntry[],
 	numberOf: Numbering,

@@ -11,19 +11,19 @@ import {parseShielded, type ShieldKey} from './shield-key.ts';
 
 const name = 'MevShield';
 
-/** Encrypted extrinsics live short, so that the pool does not fill with what its author can no longer open. In blocks. */
+/** The maximum lifetime of an encrypted extrinsic, in blocks. It is short, so that the pool does not fill with extrinsics their author can no longer decrypt. */
 const longestEra = 8;
 
-/** Codes of the pool: the bytes are not of the right form, or encrypted to another key. */
+/** Codes of the pool: the bytes are malformed, or encrypted to another key. */
 const unreadable = 23;
 const otherKey = 24;
 
 const key = boundedBytes(2048);
 
 const items = defineStorage(name, {
-	/** The key by which clients encrypt now. */
+	/** The key clients encrypt to now. */
 	NextKey: value(key),
-	/** The key of the block that is being made. */
+	/** The key of the block under construction. */
 	CurrentKey: value(key),
 	/** The key of the next block. */
 	PendingKey: value(key),
@@ -32,9 +32,9 @@ const items = defineStorage(name, {
 const events = defineEvents(name, {EncryptedSubmitted: event(0, {id: hash, who: accountId})});
 
 /**
-Define the pallet that takes extrinsics encrypted to the block's author, so that nobody can run ahead of them. The author opens them and applies them right behind their envelope.
+Define the pallet that accepts extrinsics encrypted to the block's author, so that nobody can front-run them. The author decrypts them and applies them right after their envelope.
 
-@param author - The author's key. There is one author, so it is the key of every block; on the main chain they take turns.
+@param author - The author's key. There is one author, so it is the key of every block; on the main chain authors rotate.
 */
 export function createShield(author: ShieldKey): Pallet {
 	return definePallet({

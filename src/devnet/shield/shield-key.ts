@@ -3,36 +3,36 @@ import {decapsulate, generateKeyPairSync} from 'node:crypto';
 import {Twox128} from '@polkadot-api/substrate-bindings';
 import {openXchacha} from './xchacha.ts';
 
-/** The bytes of an ML-KEM-768 public key. */
+/** The length of an ML-KEM-768 public key, in bytes. */
 const publicKeyLength = 1184;
 
-/** The key of the chain's author, to which clients encrypt what nobody should see before its block. */
+/** The key of the chain's author, to which clients encrypt what must stay secret until its block. */
 export type ShieldKey = {
 	/** ML-KEM-768, 1184 bytes. */
 	readonly publicKey: Uint8Array;
-	/** What a client puts in front, to say which key it used: 16 bytes. */
+	/** The prefix by which a client says which key it used: 16 bytes. */
 	readonly hash: Uint8Array;
-	/** Open what was encrypted to this key, or return `undefined` if it was not, or was changed. */
+	/** Decrypt what was encrypted to this key, or return `undefined` if it was not, or was modified. */
 	readonly open: (shielded: Shielded) => Uint8Array | undefined;
 };
 
 /** The parts of an encrypted extrinsic. */
 export type Shielded = {
-	/** Hash of the key that was used. */
+	/** Hash of the key used. */
 	readonly keyHash: Uint8Array;
-	/** From which the key's owner learns the secret. */
+	/** The encapsulated secret, for the key's owner. */
 	readonly encapsulated: Uint8Array;
 	readonly nonce: Uint8Array;
-	/** The extrinsic under that secret. */
+	/** The extrinsic encrypted with that secret. */
 	readonly box: Uint8Array;
 };
 
 /**
-Make a key. It is never stored: a chain that is started again announces another.
+Create a key. It is never stored: a restarted chain announces a new one.
 */
 export function createShieldKey(): ShieldKey {
 	const {publicKey, privateKey} = generateKeyPairSync('ml-kem-768');
-	// The key's bytes stand at the end of its standard envelope.
+	// The raw key is at the end of its SPKI encoding.
 	const raw = publicKey.export({type: 'spki', format: 'der'}).subarray(-publicKeyLength);
 	return {
 		publicKey: Uint8Array.from(raw),
@@ -44,7 +44,7 @@ export function createShieldKey(): ShieldKey {
 	};
 }
 
-/** Bytes of a wrong length are no secret; all others give one, be it a wrong one. */
+/** Bytes of the wrong length are no secret; all others decapsulate to one, possibly a wrong one. */
 function decapsulateOr(run: () => Uint8Array): Uint8Array | undefined {
 	try {
 		return run();
@@ -53,11 +53,11 @@ function decapsulateOr(run: () => Uint8Array): Uint8Array | undefined {
 	}
 }
 
-/** Bytes of the key's hash, of the length that follows it, and of the nonce. */
+/** The lengths in bytes of the key's hash, the following length field, and the nonce. */
 const lengths = {hash: 16, length: 2, nonce: 24} as const;
 
 /**
-Take an encrypted extrinsic apart: key hash, length (u16, little-endian) and bytes of the encapsulated secret, nonce, box.
+Split an encrypted extrinsic: key hash, length (u16, little-endian) and bytes of the encapsulated secret, nonce, box.
 
 @returns `undefined` if the bytes end too early.
 */

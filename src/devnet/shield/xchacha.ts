@@ -1,6 +1,6 @@
 import {createDecipheriv} from 'node:crypto';
 
-/** How many bytes prove that a ciphertext is whole. */
+/** Length of the authentication tag, in bytes. */
 const tagLength = 16;
 
 export type SealedBox = {
@@ -8,14 +8,14 @@ export type SealedBox = {
 	readonly key: Uint8Array;
 	/** 24 bytes. */
 	readonly nonce: Uint8Array;
-	/** The ciphertext, its tag at the end. */
+	/** The ciphertext, followed by its tag. */
 	readonly box: Uint8Array;
 };
 
 /**
-Open what XChaCha20-Poly1305 sealed, without associated data (draft-irtf-cfrg-xchacha-03). Node has the inner cipher; only the step from the long nonce to its key is made here.
+Decrypt XChaCha20-Poly1305 without associated data (draft-irtf-cfrg-xchacha-03). Node has the inner cipher; only the key derivation from the long nonce is implemented here.
 
-@returns The plaintext, or `undefined` if the key is another or the bytes were changed.
+@returns The plaintext, or `undefined` if the key is wrong or the bytes were modified.
 */
 export function openXchacha({key, nonce, box}: SealedBox): Uint8Array | undefined {
 	if (nonce.length !== 24 || box.length < tagLength) {
@@ -37,10 +37,10 @@ export function openXchacha({key, nonce, box}: SealedBox): Uint8Array | undefine
 	}
 }
 
-/** `expand 32-byte k`, as four little-endian words. */
+/** `expand 32-byte k` as four little-endian words. */
 const constants = [0x61_70_78_65, 0x33_20_64_6e, 0x79_62_2d_32, 0x6b_20_65_74] as const;
 
-/** Which words of the state each quarter round mixes: first its columns, then its diagonals. */
+/** The words of the state that each quarter round mixes: first its columns, then its diagonals. */
 const quarters = [
 	[0, 4, 8, 12],
 	[1, 5, 9, 13],
@@ -53,7 +53,7 @@ const quarters = [
 ] as const;
 
 /**
-Derive a key from a key of 32 bytes and the first 16 bytes of a long nonce.
+Derive a key from a 32-byte key and the first 16 bytes of a long nonce.
 */
 export function hchacha20(key: Uint8Array, nonce: Uint8Array): Uint8Array {
 	const words = Uint32Array.of(...constants, ...wordsOf(key), ...wordsOf(nonce));

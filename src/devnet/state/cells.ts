@@ -1,19 +1,19 @@
 import type {Hex} from '../scale/type.ts';
 
-/** One stored value. It never changes; what its bytes decode to is remembered at the first read. */
+/** One stored value. It is immutable; its decoded form is cached at the first read. */
 export type Cell = {readonly bytes: Uint8Array; decoded: unknown};
 
-/** Stored values by key, with all keys in order: what typed reads and writes stand on. */
+/** Stored values by key, with all keys in order: the base of typed reads and writes. */
 export type Cells = {
 	readonly read: (key: Hex) => Cell | undefined;
-	/** Put bytes under a key, or remove it with `undefined`. */
+	/** Set the bytes of a key, or remove it with `undefined`. */
 	readonly write: (key: Hex, bytes: Uint8Array | undefined) => void;
-	/** The keys that are there and start with the prefix, in order. */
+	/** The existing keys with this prefix, in order. */
 	readonly keysUnder: (prefix: Hex) => readonly Hex[];
 };
 
 /**
-Lay a scratch pad over stored values: writes are seen by later reads and never reach what is below.
+Create an overlay over stored values: later reads see its writes, which never reach the underlying values.
 */
 export function createScratch(below: Cells): Cells {
 	const written = new Map<Hex, Cell | undefined>();

@@ -12,24 +12,24 @@ import {
 	type Versions,
 } from './versions.ts';
 
-/** What a block left under a key; `undefined` where it removed it. */
+/** The value a block left under a key; `undefined` if it removed it. */
 export type Change = readonly [key: Hex, bytes: Uint8Array | undefined];
 
 /**
-The chain's stored values at its newest block and at those before.
+The stored values at the newest block and at earlier ones.
 
-Writes go to the newest values at once and are noted in a journal, so that they can be undone to any mark and so that a block's end knows what changed. No step costs more than what it touches.
+Writes update the newest values at once and are recorded in a journal, so that they can be undone to any mark and a block's changes are known at its end. The cost of each step is proportional to what it touches.
 */
 export type StateHistory = Cells & {
-	/** A place in the journal, for `rollBack()`. */
+	/** A position in the journal, for `rollBack()`. */
 	readonly mark: () => number;
 	/** Undo all writes since the mark. */
 	readonly rollBack: (mark: number) => void;
-	/** Close a block: keep what it changed as its own version, and start the next. */
+	/** Close a block: store its changes as a version, and start the next. */
 	readonly commit: (block: number) => readonly Change[];
-	/** The values as they were after a block. Writing to them throws. */
+	/** The values as of a block. Writing to them throws. */
 	readonly at: (block: number) => Cells;
-	/** Forget what blocks before this one had and it has no more. */
+	/** Discard versions that only blocks before this one can see. */
 	readonly prune: (oldest: number) => void;
 };
 

@@ -5,7 +5,7 @@ import {createSortedKeys, type SortedKeys} from './sorted-keys.ts';
 const itemLength = 66;
 
 /**
-Keep stored keys in order, each storage item's by themselves, so that a busy item does not slow the others.
+Keep stored keys sorted, separately for each storage item, so that a busy item does not slow down the others.
 */
 export function createKeyIndex(): SortedKeys {
 	const items = new Map<string, SortedKeys>();

@@ -1,15 +1,15 @@
 import type {Hex} from '../scale/type.ts';
 
-/** Keys in the order of their bytes, which is also that of their hex. */
+/** Keys sorted by their bytes, which is also the order of their hex. */
 export type SortedKeys = {
 	readonly add: (key: Hex) => void;
 	readonly remove: (key: Hex) => void;
-	/** The keys that start with the prefix, as a list of its own. */
+	/** The keys with this prefix, as a new list. */
 	readonly under: (prefix: Hex) => Hex[];
 };
 
 /**
-Keep keys in order, for maps that are walked and paged.
+Keep keys sorted, for iterating and paging maps.
 */
 export function createSortedKeys(): SortedKeys {
 	const keys: Hex[] = [];
@@ -27,13 +27,13 @@ export function createSortedKeys(): SortedKeys {
 			}
 		},
 		under: prefix =>
-			// `g` stands after every hex digit.
+			// `g` sorts after every hex digit.
 			keys.slice(lowerBound(keys, prefix), lowerBound(keys, `${prefix}g`)),
 	};
 }
 
 /**
-Find the first place whose key is not before the one given.
+Find the first index whose key is not before the given one.
 */
 export function lowerBound(keys: readonly Hex[], key: Hex): number {
 	let low = 0;

@@ -3,7 +3,7 @@ import {hashers, type KeyPart, type StorageItem} from '../pallet/storage.ts';
 import {fromHex, toHex} from '../scale/bytes.ts';
 import type {Hex} from '../scale/type.ts';
 
-/** How many written keys an item remembers before it starts afresh. */
+/** How many encoded keys an item caches before the cache is cleared. */
 const remembered = 20_000;
 
 type ItemKeys = {
@@ -14,7 +14,7 @@ type ItemKeys = {
 const known = new WeakMap<StorageItem, ItemKeys>();
 
 /**
-Write the key of an entry, or, with fewer keys than the item has, the start that its entries share.
+Encode the key of an entry, or, given fewer keys than the item has, the prefix its entries share.
 
 @throws {RangeError} If there are too many keys, or one does not fit its type.
 */
@@ -23,7 +23,7 @@ export function storageKey(item: StorageItem, keys: readonly unknown[]): Hex {
 }
 
 /**
-Read the keys of an entry back from where it is stored.
+Decode the keys of an entry from its storage key.
 */
 export function readStorageKey(item: StorageItem, key: Hex): readonly unknown[] {
 	return keysOf(item).decode(key);
@@ -39,7 +39,7 @@ function keysOf(item: StorageItem): ItemKeys {
 	return keys;
 }
 
-/** A written key, with those that go on from it. */
+/** An encoded key, with those that extend it. */
 type Stem = {readonly key: Hex; readonly longer: Map<unknown, Stem>};
 
 function createItemKeys({pallet, name, prefix, parts}: StorageItem): ItemKeys {
@@ -47,9 +47,9 @@ function createItemKeys({pallet, name, prefix, parts}: StorageItem): ItemKeys {
 	const root: Stem = {key: prefix, longer: new Map()};
 	let count = 0;
 
-	// Hashing costs more than looking up, and the same accounts and netuids come again and again.
+	// Hashing costs more than a lookup, and the same accounts and netuids recur.
 	const remember = (stem: Stem, value: unknown, longer: Stem) => {
-		// What is not compared by its value cannot be looked up.
+		// Keys that are not compared by value cannot be cached.
 		if (typeof value === 'object') {
 			return;
 		}

@@ -4,11 +4,11 @@ import type {Cell, Cells} from './cells.ts';
 import {readStorageKey, storageKey} from './storage-key.ts';
 
 /**
-Read and write stored values by the items that pallets define.
+Read and write stored values through the items that pallets define.
 
-Lists and objects that are read are frozen, since all who read a value share it.
+Lists and objects are returned frozen, since all readers share a value.
 
-@param number - The block that is being made or read.
+@param number - The block being built or read.
 */
 export function createState(cells: Cells, number: number): State {
 	const read = (item: StorageItem, cell: Cell | undefined) => {
@@ -47,7 +47,7 @@ export function createState(cells: Cells, number: number): State {
 		keys: (item, ...leading) => under(item, leading).map(key => readStorageKey(item, key)),
 	};
 
-	// The types of keys and values are those of the item, which the compiler cannot follow through the bytes.
+	// The types of keys and values come from the item; the compiler cannot follow them through the bytes.
 	return state as State;
 }
 

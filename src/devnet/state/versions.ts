@@ -1,7 +1,7 @@
 import {Buffer} from 'node:buffer';
 
 /**
-What one key held after which block, in order. Nearly all of a chain's memory is this, so bytes are kept as text with one character each, which takes a tenth of the room.
+The versions of one key by block, in order. They take nearly all of a chain's memory, so bytes are stored as text with one character each, which takes a tenth of the space.
 */
 export type Versions = {
 	readonly blocks: number[];
@@ -12,7 +12,7 @@ export function createVersions(): Versions {
 	return {blocks: [], texts: []};
 }
 
-/** Note what the key holds from this block on; `undefined` where it holds nothing. */
+/** Record what the key holds from this block on; `undefined` if nothing. */
 export function pushVersion(
 	{blocks, texts}: Versions,
 	block: number,
@@ -22,7 +22,7 @@ export function pushVersion(
 	texts.push(bytes && Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1'));
 }
 
-/** The place of the version that a block sees, or -1 if the key had none yet. */
+/** Get the index of the version visible at a block, or -1 if there was none yet. */
 export function placeOf({blocks}: Versions, block: number): number {
 	let low = 0;
 	let high = blocks.length;
@@ -38,20 +38,20 @@ export function placeOf({blocks}: Versions, block: number): number {
 	return low - 1;
 }
 
-/** What the key held at a place. */
+/** Get the value at an index. */
 export function readVersion({texts}: Versions, place: number): Uint8Array | undefined {
 	const text = texts[place];
 	return text === undefined ? undefined : Uint8Array.from(Buffer.from(text, 'latin1'));
 }
 
-/** Forget the versions that no block from this one on can see. */
+/** Discard the versions that no block from this one on can see. */
 export function forgetBefore(versions: Versions, block: number): void {
 	const unseen = Math.max(0, placeOf(versions, block));
 	versions.blocks.splice(0, unseen);
 	versions.texts.splice(0, unseen);
 }
 
-/** Whether the key held something at any block that is remembered. */
+/** Whether the key had a value at any remembered block. */
 export function heldSomething({texts}: Versions): boolean {
 	return texts.some(text => text !== undefined);
 }

@@ -1,24 +1,24 @@
 import type {Block} from '../blocks/header.ts';
 import type {Change} from '../state/history.ts';
 
-/** What of a chain outlives its process. */
+/** What persists of a chain. */
 export type Saved = {
-	/** The newest state, every entry of it. */
+	/** Every entry of the newest state. */
 	readonly state: readonly Change[];
 	/** The first block and the newest ones, in order. */
 	readonly blocks: readonly Block[];
 };
 
-/** Where a chain is kept. */
+/** Storage for a chain. */
 export type ChainStore = {
-	/** What was kept before, or `undefined` in a new place. */
+	/** What was stored before, or `undefined` in a new store. */
 	readonly load: () => Saved | undefined;
-	/** Keep a block and what it changed, both or neither. */
+	/** Store a block and its changes, both or neither. */
 	readonly save: (block: Block, changes: readonly Change[]) => void;
 	readonly close: () => void;
 };
 
-/** Keeps nothing. */
+/** A store that keeps nothing. */
 export const noStore: ChainStore = {
 	load: () => undefined,
 	save: () => undefined,

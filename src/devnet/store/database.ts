@@ -1,13 +1,13 @@
 import path from 'node:path';
 import {DatabaseSync} from 'node:sqlite';
 import {toFileError} from '../../support/errors.ts';
-import {preparePrivateDatabase} from '../../support/private-database.ts';
+import {preparePrivateDatabase} from '../../support/files/private-database.ts';
 import {StateDirectoryError} from '../errors.ts';
 
-/** Changes whenever what stands in the tables does. */
+/** Changes whenever the format of the tables does. */
 const format = 1;
 
-// One process at a time. A block is safe once it is written, even if the process is killed; only a fall of the whole machine may take the last ones.
+// One process at a time. A written block survives a killed process; only a crash of the whole machine may lose the last ones.
 const settings = `
 	PRAGMA locking_mode = EXCLUSIVE;
 	PRAGMA journal_mode = WAL;
@@ -26,7 +26,7 @@ const tables = `
 `;
 
 /**
-Open the database of a chain, alone.
+Open the database of a chain, exclusively.
 
 @throws {StateDirectoryError} If another process has it open, or another version wrote it.
 @throws {PathError} If the folder cannot be made or written.
@@ -59,5 +59,5 @@ function requireFormat(database: DatabaseSync) {
 	}
 
 	database.close();
-	throw new RangeError(`it has format ${version}, and this version of the program knows ${format}`);
+	throw new RangeError(`it has format ${version}, but this version of btop reads format ${format}`);
 }

@@ -6,7 +6,7 @@ import type {Hex} from '../scale/type.ts';
 import type {ChainStore, Saved} from './chain-store.ts';
 import {openDatabase} from './database.ts';
 
-/** How many of the newest blocks are kept, besides the first: as many as a mortal extrinsic can be born before. */
+/** How many of the newest blocks are kept, besides the first: as far back as a mortal extrinsic's era can begin. */
 const keptBlocks = 2401;
 
 const extrinsicsType = vec(bytes);
@@ -20,9 +20,9 @@ type BlockRow = {
 };
 
 /**
-Open the place where a chain is kept: a SQLite file in this folder, which is made if it is missing.
+Open a chain's store: a SQLite file in this folder, which is created if missing.
 
-A block and what it changed are written in one transaction, so a process that is killed comes back at its last whole block. Of older blocks the headers and extrinsics are kept, but not the state.
+A block and its changes are written in one transaction, so a killed process resumes at its last complete block. Older blocks keep their headers and extrinsics, but not their state.
 
 @throws {StateDirectoryError} If another chain has the folder open, or another version wrote it.
 */
@@ -37,7 +37,7 @@ export function openStore(directory: string): ChainStore {
 				save(...kept);
 				database.exec('COMMIT');
 			} catch (error) {
-				// Where the disk is full, SQLite has done so already.
+				// If the disk is full, SQLite has already rolled back.
 				if (database.isTransaction) {
 					database.exec('ROLLBACK');
 				}

@@ -1,7 +1,7 @@
 import {constant} from '../pallet/pallet.ts';
 import {bool, i16, u16, u32, u64} from '../scale/numbers.ts';
 
-/** The pallet's constants as clients read them: the main chain's first settings. */
+/** The pallet's constants as read by clients: the main chain's initial settings. */
 export const constants = {
 	InitialIssuance: constant(u64, 0n),
 	InitialMinAllowedWeights: constant(u16, 1024),

@@ -4,7 +4,7 @@ import {vec} from '../scale/collections.ts';
 import {bool, u16, u64} from '../scale/numbers.ts';
 import {palletName} from './name.ts';
 
-/** What happened to subnets and to who is on them. */
+/** Events of subnets and their neurons. */
 export const subnetEvents = defineEvents(palletName, {
 	NetworkAdded: event(0, [u16, u16]),
 	NeuronRegistered: event(6, [u16, u16, accountId]),
@@ -17,7 +17,7 @@ export const subnetEvents = defineEvents(palletName, {
 	SymbolUpdated: event(103, {netuid: u16, symbol: bytes}),
 });
 
-/** What happened to stake. */
+/** What tells that stake was added, removed or moved. */
 export const stakeEvents = defineEvents(palletName, {
 	StakeAdded: event(2, [accountId, accountId, u64, u64, u16, u64]),
 	StakeRemoved: event(3, [accountId, accountId, u64, u64, u16, u64]),
@@ -31,7 +31,7 @@ export const stakeEvents = defineEvents(palletName, {
 	RootClaimed: event(112, {coldkey: accountId}),
 });
 
-/** What epochs did. */
+/** Events of epochs. */
 export const emissionEvents = defineEvents(palletName, {
 	AutoStakeAdded: event(107, {
 		netuid: u16,
@@ -46,7 +46,7 @@ export const emissionEvents = defineEvents(palletName, {
 	EpochTriggered: event(122, {netuid: u16, by: accountId, fires_at: u64}),
 });
 
-/** What validators did with weights. */
+/** Events of weights. */
 export const weightEvents = defineEvents(palletName, {
 	WeightsSet: event(5, [u16, u16]),
 	WeightsCommitted: event(83, [accountId, u16, hash]),
@@ -56,7 +56,7 @@ export const weightEvents = defineEvents(palletName, {
 	TimelockedWeightsRevealed: event(106, [u16, accountId]),
 });
 
-/** What was set by root or an owner. */
+/** Events of settings by root or an owner. */
 export const hyperparameterEvents = defineEvents(palletName, {
 	MaxAllowedUidsSet: event(9, [u16, u16]),
 	ActivityCutoffSet: event(15, [u16, u16]),

@@ -1,4 +1,4 @@
-/** The pallet of all that is Bittensor's own, as in the metadata. */
+/** The name of the Bittensor pallet in the metadata. */
 export const palletName = 'SubtensorModule';
 
 /** The module path of the pallet's types in the metadata. */

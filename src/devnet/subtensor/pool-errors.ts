@@ -1,7 +1,7 @@
 import type {ModuleError} from '../pallet/errors.ts';
 import {errors} from './errors.ts';
 
-/** The numbers of the pool's custom errors, of the main chain's `CustomTransactionError`. */
+/** The codes of the pool's custom errors, from the main chain's `CustomTransactionError`. */
 const numbers = new Map<ModuleError, number>([
 	[errors.AmountTooLow, 1],
 	[errors.NotEnoughStakeToSetWeights, 1],
@@ -29,11 +29,11 @@ const numbers = new Map<ModuleError, number>([
 	[errors.DelegateTakeTooHigh, 27],
 ]);
 
-/** What has no number of its own. */
+/** The code for everything else. */
 const badRequest = 255;
 
 /**
-Get the number that the pool gives for an error found before the call has a block: `Custom error: N`.
+Get the code that the pool reports for an error found before the call is in a block: `Custom error: N`.
 */
 export const getPoolError = (error: ModuleError | undefined): number | undefined =>
 	error === undefined ? undefined : (numbers.get(error) ?? badRequest);

@@ -7,7 +7,7 @@ import {palletPath} from './name.ts';
 
 const path = (name: string) => [palletPath, 'pallet', name];
 
-/** Where a neuron answers. */
+/** A neuron's endpoint. */
 export const axonInfo = struct(path('AxonInfo'), {
 	block: u64,
 	version: u32,
@@ -21,7 +21,7 @@ export const axonInfo = struct(path('AxonInfo'), {
 
 export type AxonInfo = ValueOf<typeof axonInfo>;
 
-/** What is told of a neuron that never announced itself. */
+/** The endpoint of a neuron that never announced one. */
 export const noAxon: AxonInfo = {
 	block: 0n,
 	version: 0,
@@ -33,7 +33,7 @@ export const noAxon: AxonInfo = {
 	placeholder2: 0,
 };
 
-/** Where a neuron's measurements can be read. */
+/** A neuron's Prometheus endpoint. */
 export const prometheusInfo = struct(path('PrometheusInfo'), {
 	block: u64,
 	version: u32,
@@ -46,13 +46,13 @@ export type PrometheusInfo = ValueOf<typeof prometheusInfo>;
 
 export const noPrometheus: PrometheusInfo = {block: 0n, version: 0, ip: 0n, port: 0, ip_type: 0};
 
-/** The key of a neuron's TLS. */
+/** A neuron's TLS key. */
 export const neuronCertificate = struct(path('NeuronCertificate'), {
 	public_key: boundedBytes(64),
 	algorithm: u8,
 });
 
-/** Who a coldkey says that it is. */
+/** A coldkey's identity. */
 export const chainIdentity = struct(path('ChainIdentityV2'), {
 	name: bytes,
 	url: bytes,
@@ -65,7 +65,7 @@ export const chainIdentity = struct(path('ChainIdentityV2'), {
 
 export type ChainIdentity = ValueOf<typeof chainIdentity>;
 
-/** What a subnet's owner says that it is. */
+/** A subnet's identity, set by its owner. */
 export const subnetIdentity = struct(path('SubnetIdentityV3'), {
 	subnet_name: bytes,
 	github_repo: bytes,
@@ -79,13 +79,13 @@ export const subnetIdentity = struct(path('SubnetIdentityV3'), {
 
 export type SubnetIdentity = ValueOf<typeof subnetIdentity>;
 
-/** What becomes of miner pay that is withheld. */
+/** What happens to withheld miner incentive. */
 export const recycleOrBurn = variant(path('RecycleOrBurnEnum'), {
 	Burn: undefined,
 	Recycle: undefined,
 });
 
-/** What becomes of a root staker's part of a subnet's alpha. */
+/** What happens to a root staker's part of a subnet's alpha. */
 export const rootClaimType = variant(path('RootClaimTypeEnum'), {
 	Swap: undefined,
 	Keep: undefined,
@@ -94,10 +94,10 @@ export const rootClaimType = variant(path('RootClaimTypeEnum'), {
 
 export type RootClaimType = ValueOf<typeof rootClaimType>;
 
-/** UIDs, or others' UIDs, with a u16 of weight or bond each. */
+/** UIDs, each with a u16 weight or bond. */
 export const uidValues = vec(tuple(u16, u16));
 
-/** The key of 32 zero bytes, which an absent account reads as. */
+/** The key of 32 zero bytes, the value of a missing account. */
 export const zeroAccount: AccountId = `0x${'00'.repeat(32)}`;
 
 export const accountIds = vec(accountId);

@@ -22,7 +22,7 @@ import type {YumaInput, YumaParameters} from './types.ts';
 import {multiplyEach, normalize, type Vector} from './vector.ts';
 
 export type Weighing = {
-	/** Weights, cut to the consensus as far as the bonds penalty says. */
+	/** Weights, clipped to the consensus to the degree of the bonds penalty. */
 	readonly weights: Matrix;
 	readonly activeStake: Vector;
 	readonly consensus: Vector;
@@ -30,20 +30,20 @@ export type Weighing = {
 };
 
 export type Bonded = {
-	/** As they are stored. */
+	/** As stored. */
 	readonly bonds: Matrix;
-	/** Each validator's share, summing to 1 or to 0. */
+	/** Each validator's share; the shares sum to 1 or to 0. */
 	readonly dividends: Vector;
 };
 
-/** Move the bonds one epoch on and pay dividends by them. */
+/** Advance the bonds by one epoch and compute dividends from them. */
 export function updateBonds(input: YumaInput, weighing: Weighing): Bonded {
 	return input.parameters.yumaVersion === 3
 		? bondYuma3(input, weighing)
 		: bondYuma2(input, weighing);
 }
 
-/** Yuma 2: a bond is a validator's part of what all put on a miner, stake counted in; dividends follow the bonds alone. */
+/** Yuma 2: a bond is a validator's stake-weighted share of all weight on a miner; dividends follow the bonds alone. */
 function bondYuma2(input: YumaInput, {weights, activeStake, incentive}: Weighing): Bonded {
 	const past = normalizeColumns(readBonds(input, fromInteger));
 	const bought = normalizeColumns(
@@ -56,7 +56,7 @@ function bondYuma2(input: YumaInput, {weights, activeStake, incentive}: Weighing
 	};
 }
 
-/** Yuma 3: a bond follows the validator's own weight, whatever its stake; the stake counts in the dividends. */
+/** Yuma 3: a bond follows the validator's own weight, independent of its stake; dividends include the stake. */
 function bondYuma3(
 	input: YumaInput,
 	{weights, activeStake, consensus, incentive}: Weighing,
@@ -71,7 +71,7 @@ function bondYuma3(
 	return {bonds, dividends: normalize(multiplyEach(held, activeStake))};
 }
 
-/** Read the stored bonds, but those for who was registered since the last epoch. */
+/** Read the stored bonds, except those for UIDs registered since the last epoch. */
 function readBonds(
 	{bonds, bondsSince = Infinity, blockAtRegistration}: YumaInput,
 	read: (stored: number) => Fixed,
@@ -83,7 +83,7 @@ function readBonds(
 	);
 }
 
-/** Take `pace` of the new value and keep the rest of the old one. */
+/** Blend `pace` of the new value with the rest of the old one. */
 function blend(fresh: Matrix, past: Matrix, pace: Fixed): Matrix {
 	return fresh.map((row, uid) => {
 		const values = spread(past[uid]!, fresh.length, value => multiply(subtract(one, pace), value));
@@ -97,7 +97,7 @@ function blend(fresh: Matrix, past: Matrix, pace: Fixed): Matrix {
 	});
 }
 
-/** The same with a pace for every bond. A bond ends where no weight is given any more. */
+/** The same with a pace per bond. A bond is dropped once its weight is gone. */
 function blendLiquid(
 	fresh: Matrix,
 	past: Matrix,

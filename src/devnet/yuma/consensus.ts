@@ -3,7 +3,7 @@ import {filterCells, mapCells, type Matrix} from './matrix.ts';
 import {indexesOf, normalize, sum, type Vector} from './vector.ts';
 
 /**
-Get the consensus on every UID: the highest weight that a share of at least `kappa` of the active stake gives it, the stake-weighted median when `kappa` is a half.
+Get the consensus for every UID: the highest weight supported by a share of at least `kappa` of the active stake, which is the stake-weighted median if `kappa` is one half.
 */
 export function findConsensus(weights: Matrix, activeStake: Vector, kappa: Fixed): Vector {
 	const voters = indexesOf(activeStake).filter(uid => activeStake[uid]! > zero);
@@ -19,7 +19,7 @@ export function findConsensus(weights: Matrix, activeStake: Vector, kappa: Fixed
 	return scores.map(column => weightedMedian(stake, column, total, subtract(total, kappa)));
 }
 
-/** Cut every weight down to the consensus on its column. What would be cut to nothing is left out; a weight of 0 that was given stays one. */
+/** Clip every weight to the consensus of its column. Weights clipped to nothing are removed; an explicit weight of 0 stays. */
 export function clipWeights(weights: Matrix, consensus: Vector): Matrix {
 	const left = filterCells(
 		weights,
@@ -28,7 +28,7 @@ export function clipWeights(weights: Matrix, consensus: Vector): Matrix {
 	return mapCells(left, (value, _row, column) => smaller(value, consensus[column]!));
 }
 
-/** Find the score at which the stake below it first exceeds `minority`, halving the candidates around the middle one. */
+/** Find the score at which the stake below it first exceeds `minority`, bisecting the candidates around the middle one. */
 function weightedMedian(stake: Vector, score: Vector, total: Fixed, minority: Fixed): Fixed {
 	let candidates = indexesOf(stake);
 	let low = zero;

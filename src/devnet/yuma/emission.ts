@@ -6,7 +6,7 @@ export type EmissionOptions = {
 	readonly dividends: Vector;
 	readonly stake: Vector;
 	readonly activeStake: Vector;
-	/** What there is to give, in 1e-9 alpha. */
+	/** The amount to distribute, in 1e-9 alpha. */
 	readonly emission: bigint;
 };
 
@@ -17,7 +17,7 @@ export type Emission = {
 };
 
 /**
-Share an epoch's emission out: by incentive and dividends together, or by stake, active if any is, when nobody earned either. Each part is rounded down, in 1e-9 alpha.
+Distribute an epoch's emission: by incentive and dividends together, or if nobody earned either, by stake (active stake, if any). Each part is rounded down, in 1e-9 alpha.
 */
 export function shareEmission({
 	incentive,

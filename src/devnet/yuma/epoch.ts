@@ -20,7 +20,7 @@ import {countWeights} from './weights.ts';
 /**
 Run Yuma Consensus once over a subnet: from stake and weights to incentive, dividends, bonds and emission.
 
-It computes in the chain's own fixed point, so that every u16 and every rao comes out as the chain has it. The formulas are those of the chain's `epoch_mechanism` (spec 425).
+Computed in the chain's own fixed point, so that every u16 and every rao equals the chain's. The formulas are those of the chain's `epoch_mechanism` (spec 425).
 
 @see https://docs.learnbittensor.org/learn/yuma-consensus
 
@@ -69,7 +69,7 @@ const toStored = (vector: Vector): readonly number[] => vector.map(value => toPr
 const toStoredRow = (row: Row<Fixed>): Row<number> =>
 	row.map(([uid, value]) => [uid, toProportion(value)] as const);
 
-/** Go from the weights towards the clipped ones, all the way when `ratio` is 1. */
+/** Interpolate from the weights to the clipped ones; `ratio` 1 clips fully. */
 function interpolate(weights: Matrix, clipped: Matrix, ratio: Fixed): Matrix {
 	if (ratio === zero || ratio === one) {
 		return ratio === zero ? weights : clipped;

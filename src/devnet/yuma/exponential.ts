@@ -11,14 +11,14 @@ import {
 	type Fixed,
 } from './fixed.ts';
 
-/** E as the chain's library has it: 23 fraction bits of the real one. */
+/** E as in the chain's library: with 23 fraction bits. */
 const euler: Fixed = 22_802_600n * 512n;
-/** How many terms of the series the library sums up: as many as `I32F32` has fraction bits. */
+/** Number of terms of the series the library sums: the fraction bits of `I32F32`. */
 const terms = 32;
 const bound = fromInteger(20);
 
 /**
-Raise e to a power, as the chain does: the power held between −20 and 20, 32 terms of Taylor's series, and the reciprocal for a negative power.
+Raise e to a power as the chain does: the exponent clamped to −20…20, 32 terms of the Taylor series, and the reciprocal for a negative exponent.
 
 @see https://github.com/encointer/substrate-fixed, `transcendental.rs`, tag v0.6.0
 */

@@ -1,12 +1,12 @@
 import {UsageError} from '../../support/errors.ts';
 
-/** A value out of parsed JSON with the path to it, such as `weights[2][0]`, for what is said when it is wrong. */
+/** A value from parsed JSON with its path, such as `weights[2][0]`, for error messages. */
 export type Field = {readonly path: string; readonly value: unknown};
 
-/** What to do about a file that is not right. */
-export const correction = 'Correct the file; `btop yuma --help` says what it holds.';
+/** How to fix an invalid file. */
+export const correction = 'Correct the file; `btop yuma --help` describes it.';
 
-/** Say what is wrong with a value. */
+/** Report an invalid value. */
 export function refuse({path}: Field, expected: string): never {
 	throw new UsageError(
 		path === '' ? `The file must hold ${expected}` : `\`${path}\` must be ${expected}`,
@@ -14,7 +14,7 @@ export function refuse({path}: Field, expected: string): never {
 	);
 }
 
-/** Get a member of an object; what is absent is `undefined`. */
+/** Get a member of an object, or `undefined` if it is missing. */
 export function memberOf(object: Field, name: string): Field {
 	const {path, value} = object;
 	if (typeof value !== 'object' || value === null || Array.isArray(value)) {
@@ -27,7 +27,7 @@ export function memberOf(object: Field, name: string): Field {
 	};
 }
 
-/** Read a list, every entry by the same rule. */
+/** Read a list, each entry by the same rule. */
 export function readList<Value>(
 	list: Field,
 	read: (entry: Field) => Value,
@@ -41,7 +41,7 @@ export function readList<Value>(
 	return value.map((entry: unknown, index) => read({path: `${path}[${index}]`, value: entry}));
 }
 
-/** Read a truth value. */
+/** Read a boolean. */
 export function readBoolean(field: Field): boolean {
 	return typeof field.value === 'boolean' ? field.value : refuse(field, '`true` or `false`');
 }
@@ -56,7 +56,7 @@ export function readWhole(most: number): (field: Field) => number {
 	};
 }
 
-/** Read an amount of rao: decimal digits as a string, or a number that is exact. */
+/** Read an amount of rao: a string of decimal digits, or an exact number. */
 export function readAmount(field: Field): bigint {
 	const {value} = field;
 	const isAmount =

@@ -9,81 +9,79 @@ const maximum = 9_223_372_036_854_775_807n;
 const minimum = -9_223_372_036_854_775_808n;
 const u16Maximum = 65_535n;
 
-/** Nothing. */
 export const zero: Fixed = 0n;
-/** All of it. */
+/** 2³² counts of 1/2³². */
 export const one: Fixed = 4_294_967_296n;
-/** Half of one. */
 export const half: Fixed = one / 2n;
-/** The largest number there is. */
+/** The largest value. */
 export const largest: Fixed = maximum;
 
-/** The whole number as `Fixed`. */
+/** Convert a whole number to `Fixed`. */
 export function fromInteger(value: number | bigint): Fixed {
 	return saturate(BigInt(value) * one);
 }
 
-/** A share stored as u16, 65,535 being all of it, as `Fixed` between 0 and 1. */
+/** Convert a stored u16 share, of 65,535, to `Fixed` between 0 and 1. */
 export function fromProportion(value: number): Fixed {
 	return (BigInt(value) * one) / u16Maximum;
 }
 
-/** A share between 0 and 1 as the chain stores it, rounded down; what lies outside is held at 0 or 65,535. */
+/** Convert a share between 0 and 1 to the u16 the chain stores, rounded down and clamped to 0…65,535. */
 export function toProportion(value: Fixed): number {
 	return Number(clamp(scaleDown(value * u16Maximum), 0n, u16Maximum));
 }
 
-/** Add; what does not fit is the end of the range. */
+/** Add, saturating. */
 export function add(left: Fixed, right: Fixed): Fixed {
 	return saturate(left + right);
 }
 
-/** Subtract; what does not fit is the end of the range. */
+/** Subtract, saturating. */
 export function subtract(left: Fixed, right: Fixed): Fixed {
 	return saturate(left - right);
 }
 
-/** Multiply, rounding down; what does not fit is the end of the range. */
+/** Multiply, rounding down and saturating. */
 export function multiply(left: Fixed, right: Fixed): Fixed {
 	return saturate(scaleDown(left * right));
 }
 
-/** Divide, rounding towards zero; what has no answer, because the divisor is 0 or the quotient too large, is 0 (`safe_div` of the chain). */
+/** Divide, rounding towards zero; 0 if the divisor is 0 or the quotient overflows (`safe_div` of the chain). */
 export function divide(dividend: Fixed, divisor: Fixed): Fixed {
 	return checkedDivide(dividend, divisor) ?? zero;
 }
 
-/** Multiply, or say that the product does not fit. */
+/** Multiply, or report overflow. */
 export function checkedMultiply(left: Fixed, right: Fixed): Fixed | undefined {
 	return fitting(scaleDown(left * right));
 }
 
-/** Divide, rounding towards zero, or say that there is no answer. */
+/** Divide, rounding towards zero, or report that there is no result. */
 export function checkedDivide(dividend: Fixed, divisor: Fixed): Fixed | undefined {
 	return divisor === zero ? undefined : fitting((dividend * one) / divisor);
 }
 
-/** Add, or say that the sum does not fit. */
+/** Add, or report overflow. */
 export function checkedAdd(left: Fixed, right: Fixed): Fixed | undefined {
 	return fitting(left + right);
 }
 
-/** The smaller of two. */
+/** Get the smaller of two. */
 export function smaller(left: Fixed, right: Fixed): Fixed {
 	return left < right ? left : right;
 }
 
-/** The larger of two. */
+/** Get the larger of two. */
 export function larger(left: Fixed, right: Fixed): Fixed {
 	return left > right ? left : right;
 }
 
-/** Hold the value between the bounds; the upper one is applied first. */
+/** Clamp the value; the upper bound is applied first. */
 export function clamp(value: Fixed, low: Fixed, high: Fixed): Fixed {
 	return larger(smaller(value, high), low);
 }
 
-/** The part of an amount that a share between 0 and 1 makes, rounded down. */
+/** Get a share between 0 and 1 of an amount, rounded down. */
 export function portion(amount: bigint, share: Fixed): bigint {
 	return scaleDown(amount * share);
 }

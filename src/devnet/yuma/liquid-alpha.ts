@@ -14,11 +14,11 @@ import {
 } from './fixed.ts';
 import type {YumaParameters} from './types.ts';
 
-/** How far a bond moves in one epoch towards the weight of now, by what both are and the consensus says. */
+/** How far a bond moves in one epoch towards the current weight, given both and the consensus. */
 export type Pace = (consensus: Fixed, weight: Fixed, bond: Fixed) => Fixed;
 
 /**
-Create the rule of liquid alpha: a sigmoid between the low and the high pace, of how much a validator buys above the consensus or sells of the bond it has.
+Create the liquid alpha rule: a sigmoid between the low and the high pace, driven by how much a validator buys above the consensus or sells of its bond.
 */
 export function createLiquidPace({
 	alphaLow,
@@ -36,7 +36,7 @@ export function createLiquidPace({
 	};
 }
 
-/** The pace of all bonds alike: what the moving average does not keep, cut to `I32F32`. */
+/** The same pace for all bonds: the complement of the moving average, truncated to `I32F32`. */
 export function fixedPace({bondsMovingAverage}: YumaParameters): Fixed {
 	return subtract(one, (BigInt(bondsMovingAverage) * one) / 1_000_000n);
 }

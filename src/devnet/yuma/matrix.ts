@@ -1,13 +1,13 @@
 import {add, divide, larger, multiply, zero, type Fixed} from './fixed.ts';
 import {sum, type Vector} from './vector.ts';
 
-/** What one UID (the row) says about others: pairs of a UID (the column) and a value; absent is 0. */
+/** What one UID (the row) assigns to others: pairs of a UID (the column) and a value; missing pairs are 0. */
 export type Row<Value> = ReadonlyArray<readonly [uid: number, value: Value]>;
 
-/** A row for every UID, validators and miners alike. */
+/** A row per UID, validators and miners alike. */
 export type Matrix = ReadonlyArray<Row<Fixed>>;
 
-/** Replace every value. */
+/** Map every value. */
 export function mapCells(
 	matrix: Matrix,
 	change: (value: Fixed, row: number, column: number) => Fixed,
@@ -17,7 +17,7 @@ export function mapCells(
 	);
 }
 
-/** Leave out the cells that do not qualify. */
+/** Remove the cells that do not match. */
 export function filterCells(
 	matrix: Matrix,
 	keep: (row: number, column: number, value: Fixed) => boolean,
@@ -25,12 +25,12 @@ export function filterCells(
 	return matrix.map((row, uid) => row.filter(([column, value]) => keep(uid, column, value)));
 }
 
-/** Sum up every row. */
+/** Sum every row. */
 export function sumRows(matrix: Matrix): Vector {
 	return matrix.map(row => sum(row.map(([, value]) => value)));
 }
 
-/** Sum up every column, each row scaled by its factor: `result[j] = Σi factors[i] · matrix[i][j]`. */
+/** Sum every column, with each row scaled by its factor: `result[j] = Σi factors[i] · matrix[i][j]`. */
 export function sumColumnsScaled(matrix: Matrix, factors: Vector): Vector {
 	const totals: Fixed[] = matrix.map(() => zero);
 	for (const [uid, row] of matrix.entries()) {
@@ -43,23 +43,23 @@ export function sumColumnsScaled(matrix: Matrix, factors: Vector): Vector {
 	return totals;
 }
 
-/** Sum up every row, each column scaled by its factor: `result[i] = Σj factors[j] · matrix[i][j]`. */
+/** Sum every row, with each column scaled by its factor: `result[i] = Σj factors[j] · matrix[i][j]`. */
 export function sumRowsScaled(matrix: Matrix, factors: Vector): Vector {
 	return sumRows(mapCells(matrix, (value, _row, column) => multiply(factors[column]!, value)));
 }
 
-/** Scale every row so that it sums to 1. */
+/** Normalize every row to sum to 1. */
 export function normalizeRows(matrix: Matrix): Matrix {
 	const totals = sumRows(matrix);
 	return mapCells(matrix, (value, row) => divideUnlessZero(value, totals[row]!));
 }
 
-/** Scale every column so that it sums to 1. */
+/** Normalize every column to sum to 1. */
 export function normalizeColumns(matrix: Matrix): Matrix {
 	return divideColumns(matrix, add);
 }
 
-/** Scale every column so that its largest value is 1. */
+/** Scale every column so that its maximum is 1. */
 export function upscaleColumns(matrix: Matrix): Matrix {
 	return divideColumns(matrix, larger);
 }

@@ -12,15 +12,15 @@ import type {YumaInput, YumaParameters} from './types.ts';
 
 const u16 = readWhole(65_535);
 const blockNumber = readWhole(Number.MAX_SAFE_INTEGER);
-/** The chain's fixed point holds whole numbers up to here. */
+/** The largest whole number that the chain's fixed point holds. */
 const largestStake = 9_223_372_036_854_775_807n;
 
 /**
-Read what an epoch needs from parsed JSON: the form of `btop yuma FILE`.
+Read the input of an epoch from parsed JSON, in the format of `btop yuma FILE`.
 
-What may be left out: `bonds` (there are none), `validator_permit` (all validate), `last_update` (all in `block`), `block_at_registration` (all in 0). Unknown members are ignored.
+Optional members and their defaults: `bonds` (none), `validator_permit` (all true), `last_update` (all `block`), `block_at_registration` (all 0). Unknown members are ignored.
 
-@throws {UsageError} If something is wrong; the message names it, such as `weights[2][0]`.
+@throws {UsageError} If the input is invalid; the message names the path, such as `weights[2][0]`.
 */
 export function parseYumaInput(value: unknown): YumaInput {
 	const file: Field = {path: '', value};
@@ -67,7 +67,7 @@ function readParameters(parameters: Field): YumaParameters {
 		activityCutoff: blockNumber(member('activity_cutoff')),
 		maxValidators: u16(member('max_validators')),
 		stakeThreshold: optional(member('stake_threshold'), readAmount) ?? 0n,
-		// Recorded epochs of the chains that had no other Yuma do so.
+		// Epochs recorded on chains that only had Yuma 2 give such permits.
 		permitsZeroStake: yumaVersion === 2,
 		yumaVersion,
 		liquidAlpha: optional(member('liquid_alpha'), readBoolean) ?? false,
@@ -90,7 +90,7 @@ function readStake(field: Field): readonly bigint[] {
 		: stake;
 }
 
-/** Read a row of pairs `[uid, u16]`, every UID at most once. */
+/** Read a row of pairs `[uid, u16]`, each UID at most once. */
 function readRow(row: Field, size: number): Row<number> {
 	const seen = new Set<number>();
 	return readList(row, pair => {

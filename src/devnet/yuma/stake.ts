@@ -3,19 +3,19 @@ import type {YumaInput} from './types.ts';
 import {indexesOf, keepWhere, normalize, type Vector} from './vector.ts';
 
 export type Validators = {
-	/** Whose last weights call is recent enough. */
+	/** UIDs whose last weights call is recent enough. */
 	readonly active: readonly boolean[];
-	/** Whose weights count in this epoch. */
+	/** UIDs whose weights count in this epoch. */
 	readonly permitted: readonly boolean[];
-	/** Whose weights count in the next one. */
+	/** UIDs whose weights count in the next one. */
 	readonly permittedNext: readonly boolean[];
-	/** Everybody's share of the stake. */
+	/** Each UID's share of the stake. */
 	readonly stake: Vector;
-	/** Shares among those who are active and permitted. */
+	/** Shares among active and permitted UIDs. */
 	readonly activeStake: Vector;
 };
 
-/** Find out who validates in this epoch and with how much of the stake, and who may in the next. */
+/** Determine who validates in this epoch, with what share of the stake, and who may in the next. */
 export function findValidators({
 	stake,
 	validatorPermit,
@@ -41,13 +41,13 @@ export function findValidators({
 	};
 }
 
-/** Amounts as shares of their sum. The chain divides as I64F64 and cuts the quotient to I32F32, which is the same. */
+/** Convert amounts to shares of their sum. The chain divides as I64F64 and truncates the quotient to I32F32, with the same result. */
 function normalizeAmounts(amounts: readonly bigint[]): Vector {
 	const total = amounts.reduce((sum, amount) => sum + amount, 0n);
 	return amounts.map(amount => (total === 0n ? zero : (amount * one) / total));
 }
 
-/** Mark the `count` largest numbers; of equals the higher UID goes first. */
+/** Mark the `count` largest numbers; ties go to the higher UID. */
 function chooseLargest(vector: Vector, count: number): readonly boolean[] {
 	const ascending = indexesOf(vector).toSorted((a, b) => compare(vector[a]!, vector[b]!));
 	const dropped = new Set(ascending.slice(0, Math.max(0, vector.length - count)));

@@ -3,7 +3,7 @@ import {filterCells, normalizeRows, type Matrix} from './matrix.ts';
 import type {YumaInput} from './types.ts';
 
 /**
-Get the weights that count, each row summing to 1: those of permitted validators, not for themselves (the owner may), and given after the one they are for was registered.
+Get the weights that count, each row summing to 1: from permitted validators, not for themselves (except the owner), and set after the target's registration.
 */
 export function countWeights(
 	{weights, lastUpdate, blockAtRegistration, commitBlock, ownerUid}: YumaInput,

@@ -1,159 +1,146 @@
 import {createConnection, type Socket} from 'node:net';
-import {ControlGoneError, ControlLostError, ControlSilentError} from './errors.ts';
+import * as v from 'valibot';
+import {type Clock, systemClock} from '../../support/clock.ts';
+import {createCaller, parseReply} from '../../support/json-rpc.ts';
+import type {MinerState} from '../miner-state.ts';
+import {type MinerTopics, topicSchemas, topicsSchema} from '../topics.ts';
+import {
+	ControlGoneError,
+	ControlLostError,
+	ControlSilentError,
+	ControlVersionError,
+} from './errors.ts';
 import {readLines} from './lines.ts';
-import {type Hello, toLine} from './protocol.ts';
+import {type Hello, controlVersion, helloSchema} from './protocol.ts';
 
-export type ControlClient<State = Readonly<Record<string, unknown>>> = {
+/** A connection to a miner. A miner of another version can only be stopped: all other methods throw `ControlVersionError`. */
+export type ControlClient = {
 	readonly hello: Hello;
-	readonly status: () => Promise<State>;
-	/** Hear of whole states, the first at once, until the client is closed or the miner is gone. */
-	readonly subscribe: (listener: (state: State) => void) => Promise<void>;
-	/** Hear of whole values of these topics, those that have one at once; what the miner does not offer is not heard of. */
-	readonly follow: (
-		topics: readonly string[],
-		listener: (topic: string, value: unknown) => void,
-	) => Promise<void>;
+	readonly status: () => Promise<MinerState>;
+	/** Subscribe to all topics until the client is closed or the miner is gone. The listener gets complete values, starting with the current ones. */
+	readonly follow: (listener: (values: Partial<MinerTopics>) => void) => Promise<void>;
 	readonly logs: (lines: number) => Promise<readonly string[]>;
-	/** Ask the miner to stop; `ended` tells when it is gone. */
+	/** Tell the miner to stop; `ended` resolves when it is gone. */
 	readonly stop: () => Promise<void>;
-	/** Resolves when the miner, or this client, has ended the connection. */
+	/** Resolves when the miner or this client has closed the connection. */
 	readonly ended: Promise<void>;
 	readonly close: () => void;
 };
 
 export type ConnectControlOptions = {
-	/** Milliseconds that a miner may take to answer: it is on this machine, but may be busy. @default 5000 */
-	readonly patience?: number;
-	/** Ends the connection, and the wait for it. */
+	/** Timeout for the miner's answers, in milliseconds. It is local, but may be busy. @default 5000 */
+	readonly timeout?: number;
+	/** Aborts connecting, and later closes the connection. */
 	readonly signal?: AbortSignal;
+	readonly clock?: Pick<Clock, 'after'>;
 };
 
 /**
 Connect to the control socket of a miner.
 
-@throws {ControlGoneError} If nobody listens there.
-@throws {ControlSilentError} If somebody does, but says nothing.
-@throws {ControlLostError} If it is no miner, or ends just then.
+@throws {ControlGoneError} If nothing listens there.
+@throws {ControlSilentError} If something listens but does not answer.
+@throws {ControlLostError} If it is not a miner, or ends at that moment.
 */
-export async function connectControl<State = Readonly<Record<string, unknown>>>(
+export async function connectControl(
 	file: string,
-	{patience = 5000, signal}: ConnectControlOptions = {},
-): Promise<ControlClient<State>> {
+	{timeout = 5000, signal, clock = systemClock}: ConnectControlOptions = {},
+): Promise<ControlClient> {
 	const socket = await open(file, signal);
-	const pending = new Map<
-		number,
-		{readonly resolve: (result: unknown) => void; readonly reject: (error: Error) => void}
-	>();
-	const ended = Promise.withResolvers<void>();
-	let listener: ((topic: string, value: unknown) => void) | undefined;
-	let lastId = 0;
-	let isOver = false;
+	const caller = createCaller({
+		send(text) {
+			socket.write(`${text}\n`);
+		},
+		timeout,
+		clock,
+		toError: (_method, error) => new ControlLostError(file, {cause: error}),
+		toTimeoutError: () => new ControlSilentError(file),
+	});
+	let listener: (values: Partial<MinerTopics>) => void = () => undefined;
 
-	readLines(socket, {
-		onLine(line) {
+	/** Read until the socket ends or sends something no miner of this version would. */
+	const listen = async () => {
+		for await (const line of readLines(socket)) {
 			const message = parseReply(line);
 			if (message === undefined) {
-				// Whoever this is, it is no miner; all who wait are told.
-				socket.destroy();
-				return;
+				break;
 			}
 
-			const {id, result, error, method, params} = message;
-			if (method !== undefined) {
-				listener?.(method, params);
-			} else if (error) {
-				pending.get(id!)?.reject(new ControlLostError(file, {cause: error}));
-			} else {
-				pending.get(id!)?.resolve(result);
-			}
-		},
-		onEnd() {
-			isOver = true;
-			for (const {reject} of pending.values()) {
-				reject(new ControlLostError(file));
+			if (!('method' in message)) {
+				caller.settle(message);
+				continue;
 			}
 
-			ended.resolve();
-		},
-	});
+			const values = v.safeParse(topicsSchema, {[message.method]: message.params});
+			if (!values.success) {
+				break;
+			}
 
-	const request = async (method: string, parameters?: unknown): Promise<unknown> => {
-		if (isOver) {
-			throw new ControlLostError(file);
+			listener(values.output);
 		}
 
-		lastId++;
-		const id = lastId;
-		const {promise, resolve, reject} = Promise.withResolvers<unknown>();
-		const timer = setTimeout(() => {
-			reject(new ControlSilentError(file));
-		}, patience);
-		pending.set(id, {resolve, reject});
-		socket.write(toLine({id, method, params: parameters}));
-		try {
-			return await promise;
-		} finally {
-			clearTimeout(timer);
-			pending.delete(id);
-		}
+		caller.end(new ControlLostError(file));
 	};
 
-	try {
-		return {
-			hello: (await request('hello')) as Hello,
-			status: async () => (await request('status')) as State,
-			async subscribe(onState) {
-				listener = (_topic, state) => {
-					onState(state as State);
-				};
-
-				onState((await request('subscribe')) as State);
-			},
-			async follow(topics, onValue) {
-				const heard = new Set<string>();
-				listener = (topic, value) => {
-					heard.add(topic);
-					onValue(topic, value);
-				};
-
-				const values = (await request('subscribe', {topics})) as Readonly<Record<string, unknown>>;
-				for (const [topic, value] of Object.entries(values)) {
-					// What came in the meantime is newer.
-					if (!heard.has(topic)) {
-						onValue(topic, value);
-					}
-				}
-			},
-			logs: async lines => (await request('logs', {lines})) as readonly string[],
-			async stop() {
-				await request('stop');
-			},
-			ended: ended.promise,
-			close() {
-				socket.destroy();
-			},
-		};
-	} catch (error) {
+	const ended = listen();
+	const close = () => {
 		socket.destroy();
-		throw error;
-	}
+	};
+
+	const hello = await caller
+		.call('hello', undefined, result => parseHello(result, file))
+		.catch((error: unknown) => {
+			close();
+			throw error;
+		});
+
+	const ask = async <Schema extends v.GenericSchema>(
+		method: string,
+		parameters: unknown,
+		schema: Schema,
+		use?: (result: v.InferOutput<Schema>) => void,
+	): Promise<v.InferOutput<Schema>> => {
+		if (hello.version !== controlVersion) {
+			throw new ControlVersionError(hello);
+		}
+
+		return caller.call(method, parameters, said => {
+			const result = v.safeParse(schema, said);
+			if (!result.success) {
+				throw new ControlVersionError(hello, {cause: new v.ValiError(result.issues)});
+			}
+
+			use?.(result.output);
+			return result.output;
+		});
+	};
+
+	return {
+		hello,
+		status: async () => ask('status', undefined, topicSchemas.state),
+		async follow(onValues) {
+			const topics = Object.keys(topicSchemas);
+			await ask('subscribe', {topics}, topicsSchema, values => {
+				onValues(values);
+				listener = onValues;
+			});
+		},
+		logs: async lines => ask('logs', {lines}, topicSchemas.log),
+		async stop() {
+			await caller.call('stop', undefined, () => undefined);
+		},
+		ended,
+		close,
+	};
 }
 
-type Reply = {
-	readonly id?: number;
-	readonly result?: unknown;
-	readonly error?: {readonly message: string};
-	readonly method?: string;
-	readonly params?: unknown;
-};
-
-function parseReply(line: string): Reply | undefined {
-	try {
-		const message: unknown = JSON.parse(line);
-		return typeof message === 'object' && message !== null ? message : undefined;
-	} catch {
-		return undefined;
+function parseHello(said: unknown, file: string): Hello {
+	const hello = v.safeParse(helloSchema, said);
+	if (!hello.success) {
+		throw new ControlLostError(file, {cause: new v.ValiError(hello.issues)});
 	}
+
+	return hello.output;
 }
 
 async function open(file: string, signal: AbortSignal | undefined): Promise<Socket> {
@@ -169,7 +156,7 @@ async function open(file: string, signal: AbortSignal | undefined): Promise<Sock
 	}
 }
 
-/** What the system says where nobody listens; see connect(2). */
+/** Error codes when nothing listens; see connect(2). */
 const goneCodes = new Set(['ENOENT', 'ECONNREFUSED', 'ENOTSOCK']);
 
 function explain(cause: NodeJS.ErrnoException, file: string): ControlLostError {
@@ -177,7 +164,7 @@ function explain(cause: NodeJS.ErrnoException, file: string): ControlLostError {
 		return new ControlGoneError(file, {cause});
 	}
 
-	// As many wait already to be heard as may.
+	// The queue of pending connections is full.
 	return cause.code === 'EAGAIN'
 		? new ControlSilentError(file, {cause})
 		: new ControlLostError(file, {cause});

@@ -1,31 +1,31 @@
 import type {Socket} from 'node:net';
 
-/** The longest message that is read, in characters. */
+/** The longest message to accept, in characters. */
 const longest = 1_048_576;
 
-export type LineHandlers = {
-	readonly onLine: (line: string) => void | Promise<void>;
-	readonly onEnd: () => void;
-};
+/**
+Read a socket line by line, with backpressure. It ends with the socket, for whatever reason; a peer that sends an endless line is cut off.
 
-/** Read a socket line by line. Whoever sends a line without end is cut off. */
-export function readLines(socket: Socket, {onLine, onEnd}: LineHandlers): void {
+@yields {string} A line without its line break.
+*/
+export async function* readLines(socket: Socket): AsyncGenerator<string> {
 	let rest = '';
-	socket.setEncoding('utf8');
-	socket.on('data', (chunk: string) => {
-		const lines = (rest + chunk).split('\n');
-		rest = lines.pop()!;
-		if (rest.length > longest) {
-			socket.destroy();
-			return;
-		}
-
-		for (const line of lines) {
-			void onLine(line);
-		}
-	});
 	socket.on('error', () => {
-		// What follows is `close`, which says all that matters here.
+		// The end follows, and that is all that matters here.
 	});
-	socket.once('close', onEnd);
+	socket.setEncoding('utf8');
+	try {
+		for await (const chunk of socket as AsyncIterable<string>) {
+			const lines = (rest + chunk).split('\n');
+			rest = lines.pop()!;
+			yield* lines;
+			if (rest.length > longest) {
+				return;
+			}
+		}
+	} catch {
+		// The socket has ended.
+	} finally {
+		socket.destroy();
+	}
 }

@@ -1,30 +1,36 @@
+import * as v from 'valibot';
+import {struct} from '../../support/schema.ts';
+
 /*
-The control socket speaks JSON-RPC 2.0, a message a line. Whoever connects asks `hello` first and learns the version; a client of another version may still ask `stop`.
+The control socket speaks JSON-RPC 2.0, one message a line. A client first calls `hello` to learn the version; a client of another version may still call `stop`.
 */
 
-/** Raised when an older client would misread what a newer miner says. */
-export const controlVersion = 1;
+/** Incremented when messages change in a way that older clients would misread. */
+export const controlVersion = 3;
 
-export type Hello = {
-	readonly version: number;
-	readonly pid: number;
-};
+/** The reply to `hello`, which every version can read. */
+export const helloSchema = struct({
+	version: v.pipe(v.number(), v.integer()),
+	pid: v.pipe(v.number(), v.integer(), v.minValue(1)),
+	/** The home it runs for, from `identifyHome()`. */
+	home: v.optional(v.string()),
+});
 
-export type Request = {
-	readonly id?: number | string;
-	readonly method: string;
-	readonly params?: unknown;
-};
+export type Hello = v.InferOutput<typeof helloSchema>;
 
-/** Codes of JSON-RPC 2.0. */
-export const rpcErrors = {
-	parse: {code: -32_700, message: 'Not JSON'},
-	request: {code: -32_600, message: 'Not a request'},
-	method: {code: -32_601, message: 'No such method'},
-	internal: {code: -32_603, message: 'It failed'},
-} as const;
+/** Parameters of `subscribe`. Without topics it covers the state alone. */
+export const subscribeSchema = v.fallback(v.object({topics: v.optional(v.array(v.string()))}), {});
 
-/** Write a message as a line. Amounts are strings: JSON has no whole numbers that large. */
+const usualLines = 100;
+const mostLines = 10_000;
+
+/** Parameters of `logs`. */
+export const logsSchema = v.fallback(
+	v.object({lines: v.pipe(v.number(), v.integer(), v.minValue(0), v.toMaxValue(mostLines))}),
+	{lines: usualLines},
+);
+
+/** Serialize a message as a line. Amounts become strings because they exceed JSON's exact integers. */
 export function toLine(message: Readonly<Record<string, unknown>>): string {
 	return `${JSON.stringify({jsonrpc: '2.0', ...message}, (_key, value: unknown) =>
 		typeof value === 'bigint' ? value.toString() : value,

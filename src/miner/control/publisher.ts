@@ -5,21 +5,21 @@ import {toLine} from './protocol.ts';
 export type PublisherOptions = {
 	readonly topics: Readonly<Record<string, ReadableStore<unknown>>>;
 	readonly send: (lines: string) => void;
-	/** Tell whether the subscriber has read what was sent. */
+	/** Check whether the subscriber has read everything sent so far. */
 	readonly isFree: () => boolean;
-	/** Least milliseconds between two values of a topic. */
+	/** Minimum milliseconds between two values of a topic. */
 	readonly interval: number;
 	readonly clock: Pick<Clock, 'after'>;
 };
 
 export type Publisher = {
-	/** Follow topics, and those that were followed before; returns what they are now, without those that do not exist. */
+	/** Add topics to the subscription. Returns their current values, without topics that do not exist. */
 	readonly follow: (topics: readonly string[]) => Readonly<Record<string, unknown>>;
 	readonly close: () => void;
 };
 
 /**
-Create what tells one subscriber of topics: whole values as they change, but not more often than asked, and none while it reads too slowly.
+Create the publisher for one subscriber. It sends complete values of topics when they change, at most once an interval, and none while the subscriber is not keeping up.
 */
 export function createPublisher({
 	topics,
@@ -67,8 +67,8 @@ export function createPublisher({
 		},
 		close() {
 			cancel?.();
-			for (const forget of followed.values()) {
-				forget();
+			for (const unsubscribe of followed.values()) {
+				unsubscribe();
 			}
 		},
 	};

@@ -1,9 +1,12 @@
-import {chmod, rm, rmdir, stat} from 'node:fs/promises';
+import {rm, rmdir, stat} from 'node:fs/promises';
 import {createServer, type Server, type Socket} from 'node:net';
 import path from 'node:path';
 import process from 'node:process';
+import * as v from 'valibot';
 import {type Clock, systemClock} from '../../support/clock.ts';
-import {ensureDirectory} from '../../support/ensure-directory.ts';
+import {ensureDirectory} from '../../support/files/ensure-directory.ts';
+import {setOwnMode} from '../../support/files/private-file.ts';
+import {parseJson, parseRequest, rpcErrors} from '../../support/json-rpc.ts';
 import type {ReadableStore} from '../../support/store.ts';
 import {
 	ControlGoneError,
@@ -12,47 +15,58 @@ import {
 	UnsafeDirectoryError,
 } from './errors.ts';
 import {readLines} from './lines.ts';
-import {controlVersion, type Hello, type Request, rpcErrors, toLine} from './protocol.ts';
+import {controlVersion, type Hello, logsSchema, subscribeSchema, toLine} from './protocol.ts';
 import {createPublisher} from './publisher.ts';
 import {connectControl} from './connect-control.ts';
 
 export type ControlOptions<State> = {
-	/** Path of the Unix socket; its folder is made, for its owner only. */
+	/** Path of the Unix socket. Its folder is created, accessible to its owner only. */
 	readonly socket: string;
+	/** The home it runs for, from `identifyHome()`. */
+	readonly home?: string;
 	readonly state: ReadableStore<State>;
-	/** What else may be subscribed to, by name; what is `undefined` is not told. @default none */
+	/** Other topics to subscribe to, by name. Values of `undefined` are not sent. @default none */
 	readonly topics?: Readonly<Record<string, ReadableStore<unknown>>>;
-	/** Lines of the log, the newest last. */
+	/** Read the latest lines of the log, the newest last. */
 	readonly readLog: (lines: number) => Promise<readonly string[]>;
-	/** Asked to stop; the answer goes out before it is called. */
+	/** Called on a request to stop, after it was answered. */
 	readonly onStop: () => void;
-	/** Least milliseconds between two values of a topic to one subscriber. @default 250 */
+	/** Minimum milliseconds between two values of a topic for a subscriber. @default 250 */
 	readonly interval?: number;
 	readonly clock?: Clock;
 };
 
 export type Control = {
-	/** Cut off who is connected and remove the socket. */
+	/** Disconnect all clients and remove the socket. */
 	readonly close: () => Promise<void>;
 };
+
+/** Maximum number of connections. */
+const mostConnections = 64;
 
 /**
 Serve a miner's control socket: `hello`, `status`, `subscribe`, `logs` and `stop`, for the owner of the process only.
 
-@throws {ControlTakenError} If another miner takes calls on that socket, even if it does not answer them. One that a dead miner left behind is replaced.
-@throws {UnsafeDirectoryError} If the socket's folder belongs to somebody else.
+@throws {ControlTakenError} If another miner listens on that socket, even if it does not answer. A dead miner's socket is replaced.
+@throws {UnsafeDirectoryError} If the socket's folder belongs to another user.
 */
 export async function serveControl<State>(options: ControlOptions<State>): Promise<Control> {
 	const {socket: file} = options;
 	const made = await prepareDirectory(path.dirname(file));
-	await removeStale(file);
+	await removeStale(options);
 	const sockets = new Set<Socket>();
 	const server = createServer(socket => {
+		// Close the oldest, so that idle connections cannot keep others out.
+		if (sockets.size >= mostConnections) {
+			const [oldest] = sockets;
+			oldest!.destroy();
+		}
+
 		sockets.add(socket);
 		socket.once('close', () => {
 			sockets.delete(socket);
 		});
-		serveClient(socket, options);
+		void serveClient(socket, options);
 	});
 	await listen(server, file);
 	let closing: Promise<void> | undefined;
@@ -64,7 +78,7 @@ export async function serveControl<State>(options: ControlOptions<State>): Promi
 	};
 }
 
-/** Make the socket's folder, and tell which folder was made for it, if any. */
+/** Create the socket's folder, and return the topmost folder created, if any. */
 async function prepareDirectory(directory: string) {
 	const made = ensureDirectory(directory);
 	const {uid} = await stat(directory);
@@ -72,7 +86,7 @@ async function prepareDirectory(directory: string) {
 		throw new UnsafeDirectoryError(directory);
 	}
 
-	await chmod(directory, 0o700);
+	setOwnMode(directory, 0o700);
 	return made;
 }
 
@@ -83,18 +97,18 @@ async function closeAndTidy(
 ) {
 	await closeServer(server, sockets);
 	if (made !== undefined) {
-		// It goes if nothing else was put there.
+		// This fails if the folder is not empty.
 		await rmdir(made).catch(() => undefined);
 	}
 }
 
-/** Remove what a dead miner left. Of one that lives, even if it hangs, others hold the path to find it by. */
-async function removeStale(file: string) {
-	let pid: number;
+/** Remove the socket of a dead miner, or a hard link to that of another home's. That of a live one, even if hung, must stay: clients find it by its path. */
+async function removeStale({socket: file, home}: Pick<ControlOptions<unknown>, 'socket' | 'home'>) {
+	let hello: Hello;
 	try {
 		const client = await connectControl(file);
 		client.close();
-		({pid} = client.hello);
+		({hello} = client);
 	} catch (error) {
 		if (error instanceof ControlGoneError) {
 			await rm(file, {force: true});
@@ -106,7 +120,11 @@ async function removeStale(file: string) {
 			: error;
 	}
 
-	throw new ControlTakenError(file, pid);
+	if (home === undefined || hello.home === undefined || hello.home === home) {
+		throw new ControlTakenError(file, hello.pid);
+	}
+
+	await rm(file, {force: true});
 }
 
 async function listen(server: Server, file: string) {
@@ -114,12 +132,12 @@ async function listen(server: Server, file: string) {
 		server.once('error', reject);
 		server.listen(file, resolve);
 	});
-	await chmod(file, 0o600);
+	setOwnMode(file, 0o600);
 }
 
 async function closeServer(server: Server, sockets: ReadonlySet<Socket>) {
 	for (const socket of sockets) {
-		// What was answered goes out first.
+		// Flush pending answers first.
 		socket.end();
 		socket.unref();
 	}
@@ -136,10 +154,33 @@ async function closeServer(server: Server, sockets: ReadonlySet<Socket>) {
 	});
 }
 
-function serveClient<State>(socket: Socket, options: ControlOptions<State>) {
-	const {state, topics = {}, readLog, onStop, interval = 250, clock = systemClock} = options;
-	const send = (message: Readonly<Record<string, unknown>>) => {
-		socket.write(toLine(message));
+/** Answer a client's requests one at a time, each once the previous answer was sent, so that at most one answer is buffered for a client that does not read. */
+async function serveClient<State>(
+	socket: Socket,
+	{
+		home,
+		state,
+		topics = {},
+		readLog,
+		onStop,
+		interval = 250,
+		clock = systemClock,
+	}: ControlOptions<State>,
+) {
+	let free = Promise.withResolvers<void>();
+	const goOn = () => {
+		free.resolve();
+	};
+
+	socket.on('drain', goOn);
+	socket.on('close', goOn);
+	const send = async (message: Readonly<Record<string, unknown>>) => {
+		if (!socket.writable || socket.write(toLine(message))) {
+			return;
+		}
+
+		free = Promise.withResolvers();
+		await free.promise;
 	};
 
 	const publisher = createPublisher({
@@ -152,65 +193,45 @@ function serveClient<State>(socket: Socket, options: ControlOptions<State>) {
 		clock,
 	});
 	const methods: Readonly<Record<string, (parameters: unknown) => unknown>> = {
-		hello: (): Hello => ({version: controlVersion, pid: process.pid}),
+		hello: (): Hello => ({version: controlVersion, pid: process.pid, home}),
 		status: () => state.getSnapshot(),
 		subscribe(parameters) {
-			const names = readTopics(parameters);
+			const {topics: names} = v.parse(subscribeSchema, parameters);
 			const values = publisher.follow(names ?? ['state']);
 			return names === undefined ? values.state : values;
 		},
-		logs: async parameters => readLog(readCount(parameters)),
+		logs: async parameters => readLog(v.parse(logsSchema, parameters).lines),
 		stop() {
 			setImmediate(onStop);
 			return {stopping: process.pid};
 		},
 	};
 
-	readLines(socket, {
-		onEnd() {
-			publisher.close();
-		},
-		async onLine(line) {
-			const request = parse(line);
-			if (request === undefined) {
-				send({id: null, error: rpcErrors.parse});
-				return;
-			}
+	const answer = async (line: string) => {
+		const said = parseJson(line);
+		const request = parseRequest(said);
+		if (request === undefined) {
+			return {id: null, error: said === undefined ? rpcErrors.parse : rpcErrors.request};
+		}
 
-			const {id = null, method, params} = request;
-			const run = Object.hasOwn(methods, method) ? methods[method] : undefined;
-			if (run === undefined) {
-				send({id, error: typeof method === 'string' ? rpcErrors.method : rpcErrors.request});
-				return;
-			}
+		const {id = null, method, params} = request;
+		const run = Object.hasOwn(methods, method) ? methods[method] : undefined;
+		if (run === undefined) {
+			return {id, error: rpcErrors.method};
+		}
 
-			try {
-				send({id, result: await run(params)});
-			} catch {
-				send({id, error: rpcErrors.internal});
-			}
-		},
-	});
-}
+		try {
+			return {id, result: await run(params)};
+		} catch {
+			return {id, error: rpcErrors.internal};
+		}
+	};
 
-function parse(line: string): Request | undefined {
 	try {
-		const message: unknown = JSON.parse(line);
-		return typeof message === 'object' && message !== null ? (message as Request) : undefined;
-	} catch {
-		return undefined;
+		for await (const line of readLines(socket)) {
+			await send(await answer(line));
+		}
+	} finally {
+		publisher.close();
 	}
-}
-
-/** The topics that were asked for; `undefined` if none were named. */
-function readTopics(parameters: unknown): readonly string[] | undefined {
-	const topics = (parameters as {readonly topics?: unknown} | undefined)?.topics;
-	return Array.isArray(topics)
-		? topics.filter((topic): topic is string => typeof topic === 'string')
-		: undefined;
-}
-
-function readCount(parameters: unknown) {
-	const lines = (parameters as {readonly lines?: unknown} | undefined)?.lines;
-	return typeof lines === 'number' && lines >= 0 ? Math.min(Math.floor(lines), 10_000) : 100;
 }

@@ -3,11 +3,11 @@ import {createHash} from 'node:crypto';
 import os from 'node:os';
 import path from 'node:path';
 
-/** What the kernels allow for the path of a Unix socket, in bytes; macOS is the strictest. */
+/** The longest path of a Unix socket in bytes, on macOS, which is the strictest. */
 const longestPath = 103;
 
 /**
-Get where the control socket of a miner lies: in its folder, or, where that path is too long for a socket, under a name made from it in the system's folder for temporary files.
+Get the path of a miner's control socket: in its folder or, if that path is too long, in the system's temporary folder under a name derived from it.
 */
 export function controlSocketPath(directory: string, name: string): string {
 	const inPlace = path.join(directory, `${name}.sock`);

@@ -1,25 +1,29 @@
-/** Something that an operator should know of, in his words. */
+/** An alert for the operator. */
 export type Alert = {
 	readonly kind:
 		| 'address'
 		| 'chain'
+		| 'clock'
 		| 'ended'
 		| 'engine'
 		| 'evicted'
 		| 'hung'
+		| 'incompatible'
 		| 'ledger'
-		| 'overload'
+		| 'ledger-lost'
+		| 'log'
 		| 'other'
 		| 'silence'
 		| 'slot'
+		| 'unanswered'
 		| 'unranked';
-	/** `bad` costs pay now, `warn` may soon. */
+	/** `bad` costs pay now; `warn` may soon. */
 	readonly level: 'bad' | 'warn';
 	/** What happened, without a full stop. */
 	readonly what: string;
-	/** Since when, in milliseconds since the Unix epoch, where it is known. */
+	/** Start, in milliseconds since the Unix epoch, if known. */
 	readonly since?: number;
-	/** What follows from it. */
+	/** What it means for the miner. */
 	readonly means: string;
 	/** What to do about it. */
 	readonly todo: string;

@@ -1,33 +1,34 @@
-import {describeRoughly} from '../rough-duration.ts';
+import {describeRoughly} from '../../support/rough-duration.ts';
 import type {MinerFacts} from '../miner-facts.ts';
 import type {Alert} from './alert.ts';
 
-/** Blocks without which a chain is stalled, and the least time, for chains that make them fast. */
+/** Missed blocks after which a chain has stalled, and the minimum time, for fast chains. */
 const missedBlocks = 6;
 const leastMs = 20_000;
 
-/** Tell whether the chain is gone, or goes on without us. */
+/** Get alerts about a lost connection to the chain, or a stalled chain. */
 export function getChainAlerts({state, subnet}: MinerFacts, now: number): readonly Alert[] {
 	if (!state) {
 		return [];
 	}
 
 	const {network, chain, problems} = state;
+	const reason = problems.find(({kind}) => kind === 'chain')?.message;
 	const figures = subnet
 		? `Queries are still answered; figures are as of block ${subnet.block}, ${describeRoughly(now - subnet.at)} old.`
-		: 'Queries of validators cannot be admitted before the chain was read once.';
+		: 'Validators cannot be admitted until the chain has been read once.';
 	if (chain.state !== 'connected') {
 		return [
 			{
 				kind: 'chain',
 				level: 'warn',
-				what: `The connection to the chain at ${chain.url} broke`,
+				what: `The connection to the chain at ${chain.url} is lost`,
 				since: chain.since,
 				means: figures,
 				todo:
 					network === 'devnet'
-						? 'It reconnects by itself. If it does not, the devnet of this home has ended: `btop subnets` in another terminal starts it again.'
-						: `It reconnects by itself. If it does not: is the node up, and this machine online? ${problems.find(({kind}) => kind === 'chain')?.message ?? ''}`.trim(),
+						? "It reconnects by itself. If it does not, this home's devnet has stopped: `btop subnets` in another terminal restarts it."
+						: `It reconnects by itself. If it does not: is the node up, and this machine online? ${reason ?? ''}`.trim(),
 			},
 		];
 	}
@@ -41,10 +42,12 @@ export function getChainAlerts({state, subnet}: MinerFacts, now: number): readon
 		{
 			kind: 'chain',
 			level: 'warn',
-			what: 'The chain stands still, or the node hears of no new block',
+			what:
+				reason?.replace(/\.$/v, '') ??
+				'No new blocks: the chain has stalled, or the node lost its peers',
 			since: subnet.at,
 			means: figures,
-			todo: `Nothing, if the whole network stands still. Else start it with another node than ${chain.url}, by \`BT_CHAIN_ENDPOINT\` or \`--network\`.`,
+			todo: `Nothing if the whole network has stalled. Otherwise switch from ${chain.url} to another node with \`BT_CHAIN_ENDPOINT\` or \`--network\`.`,
 		},
 	];
 }

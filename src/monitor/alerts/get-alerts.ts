@@ -1,6 +1,6 @@
 import type {MinerFacts} from '../miner-facts.ts';
 import {getPriceOutlook} from '../price-outlook.ts';
-import {describeRoughly} from '../rough-duration.ts';
+import {describeRoughly} from '../../support/rough-duration.ts';
 import {formatShortAmount} from '../short-amount.ts';
 import type {Alert} from './alert.ts';
 import {getChainAlerts} from './chain-alerts.ts';
@@ -9,12 +9,12 @@ import {getQueryAlerts} from './query-alerts.ts';
 import {getStandingAlerts} from './standing-alerts.ts';
 
 /**
-Get what an operator should know of, the worst first: what happened, what it means, and what to do.
+Get a miner's alerts, the worst first: what happened, what it means, and what to do.
 
 @param now In milliseconds since the Unix epoch.
 */
 export function getAlerts(miner: MinerFacts, now: number): readonly Alert[] {
-	// What it said last is no news any more.
+	// Its last state is out of date.
 	if (miner.link === 'gone') {
 		return [getEnded(miner)];
 	}
@@ -23,36 +23,49 @@ export function getAlerts(miner: MinerFacts, now: number): readonly Alert[] {
 		return [getHung(miner)];
 	}
 
+	if (miner.link === 'incompatible') {
+		return [getIncompatible(miner)];
+	}
+
+	const chain = getChainAlerts(miner, now);
 	const alerts = [
 		...getEvicted(miner),
-		...getChainAlerts(miner, now),
-		...getProblemAlerts(miner),
+		...chain,
+		...getProblemAlerts(miner, {isChainExplained: chain.length > 0}),
 		...getStandingAlerts(miner),
 		...getQueryAlerts(miner),
 	];
 	return alerts.toSorted((one, other) => rankOf(one) - rankOf(other));
 }
 
-/** While the chain is not heard of, whatever else is known of it may be over. */
+/** Rank chain alerts first: without the chain, everything else may be out of date. */
 const rankOf = ({kind, level}: Alert) => (kind === 'chain' ? 0 : level === 'bad' ? 1 : 2);
 
 const getEnded = ({since}: MinerFacts): Alert => ({
 	kind: 'ended',
 	level: 'bad',
-	what: 'The miner has ended',
+	what: 'The miner has stopped',
 	since,
-	means: 'Nobody is answered. Validators score that as 0, and the incentive fades epoch by epoch.',
-	todo: '`r` starts it again. Its last words are in the log (`l`).',
+	means: 'No queries are answered. Validators score that as 0, and incentive fades epoch by epoch.',
+	todo: '`r` restarts it. The log (`l`) says why it stopped.',
 });
 
 const getHung = ({since}: MinerFacts): Alert => ({
 	kind: 'hung',
 	level: 'bad',
-	what: 'The miner is there, but says nothing',
+	what: 'The miner is not responding',
 	since,
-	means:
-		'It hangs, or this machine has no time for it: queries hardly get an answer in time either.',
-	todo: 'Let nothing else run here. If that does not help, `Q` ends it, and `r` starts it again.',
+	means: 'It hangs, or this machine is overloaded; queries are probably late too.',
+	todo: 'Stop other programs here. If that does not help, `Q` stops it and `r` restarts it.',
+});
+
+const getIncompatible = ({since}: MinerFacts): Alert => ({
+	kind: 'incompatible',
+	level: 'bad',
+	what: 'The miner was started by another version of btop',
+	since,
+	means: 'It keeps mining, but this version cannot read its state.',
+	todo: '`Q` stops it, and `r` starts it with this version.',
 });
 
 function getEvicted({state, subnet}: MinerFacts): readonly Alert[] {
@@ -71,7 +84,7 @@ function getEvicted({state, subnet}: MinerFacts): readonly Alert[] {
 			level: 'bad',
 			what: 'The UID is lost: a newcomer took it',
 			means: 'Nothing is paid from now on. The alpha earned so far stays with the hotkey.',
-			todo: `\`e\` enters again${price}${later}.`,
+			todo: `\`e\` registers again${price}${later}.`,
 		},
 	];
 }

@@ -1,25 +1,25 @@
 import {Text} from 'ink';
-import type {LiveMiner} from '../../steps/live-miner.ts';
-import {identifyNetwork, parseNetwork} from '../../steps/networks.ts';
-import {formatAge, formatDuration} from '../../ui/format.ts';
-import type {Glyphs} from '../../ui/glyphs.ts';
-import type {Tone} from '../../ui/theme.ts';
-import useLook from '../../ui/use-look.ts';
+import type {LiveMiner} from '../../rig/live-miner.ts';
+import {identifyNetwork, parseNetwork} from '../../rig/network/networks.ts';
+import {formatAge, formatDuration} from '../../ui/draw/format.ts';
+import type {Glyphs} from '../../ui/terminal/glyphs.ts';
+import type {Tone} from '../../ui/terminal/theme.ts';
+import useLook from '../../ui/terminal/use-look.ts';
 import type {Overview} from './overview.ts';
 import {formatBlock} from './words.ts';
 
 type Props = {
 	readonly overview: Overview;
 	readonly version: string;
-	/** Which of how many miners it is, from 1. */
+	/** Position among the miners, from 1. */
 	readonly place: number;
 	readonly count: number;
-	/** For how long the picture stands still, in milliseconds. */
+	/** How long the display has been paused, in milliseconds. */
 	readonly pausedFor?: number;
 	readonly columns: number;
 };
 
-/** Which miner this is, and how it is, in one row. What changes each second stands at its end. */
+/** The miner's name and status, in one row. Parts that change every second come last. */
 export default function HeaderLine(props: Props) {
 	const {columns} = props;
 	const {theme, glyphs} = useLook();
@@ -51,7 +51,7 @@ type Segment = {
 	readonly tone: Tone;
 	readonly isBold?: boolean;
 	readonly isEnd?: boolean;
-	/** With little room, the lowest goes first. */
+	/** When the row is too narrow, parts with the lowest priority are dropped first. */
 	readonly priority: number;
 };
 
@@ -124,13 +124,13 @@ function fitSegments(segments: readonly Segment[], columns: number): readonly Se
 	return kept;
 }
 
-/** Before the miner has read its subnet, and where it is of an older version, it does not say which chain that is on: the name alone tells. */
+/** Before the miner has read its subnet, and in older versions, its chain is unknown, so only the name decides. */
 function isRealNetwork(name: string, subnet: LiveMiner['subnet']): boolean {
 	try {
 		const network = parseNetwork(name);
 		return (subnet ? identifyNetwork(network, subnet) : network).real;
 	} catch {
-		// Better careful once too often.
+		// When in doubt, assume real money.
 		return true;
 	}
 }

@@ -1,11 +1,11 @@
 import {Text} from 'ink';
-import {fit} from '../../ui/text.ts';
-import useLook from '../../ui/use-look.ts';
-import {toLogLines} from './log-lines.ts';
-import type {PanelProps} from './panel-props.ts';
+import {fit} from '../../ui/draw/text.ts';
+import useLook from '../../ui/terminal/use-look.ts';
+import {toLogLines} from './panels/log-lines.ts';
+import type {PanelProps} from './panels/panel-props.ts';
 import {hotkeyOf} from './panels.ts';
 
-/** What the miner said last, in one row, where there is no room for its log. */
+/** The miner's latest log line, in one row, if its log does not fit. */
 export default function LastLine({overview, columns}: PanelProps) {
 	const {theme, glyphs} = useLook();
 	const [{text, tone = 'text'} = nothing] = toLogLines(overview.miner.log.slice(-1));
@@ -20,4 +20,4 @@ export default function LastLine({overview, columns}: PanelProps) {
 	);
 }
 
-const nothing = {text: 'Nothing was said yet.', tone: 'muted'} as const;
+const nothing = {text: 'The log is empty.', tone: 'muted'} as const;

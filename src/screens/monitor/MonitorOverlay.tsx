@@ -1,22 +1,15 @@
-import Busy from '../../ui/Busy.tsx';
-import Confirm from '../../ui/Confirm.tsx';
-import Help from '../../ui/Help.tsx';
-import type {KeyGroup} from '../../ui/keys.ts';
-import Notice from '../../ui/Notice.tsx';
-import Panel from '../../ui/Panel.tsx';
-import {insidePanel, type Size} from '../../ui/size.ts';
-import type {Problem} from '../../steps/problem.ts';
+import Busy from '../../ui/draw/Busy.tsx';
+import Confirm from '../../ui/input/Confirm.tsx';
+import Help from '../../ui/input/Help.tsx';
+import type {KeyGroup} from '../../ui/input/keys.ts';
+import Notice from '../../ui/draw/Notice.tsx';
+import Panel from '../../ui/draw/Panel.tsx';
+import {insidePanel, type Size} from '../../ui/terminal/size.ts';
+import type {Problem} from '../../rig/problem.ts';
 import {fixOf} from '../walkthrough/fixes.ts';
-import type {Task} from './use-task.ts';
+import type {Failure, Task} from './monitor-store.ts';
 
-/** What was to be done, and why it could not be. */
-export type Failure = {
-	/** As a sentence without its end. */
-	readonly what: string;
-	readonly problem: Problem;
-};
-
-/** What stands in the place of the panels. */
+/** Shown in place of the panels. */
 export type Overlay =
 	| {readonly kind: 'help'; readonly groups: readonly KeyGroup[]; readonly onClose: () => void}
 	| {readonly kind: 'stop'; readonly named: string; readonly onAnswer: (isYes: boolean) => void}
@@ -25,9 +18,9 @@ export type Overlay =
 
 type Props = {
 	readonly overlay: Overlay;
-	/** Of the room below the header. */
+	/** The size of the area below the header. */
 	readonly size: Size;
-	/** Whether it has the keyboard. */
+	/** Whether it has keyboard focus. */
 	readonly isActive: boolean;
 };
 
@@ -35,10 +28,10 @@ const titles: Readonly<Record<Overlay['kind'], string>> = {
 	help: 'keys',
 	stop: 'stop mining',
 	task: 'please wait',
-	failed: 'not done',
+	failed: 'failed',
 };
 
-/** Keys, a question, work that is waited for, or why it failed. */
+/** Help, a question, a task in progress, or a failure. */
 export default function MonitorOverlay({overlay, size, isActive}: Props) {
 	return (
 		<Panel isFocused title={titles[overlay.kind]} width={size.columns} height={size.rows}>
@@ -47,12 +40,12 @@ export default function MonitorOverlay({overlay, size, isActive}: Props) {
 	);
 }
 
-/** Say what to do without options: what was decided for a miner is changed in the walk-through. */
+/** Get a fix that mentions no options: a miner's choices are changed in the walk-through. */
 function fixHere(problem: Problem): string | undefined {
 	const fix = fixOf(problem, 'mine');
 	return fix === problem.fix
 		? fix
-		: `${fix ?? ''} For that, leave with q: btop leads to that step.`.trim();
+		: `${fix ?? ''} To do that, press q: btop resumes at that step.`.trim();
 }
 
 function Inside({overlay, size, isActive}: Props) {
@@ -74,9 +67,9 @@ function Inside({overlay, size, isActive}: Props) {
 			return (
 				<Confirm
 					question={`Stop the ${overlay.named}?`}
-					detail="Nobody is answered until it is started again, and validators score that as 0. To leave it at work, say no and press q."
+					detail="Validators get no answers until it runs again, and score that as 0. To keep it mining, answer no and press q."
 					yes="Stop it"
-					no="Let it go on"
+					no="Keep mining"
 					isActive={isActive}
 					onAnswer={overlay.onAnswer}
 				/>
@@ -85,7 +78,7 @@ function Inside({overlay, size, isActive}: Props) {
 
 		case 'task': {
 			const {task, now} = overlay;
-			return <Busy what={task.what} elapsed={now - task.since} leave="leaves; it goes on" />;
+			return <Busy what={task.what} elapsed={now - task.since} leave="leaves; mining continues" />;
 		}
 
 		case 'failed': {

@@ -1,193 +1,37 @@
-import {useState} from 'react';
-import {confirmKeys} from '../../ui/Confirm.tsx';
-import {helpKeys} from '../../ui/Help.tsx';
-import type {Key} from '../../ui/keys.ts';
-import {drawnSize, hasRoom, insideFrame} from '../../ui/size.ts';
-import useKeys from '../../ui/use-keys.ts';
-import useSize from '../../ui/use-size.ts';
-import useStore from '../../ui/use-store.ts';
-import type {Leaving} from '../leaving.ts';
-import {pidsOf} from '../../steps/live-miner.ts';
-import type {MonitoredMiner} from '../../steps/monitored-miner.ts';
-import {getMonitorKeys, toFooterKeys, toHelpGroups} from './keys.ts';
-import MonitorOverlay, {type Failure, type Overlay} from './MonitorOverlay.tsx';
-import MonitorView, {type Toast} from './MonitorView.tsx';
+import {useMemo} from 'react';
+import {confirmKeys} from '../../ui/input/Confirm.tsx';
+import {helpKeys} from '../../ui/input/Help.tsx';
+import type {Key} from '../../ui/input/keys.ts';
+import useKeys, {type Binding} from '../../ui/input/use-keys.ts';
+import {drawnSize, hasRoom, insideFrame} from '../../ui/terminal/size.ts';
+import useSize from '../../ui/terminal/use-size.ts';
+import useStore from '../../ui/terminal/use-store.ts';
+import {getMonitorKeys, type MonitorKeys, toFooterKeys, toHelpGroups} from './keys.ts';
+import {createMonitor, getPicture, type Monitor, type MonitorOptions} from './monitor-store.ts';
+import MonitorOverlay, {type Overlay} from './MonitorOverlay.tsx';
+import MonitorView from './MonitorView.tsx';
 import {toOverview} from './overview.ts';
-import {panelOf, type PanelId} from './panels.ts';
-import {scrollBy} from './scroll.ts';
-import useTask from './use-task.ts';
+import {panelOf} from './panels.ts';
 import {nameMiner} from './words.ts';
 
-type Props = {
-	/** One at least. */
-	readonly miners: readonly MonitoredMiner[];
-	readonly version: string;
-	readonly onLeave: (leaving: Leaving) => void;
-	/** Asked for when a miner's UID is lost. */
-	readonly onEnterAgain: (miner: MonitoredMiner) => void;
-};
-
-/** For how long a message stands in the place of the keys, in milliseconds. */
-const toastMs = 5000;
+type Props = MonitorOptions & {readonly version: string};
 
 /** The miners of a rig, one at a time. */
 export default function MonitorScreen({miners, version, onLeave, onEnterAgain}: Props) {
 	const size = useSize();
-	const [chosen, setChosen] = useState(0);
-	const index = Math.min(chosen, miners.length - 1);
+	const monitor = useMemo(
+		() => createMonitor({miners, onLeave, onEnterAgain}),
+		[miners, onLeave, onEnterAgain],
+	);
+	const state = useStore(monitor.state);
+	const {index, focus, scroll, asked, task, failure, toast} = state;
 	const miner = miners[index]!;
 	const latest = useStore(miner.live);
-	const [paused, setPaused] = useState<typeof latest>();
-	const [focus, setFocus] = useState<PanelId>();
-	const [scroll, setScroll] = useState(0);
-	const [asked, setAsked] = useState<'help' | 'stop'>();
-	const [said, setSaid] = useState<Toast & {readonly until: number}>();
-	const [failure, setFailure] = useState<Failure>();
-	const {task, start} = useTask();
-
-	// A picture of what is over stands still no longer.
-	if (paused && paused.value.link !== latest.value.link) {
-		setPaused(undefined);
-	}
-
-	const {value, now} = paused ?? latest;
-	const named = nameMiner(value, miner.name);
-	const overview = toOverview(value, now);
-	const keys = getMonitorKeys({
-		overview,
-		focus,
-		miners: miners.length,
-		isPaused: paused !== undefined,
-	});
+	const picture = getPicture(state, latest);
+	const isPaused = picture === state.paused;
+	const overview = toOverview(picture.value, picture.now);
+	const keys = getMonitorKeys({overview, focus, miners: miners.length, isPaused});
 	const body = insideFrame(drawnSize(size));
-
-	const say = (text: string, tone: Toast['tone']) => {
-		setSaid({text, tone, until: latest.now + toastMs});
-	};
-
-	const show = (panel: PanelId | undefined) => {
-		setFocus(panel === focus ? undefined : panel);
-		setScroll(0);
-	};
-
-	const switchBy = (step: number) => {
-		setChosen((index + step + miners.length) % miners.length);
-		setPaused(undefined);
-		setScroll(0);
-	};
-
-	const leave = (kind: 'left' | 'interrupted') => {
-		const pids = miners.flatMap(({live}) => pidsOf(live.getSnapshot().value));
-		onLeave({kind, pids, doing: task?.what});
-	};
-
-	const stop = async () =>
-		start({
-			what: `Stopping the ${named}`,
-			since: latest.now,
-			run: miner.stop,
-			onDone() {
-				const others = miners.filter(
-					other => other !== miner && pidsOf(other.live.getSnapshot().value).length > 0,
-				);
-				if (others.length === 0) {
-					onLeave({kind: 'stopped', pids: pidsOf(value)});
-				} else {
-					say(`Stopped the ${named}; ${others.length} more at work`, 'good');
-				}
-			},
-			onFailed(problem) {
-				setFailure({what: `The ${named} could not be stopped`, problem});
-			},
-		});
-
-	const restart = async () =>
-		start({
-			what: `Starting the ${named} again`,
-			since: latest.now,
-			run: miner.restart,
-			onDone() {
-				say('The miner runs again', 'good');
-			},
-			onFailed(problem) {
-				setFailure({what: `The ${named} could not be started`, problem});
-			},
-		});
-
-	const bind = (key: Key, run: (name: string) => unknown) => ({
-		key,
-		run(name: string) {
-			setSaid(undefined);
-			void run(name);
-		},
-	});
-	useKeys(
-		[
-			bind(keys.leave, () => {
-				leave('left');
-			}),
-			bind(keys.stop, () => {
-				setAsked('stop');
-			}),
-			bind(keys.help, () => {
-				setAsked('help');
-			}),
-			...[keys.focus, keys.log, keys.alerts].map(key =>
-				bind(key, name => {
-					show(panelOf(name));
-				}),
-			),
-			bind(keys.back, () => {
-				show(undefined);
-			}),
-			bind(keys.scroll, name => {
-				setScroll(scrollBy(name, {focus, scroll, value, rows: body.rows}));
-			}),
-			bind(keys.pause, () => {
-				setPaused(paused ? undefined : latest);
-			}),
-			bind(keys.restart, restart),
-			bind(keys.enterAgain, () => {
-				onEnterAgain(miner);
-			}),
-			bind(keys.next, () => {
-				switchBy(1);
-			}),
-			bind(keys.previous, () => {
-				switchBy(-1);
-			}),
-		],
-		{
-			isActive: asked === undefined && task === undefined && failure === undefined,
-			onRefused(why) {
-				say(`Not now: ${why}`, 'warn');
-			},
-		},
-	);
-	useKeys([
-		bind(keys.interrupt, () => {
-			leave('interrupted');
-		}),
-	]);
-	useKeys(
-		[
-			bind({...keys.leave, keys: ['q', 'escape']}, () => {
-				leave('left');
-			}),
-		],
-		{isActive: task !== undefined},
-	);
-	useKeys(
-		[
-			bind(closeKey, () => {
-				setFailure(undefined);
-			}),
-			bind(keys.leave, () => {
-				leave('left');
-			}),
-		],
-		{isActive: failure !== undefined},
-	);
 
 	const toOverlay = (): Overlay | undefined => {
 		if (task) {
@@ -198,31 +42,48 @@ export default function MonitorScreen({miners, version, onLeave, onEnterAgain}: 
 			return {kind: 'failed', ...failure};
 		}
 
-		if (asked === 'help') {
-			return {
-				kind: 'help',
-				groups: toHelpGroups(keys),
-				onClose() {
-					setAsked(undefined);
-				},
-			};
-		}
+		switch (asked) {
+			case 'help': {
+				return {
+					kind: 'help',
+					groups: toHelpGroups(keys),
+					onClose() {
+						monitor.ask(undefined);
+					},
+				};
+			}
 
-		return asked === 'stop'
-			? {
+			case 'stop': {
+				return {
 					kind: 'stop',
-					named,
+					named: nameMiner(picture.value, miner.name),
 					onAnswer(isYes) {
-						setAsked(undefined);
+						monitor.ask(undefined);
 						if (isYes) {
-							void stop();
+							void monitor.stop();
 						}
 					},
-				}
-			: undefined;
+				};
+			}
+
+			case undefined: {
+				return undefined;
+			}
+		}
 	};
 
 	const overlay = toOverlay();
+	const interrupt = toBinding(keys.interrupt, monitor, () => {
+		monitor.leave('interrupted');
+	});
+	const bindings = overlay
+		? toOverlayBindings(overlay.kind, monitor)
+		: toBindings(keys, monitor, {rows: body.rows});
+	useKeys([interrupt, ...bindings], {
+		onRefused(why) {
+			monitor.say(`Not now: ${why}`, 'warn');
+		},
+	});
 	return (
 		<MonitorView
 			size={size}
@@ -232,20 +93,95 @@ export default function MonitorScreen({miners, version, onLeave, onEnterAgain}: 
 			count={miners.length}
 			focus={focus}
 			scroll={scroll}
-			pausedFor={paused && latest.now - paused.now}
+			pausedFor={isPaused ? latest.now - picture.now : undefined}
 			keys={overlay ? overlayKeys[overlay.kind] : toFooterKeys(keys)}
-			toast={said && latest.now < said.until ? said : undefined}
+			toast={toast && latest.now < toast.until ? toast : undefined}
 		>
 			{overlay && <MonitorOverlay overlay={overlay} size={body} isActive={hasRoom(size)} />}
 		</MonitorView>
 	);
 }
 
+/** Bind a key to an action that first dismisses the current message. */
+const toBinding = (key: Key, monitor: Monitor, run: (name: string) => unknown): Binding => ({
+	key,
+	run(name) {
+		monitor.hush();
+		void run(name);
+	},
+});
+
+/** Get the key bindings while the panels are shown. */
+function toBindings(
+	keys: MonitorKeys,
+	monitor: Monitor,
+	{rows}: {readonly rows: number},
+): readonly Binding[] {
+	const bind = (key: Key, run: (name: string) => unknown) => toBinding(key, monitor, run);
+	const showPanel = (name: string) => {
+		monitor.show(panelOf(name));
+	};
+
+	return [
+		bind(keys.leave, () => {
+			monitor.leave('left');
+		}),
+		bind(keys.stop, () => {
+			monitor.ask('stop');
+		}),
+		bind(keys.help, () => {
+			monitor.ask('help');
+		}),
+		bind(keys.focus, showPanel),
+		bind(keys.log, showPanel),
+		bind(keys.alerts, showPanel),
+		bind(keys.back, () => {
+			monitor.show();
+		}),
+		bind(keys.scroll, name => {
+			monitor.scroll(name, rows);
+		}),
+		bind(keys.pause, monitor.pause),
+		bind(keys.restart, monitor.restart),
+		bind(keys.enterAgain, monitor.enterAgain),
+		bind(keys.next, () => {
+			monitor.switchBy(1);
+		}),
+		bind(keys.previous, () => {
+			monitor.switchBy(-1);
+		}),
+	];
+}
+
+const leaveKey: Key = {keys: ['q'], does: 'Quit', short: 'quit'};
+const leaveTaskKey: Key = {keys: ['escape', 'q'], does: 'Quit', short: 'quit'};
 const closeKey: Key = {keys: ['enter', 'escape'], does: 'Go back to the monitor', short: 'back'};
 
 const overlayKeys: Readonly<Record<Overlay['kind'], readonly Key[]>> = {
 	help: helpKeys,
 	stop: confirmKeys,
-	task: [{keys: ['escape', 'q'], does: 'Leave', short: 'leave'}],
-	failed: [closeKey, {keys: ['q'], does: 'Leave', short: 'leave'}],
+	task: [leaveTaskKey],
+	failed: [closeKey, leaveKey],
 };
+
+/** Get the key bindings of an overlay; help and questions have their own. */
+function toOverlayBindings(kind: Overlay['kind'], monitor: Monitor): readonly Binding[] {
+	const leave = () => {
+		monitor.leave('left');
+	};
+
+	switch (kind) {
+		case 'task': {
+			return [toBinding(leaveTaskKey, monitor, leave)];
+		}
+
+		case 'failed': {
+			return [toBinding(closeKey, monitor, monitor.dismiss), toBinding(leaveKey, monitor, leave)];
+		}
+
+		case 'help':
+		case 'stop': {
+			return [];
+		}
+	}
+}

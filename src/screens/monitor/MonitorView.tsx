@@ -1,59 +1,54 @@
 import {Box} from 'ink';
 import type {FunctionComponent, ReactNode} from 'react';
-import ErrorBoundary from '../../ui/ErrorBoundary.tsx';
-import Footer from '../../ui/Footer.tsx';
-import Frame from '../../ui/Frame.tsx';
-import type {Key} from '../../ui/keys.ts';
-import Line from '../../ui/Line.tsx';
-import {drawnSize, insideFrame, type Size} from '../../ui/size.ts';
-import type {Tone} from '../../ui/theme.ts';
-import useLook from '../../ui/use-look.ts';
-import {toAlertLines} from './alert-lines.ts';
-import AlertsPanel from './AlertsPanel.tsx';
-import ClocksPanel from './ClocksPanel.tsx';
-import DevicePanel from './DevicePanel.tsx';
-import EarningsPanel from './EarningsPanel.tsx';
+import ErrorBoundary from '../../ui/terminal/ErrorBoundary.tsx';
+import Footer from '../../ui/input/Footer.tsx';
+import Frame from '../../ui/draw/Frame.tsx';
+import type {Key} from '../../ui/input/keys.ts';
+import Line from '../../ui/draw/Line.tsx';
+import {drawnSize, insideFrame, type Size} from '../../ui/terminal/size.ts';
+import useLook from '../../ui/terminal/use-look.ts';
+import {toAlertLines} from './panels/alert-lines.ts';
+import AlertsPanel from './panels/AlertsPanel.tsx';
+import ClocksPanel from './panels/ClocksPanel.tsx';
+import DevicePanel from './panels/DevicePanel.tsx';
+import EarningsPanel from './panels/EarningsPanel.tsx';
 import HeaderLine from './HeaderLine.tsx';
 import LastLine from './LastLine.tsx';
 import {layOut} from './layout.ts';
-import LogPanel from './LogPanel.tsx';
+import LogPanel from './panels/LogPanel.tsx';
+import type {Toast} from './monitor-store.ts';
 import type {Overview} from './overview.ts';
-import type {PanelProps} from './panel-props.ts';
+import type {PanelProps} from './panels/panel-props.ts';
 import type {PanelId, PlacedId} from './panels.ts';
-import QueriesPanel from './QueriesPanel.tsx';
-import RankPanel from './RankPanel.tsx';
-import SlotPanel from './SlotPanel.tsx';
-import StagesPanel from './StagesPanel.tsx';
-import SummaryPanel from './SummaryPanel.tsx';
-import ValidatorsPanel from './ValidatorsPanel.tsx';
-
-export type Toast = {
-	readonly text: string;
-	readonly tone: Tone;
-};
+import QueriesPanel from './panels/QueriesPanel.tsx';
+import RankPanel from './panels/RankPanel.tsx';
+import SlotPanel from './panels/SlotPanel.tsx';
+import StagesPanel from './panels/StagesPanel.tsx';
+import SummaryPanel from './panels/SummaryPanel.tsx';
+import ValidatorsPanel from './panels/ValidatorsPanel.tsx';
 
 type Props = {
 	readonly size: Size;
 	readonly overview: Overview;
 	readonly version: string;
-	/** Which of how many miners it is, from 1. @default 1 */
+	/** Position among the miners, from 1. @default 1 */
 	readonly place?: number;
 	readonly count?: number;
-	/** The panel that is shown alone. */
+	/** The panel shown alone. */
 	readonly focus?: PanelId;
-	/** How many rows were scrolled in it. @default 0 */
+	/** Rows scrolled in it. @default 0 */
 	readonly scroll?: number;
-	/** For how long the picture stands still, in milliseconds. */
+	/** How long the display has been paused, in milliseconds. */
 	readonly pausedFor?: number;
-	/** What can be pressed, the most important first. */
+	/** The available keys, most important first. */
 	readonly keys: readonly Key[];
-	/** Said in the place of the keys for a while. */
+	/** A message shown briefly in place of the keys. */
 	readonly toast?: Toast;
-	/** Stands in the place of the panels. */
+	/** Shown in place of the panels. */
 	readonly children?: ReactNode;
 };
 
-/** A miner on the whole terminal. */
+/** The full-screen view of one miner. */
 export default function MonitorView(props: Props) {
 	const {size, overview, version, place = 1, count = 1, pausedFor, keys, toast, children} = props;
 	const {theme} = useLook();

@@ -1,5 +1,5 @@
-import type {Key, KeyGroup} from '../../ui/keys.ts';
-import {suspendKey} from '../../ui/use-suspend.ts';
+import type {Key, KeyGroup} from '../../ui/input/keys.ts';
+import {suspendKey} from '../../ui/terminal/use-suspend.ts';
 import type {Overview} from './overview.ts';
 import {panelIds, type PanelId} from './panels.ts';
 
@@ -13,54 +13,54 @@ export type KeysOptions = {
 export type MonitorKeys = Readonly<Record<keyof typeof keys, Key>>;
 
 const keys = {
-	leave: {keys: ['q'], does: 'Leave; mining goes on', short: 'leave'},
+	leave: {keys: ['q'], does: 'Quit; mining continues', short: 'quit'},
 	help: {keys: ['?'], does: 'Show all keys', short: 'keys'},
 	focus: {
 		keys: panelIds.map((_, index) => String(index + 1)),
-		does: 'Show a panel alone, or all again',
+		does: 'Show one panel, or all',
 		short: 'to 8 panel',
 	},
-	log: {keys: ['l'], does: 'Show the log alone, or all again', short: 'log'},
-	restart: {keys: ['r'], does: 'Start a miner that has ended again', short: 'start again'},
+	log: {keys: ['l'], does: 'Show the log, or all panels', short: 'log'},
+	restart: {keys: ['r'], does: 'Restart a miner that has stopped', short: 'restart'},
 	enterAgain: {
 		keys: ['e'],
-		does: 'Enter the subnet again after the UID is lost',
-		short: 'enter again',
+		does: 'Register again after losing the UID',
+		short: 'register again',
 	},
-	pause: {keys: ['p', 'space'], does: 'Let the picture stand still, or go on', short: 'pause'},
-	stop: {keys: ['Q'], does: 'Stop the miner, after a question', short: 'stop mining'},
-	alerts: {keys: ['a'], does: 'Show all alerts, or all panels again'},
-	back: {keys: ['escape'], does: 'Show all panels again'},
+	pause: {keys: ['p', 'space'], does: 'Freeze the display, or resume', short: 'pause'},
+	stop: {keys: ['Q'], does: 'Stop the miner (asks first)', short: 'stop mining'},
+	alerts: {keys: ['a'], does: 'Show all alerts, or all panels'},
+	back: {keys: ['escape'], does: 'Show all panels'},
 	scroll: {
 		keys: ['up', 'down', 'k', 'j', 'pageup', 'pagedown', 'home', 'end'],
 		does: 'Scroll the log or the validators',
 	},
 	next: {keys: [']', 'tab'], does: 'Show the next miner'},
 	previous: {keys: ['[', 'shift-tab'], does: 'Show the previous miner'},
-	interrupt: {keys: ['ctrl-c'], does: 'Leave as if interrupted; mining goes on'},
+	interrupt: {keys: ['ctrl-c'], does: 'Quit as if interrupted; mining continues'},
 } as const satisfies Readonly<Record<string, Key>>;
 
-/** Get the keys as they are now: those that do nothing say why. */
+/** Get the keys in their current state; disabled ones say why. */
 export function getMonitorKeys({overview, focus, miners, isPaused}: KeysOptions): MonitorKeys {
 	const {miner, alerts} = overview;
 	const isGone = miner.link === 'gone';
 	const isEvicted = !isGone && miner.state?.phase === 'deregistered';
-	const only = miners > 1 ? undefined : 'there is only this miner';
+	const only = miners > 1 ? undefined : 'this is the only miner';
 	const because = (isPossible: boolean, why: string) => (isPossible ? undefined : why);
 	return {
 		...keys,
-		stop: {...keys.stop, disabled: because(!isGone, 'it has ended already')},
-		pause: {...keys.pause, short: isPaused ? 'go on' : 'pause'},
+		stop: {...keys.stop, disabled: because(!isGone, 'it has already stopped')},
+		pause: {...keys.pause, short: isPaused ? 'resume' : 'pause'},
 		restart: {
 			...keys.restart,
-			disabled: because(isGone, 'the miner runs; Q stops it'),
+			disabled: because(isGone, 'the miner is running; Q stops it'),
 			short: isGone ? keys.restart.short : undefined,
 		},
 		enterAgain: {
 			...keys.enterAgain,
 			disabled: because(
 				isEvicted,
-				isGone ? 'the miner has ended; r starts it' : 'the UID is not lost',
+				isGone ? 'the miner has stopped; r restarts it' : 'the UID is still yours',
 			),
 			short: isEvicted ? keys.enterAgain.short : undefined,
 		},
@@ -71,7 +71,7 @@ export function getMonitorKeys({overview, focus, miners, isPaused}: KeysOptions)
 		},
 		back: {
 			...keys.back,
-			disabled: because(focus !== undefined, 'all panels are shown'),
+			disabled: because(focus !== undefined, 'all panels are already shown'),
 			short: focus === undefined ? undefined : 'back',
 		},
 		scroll: {
@@ -87,7 +87,7 @@ export function getMonitorKeys({overview, focus, miners, isPaused}: KeysOptions)
 	};
 }
 
-/** Get the keys in the order of their importance now, for the footer. */
+/** Get the keys for the footer, by current importance. */
 export const toFooterKeys = (now: MonitorKeys): readonly Key[] => [
 	now.restart,
 	now.enterAgain,

@@ -1,7 +1,7 @@
-import {splitLength, type Size} from '../../ui/size.ts';
+import {splitLength, type Size} from '../../ui/terminal/size.ts';
 import type {PanelId, PlacedId} from './panels.ts';
 
-/** Where a panel stands below the header. */
+/** A panel's position below the header. */
 export type Placement = {
 	readonly panel: PlacedId;
 	readonly left: number;
@@ -11,9 +11,9 @@ export type Placement = {
 };
 
 export type LayoutOptions = {
-	/** Rows that the alerts take. */
+	/** Rows needed by the alerts. */
 	readonly alertRows: number;
-	/** The panel that is shown alone. */
+	/** The panel shown alone. */
 	readonly focus?: PanelId;
 };
 
@@ -22,20 +22,20 @@ type Band = {
 	readonly panels: ReadonlyArray<readonly [panel: PanelId, share: number]>;
 	readonly least: number;
 	readonly most: number;
-	/** Its share of the rows that are left over. */
+	/** Its share of the remaining rows. */
 	readonly grow: number;
-	/** When there are too few rows, the band with the lowest goes first. */
+	/** When rows run out, the band with the lowest priority is dropped first. */
 	readonly priority: number;
 };
 
 type Area = Omit<Placement, 'panel'>;
 
-/** Below these there is room for the essentials only, a row each. */
+/** Below these, only the essentials fit, one per row. */
 const leastColumns = 80;
 const leastRows = 18;
 
 /**
-Place the panels for a size: what changes often stands at the right, for a terminal is sent each changed row from its first change to its end.
+Place the panels for a terminal size. What changes often is on the right, since a changed row is sent to the terminal from its first changed cell to its end.
 */
 export function layOut(size: Size, {alertRows, focus}: LayoutOptions): readonly Placement[] {
 	const {columns} = size;
@@ -153,7 +153,7 @@ const right: readonly Band[] = [
 	bottom,
 ];
 
-/** With much room, the neighbours have a column of their own. */
+/** In a large terminal, neighbors get their own column. */
 function placeLarge(area: Area): readonly Placement[] {
 	const [left = 0, rest = 0] = splitLength(area.columns, [1, 3]);
 	const head = {...area, rows: top.most};
@@ -165,10 +165,10 @@ function placeLarge(area: Area): readonly Placement[] {
 	];
 }
 
-/** So many rows must a band have beyond what it needs before it gives one away. */
+/** Spare rows a band must have before it gives one up. */
 const leastSpare = 4;
 
-/** Where the log has no panel, its last line gets a row of the band that has the most to spare. */
+/** Place bands; if the log has no panel, the band with the most spare rows gives one up for the last log line. */
 function placeWithLog(bands: readonly Band[], area: Area): readonly Placement[] {
 	const kept = keepBands(bands, area.rows);
 	const heights = stretch(kept, area.rows);
@@ -224,7 +224,7 @@ function keepBands(bands: readonly Band[], rows: number): readonly Band[] {
 
 const leastOf = (bands: readonly Band[]) => bands.reduce((sum, {least}) => sum + least, 0);
 
-/** Hand out the rows that are left over, one by one, to the band that is due; what none wants goes to the last. */
+/** Distribute the remaining rows one by one to the band that is due; what no band can use goes to the last. */
 function stretch(bands: readonly Band[], rows: number): readonly number[] {
 	let heights = bands.map(({least}) => least);
 	for (let rest = rows - leastOf(bands); rest > 0; rest--) {

@@ -1,35 +1,35 @@
-import type {Neuron} from '../../chain/subtensor/neurons.ts';
+import type {Neuron} from '../../chain/subtensor/neuron.ts';
 import type {Alert} from '../../monitor/alerts/alert.ts';
 import {getAlerts} from '../../monitor/alerts/get-alerts.ts';
 import {getEpochClock, type EpochClock} from '../../monitor/epoch-clock.ts';
 import {getHealth, type Health} from '../../monitor/health.ts';
-import {getOwnNeuron} from '../../monitor/own-neuron.ts';
-import {getOwnSlot, type TimedSlot} from '../../monitor/own-slot.ts';
-import {getPaybackTime} from '../../monitor/payback.ts';
+import {getOwnNeuron} from '../../monitor/miner-facts.ts';
+import {getOwnSlot, type TimedSlot} from '../../monitor/slot.ts';
+import {getEarnedValue, getPaybackTime} from '../../monitor/payback.ts';
 import {getPriceOutlook, type PriceOutlook} from '../../monitor/price-outlook.ts';
-import type {LiveMiner} from '../../steps/live-miner.ts';
+import type {LiveMiner} from '../../rig/live-miner.ts';
 
-/** A miner as the monitor shows it at a moment. */
+/** Everything the monitor shows about a miner at a given time. */
 export type Overview = {
 	readonly miner: LiveMiner;
 	/** Milliseconds since the Unix epoch. */
 	readonly now: number;
 	readonly alerts: readonly Alert[];
 	readonly health: Health;
-	/** What its subnet says of it; `undefined` without a UID. */
+	/** Its entry on the subnet; `undefined` without a UID. */
 	readonly own: Neuron | undefined;
-	/** How old what the miner said is, in milliseconds, when it says nothing any more. */
+	/** Age of the miner's values in milliseconds, if it has gone silent. */
 	readonly minerAge: number | undefined;
-	/** How old what the chain said is, in milliseconds, when it says nothing any more. */
+	/** Age of the chain's values in milliseconds, if it has gone silent. */
 	readonly chainAge: number | undefined;
 	readonly clock: EpochClock | undefined;
 	readonly slot: TimedSlot | undefined;
 	readonly price: PriceOutlook | undefined;
-	/** Milliseconds from now on until the registration has paid for itself, if all stays as it is. */
+	/** Milliseconds until the registration has paid for itself, at the current rate. */
 	readonly payback: number | undefined;
 };
 
-/** Work out what the monitor shows of a miner. */
+/** Compute what the monitor shows about a miner. */
 export function toOverview(miner: LiveMiner, now: number): Overview {
 	const {link, since, heardAt, state, subnet, earnings} = miner;
 	const alerts = getAlerts(miner, now);
@@ -56,7 +56,7 @@ export function toOverview(miner: LiveMiner, now: number): Overview {
 			subnet &&
 			earnings &&
 			getPaybackTime({
-				cost: earnings.paid + earnings.fees - state.earnedTao,
+				cost: earnings.paid + earnings.fees - getEarnedValue(state, earnings),
 				alphaPerEpoch: own.emission,
 				alphaPrice: subnet.alphaPrice,
 				tempo: subnet.tempo,

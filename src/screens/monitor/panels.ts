@@ -1,4 +1,4 @@
-/** The parts of the monitor, in the order of their keys. */
+/** The monitor's panels, in the order of their keys. */
 export const panelIds = [
 	'device',
 	'queries',
@@ -12,7 +12,7 @@ export const panelIds = [
 
 export type PanelId = (typeof panelIds)[number] | 'alerts' | 'log';
 
-/** What is placed on the screen: the panels, the last line of a log without a panel, or what stands for all of them where there is little room. */
+/** Everything that can be placed: the panels, the last line of a log without a panel, or a summary if panels do not fit. */
 export type PlacedId = PanelId | 'last-line' | 'summary';
 
 /** Get the key that shows a panel alone. */
@@ -28,7 +28,7 @@ export function hotkeyOf(panel: PanelId): string {
 export const panelOf = (key: string): PanelId | undefined =>
 	[...panelIds, 'alerts' as const, 'log' as const].find(panel => hotkeyOf(panel) === key);
 
-/** Whether the chain, rather than the miner, tells what a panel shows. */
+/** Check whether a panel's values come from the chain rather than the miner. */
 export const isOfChain = (panel: PanelId): boolean => chainPanels.has(panel);
 
 const chainPanels: ReadonlySet<PanelId> = new Set(['rank', 'earnings', 'slot', 'clocks']);

@@ -1,18 +1,18 @@
-import {getAskers} from '../../monitor/askers.ts';
-import type {LiveMiner} from '../../steps/live-miner.ts';
-import {moveSelection} from '../../ui/selection.ts';
+import {getCallers} from '../../monitor/callers.ts';
+import type {LiveMiner} from '../../rig/live-miner.ts';
+import {moveSelection} from '../../ui/input/selection.ts';
 import type {PanelId} from './panels.ts';
 
 export type ScrollOptions = {
 	readonly focus: PanelId | undefined;
-	/** How many rows it is scrolled by now. */
+	/** Current scroll offset in rows. */
 	readonly scroll: number;
 	readonly value: LiveMiner;
-	/** Of the panel and its frame. */
+	/** Height of the panel, including its frame. */
 	readonly rows: number;
 };
 
-/** Get how many rows a panel is scrolled by after a key. A log is looked back in, so that up is further from the newest. */
+/** Get a panel's scroll offset after a key. A log scrolls backwards, so up moves away from the newest line. */
 export function scrollBy(name: string, {focus, scroll, value, rows}: ScrollOptions): number {
 	if (focus === 'log') {
 		const count = Math.max(1, value.log.length - rows + 4);
@@ -30,7 +30,7 @@ export function scrollBy(name: string, {focus, scroll, value, rows}: ScrollOptio
 	}
 
 	return moveSelection(scroll, name, {
-		count: value.activity ? getAskers(value.activity, value.subnet).length : 1,
+		count: value.activity ? getCallers(value.activity, value.subnet).length : 1,
 		page: rows - 4,
 	});
 }

@@ -1,14 +1,14 @@
-import type {LiveMiner} from '../../steps/live-miner.ts';
+import type {LiveMiner} from '../../rig/live-miner.ts';
 import type {PriceOutlook} from '../../monitor/price-outlook.ts';
 import {formatShortAmount} from '../../monitor/short-amount.ts';
-import {formatDuration} from '../../ui/format.ts';
-import type {Glyphs} from '../../ui/glyphs.ts';
+import {formatDuration} from '../../ui/draw/format.ts';
+import type {Glyphs} from '../../ui/terminal/glyphs.ts';
 
-/** Shorten an address to its two ends, by which people know it. */
+/** Shorten an address to its two ends, by which people recognize it. */
 export const shortenHotkey = (hotkey: string, ellipsis: string): string =>
 	`${hotkey.slice(0, 5)}${ellipsis}${hotkey.slice(-3)}`;
 
-/** Name a miner by what its operator knows it by. */
+/** Get a miner's name as its operator knows it. */
 export function nameMiner({state}: Pick<LiveMiner, 'state'>, name: string): string {
 	if (state === undefined) {
 		return `miner ${name}`;
@@ -18,17 +18,17 @@ export function nameMiner({state}: Pick<LiveMiner, 'state'>, name: string): stri
 	return `miner ${uid === null ? 'of' : `with UID ${uid} on`} subnet ${netuid}`;
 }
 
-/** Write an incentive, which the chain stores as a part of 65,535. */
+/** Format an incentive, which the chain stores as a fraction of 65,535. */
 export const formatIncentive = (incentive: number): string => (incentive / 65_535).toFixed(4);
 
-/** Write a block's number so that its end, which moves, can be read. */
+/** Format a block number so that its changing digits are readable. */
 export const formatBlock = (block: number): string => grouped.format(block);
 
-// Making one takes a hundred times as long as using it.
+// Creating one takes a hundred times as long as using it.
 const grouped = new Intl.NumberFormat('en-US');
 
 /**
-Write an age for a row that shall change seldom: in one unit, and below a minute in steps of five seconds.
+Format an age that should rarely change on screen: in one unit, and in steps of five seconds below a minute.
 */
 export function formatCalmAge(milliseconds: number): string {
 	const seconds = milliseconds / 1000;
@@ -49,14 +49,14 @@ export function formatCalmAge(milliseconds: number): string {
 		: `${Math.floor(seconds / 86_400)} d`;
 }
 
-/** Nothing is called old before, in milliseconds. */
+/** Milliseconds below which nothing counts as old. */
 const fresh = 5000;
 
-/** Write how old something is, once that matters. */
+/** Format the age of something once it counts as old. */
 export const tellAge = (milliseconds: number | undefined): string | undefined =>
 	milliseconds === undefined || milliseconds < fresh ? undefined : formatCalmAge(milliseconds);
 
-/** Say where a price is heading, with a sign, and in words where there is room for them. */
+/** Describe a price's direction, with a sign, and in words if they fit. */
 export function describePrice(
 	{price, direction}: PriceOutlook,
 	glyphs: Glyphs,
@@ -68,24 +68,24 @@ export function describePrice(
 	return hasRoom ? `${text} ${words[direction]}` : text;
 }
 
-/** Say when a price will be lower. */
+/** Describe what a price falls to next, and when. */
 export function describeFall({price, next}: PriceOutlook): string | undefined {
 	if (!next) {
 		return undefined;
 	}
 
 	const isHalf = next.price === price / 2n;
-	return `${isHalf ? 'half' : formatShortAmount(next.price)} in ${formatDuration(next.milliseconds)}`;
+	return `${isHalf ? 'halves' : formatShortAmount(next.price)} in ${formatDuration(next.milliseconds)}`;
 }
 
-/** Name a place in a line. */
+/** Format an ordinal, such as a place in a queue. */
 export function formatPlace(place: number): string {
 	const tens = place % 100;
 	const suffix = {1: 'st', 2: 'nd', 3: 'rd'}[tens > 10 && tens < 14 ? 0 : place % 10] ?? 'th';
 	return `${place}${suffix}`;
 }
 
-/** Break a text into lines at its blanks. */
+/** Break text into lines at blanks. */
 export function wrapWords(text: string, width: number): readonly string[] {
 	const lines: string[] = [];
 	for (const word of text.split(' ')) {
@@ -100,7 +100,7 @@ export function wrapWords(text: string, width: number): readonly string[] {
 	return lines;
 }
 
-/** Join as many parts as there is room for; the first stays in any case. */
+/** Join as many parts as fit; the first is always kept. */
 export function joinFitting([first = '', ...rest]: readonly string[], width: number): string {
 	let text = first;
 	for (const part of rest) {

@@ -1,19 +1,19 @@
 import {Box, Text} from 'ink';
-import {formatAge} from '../../ui/format.ts';
-import useLook from '../../ui/use-look.ts';
-import type {Facts} from '../../steps/walkthrough/state.ts';
+import {formatAge} from '../../ui/draw/format.ts';
+import useLook from '../../ui/terminal/use-look.ts';
+import type {Facts} from '../../onboarding/walkthrough/state.ts';
 
 type Props = {
 	readonly version: string;
 	readonly network: Facts['network'];
-	/** The block that the figures are of, where there are some. */
+	/** The block that the figures come from, if any. */
 	readonly block: number | undefined;
 	/** Milliseconds since that block was seen. */
 	readonly blockAge: number;
 	readonly width: number;
 };
 
-/** The first row: what this is, where we are, and whether money is at stake. */
+/** The first row: program, network, block, and whether real money is at stake. */
 export default function Header({version, network, block, blockAge, width}: Props) {
 	const {theme, glyphs} = useLook();
 	return (

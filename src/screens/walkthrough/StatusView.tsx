@@ -1,9 +1,9 @@
 import {Box} from 'ink';
-import Busy from '../../ui/Busy.tsx';
-import Line from '../../ui/Line.tsx';
-import Notice from '../../ui/Notice.tsx';
-import {fit, widthOf} from '../../ui/text.ts';
-import useLook from '../../ui/use-look.ts';
+import Busy from '../../ui/draw/Busy.tsx';
+import Line from '../../ui/draw/Line.tsx';
+import Notice from '../../ui/draw/Notice.tsx';
+import {fit, widthOf} from '../../ui/draw/text.ts';
+import useLook from '../../ui/terminal/use-look.ts';
 import {countRows, type Status} from './status.ts';
 
 type Props = {
@@ -13,7 +13,7 @@ type Props = {
 	readonly width: number;
 };
 
-/** What is being done, what went wrong, why figures are old, or what was done last: at the foot of a step. */
+/** The status at the bottom of a step: the current task, a failure, why figures are stale, or the last result. */
 export default function StatusView({status, now, width}: Props) {
 	const {theme, glyphs} = useLook();
 	if (status.kind === 'none') {

@@ -1,11 +1,11 @@
-import FundsStep from './FundsStep.tsx';
-import MineStep from './MineStep.tsx';
-import ModelStep from './ModelStep.tsx';
-import NetworkStep from './NetworkStep.tsx';
-import RegisterStep from './RegisterStep.tsx';
-import SubnetStep from './SubnetStep.tsx';
+import FundsStep from './steps/FundsStep.tsx';
+import MineStep from './steps/MineStep.tsx';
+import ModelStep from './steps/ModelStep.tsx';
+import NetworkStep from './steps/NetworkStep.tsx';
+import RegisterStep from './steps/RegisterStep.tsx';
+import SubnetStep from './steps/SubnetStep.tsx';
 import type {StepProps} from './walkthrough-actions.ts';
-import WalletStep from './WalletStep.tsx';
+import WalletStep from './wallet/WalletStep.tsx';
 
 const views = {
 	network: NetworkStep,
@@ -17,7 +17,7 @@ const views = {
 	mine: MineStep,
 };
 
-/** The step that is shown. */
+/** The current step. */
 export default function StepView(props: StepProps) {
 	const View = views[props.state.shown];
 	return <View key={props.state.shown} {...props} />;

@@ -1,18 +1,18 @@
 import {Box, Text} from 'ink';
-import Line from '../../ui/Line.tsx';
-import Panel from '../../ui/Panel.tsx';
-import useLook from '../../ui/use-look.ts';
-import type {WalkthroughState} from '../../steps/walkthrough/state.ts';
+import Line from '../../ui/draw/Line.tsx';
+import Panel from '../../ui/draw/Panel.tsx';
+import useLook from '../../ui/terminal/use-look.ts';
+import type {WalkthroughState} from '../../onboarding/walkthrough/state.ts';
+import {wrapText} from '../../ui/draw/wrap.ts';
 import {shortenAddresses} from './addresses.ts';
 import {aboutSteps, markOf} from './stepper.ts';
-import {wrapText} from './wrap.ts';
 
 type Props = Pick<WalkthroughState, 'steps' | 'shown' | 'work'> & {
 	readonly width: number;
 	readonly height: number;
 };
 
-/** All steps below each other, with what each found. */
+/** All steps in a column, with the result of each. */
 export default function StepperColumn({steps, shown, work, width, height}: Props) {
 	const {theme, glyphs} = useLook();
 	const done = steps.filter(({isMet}) => isMet).length;

@@ -1,13 +1,13 @@
 import {Text} from 'ink';
-import useLook from '../../ui/use-look.ts';
-import type {WalkthroughState} from '../../steps/walkthrough/state.ts';
+import useLook from '../../ui/terminal/use-look.ts';
+import type {WalkthroughState} from '../../onboarding/walkthrough/state.ts';
 import {markOf} from './stepper.ts';
 
 type Props = Pick<WalkthroughState, 'steps' | 'shown' | 'work'> & {
 	readonly isNarrow: boolean;
 };
 
-/** All steps in one row, the one that is shown in brackets. */
+/** All steps in one row, with the current one in brackets. */
 export default function StepperLine({steps, shown, work, isNarrow}: Props) {
 	const {theme, glyphs} = useLook();
 	return (

@@ -1,14 +1,14 @@
 import {useRef, useState} from 'react';
-import type {Walkthrough} from '../../steps/walkthrough/create-walkthrough.ts';
-import type {Secrets} from '../../steps/walkthrough/draft.ts';
-import type {WalkthroughStep} from '../../steps/walkthrough/state.ts';
+import type {Walkthrough} from '../../onboarding/walkthrough/create-walkthrough.ts';
+import type {Secrets} from '../../onboarding/walkthrough/draft.ts';
+import type {WalkthroughStep} from '../../onboarding/walkthrough/state.ts';
 import type {ReadableStore} from '../../support/store.ts';
-import {hasRoom} from '../../ui/size.ts';
-import useKeys from '../../ui/use-keys.ts';
-import useSize from '../../ui/use-size.ts';
-import useStore from '../../ui/use-store.ts';
+import {hasRoom} from '../../ui/terminal/size.ts';
+import useKeys from '../../ui/input/use-keys.ts';
+import useSize from '../../ui/terminal/use-size.ts';
+import useStore from '../../ui/terminal/use-store.ts';
 import type {Leaving} from '../leaving.ts';
-import type {FormItem} from './form-items.ts';
+import type {FormItem} from './form/form-items.ts';
 import useChangedAt from './use-changed-at.ts';
 import type {Page, WalkthroughActions} from './walkthrough-actions.ts';
 import {isTyped, keysOf} from './walkthrough-keys.ts';
@@ -16,19 +16,19 @@ import WalkthroughView from './WalkthroughView.tsx';
 
 type Props = {
 	readonly walkthrough: Walkthrough;
-	/** Milliseconds since the Unix epoch; ticks each second. */
+	/** Milliseconds since the Unix epoch, updated every second. */
 	readonly now: ReadableStore<number>;
 	readonly version: string;
 	/** Called when the operator leaves btop. */
 	readonly onLeave: (leaving: Leaving) => void;
-	/** Called when the operator goes back to the monitor; absent where none was shown before. */
+	/** Called when the operator goes back to the monitor; absent if none was shown before. */
 	readonly onMonitor?: () => void;
 };
 
-/** For how long it is said why a key does nothing, in milliseconds. */
+/** Milliseconds that the reason for a disabled key stays visible. */
 const refusalMs = 5000;
 
-/** The walk-through on the screen, and the keys that lead through it. */
+/** The walk-through, connected to its state and keys. */
 export default function WalkthroughScreen({walkthrough, now, version, onLeave, onMonitor}: Props) {
 	const state = useStore(walkthrough.state);
 	const time = useStore(now);
@@ -48,14 +48,14 @@ export default function WalkthroughScreen({walkthrough, now, version, onLeave, o
 	const situation = {state, page, isChecking, focused, hasMonitor};
 	const keys = keysOf(situation);
 	const isSeen = hasRoom(size);
-	// Letters are text there, also while the terminal is too small to show it.
+	// Letters are text there, even while the terminal is too small to show it.
 	const isText = isHelpShown || isTyped(situation);
 
 	const perform = async (secrets: Secrets | undefined) => {
 		tried.current = {step: shown, secrets};
 		await walkthrough.perform(secrets);
 		if (walkthrough.state.getSnapshot().work.kind !== 'failed') {
-			// A secret is kept for trying again, and no longer.
+			// Keep secrets only as long as a retry may need them.
 			tried.current = undefined;
 		}
 	};

@@ -1,14 +1,14 @@
 import {Box} from 'ink';
-import Footer from '../../ui/Footer.tsx';
-import Frame from '../../ui/Frame.tsx';
-import Help, {helpKeys} from '../../ui/Help.tsx';
-import Line from '../../ui/Line.tsx';
-import Panel from '../../ui/Panel.tsx';
-import {drawnSize, hasRoom, insideFrame, insidePanel, type Size} from '../../ui/size.ts';
-import type {WalkthroughState} from '../../steps/walkthrough/state.ts';
-import useLook from '../../ui/use-look.ts';
+import Footer from '../../ui/input/Footer.tsx';
+import Frame from '../../ui/draw/Frame.tsx';
+import Help, {helpKeys} from '../../ui/input/Help.tsx';
+import Line from '../../ui/draw/Line.tsx';
+import Panel from '../../ui/draw/Panel.tsx';
+import {drawnSize, hasRoom, insideFrame, insidePanel, type Size} from '../../ui/terminal/size.ts';
+import type {WalkthroughState} from '../../onboarding/walkthrough/state.ts';
+import useLook from '../../ui/terminal/use-look.ts';
 import {shortenAddresses} from './addresses.ts';
-import type {FormItem} from './form-items.ts';
+import type {FormItem} from './form/form-items.ts';
 import Header from './Header.tsx';
 import {layOut} from './layout.ts';
 import {countRows, statusOf} from './status.ts';
@@ -23,28 +23,28 @@ export type WalkthroughViewProps = {
 	readonly state: WalkthroughState;
 	readonly actions: WalkthroughActions;
 	readonly page: Page;
-	/** Whether the words of a new key are asked for, rather than shown. */
+	/** Whether the words of a new key are being asked for, rather than shown. */
 	readonly isChecking: boolean;
-	/** The kind of row that has the keyboard, where a form is shown. */
+	/** The kind of form row that has keyboard focus, if a form is shown. */
 	readonly focused: FormItem['kind'];
 	/** Whether there is a monitor to go back to. @default false */
 	readonly hasMonitor?: boolean;
 	readonly isHelpShown: boolean;
-	/** Why a key that was pressed does nothing; stands in the place of the keys. */
+	/** Why the pressed key is disabled; shown in place of the keys. */
 	readonly refusal?: string;
 	readonly onHelpClose: () => void;
 	/** Milliseconds since the Unix epoch. */
 	readonly now: number;
-	/** When the block that the figures are of was first seen. */
+	/** When the block that the figures come from was first seen. */
 	readonly blockSeenAt: number;
 	readonly size: Size;
 	readonly version: string;
 };
 
-/** The steps that show figures of the chain, with the block that they are of. */
+/** The steps that show chain figures, along with their block. */
 const readsBlocks = new Set(['funds', 'subnet', 'register']);
 
-/** Everything from nothing to a running miner: the steps, and the one that is shown. */
+/** The walk-through from nothing to a running miner: all steps, and the current one. */
 export default function WalkthroughView(props: WalkthroughViewProps) {
 	const {state, actions, page, isChecking, focused, isHelpShown, onHelpClose} = props;
 	const {hasMonitor = false, refusal, now, blockSeenAt, size, version} = props;
@@ -55,7 +55,7 @@ export default function WalkthroughView(props: WalkthroughViewProps) {
 	const isSeen = hasRoom(size);
 	const {column, isFramed, isNarrow, step} = layOut(body);
 	const inside = isFramed ? insidePanel(step) : {...step, columns: step.columns - 2};
-	// What is typed as an address is told to be wrong when it is tried, not letter by letter.
+	// An address is validated when it is submitted, not on each keystroke.
 	const status = statusOf(work, {
 		problem: shown === 'network' ? undefined : facts.problem,
 		said: shortenAddresses(saidLast(state, {isListed: column > 0, isFramed}), glyphs.ellipsis),
@@ -117,7 +117,7 @@ export default function WalkthroughView(props: WalkthroughViewProps) {
 					/>
 				</Panel>
 			)}
-			{/* It stays there below the help, with what is typed in it. */}
+			{/* Stays mounted behind the help, along with anything typed. */}
 			<Box display={isHelpShown ? 'none' : 'flex'} flexDirection={column === 0 ? 'column' : 'row'}>
 				{column === 0 ? (
 					<StepperLine steps={steps} shown={shown} work={work} isNarrow={isNarrow} />
@@ -130,7 +130,7 @@ export default function WalkthroughView(props: WalkthroughViewProps) {
 						height={body.rows}
 					/>
 				)}
-				{/* The same with and without its border, so that what is typed outlasts a resize. */}
+				{/* The same element with and without a border, so that input survives a resize. */}
 				<Panel
 					title={titleOf(state)}
 					note={place}
@@ -145,7 +145,7 @@ export default function WalkthroughView(props: WalkthroughViewProps) {
 	);
 }
 
-/** Tell what the shown step came to. What was paid is told on the step after it too, unless a list of all steps tells it; other steps have no room to spare. */
+/** Get the shown step's result. The payment is also reported on the next step, unless a list of all steps shows it; other steps have no room to spare. */
 function saidLast(
 	{steps, shown}: WalkthroughState,
 	{isListed, isFramed}: {readonly isListed: boolean; readonly isFramed: boolean},

@@ -1,5 +1,5 @@
 /**
-Shorten an address in its middle, for where it is looked at and not copied.
+Shorten an address in the middle, for reading rather than copying.
 
 @example
 ```

@@ -1,11 +1,11 @@
-import type {Problem} from '../../steps/problem.ts';
-import type {WalkthroughStep} from '../../steps/walkthrough/state.ts';
+import type {Problem} from '../../rig/problem.ts';
+import type {WalkthroughStep} from '../../onboarding/walkthrough/state.ts';
 
-/** What to do, by the code of an error. */
+/** Fixes by error code. */
 type Fixes = Readonly<Record<string, string>>;
 
 /**
-Say what to do about a problem at a step, on a screen where no option can be given: by its fields and steps. What an error says itself is kept where it names no command.
+Get the fix for a problem at a step, in terms of the screen's fields and steps, since no options can be passed here. An error's own fix is kept unless it names a command.
 */
 export function fixOf(
 	{code, fix}: Pick<Problem, 'code' | 'fix'>,
@@ -13,7 +13,7 @@ export function fixOf(
 	{isDevnet = false}: {readonly isDevnet?: boolean} = {},
 ): string | undefined {
 	if (isDevnet && code === 'chain-unreachable') {
-		return 'If the devnet has ended, go back to the step `network` and take `devnet` again: its chain goes on where it was.';
+		return 'If the devnet has stopped, go back to `network` and choose `devnet` again: its chain resumes where it was.';
 	}
 
 	if (Object.hasOwn(fixes, code)) {
@@ -25,60 +25,61 @@ export function fixOf(
 
 const namesCommand = (text: string) => /`(?:--|btop |BT_)/v.test(text);
 
-/** For codes that mean one thing. */
+/** Codes with a single meaning. */
 const fixes: Fixes = {
 	'already-mining':
-		'Set back what differs, and that miner stays as it is; or end it first, with `btop stop` in another terminal.',
+		'Undo the differences to keep that miner, or stop it first with `btop stop` in another terminal.',
 	'bad-state': 'Stop the other chain, or start btop with another home.',
-	'cannot-listen': 'Write a port above 1023, or none for a free one.',
+	'cannot-listen': 'Enter a port above 1023, or leave it empty for any free port.',
 	'engine-failed':
-		'See whether memory runs out, and choose another model, or turn the device to `cpu`.',
-	'hot-key-not-registered-in-sub-net': 'The hotkey needs a UID: go back to the step `register`.',
+		'Check whether memory runs out; choose another model, or set the device to `cpu`.',
+	'hot-key-not-registered-in-sub-net': 'The hotkey needs a UID: go back to `register`.',
 	'no-device':
-		'Turn the device to `auto`. `cuda` needs the CUDA libraries, and `webgpu` a graphics driver with Vulkan.',
+		'Set the device to `auto`. `cuda` needs the CUDA libraries, and `webgpu` a graphics driver with Vulkan.',
 	'no-public-address':
-		'Write the one that validators reach it by, and the external port too if it is mapped.',
-	'no-subnet-to-enter': 'Choose another subnet, in the step `subnet`.',
-	'no-such-hotkey': 'Choose another hotkey, or make one, in the step `wallet`.',
-	'no-such-subnet': 'Choose another subnet, in the step `subnet`.',
-	'no-such-wallet': 'Choose another wallet, or make one, in the step `wallet`.',
-	'needs-password': 'Type the password of the coldkey into its field.',
-	'port-taken': 'Write another port, or none for a free one; or end that program.',
-	'price-above-cap': 'Raise the cap, or wait until the price has fallen.',
-	'sub-net-registration-disabled': 'Choose another subnet, in the step `subnet`.',
+		'Enter the address validators can reach, and the external port if it is mapped.',
+	'no-subnet-to-enter': 'Choose another subnet, at `subnet`.',
+	'no-such-hotkey': 'Choose or create another hotkey, at `wallet`.',
+	'no-such-subnet': 'Choose another subnet, at `subnet`.',
+	'no-such-wallet': 'Choose or create another wallet, at `wallet`.',
+	'needs-password': "Type the coldkey's password into its field.",
+	'port-taken': 'Enter another port, leave it empty for any free port, or stop that program.',
+	'price-above-cap': 'Raise the cap, or wait for the price to fall.',
+	'sub-net-registration-disabled': 'Choose another subnet, at `subnet`.',
 	'wrong-password':
-		'Type it again. If it is lost, the words give the keys back: restore them under another name, in the step `wallet`.',
+		'Try again. If it is lost, the mnemonic restores the keys: restore them under another name, at `wallet`.',
 };
 
-/** For codes that several errors share: they stand in the place of a fix that names a command. */
+/** Codes shared by several errors: used only if the error's own fix names a command. */
 const sharedFixes: Fixes = {
 	'bad-keyfile':
-		'See whether it is the file that you mean. Its words give the key back: restore them under another name, in the step `wallet`.',
-	'bad-model': 'Choose another model, in the step `model`.',
-	exists: 'A miner that runs is ended by `btop stop`, in another terminal.',
-	'miner-hung':
-		'Wait, if this machine is busy; if it stays so, `btop stop` in another terminal ends it.',
-	'miner-unreachable': 'See its last words with `btop logs`, in another terminal.',
+		'Check that it is the file you mean. Its mnemonic restores the key: restore it under another name, at `wallet`.',
+	'bad-model': 'Choose another model, at `model`.',
+	exists: 'Stop a running miner with `btop stop` in another terminal.',
+	'miner-cut-off': '`btop stop` in another terminal ends it; then start it again here.',
+	'miner-hung': 'If this machine is busy, wait; otherwise `btop stop` in another terminal ends it.',
+	'miner-unreachable': 'See `btop logs` in another terminal.',
 	'no-coldkey':
-		'If you have its words, move that folder away and restore the wallet, in the step `wallet`.',
+		'If you have its mnemonic, move that folder away and restore the wallet, at `wallet`.',
 };
 
-/** The same for codes whose meaning the step tells. */
+/** Codes whose meaning depends on the step; used like `sharedFixes`. */
 const stepFixes: Readonly<Partial<Record<WalkthroughStep, Fixes>>> = {
 	network: {
-		usage: 'Choose `finney`, with wallets of your own: those of the devnet stay off it.',
+		usage: 'Choose `finney` with your own wallets; devnet wallets cannot be used there.',
 	},
 	wallet: {
-		usage: 'Give the name of its file, of letters, digits, `-`, `_` and spaces.',
+		usage: 'Enter its file name: letters, digits, `-`, `_` and spaces.',
 	},
 	register: {
-		failed: 'Wait for a block before you pay again: this goes on by itself if the UID is there.',
+		failed:
+			'Wait for a block before paying again; if the UID arrived, this step completes by itself.',
 	},
 	model: {
-		'bad-model': 'Choose one from the list, or write another path.',
-		usage: 'Choose one from the list, or a file of your own that ends in `.onnx`.',
+		'bad-model': 'Choose one from the list, or enter another path.',
+		usage: 'Choose one from the list, or your own file ending in `.onnx`.',
 	},
 	mine: {
-		failed: 'If that cannot be mended, start btop with another home.',
+		failed: 'If that cannot be fixed, start btop with another home.',
 	},
 };

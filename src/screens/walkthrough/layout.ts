@@ -1,16 +1,16 @@
-import type {Size} from '../../ui/size.ts';
+import type {Size} from '../../ui/terminal/size.ts';
 
 export type Layout = {
-	/** The width of the column with the steps; 0 where they stand in one row above. */
+	/** Width of the column of steps; 0 if they are in a row at the top. */
 	readonly column: number;
-	/** Whether the shown step has a frame, for which small terminals have no room. */
+	/** Whether the current step has a frame, for which small terminals have no room. */
 	readonly isFramed: boolean;
 	readonly isNarrow: boolean;
-	/** What is left for the shown step, its frame included. */
+	/** The size left for the current step, including its frame. */
 	readonly step: Size;
 };
 
-/** Divide what is between header and footer among the steps and the one that is shown. */
+/** Divide the space between header and footer between the list of steps and the current step. */
 export function layOut({columns, rows}: Size): Layout {
 	const isFramed = columns >= 72 && rows >= 20;
 	const isNarrow = columns < 72;

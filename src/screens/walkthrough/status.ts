@@ -1,29 +1,29 @@
-import type {Facts, WalkthroughStep, Work} from '../../steps/walkthrough/state.ts';
+import type {Facts, WalkthroughStep, Work} from '../../onboarding/walkthrough/state.ts';
+import {wrapText} from '../../ui/draw/wrap.ts';
 import {fixOf} from './fixes.ts';
-import {wrapText} from './wrap.ts';
 
-/** What stands below a step: what is being done, what went wrong, why its figures are old, or what was done last. */
+/** The status below a step: the current task, a failure, why its figures are stale, or the last result. */
 export type Status =
 	| {readonly kind: 'none'}
 	| {readonly kind: 'busy'; readonly doing: string; readonly since: number; readonly note?: string}
 	| {
 			readonly kind: 'good' | 'warn' | 'bad';
-			/** Broken into rows. */
+			/** Wrapped into rows. */
 			readonly message: readonly string[];
 			readonly fix: readonly string[];
 	  };
 
 export type StatusOptions = {
-	/** Why what is shown is not fresh. */
+	/** Why the figures are stale. */
 	readonly problem: Facts['problem'];
-	/** What this step came to, or the one before; empty if nothing is to be told. */
+	/** The result of this or the previous step; empty if there is nothing to report. */
 	readonly said: string;
 	readonly step: WalkthroughStep;
 	readonly isDevnet: boolean;
 	readonly width: number;
 };
 
-/** Get it for a width, so that the step above knows how much room is left. */
+/** Get the status for a width, so that the step above knows how much room is left. */
 export function statusOf(
 	work: Work,
 	{problem, said, step, isDevnet, width}: StatusOptions,
@@ -32,7 +32,7 @@ export function statusOf(
 		return work;
 	}
 
-	// A sign and a blank stand before each row.
+	// A sign and a blank precede each row.
 	const room = width - 2;
 	const told = work.kind === 'failed' ? work : problem;
 	if (work.kind === 'words' || (told === undefined && said === '')) {
@@ -50,7 +50,7 @@ export function statusOf(
 	};
 }
 
-/** Count its rows, with the empty one above it. */
+/** Count its rows, including the empty one above. */
 export function countRows(status: Status): number {
 	switch (status.kind) {
 		case 'none': {

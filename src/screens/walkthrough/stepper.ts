@@ -1,10 +1,10 @@
-import type {Glyphs} from '../../ui/glyphs.ts';
-import type {Tone} from '../../ui/theme.ts';
+import type {Glyphs} from '../../ui/terminal/glyphs.ts';
+import type {Tone} from '../../ui/terminal/theme.ts';
 import type {
 	StepProgress,
 	WalkthroughState,
 	WalkthroughStep,
-} from '../../steps/walkthrough/state.ts';
+} from '../../onboarding/walkthrough/state.ts';
 
 export type Mark = {
 	readonly sign: string;
@@ -13,7 +13,7 @@ export type Mark = {
 	readonly isShown: boolean;
 };
 
-/** Tell how far a step is: done, now or later, or failing. */
+/** Get a step's marker: done, current, pending or failed. */
 export function markOf(
 	{id, title, isMet}: StepProgress,
 	{shown, work}: Pick<WalkthroughState, 'shown' | 'work'>,
@@ -33,13 +33,13 @@ export function markOf(
 		: {sign: glyphs.off, word: title, tone: 'muted', isShown};
 }
 
-/** What a step is about, while it is not done. */
+/** What each step is for, shown until it is done. */
 export const aboutSteps: Readonly<Record<WalkthroughStep, string>> = {
 	network: 'where to mine',
-	wallet: 'whose keys pay and mine',
-	funds: 'TAO to enter with',
-	subnet: 'what to work on',
-	register: 'a UID, paid for once',
-	model: 'what answers',
-	mine: 'start, and be found',
+	wallet: 'keys that pay and mine',
+	funds: 'TAO for the entry price',
+	subnet: 'the task to work on',
+	register: 'a UID, paid once',
+	model: 'what answers queries',
+	mine: 'start and announce',
 };

@@ -1,6 +1,6 @@
 import {useState} from 'react';
 
-/** Get when a value changed the last time, by a clock that ticks with the screen. */
+/** Get when a value last changed, by the screen's clock. */
 export default function useChangedAt(value: unknown, now: number): number {
 	const [last, setLast] = useState({value, at: now});
 	if (Object.is(last.value, value)) {

@@ -1,24 +1,24 @@
-import type {Secrets} from '../../steps/walkthrough/draft.ts';
-import type {Walkthrough} from '../../steps/walkthrough/create-walkthrough.ts';
-import type {WalkthroughState} from '../../steps/walkthrough/state.ts';
-import type {FormItem} from './form-items.ts';
+import type {Secrets} from '../../onboarding/walkthrough/draft.ts';
+import type {Walkthrough} from '../../onboarding/walkthrough/create-walkthrough.ts';
+import type {WalkthroughState} from '../../onboarding/walkthrough/state.ts';
+import type {FormItem} from './form/form-items.ts';
 
-/** What is open inside a step: its list, or a form behind one of the list's choices. */
+/** The open page of a step: its list, or a form behind one of the list's choices. */
 export type Page = 'list' | 'address' | 'new' | 'restore' | 'hotkey' | 'file';
 
-/** What a step can do. */
+/** The actions available to a step. */
 export type WalkthroughActions = Pick<Walkthrough, 'edit' | 'confirmWords'> & {
 	readonly perform: (secrets?: Secrets) => void;
 	/** Show the next step. */
 	readonly goForward: () => void;
 	readonly turnTo: (page: Page) => void;
-	/** Say which kind of row of a form has the keyboard. */
+	/** Report which kind of form row has keyboard focus. */
 	readonly focus: (kind: FormItem['kind']) => void;
 	/** Ask for the words of a new key, or show them again. */
 	readonly check: (isChecking: boolean) => void;
 };
 
-/** What every step is drawn from. */
+/** Props of every step. */
 export type StepProps = {
 	readonly state: WalkthroughState;
 	readonly actions: WalkthroughActions;
@@ -28,6 +28,6 @@ export type StepProps = {
 	readonly now: number;
 	readonly width: number;
 	readonly height: number;
-	/** Whether it has the keyboard. */
+	/** Whether it has keyboard focus. */
 	readonly isActive: boolean;
 };

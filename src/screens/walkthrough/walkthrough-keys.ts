@@ -1,57 +1,57 @@
-import {choicesKeys} from '../../ui/Choices.tsx';
-import type {Key, KeyGroup} from '../../ui/keys.ts';
-import {moveKey} from '../../ui/selection.ts';
-import {suspendKey} from '../../ui/use-suspend.ts';
-import type {WalkthroughState, WalkthroughStep, Work} from '../../steps/walkthrough/state.ts';
-import {formKeysOf} from './Form.tsx';
-import type {FormItem} from './form-items.ts';
-import {wordsKeys} from './WordsStep.tsx';
-import {subnetKeys} from './SubnetStep.tsx';
+import {choicesKeys} from '../../ui/input/Choices.tsx';
+import type {Key, KeyGroup} from '../../ui/input/keys.ts';
+import {moveKey} from '../../ui/input/selection.ts';
+import {suspendKey} from '../../ui/terminal/use-suspend.ts';
+import type {WalkthroughState, WalkthroughStep, Work} from '../../onboarding/walkthrough/state.ts';
+import {formKeysOf} from './form/Form.tsx';
+import type {FormItem} from './form/form-items.ts';
+import {wordsKeys} from './wallet/WordsStep.tsx';
+import {subnetKeys} from './steps/SubnetStep.tsx';
 import type {Page} from './walkthrough-actions.ts';
 
 export type Situation = {
 	readonly state: Pick<WalkthroughState, 'steps' | 'shown' | 'work' | 'facts' | 'isDone'>;
 	readonly page: Page;
 	readonly isChecking: boolean;
-	/** The kind of row that has the keyboard, where a form is shown. */
+	/** The kind of form row that has keyboard focus, if a form is shown. */
 	readonly focused: FormItem['kind'];
 	/** Whether there is a monitor to go back to. */
 	readonly hasMonitor: boolean;
 };
 
-/** What the walk-through itself listens to, beside the shown step. */
+/** The keys of the walk-through itself, besides those of the shown step. */
 export type WalkthroughKeys = {
-	/** Go back: from a form to its list, to the step before, or out of what is being done. */
+	/** Go back: from a form to its list, to the previous step, or out of the running task. */
 	readonly back: Key;
-	/** The same where no field takes it for a letter. */
+	/** The same, for where no field takes the key as text. */
 	readonly previous: Key;
 	readonly forward: Key;
 	readonly retry: Key | undefined;
-	/** Go back to the monitor, where this came from it. */
+	/** Go back to the monitor, if the walk-through was opened from there. */
 	readonly monitor: Key | undefined;
 	readonly help: Key;
 	readonly leave: Key;
-	/** All that can be pressed now, the step's own first. */
+	/** All available keys, the step's own first. */
 	readonly groups: readonly KeyGroup[];
 };
 
-/** Get the keys of a moment. */
+/** Get the keys for the current situation. */
 export function keysOf(situation: Situation): WalkthroughKeys {
 	const {state} = situation;
 	const {work} = state;
 	const isText = isTyped(situation);
 	const keys = {
 		back: backOf(situation),
-		previous: {keys: ['['], does: 'Show the step before', disabled: whyNotBack(state)},
+		previous: {keys: ['['], does: 'Previous step', disabled: whyNotBack(state)},
 		forward: forwardOf(situation),
 		retry:
 			work.kind === 'failed' && !isStepActive({work, page: situation.page}) ? retry : undefined,
 		monitor: situation.hasMonitor ? monitorOf(situation) : undefined,
-		help: {keys: ['?'], does: 'Show what can be pressed', short: isText ? undefined : 'help'},
+		help: {keys: ['?'], does: 'Show all keys', short: isText ? undefined : 'help'},
 		leave: {
 			keys: isText ? ['ctrl-c', 'q'] : ['q', 'ctrl-c'],
-			does: 'Leave btop; nothing that was done is lost',
-			short: 'leave',
+			does: 'Quit btop; nothing done so far is lost',
+			short: 'quit',
 		},
 	};
 	const {back, previous, forward, monitor, help, leave} = keys;
@@ -79,7 +79,7 @@ function hereKeys({state, page, isChecking, focused}: Situation): readonly Key[]
 		return formKeysOf(focused);
 	}
 
-	// Where there is no faucet there is nothing to do but to wait for a deposit.
+	// Without a faucet, the only thing to do is wait for a deposit.
 	return shown === 'funds' && facts.hasFaucet !== true ? [] : keysOfSteps[shown](focused);
 }
 
@@ -95,7 +95,7 @@ const keysOfSteps: Readonly<
 	mine: formKeysOf,
 };
 
-/** Whether a field is typed in, so that letters are text. */
+/** Check whether a field is being edited, so that letters are text. */
 export function isTyped({state: {shown, work}, page, isChecking, focused}: Situation): boolean {
 	const isForm =
 		work.kind === 'words'
@@ -104,23 +104,22 @@ export function isTyped({state: {shown, work}, page, isChecking, focused}: Situa
 	return isForm && focused === 'field';
 }
 
-/** Where letters are text, only the second key is heard. */
-function monitorOf(situation: Situation): Key {
-	const {work} = situation.state;
+/** Not a letter, so that it works in a field too. */
+function monitorOf({state: {work}}: Situation): Key {
 	return {
-		keys: isTyped(situation) ? ['ctrl-g', 'm'] : ['m', 'ctrl-g'],
+		keys: ['ctrl-g'],
 		does: 'Go back to the monitor',
 		short: 'monitor',
-		disabled: isAtWork(work) ? 'something is being done' : undefined,
+		disabled: isAtWork(work) ? 'busy' : undefined,
 	};
 }
 
-/** In the footer where the step is done, so that there is nothing else to do. */
+/** In the footer once the step is done, when there is nothing else to do. */
 function forwardOf(situation: Situation): Key {
 	const disabled = whyNotForward(situation.state);
 	return {
 		keys: [']'],
-		does: 'Show the next step',
+		does: 'Next step',
 		short: disabled === undefined && !isTyped(situation) ? 'next' : undefined,
 		disabled,
 	};
@@ -130,17 +129,17 @@ function backOf({state, page, isChecking, hasMonitor}: Situation): Key {
 	const keys = ['escape'];
 	switch (state.work.kind) {
 		case 'busy': {
-			return {keys, does: 'Leave what is being done', short: 'leave it'};
+			return {keys, does: 'Cancel what is running', short: 'cancel'};
 		}
 
 		case 'words': {
 			return isChecking
-				? {keys, does: 'Look at the words again', short: 'words'}
-				: {keys, does: 'Go back; no key is written', short: 'back, no key is written'};
+				? {keys, does: 'Show the words again', short: 'words'}
+				: {keys, does: 'Go back without writing keys', short: 'back, no keys written'};
 		}
 
 		case 'failed': {
-			return {keys, does: 'Take the message away', short: 'dismiss'};
+			return {keys, does: 'Dismiss the message', short: 'dismiss'};
 		}
 
 		case 'idle': {
@@ -150,12 +149,12 @@ function backOf({state, page, isChecking, hasMonitor}: Situation): Key {
 
 			return hasMonitor && isFirst(state)
 				? {keys, does: 'Go back to the monitor', short: 'back'}
-				: {keys, does: 'Show the step before', short: 'back', disabled: whyNotBack(state)};
+				: {keys, does: 'Previous step', short: 'back', disabled: whyNotBack(state)};
 		}
 	}
 }
 
-/** Failures that come again until something else is typed or chosen. */
+/** Failures that recur until the input changes. */
 const typedWrong = new Set([
 	'cannot-listen',
 	'exists',
@@ -170,10 +169,10 @@ const typedWrong = new Set([
 
 const retry: Key = {keys: ['enter', 'r'], does: 'Try again', short: 'try again'};
 
-/** Where whatever fails may be for what was typed. */
+/** Pages where any failure may be caused by the input. */
 const typedPages: ReadonlySet<Page> = new Set(['address', 'file']);
 
-/** Whether the shown step has the keyboard: nothing is being done, and nothing went wrong but by what was typed there. */
+/** Check whether the shown step has keyboard focus: no task is running, and nothing failed except because of the input there. */
 export const isStepActive = ({work, page}: {readonly work: Work; readonly page: Page}): boolean =>
 	work.kind === 'idle' ||
 	(work.kind === 'failed' && (typedWrong.has(work.code) || typedPages.has(page)));
@@ -183,7 +182,7 @@ function whyNotBack({steps, shown, work}: Situation['state']): string | undefine
 		return 'this is the first step';
 	}
 
-	return isAtWork(work) ? 'something is being done' : undefined;
+	return isAtWork(work) ? 'busy' : undefined;
 }
 
 function whyNotForward({steps, shown, work}: Situation['state']): string | undefined {
@@ -193,10 +192,10 @@ function whyNotForward({steps, shown, work}: Situation['state']): string | undef
 	}
 
 	if (isAtWork(work)) {
-		return 'something is being done';
+		return 'busy';
 	}
 
-	return steps.slice(0, index + 1).every(({isMet}) => isMet) ? undefined : 'this step comes first';
+	return steps.slice(0, index + 1).every(({isMet}) => isMet) ? undefined : 'finish this step first';
 }
 
 const isFirst = ({steps, shown}: Pick<Situation['state'], 'steps' | 'shown'>) =>

@@ -3,21 +3,21 @@ import type {Parsed} from '../task.ts';
 import {toUnits} from './normalise.ts';
 import {forecastLength, largestNumber, type DataQuestion} from './question.ts';
 
-/** What a miner says comes next. */
+/** A miner's forecast. */
 export type DataAnswer = {
-	/** The eight values after the series, in the series' own measure. */
+	/** The eight values after the series, not normalised. */
 	readonly forecast: readonly number[];
 };
 
 /** What stays with the validator. */
 export type DataTruth = {
-	/** The eight values that come next, without noise. */
+	/** The next eight values, without noise. */
 	readonly next: readonly number[];
-	/** The error that earns half the score: that of the naive forecast, as `getNaiveForecast` makes it, or a tenth of the series' unit where that was right by luck. */
+	/** The error that earns half the score: that of `getNaiveForecast`, or a tenth of the series' unit if the naive forecast was right by luck. */
 	readonly naiveError: number;
 };
 
-/** Turn a model's eight values, in the series' units, into an answer in its own measure. */
+/** Convert a model's eight normalised values to an answer. */
 export function toDataAnswer(output: Float32Array, {series}: DataQuestion): DataAnswer {
 	const {middle, spread} = toUnits(series);
 	return {
@@ -25,7 +25,7 @@ export function toDataAnswer(output: Float32Array, {series}: DataQuestion): Data
 	};
 }
 
-/** Check an answer from outside. */
+/** Validate an untrusted answer. */
 export function parseDataAnswer(value: unknown): Parsed<DataAnswer> {
 	const fields = parseFields(value, ['forecast']);
 	if (!fields.ok) {
@@ -41,21 +41,21 @@ export function parseDataAnswer(value: unknown): Parsed<DataAnswer> {
 	return forecast.ok ? {ok: true, value: {forecast: forecast.value}} : forecast;
 }
 
-/** Forecast as anybody could: the mean of the last eight samples, eight times. */
+/** Get the naive forecast: the mean of the last eight samples, eight times. */
 export function getNaiveForecast(series: readonly number[]): readonly number[] {
 	const last = series.slice(-forecastLength);
 	const mean = last.reduce((sum, value) => sum + value, 0) / last.length;
 	return Array.from({length: forecastLength}, () => mean);
 }
 
-/** Measure how far a forecast is off: the root of the mean squared error. */
+/** Get a forecast's root-mean-square error. */
 export function getError(forecast: readonly number[], next: readonly number[]): number {
 	const squares = next.reduce((sum, value, step) => sum + (forecast[step]! - value) ** 2, 0);
 	return Math.sqrt(squares / next.length);
 }
 
 /**
-Score an answer from 0 to 1: 1 / (1 + r²), where r is its error over the naive forecast's. A perfect forecast scores 1, one as wrong as the naive 0.5, one twice as wrong 0.2.
+Score an answer from 0 to 1: 1 / (1 + r²), where r is the ratio of its error to the naive forecast's. A perfect forecast scores 1, one as wrong as the naive forecast 0.5, one twice as wrong 0.2.
 */
 export function scoreDataAnswer({forecast}: DataAnswer, {next, naiveError}: DataTruth): number {
 	return 1 / (1 + (getError(forecast, next) / naiveError) ** 2);

@@ -11,9 +11,9 @@ import {toUnits} from './normalise.ts';
 import {forecastLength, parseDataQuestion, seriesLength, type DataQuestion} from './question.ts';
 
 /**
-Data analysis: how does this series go on?
+Data analysis: how does this series continue?
 
-Each question is a series made up on the spot: a trend, one or two seasons, sometimes a change of regime on the way, noise and outliers. The truth is its next eight values without the noise.
+Each question is a newly generated series: a trend, one or two seasons, sometimes a regime change, noise and outliers. The truth is its next eight values without noise.
 */
 export const dataTask: Task<DataQuestion, DataAnswer, DataTruth> = {
 	id: 'data',

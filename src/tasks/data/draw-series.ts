@@ -4,9 +4,9 @@ import {getError, getNaiveForecast, type DataTruth} from './answer.ts';
 import {forecastLength, seriesLength, type DataQuestion} from './question.ts';
 
 /**
-Make up a series and how it goes on.
+Generate a series and its continuation.
 
-In the series' unit: a trend of up to a few units over its length, one or two seasons of 5 to 32 samples with an amplitude of 0.3 to 1.2, a change of regime in four of ten, noise of 0.05 to 0.35 and an outlier in thirty samples. Unit and level are drawn too.
+In the series' unit: a trend of up to a few units over its length, one or two seasons of 5 to 32 samples with an amplitude of 0.3 to 1.2, a regime change in four of ten series, noise of 0.05 to 0.35 and an outlier in thirty samples. Unit and level are random too.
 */
 export function drawSeries(random: Random): {
 	readonly question: DataQuestion;
@@ -25,7 +25,7 @@ export function drawSeries(random: Random): {
 	return {question: {series}, truth: {next, naiveError}};
 }
 
-/** Draw the 72 noiseless values, in units. */
+/** Generate the 72 noiseless values, in units. */
 function drawSignal(random: Random): readonly number[] {
 	const slope = 0.015 * drawNormal(random);
 	const seasons = Array.from({length: 1 + drawIndex(random, 2)}, () => drawSeason(random));
@@ -39,7 +39,7 @@ function drawSignal(random: Random): readonly number[] {
 	});
 }
 
-/** Draw a season: a wave, and a weaker one of twice its pace that gives it a shape. */
+/** Draw a season: a wave, shaped by a weaker one at twice its frequency. */
 function drawSeason(random: Random): (time: number) => number {
 	const period = 5 * 6.4 ** random();
 	const phase = 2 * Math.PI * random();
@@ -52,7 +52,7 @@ function drawSeason(random: Random): (time: number) => number {
 	};
 }
 
-/** Draw a change of regime at some point of the series, or none. */
+/** Draw a regime change at some point in the series, or none. */
 function drawChange(random: Random) {
 	const time = 8 + drawIndex(random, seriesLength - 16);
 	const kind = random();
@@ -68,7 +68,7 @@ function drawOutlier(random: Random): number {
 	return random() < 1 / 30 ? 3 * drawNormal(random) : 0;
 }
 
-/** Seven digits say all that a noisy sample can, and keep the question short. */
+/** Seven digits are precise enough for a noisy sample, and keep the question short. */
 function shorten(value: number): number {
 	return Number(value.toPrecision(7));
 }

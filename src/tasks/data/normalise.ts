@@ -1,4 +1,4 @@
-/** A series in units of its own spread around its own middle: `raw = middle + spread × value`. */
+/** A series normalised by its middle and spread: `raw = middle + spread × value`. */
 export type Units = {
 	readonly values: readonly number[];
 	readonly middle: number;
@@ -6,9 +6,9 @@ export type Units = {
 };
 
 /**
-Put a series into its own units, so that a model sees the same shape whatever is counted.
+Normalise a series, so that a model sees the same shape whatever the unit.
 
-The middle is the median and the spread the mean absolute distance from it, which outliers move little; a constant series has spread 1.
+The middle is the median and the spread the mean absolute deviation from it, so outliers have little effect; a constant series has spread 1.
 */
 export function toUnits(series: readonly number[]): Units {
 	const middle = getMedian(series);

@@ -1,22 +1,22 @@
 import {parseFields, parseNumbers} from '../parse.ts';
 import type {Parsed} from '../task.ts';
 
-/** A series as it travels. */
+/** A series in wire format. */
 export type DataQuestion = {
-	/** 64 samples at even distances, the oldest first. */
+	/** 64 evenly spaced samples, oldest first. */
 	readonly series: readonly number[];
 };
 
-/** Samples in a question. */
+/** Number of samples in a question. */
 export const seriesLength = 64;
 
-/** Values asked for. */
+/** Number of values to forecast. */
 export const forecastLength = 8;
 
-/** Numbers in questions and answers lie between minus this and this. */
+/** Limit on the absolute value of numbers in questions and answers. */
 export const largestNumber = 1e12;
 
-/** Check a question from outside. */
+/** Validate an untrusted question. */
 export function parseDataQuestion(value: unknown): Parsed<DataQuestion> {
 	const fields = parseFields(value, ['series']);
 	if (!fields.ok) {

@@ -1,15 +1,15 @@
 import {parseFields, parseNumbers, refuse} from '../parse.ts';
 import type {Parsed} from '../task.ts';
 
-/** What a miner says is on the picture. */
+/** A miner's answer: which digit is in the picture. */
 export type ImageAnswer = {
 	/** The digit, from 0 to 9. */
 	readonly label: number;
-	/** How probable each of the ten digits is, in order; together 1, within `sumTolerance`. */
+	/** The probability of each of the ten digits, in order; their sum is 1, within `sumTolerance`. */
 	readonly scores: readonly number[];
 };
 
-/** Turn a model's ten logits into an answer: probabilities by softmax, rounded to six places, and the most probable digit. */
+/** Convert a model's ten logits to an answer: softmax probabilities, rounded to six places, and the most probable digit. */
 export function toImageAnswer(logits: Float32Array): ImageAnswer {
 	const highest = Math.max(...logits);
 	const weights = Array.from(logits, logit => Math.exp(logit - highest));
@@ -20,7 +20,7 @@ export function toImageAnswer(logits: Float32Array): ImageAnswer {
 	};
 }
 
-/** Check an answer from outside. */
+/** Validate an untrusted answer. */
 export function parseImageAnswer(value: unknown): Parsed<ImageAnswer> {
 	const fields = parseFields(value, ['label', 'scores']);
 	if (!fields.ok) {
@@ -46,7 +46,7 @@ export function parseImageAnswer(value: unknown): Parsed<ImageAnswer> {
 /**
 Score an answer from 0 to 1: half for the right digit, half for honest probabilities.
 
-The second half is 1 − B/2, where B is the score of Brier, Σ (pᵢ − yᵢ)² over the ten digits with y = 1 for the digit drawn and 0 for the others; B lies between 0 and 2. It is a proper rule: a miner that says what it believes expects the most. A sure right answer scores 1, a sure wrong one 0; ten times 0.1 with the right label 0.775, with a wrong one 0.275.
+The second half is 1 − B/2, where B is the Brier score, Σ (pᵢ − yᵢ)² over the ten digits with y = 1 for the digit drawn and 0 for the others; B lies between 0 and 2. It is a proper scoring rule: honest probabilities maximize the expected score. A certain right answer scores 1, a certain wrong one 0; ten times 0.1 scores 0.775 with the right label, 0.275 with a wrong one.
 */
 export function scoreImageAnswer({label, scores}: ImageAnswer, truth: number): number {
 	const brier = scores.reduce(

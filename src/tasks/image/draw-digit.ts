@@ -3,7 +3,7 @@ import type {Random} from '../task.ts';
 import {imageSide} from './question.ts';
 
 /**
-Draw a digit of 8 × 8 values from 0 to 16 as nobody has seen it: a grey picture of 28 × 28 bytes, row by row, turned, sheared, scaled and shifted, its strokes thinned or thickened and paled, partly covered and noisy.
+Draw a digit of 8 × 8 values from 0 to 16 in a way nobody has seen: a gray picture of 28 × 28 bytes, row by row, rotated, sheared, scaled and shifted, with strokes thinned or thickened and faded, partly covered and noisy.
 */
 export function drawDigit(digit: Uint8Array, random: Random): Uint8Array {
 	const ink = placeInk(digit, random);
@@ -22,21 +22,21 @@ export function drawDigit(digit: Uint8Array, random: Random): Uint8Array {
 	});
 }
 
-/** Lay the digit on the canvas: for each pixel, go back through the distortion and look up what is there. */
+/** Place the digit on the canvas: invert the distortion for each pixel, and sample the digit there. */
 function placeInk(digit: Uint8Array, random: Random): Float64Array {
 	const angle = drawBetween(random, -0.3, 0.3);
 	const shear = drawBetween(random, -0.2, 0.2);
 	const width = pixelsPerCell * drawBetween(random, 0.8, 1.1);
 	const height = pixelsPerCell * drawBetween(random, 0.8, 1.1);
-	const centreX = imageSide / 2 + drawBetween(random, -2.5, 2.5);
-	const centreY = imageSide / 2 + drawBetween(random, -2.5, 2.5);
+	const centerX = imageSide / 2 + drawBetween(random, -2.5, 2.5);
+	const centerY = imageSide / 2 + drawBetween(random, -2.5, 2.5);
 	const cos = Math.cos(angle);
 	const sin = Math.sin(angle);
 	const ink = new Float64Array(imageSide ** 2);
 	for (let row = 0; row < imageSide; row++) {
 		for (let column = 0; column < imageSide; column++) {
-			const x = column + 0.5 - centreX;
-			const y = row + 0.5 - centreY;
+			const x = column + 0.5 - centerX;
+			const y = row + 0.5 - centerY;
 			const turnedY = (cos * y - sin * x) / height;
 			const turnedX = (cos * x + sin * y) / width - shear * turnedY;
 			ink[row * imageSide + column] = look(digit, turnedX + 3.5, turnedY + 3.5);
@@ -46,7 +46,7 @@ function placeInk(digit: Uint8Array, random: Random): Float64Array {
 	return ink;
 }
 
-/** Read the digit between its cells, from 0 to 1; outside there is nothing. */
+/** Interpolate between the digit's cells, from 0 to 1; 0 outside. */
 function look(digit: Uint8Array, x: number, y: number): number {
 	const left = Math.floor(x);
 	const top = Math.floor(y);
@@ -61,16 +61,16 @@ function cell(digit: Uint8Array, x: number, y: number): number {
 	return x >= 0 && x < 8 && y >= 0 && y < 8 ? digit[8 * y + x]! : 0;
 }
 
-/** Put a box of one even grey over a part of the picture. */
+/** Cover part of the picture with a box of uniform gray. */
 function cover(canvas: Float64Array, random: Random) {
 	const width = 3 + drawIndex(random, 5);
 	const height = 3 + drawIndex(random, 5);
 	const left = drawIndex(random, imageSide - width);
 	const top = drawIndex(random, imageSide - height);
-	const grey = random();
+	const gray = random();
 	for (let row = top; row < top + height; row++) {
 		const start = row * imageSide + left;
-		canvas.fill(grey, start, start + width);
+		canvas.fill(gray, start, start + width);
 	}
 }
 

@@ -2,7 +2,7 @@ import {Buffer} from 'node:buffer';
 import {inflateRawSync} from 'node:zlib';
 import {heldOutDigits} from './held-out-digits.ts';
 
-/** A handwritten digit as it was scanned. */
+/** A scanned handwritten digit. */
 export type Digit = {
 	/** 8 × 8 values from 0 (paper) to 16 (ink), row by row. */
 	readonly pixels: Uint8Array;
@@ -21,7 +21,7 @@ export function readDigits(records: Uint8Array): readonly Digit[] {
 	});
 }
 
-/** Get the digits that validators ask about; no shipped model was trained on them. Unpacked when first asked for. */
+/** Get the digits that validators ask about; no shipped model was trained on them. They are decompressed on the first call. */
 export function readHeldOutDigits(): readonly Digit[] {
 	heldOut ??= readDigits(inflateRawSync(Buffer.from(heldOutDigits, 'base64')));
 	return heldOut;

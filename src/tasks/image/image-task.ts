@@ -7,7 +7,7 @@ import {
 	createImageQuestion,
 	imageSide,
 	parseImageQuestion,
-	readPixels,
+	toImageInput,
 	type ImageQuestion,
 } from './question.ts';
 
@@ -17,9 +17,9 @@ export type ImageTruth = {
 };
 
 /**
-Image recognition: which handwritten digit is on this picture?
+Image recognition: which handwritten digit is in this picture?
 
-Each question is a digit that no shipped model was trained on, drawn anew: turned, sheared, scaled, shifted, thinned or thickened, partly covered and noisy. A miner that keeps old questions gains nothing by it.
+Each question is a fresh drawing of a digit that no shipped model was trained on: rotated, sheared, scaled, shifted, thinned or thickened, partly covered and noisy. Caching old questions gains a miner nothing.
 */
 export const imageTask: Task<ImageQuestion, ImageAnswer, ImageTruth> = {
 	id: 'image',
@@ -29,12 +29,12 @@ export const imageTask: Task<ImageQuestion, ImageAnswer, ImageTruth> = {
 	ask: random => askAbout(readHeldOutDigits(), random),
 	parseQuestion: parseImageQuestion,
 	parseAnswer: parseImageAnswer,
-	toInput: question => Float32Array.from(readPixels(question), pixel => pixel / 255),
+	toInput: toImageInput,
 	toAnswer: toImageAnswer,
 	score: (answer, {label}) => scoreImageAnswer(answer, label),
 };
 
-/** Pick one of some digits and draw it as a question. Models are trained on questions about other digits than the validators'. */
+/** Draw one of these digits as a question. Models are trained on questions about digits other than the validators'. */
 export function askAbout(
 	digits: readonly Digit[],
 	random: Random,

@@ -2,26 +2,27 @@ import {Buffer} from 'node:buffer';
 import {parseFields, refuse} from '../parse.ts';
 import type {Parsed} from '../task.ts';
 
-/** A picture as it travels. */
+/** A picture in wire format. */
 export type ImageQuestion = {
-	/** 28 × 28 grey values, a byte each, 0 is black, row by row from the top, in base64 with padding. */
+	/** 28 × 28 gray values of one byte, 0 is black, row by row from the top, in base64 with padding. */
 	readonly pixels: string;
 };
 
 /** Width and height of a picture, in pixels. */
 export const imageSide = 28;
 
-/** Put a picture of 784 bytes into its wire form. */
+/** Encode a picture of 784 bytes in wire format. */
 export function createImageQuestion(pixels: Uint8Array): ImageQuestion {
 	return {pixels: Buffer.from(pixels).toString('base64')};
 }
 
-/** Get the 784 bytes of a question that was parsed. */
-export function readPixels({pixels}: ImageQuestion): Uint8Array {
-	return Buffer.from(pixels, 'base64');
+/** Convert a parsed question to the model's input: 784 numbers from 0 to 1. */
+export function toImageInput({pixels}: ImageQuestion): Float32Array {
+	// `Float32Array.from()` with a callback is many times slower.
+	return new Float32Array(Buffer.from(pixels, 'base64')).map(pixel => pixel / 255);
 }
 
-/** Check a question from outside. Base64 must be the one spelling that we would write ourselves. */
+/** Validate an untrusted question. Its base64 must be canonical. */
 export function parseImageQuestion(value: unknown): Parsed<ImageQuestion> {
 	const fields = parseFields(value, ['pixels']);
 	if (!fields.ok) {

@@ -3,7 +3,11 @@ import {type AddressInfo, createServer} from 'node:net';
 import {afterEach, expect, test} from 'vitest';
 import {createRpc, type Rpc} from '../../../src/chain/connection/rpc.ts';
 import {ChainRequestError, ChainUnreachableError} from '../../../src/chain/errors.ts';
-import {NodeError, type RecordedChain, startRecordedChain} from '../../helpers/recorded-chain.ts';
+import {
+	NodeError,
+	type RecordedChain,
+	startRecordedChain,
+} from '../../helpers/chain/recorded-chain.ts';
 import {storeValue} from '../../helpers/store-value.ts';
 
 const forever = async () => Promise.withResolvers().promise;

@@ -26,7 +26,7 @@ import {createSigner} from '../../../src/crypto/sr25519.ts';
 import type {Signer} from '../../../src/crypto/signer.ts';
 import type {Devnet} from '../../../src/devnet/devnet.ts';
 import {getEvictionOrder} from '../../../src/monitor/eviction.ts';
-import {startSubnetDevnet} from '../../helpers/subnet-devnet.ts';
+import {startSubnetDevnet} from '../../helpers/chain/subnet-devnet.ts';
 
 const image = 3;
 const bob = createSigner({uri: '//Bob'});

@@ -5,12 +5,11 @@ import type {ChainClient} from '../../../src/chain/client.ts';
 import {connectChain} from '../../../src/chain/connect.ts';
 import {createApi, type RuntimeVersion} from '../../../src/chain/runtime/api.ts';
 import {fetchMetadata} from '../../../src/chain/runtime/metadata.ts';
-import {eraFrom} from '../../../src/chain/transaction/era.ts';
-import {mockExtrinsic, signExtrinsic} from '../../../src/chain/transaction/extrinsic.ts';
+import {eraFrom, mockExtrinsic, signExtrinsic} from '../../../src/chain/transaction/extrinsic.ts';
 import {blake2b256} from '../../../src/crypto/hashes.ts';
 import {createSigner} from '../../../src/crypto/sr25519.ts';
 import type {Devnet} from '../../../src/devnet/devnet.ts';
-import {startPlainDevnet} from '../../helpers/plain-devnet.ts';
+import {startPlainDevnet} from '../../helpers/chain/plain-devnet.ts';
 
 const alice = createSigner({uri: '//Alice'});
 const bob = createSigner({uri: '//Bob'});
@@ -41,7 +40,7 @@ function expectedPayload(method: string, birth: {number: number; hash: string}) 
 			'ExtrinsicPayload',
 			{
 				method,
-				era: api.registry.createType('ExtrinsicEra', {current: birth.number, period: 64}),
+				era: api.registry.createType('ExtrinsicEra', {current: birth.number, period: 32}),
 				nonce: 7,
 				tip: 0,
 				specVersion: api.runtimeVersion.specVersion,
@@ -107,12 +106,14 @@ test('the one that only asks for the fee is as long as the signed one', async ()
 	const {genesisHash} = client;
 	const mock = mockExtrinsic(client.runtime(), call, {...alice, nonce: 7, genesisHash, birth});
 
-	expect(mock).toHaveLength(extrinsic.bytes.length);
+	expect(mock).toHaveLength((extrinsic.hex.length - 2) / 2);
 });
 
-test.each([0, 1, 63, 64, 1_000_003])('the era that begins at block %d is polkadot-js’', birth => {
-	const era = api.registry.createType('ExtrinsicEra', {current: birth, period: 64});
+test.each(
+	[32, 64, 4096].flatMap(period => [0, 1, 63, 64, 1_000_003].map(birth => [period, birth])),
+)('the era of %d blocks that begins at block %d is polkadot-js’', (period, birth) => {
+	const era = api.registry.createType('ExtrinsicEra', {current: birth, period});
 
-	expect(eraFrom(birth).encoded).toEqual(era.toU8a());
-	expect(eraFrom(birth).death).toBe(era.asMortalEra.death(birth));
+	expect(eraFrom(birth, period).encoded).toEqual(era.toU8a());
+	expect(eraFrom(birth, period).death).toBe(era.asMortalEra.death(birth));
 });

@@ -18,8 +18,10 @@ import {submit} from '../../../src/chain/transaction/submit.ts';
 import {blake2b256} from '../../../src/crypto/hashes.ts';
 import {createSigner} from '../../../src/crypto/sr25519.ts';
 import type {Devnet} from '../../../src/devnet/devnet.ts';
-import {startFrailNetwork} from '../../helpers/frail-network.ts';
-import {endowment, startPlainDevnet} from '../../helpers/plain-devnet.ts';
+import {startFrailNetwork} from '../../helpers/chain/frail-network.ts';
+import {endowment, startPlainDevnet} from '../../helpers/chain/plain-devnet.ts';
+import {createFakeClock} from '../../helpers/fake-clock.ts';
+import {letPassUntil} from '../../helpers/let-pass.ts';
 import {storeValue} from '../../helpers/store-value.ts';
 
 const alice = createSigner({uri: '//Alice'});
@@ -41,8 +43,8 @@ async function startChain(options?: {readonly blockTime?: number}): Promise<Devn
 	return devnet;
 }
 
-async function connect(url: string, timeout?: number): Promise<ChainClient> {
-	const client = await connectChain({url, timeout});
+async function connect(url: string): Promise<ChainClient> {
+	const client = await connectChain({url});
 	opened.push(client);
 	return client;
 }
@@ -102,15 +104,6 @@ test('the state of the receipt’s block has what the call did', async () => {
 	await submit(client, transfer({to: dave.address, amount: one}), {signer: alice});
 
 	expect(await getBalance(client, {address: dave.address, at: block.hash})).toBe(one);
-});
-
-test('a final receipt is waited for', async () => {
-	const client = await connect((await startChain({blockTime: 20})).url);
-	const {block} = await submit(client, remark, {signer: alice, wait: 'finalized'});
-	const finalized = await client.rpc.request('chain_getFinalizedHead');
-	const header = (await client.rpc.request('chain_getHeader', [finalized])) as {number: string};
-
-	expect(Number(header.number)).toBeGreaterThanOrEqual(block.number);
 });
 
 test('too little for the amount is found by the chain, and costs the fee only', async () => {
@@ -208,8 +201,11 @@ test('a transaction that never arrived is sent again as it is', async () => {
 	const network = await startFrailNetwork(devnet.url);
 	opened.push(network);
 	const [client, witness] = [await connect(network.url), await connect(devnet.url)];
-	network.cutAt('author_submitAndWatchExtrinsic');
+	network.cutAt('author_submitExtrinsic');
 	const submitted = submit(client, transfer({to: dave.address, amount: one}), {signer: alice});
+	await storeValue(client.status, ({state}) => state === 'disconnected');
+	await storeValue(client.status, ({state}) => state === 'connected');
+	devnet.produceBlock();
 	await pooled(witness, 1);
 	devnet.produceBlock();
 	await submitted;
@@ -220,16 +216,17 @@ test('a transaction that never arrived is sent again as it is', async () => {
 
 test('a chain that dies after it took a transaction is said to be gone, with what to look for', async () => {
 	const devnet = await startChain();
-	const client = await connect(devnet.url, 300);
-	const witness = await connect(devnet.url);
-	const submitted = submit(client, remark, {signer: alice});
+	const clock = createFakeClock();
+	const [client, witness] = [await connect(devnet.url), await connect(devnet.url)];
+	const submitted = submit({...client, clock}, remark, {signer: alice});
 	submitted.catch(() => undefined);
 	await pooled(witness, 1);
 	await devnet.close();
+	await letPassUntil(clock, submitted);
 	const failure: unknown = await submitted.catch((error: unknown) => error);
 
 	expect(failure).toBeInstanceOf(ChainUnreachableError);
-	expect((failure as ChainUnreachableError).fix).toMatch(/0x[\da-f]{64}.* look before/v);
+	expect((failure as ChainUnreachableError).fix).toMatch(/0x[\da-f]{64}.* looks for it first/v);
 });
 
 test('an abort ends the wait, and tells what was sent', async () => {
@@ -251,7 +248,7 @@ test('an abort ends the wait, and tells what was sent', async () => {
 		cause: new Error('enough'),
 	});
 	expect((failure as Error).message).toContain((failure as InterruptedAfterSendingError).hash);
-	expect((failure as InterruptedAfterSendingError).fix).toContain('by block `63`, or never');
+	expect((failure as InterruptedAfterSendingError).fix).toContain('by block `31`, or never');
 });
 
 test('an abort that closes the client as well tells what was sent', async () => {
@@ -276,4 +273,24 @@ test('a call that is aborted before it is signed is not signed', async () => {
 	await expect(
 		submit(client, remark, {signer: alice, signal: AbortSignal.abort(new Error('never'))}),
 	).rejects.toThrow('never');
+});
+
+test('one that is aborted while it waits for its turn is not signed, and the next waits on', async () => {
+	const devnet = await startChain();
+	const [client, witness] = [await connect(devnet.url), await connect(devnet.url)];
+	const controller = new AbortController();
+	const call = transfer({to: dave.address, amount: one});
+	const first = submit(client, call, {signer: alice});
+	await pooled(witness, 1);
+	const second = submit(client, call, {signer: alice, signal: controller.signal});
+	const third = submit(client, call, {signer: alice});
+	controller.abort(new Error('enough'));
+	await expect(second).rejects.toThrow('enough');
+	devnet.produceBlock();
+	await first;
+	await pooled(witness, 1);
+	devnet.produceBlock();
+	await third;
+
+	expect(await free(witness, dave)).toBe(2n * one);
 });

@@ -12,7 +12,7 @@ import {createDrandPallet, writeBeaconGenesis} from '../../../src/devnet/beacon/
 import {openBeaconSecret, secretName} from '../../../src/devnet/beacon/secret.ts';
 import {drandItems} from '../../../src/devnet/beacon/storage.ts';
 import type {Pulse} from '../../../src/devnet/beacon/types.ts';
-import {createBlockBench, failureOf} from '../../helpers/block-bench.ts';
+import {createBlockBench, failureOf} from '../../helpers/chain/block-bench.ts';
 
 const genesisTime = 1_790_000_000;
 /** Milliseconds since the Unix epoch, so many seconds after the beacon's genesis. */

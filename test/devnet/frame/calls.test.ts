@@ -2,13 +2,18 @@ import {afterEach, beforeEach, describe, expect, test} from 'vitest';
 import type {Devnet} from '../../../src/devnet/devnet.ts';
 import {getFree} from '../../../src/devnet/frame/balances/funds.ts';
 import {TotalIssuance} from '../../../src/devnet/frame/balances/storage.ts';
-import {getDevelopmentAccount} from '../../../src/devnet/frame/genesis.ts';
 import {Account} from '../../../src/devnet/frame/system/storage.ts';
 import type {RuntimeCall} from '../../../src/devnet/pallet/context.ts';
 import type {AccountId} from '../../../src/devnet/scale/bytes.ts';
-import {eventsOf, stateOf} from '../../helpers/chain-reader.ts';
-import {alice, bob, endowment, startPlainDevnet} from '../../helpers/plain-devnet.ts';
-import {callOf, signExtrinsic} from '../../helpers/signed-extrinsic.ts';
+import {eventsOf, stateOf} from '../../helpers/chain/chain-reader.ts';
+import {
+	alice,
+	bob,
+	endowment,
+	getDevelopmentAccount,
+	startPlainDevnet,
+} from '../../helpers/chain/plain-devnet.ts';
+import {callOf, signExtrinsic} from '../../helpers/chain/signed-extrinsic.ts';
 
 const eve = getDevelopmentAccount('Eve');
 

@@ -5,9 +5,9 @@ import {Account, Number as BlockNumber} from '../../../src/devnet/frame/system/s
 import {storagePrefix} from '../../../src/devnet/pallet/storage.ts';
 import {toHex} from '../../../src/devnet/scale/bytes.ts';
 import {u32} from '../../../src/devnet/scale/numbers.ts';
-import {alice, bob, startPlainDevnet} from '../../helpers/plain-devnet.ts';
-import {connectRpc, type RpcClient} from '../../helpers/rpc-client.ts';
-import {callOf, signExtrinsic} from '../../helpers/signed-extrinsic.ts';
+import {alice, bob, startPlainDevnet} from '../../helpers/chain/plain-devnet.ts';
+import {connectRpc, type RpcClient} from '../../helpers/chain/rpc-client.ts';
+import {callOf, signExtrinsic} from '../../helpers/chain/signed-extrinsic.ts';
 
 const aliceAddress = '5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY';
 const numberKey = storageKey(BlockNumber, []);
@@ -269,6 +269,24 @@ describe('submitting', () => {
 		expect(await client.call('system_dryRun', poor)).toBe('0x010001');
 		expect(await client.call('account_nextIndex', aliceAddress)).toBe(nonce);
 		expect(devnet.head()).toBe(head);
+	});
+
+	test('are judged by the runtime as by the pool, at any block', async () => {
+		const judge = async (extrinsic: string, number = devnet.head().header.number) => {
+			const head = hashOf(number)!;
+			const input = `0x02${extrinsic.slice(2)}${head.slice(2)}`;
+			return client.call('state_call', 'TaggedTransactionQueue_validate_transaction', input, head);
+		};
+
+		const good = await remark(nonce);
+		expect(await judge(good)).toMatch(/^0x00/v);
+		expect(await judge(await remark(nonce + 1))).toMatch(/^0x00/v);
+		await client.call('author_submitExtrinsic', good);
+		const before = devnet.head().header.number;
+		devnet.produceBlock();
+		// Invalid, and outdated.
+		expect(await judge(good)).toBe('0x010003');
+		expect(await judge(good, before)).toMatch(/^0x00/v);
 	});
 
 	test('can be quoted', async () => {

@@ -5,7 +5,7 @@ import {WebSocket} from 'ws';
 import type {Method} from '../../../src/devnet/rpc/json-rpc.ts';
 import {startRpcServer, type RpcServer} from '../../../src/devnet/rpc/server.ts';
 import {PortTakenError} from '../../../src/support/errors.ts';
-import {connectRpc, type RpcClient} from '../../helpers/rpc-client.ts';
+import {connectRpc, type RpcClient} from '../../helpers/chain/rpc-client.ts';
 
 const faults: unknown[] = [];
 const methods: Record<string, Method> = {

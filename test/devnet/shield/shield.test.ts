@@ -2,15 +2,18 @@ import {Buffer} from 'node:buffer';
 import {afterEach, beforeEach, expect, test} from 'vitest';
 import type {Devnet} from '../../../src/devnet/devnet.ts';
 import {getFree} from '../../../src/devnet/frame/balances/funds.ts';
-import {getDevelopmentAccount} from '../../../src/devnet/frame/genesis.ts';
 import {storagePrefix} from '../../../src/devnet/pallet/storage.ts';
 import {bytes} from '../../../src/devnet/scale/bytes.ts';
 import {createShield} from '../../../src/devnet/shield/pallet.ts';
 import {createShieldKey} from '../../../src/devnet/shield/shield-key.ts';
-import {eventsOf, stateOf} from '../../helpers/chain-reader.ts';
-import {plainWorld, startPlainDevnet} from '../../helpers/plain-devnet.ts';
-import {sealExtrinsic} from '../../helpers/seal-extrinsic.ts';
-import {callOf, signExtrinsic} from '../../helpers/signed-extrinsic.ts';
+import {eventsOf, stateOf} from '../../helpers/chain/chain-reader.ts';
+import {
+	getDevelopmentAccount,
+	plainWorld,
+	startPlainDevnet,
+} from '../../helpers/chain/plain-devnet.ts';
+import {sealExtrinsic} from '../../helpers/chain/seal-extrinsic.ts';
+import {callOf, signExtrinsic} from '../../helpers/chain/signed-extrinsic.ts';
 
 const eve = getDevelopmentAccount('Eve');
 const transfer = callOf('Balances', 'transfer_keep_alive', {

@@ -1,7 +1,7 @@
 import {Buffer} from 'node:buffer';
 import {afterAll, beforeAll, expect, test} from 'vitest';
 import {weightItems} from '../../../src/devnet/subtensor/storage/weights.ts';
-import {startSubtensorDevnet, type SubtensorDevnet} from '../../helpers/subtensor-devnet.ts';
+import {startSubtensorDevnet, type SubtensorDevnet} from '../../helpers/chain/subtensor-devnet.ts';
 
 const netuid = 3;
 

@@ -1,7 +1,7 @@
 import {Buffer} from 'node:buffer';
 import {afterAll, beforeAll, expect, test} from 'vitest';
 import {arenaAccounts} from '../../../src/devnet/genesis/accounts.ts';
-import {startSubtensorDevnet, type SubtensorDevnet} from '../../helpers/subtensor-devnet.ts';
+import {startSubtensorDevnet, type SubtensorDevnet} from '../../helpers/chain/subtensor-devnet.ts';
 
 let chain: SubtensorDevnet;
 

@@ -1,6 +1,6 @@
 import {afterAll, afterEach, beforeAll, describe, expect, test} from 'vitest';
 import {subnetItems} from '../../../src/devnet/subtensor/storage/subnets.ts';
-import {startSubtensorDevnet, type SubtensorDevnet} from '../../helpers/subtensor-devnet.ts';
+import {startSubtensorDevnet, type SubtensorDevnet} from '../../helpers/chain/subtensor-devnet.ts';
 
 /** The image subnet, which starts full. */
 const netuid = 3;

@@ -1,5 +1,5 @@
 import {afterAll, beforeAll, expect, test} from 'vitest';
-import {startSubtensorDevnet, type SubtensorDevnet} from '../../helpers/subtensor-devnet.ts';
+import {startSubtensorDevnet, type SubtensorDevnet} from '../../helpers/chain/subtensor-devnet.ts';
 
 const netuid = 3;
 const hotkey = '//Arena//rival//3//2';

@@ -4,7 +4,7 @@ import {
 	startSubtensorDevnet,
 	type Receipt,
 	type SubtensorDevnet,
-} from '../../helpers/subtensor-devnet.ts';
+} from '../../helpers/chain/subtensor-devnet.ts';
 
 const netuid = 3;
 const whole = 1_000_000_000n;

@@ -1,5 +1,5 @@
 import {afterAll, beforeAll, expect, test} from 'vitest';
-import {startSubtensorDevnet, type SubtensorDevnet} from '../../helpers/subtensor-devnet.ts';
+import {startSubtensorDevnet, type SubtensorDevnet} from '../../helpers/chain/subtensor-devnet.ts';
 
 const whole = 1_000_000_000n;
 

@@ -2,7 +2,7 @@ import {describe, expect, test} from 'vitest';
 import {runEpoch} from '../../../src/devnet/yuma/epoch.ts';
 import type {Row} from '../../../src/devnet/yuma/matrix.ts';
 import type {YumaParameters, YumaResult} from '../../../src/devnet/yuma/types.ts';
-import {createInput} from '../../helpers/yuma-input.ts';
+import {createInput} from '../../helpers/chain/yuma-input.ts';
 
 const all = 65_535;
 

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {runEpoch} from '../../../src/devnet/yuma/epoch.ts';
-import {createInput} from '../../helpers/yuma-input.ts';
+import {createInput} from '../../helpers/chain/yuma-input.ts';
 
 const all = 65_535;
 

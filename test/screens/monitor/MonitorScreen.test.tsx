@@ -1,12 +1,12 @@
 import {setImmediate} from 'node:timers/promises';
 import {expect, test, vi} from 'vitest';
-import type {MonitoredMiner} from '../../../src/steps/monitored-miner.ts';
+import type {MonitoredMiner} from '../../../src/rig/monitored-miner.ts';
 import MonitorScreen from '../../../src/screens/monitor/MonitorScreen.tsx';
-import type {LiveMiner} from '../../../src/steps/live-miner.ts';
+import type {LiveMiner} from '../../../src/rig/live-miner.ts';
 import {PortTakenError} from '../../../src/support/errors.ts';
 import {createStore} from '../../../src/support/store.ts';
-import {mount} from '../../helpers/keyboard.tsx';
-import {createLiveMiner, now} from '../../helpers/live-miner.ts';
+import {mount} from '../../helpers/screens/keyboard.tsx';
+import {createLiveMiner, now} from '../../helpers/miner/live-miner.ts';
 
 function createMiner(name: string, value: LiveMiner = createLiveMiner()) {
 	const live = createStore({value, now});
@@ -91,27 +91,27 @@ test('a miner that cannot be stopped stays, and says why', async () => {
 	miner.stop.mockRejectedValue(new Error('no answer'));
 	const {press, frame, onLeave} = await open(miner);
 	await press('Q', 'y');
-	expect(frame()).toContain('UID 12 on subnet 3 could not be stopped. no answer');
+	expect(frame()).toContain('UID 12 on subnet 3 did not stop. no answer');
 	expect(onLeave).not.toHaveBeenCalled();
 
 	await press('enter');
-	expect(frame()).not.toContain('could not be stopped');
+	expect(frame()).not.toContain('did not stop');
 });
 
 test('when one of two miners was stopped, the other goes on', async () => {
 	const {press, frame, onLeave} = await open(createMiner('one'), createMiner('two'));
 	await press('Q', 'y');
 
-	expect(frame()).toContain('Stopped the miner with UID 12 on subnet 3; 1 more at work');
+	expect(frame()).toContain('Stopped the miner with UID 12 on subnet 3; 1 still running');
 	expect(onLeave).not.toHaveBeenCalled();
 });
 
 test('? shows all keys from the same data, and Escape closes it', async () => {
 	const {press, frame} = await open(createMiner('one'));
 	await press('?');
-	expect(frame()).toContain('Stop the miner, after a question');
+	expect(frame()).toContain('Stop the miner (asks first)');
 	expect(frame()).toContain('Ctrl-Z');
-	expect(frame()).toContain('the UID is not lost');
+	expect(frame()).toContain('the UID is still yours');
 	await press('escape');
 
 	expect(frame()).toContain('[2] queries');
@@ -179,22 +179,34 @@ test('a picture of a miner that has ended does not stand still', async () => {
 	await press('p');
 	await tick(1, {link: 'gone', since: now});
 	expect(frame()).not.toContain('PAUSED');
-	expect(frame()).toContain('The miner has ended');
+	expect(frame()).toContain('The miner has stopped');
 	await press('r');
 
 	expect(miner.restart).toHaveBeenCalledOnce();
+});
+
+test('a picture from before a miner came back does not return', async () => {
+	const {press, frame, tick} = await open(createMiner('one'));
+	await press('p');
+	await tick(1, {link: 'silent', since: now});
+	await tick(1, {link: 'live', since: now + 2000});
+	expect(frame()).not.toContain('PAUSED');
+	await press('p');
+	await tick();
+
+	expect(frame()).toContain('PAUSED 1 s');
 });
 
 test('r starts a miner that has ended, and else says why not', async () => {
 	const miner = createMiner('one');
 	const {press, frame, tick} = await open(miner);
 	await press('r');
-	expect(frame()).toContain('the miner runs; Q stops it');
+	expect(frame()).toContain('the miner is running; Q stops it');
 	await tick(1, {link: 'gone', since: now});
 	await press('r');
 
 	expect(miner.restart).toHaveBeenCalledOnce();
-	expect(frame()).toContain('The miner runs again');
+	expect(frame()).toContain('The miner is running again');
 });
 
 test('a miner that cannot be started says why', async () => {
@@ -202,9 +214,11 @@ test('a miner that cannot be started says why', async () => {
 	miner.restart.mockRejectedValue(new PortTakenError('127.0.0.2:8091'));
 	const {press, frame, onLeave} = await open(miner);
 	await press('r');
-	expect(frame()).toContain('could not be started. Another program listens');
-	expect(frame()).toContain('Write another port, or none for a free one; or end that program.');
-	expect(frame()).toContain('For that, leave with q');
+	expect(frame()).toContain('did not start. Another program already');
+	expect(frame()).toContain(
+		'Enter another port, leave it empty for any free port, or stop that program.',
+	);
+	expect(frame()).toContain('btop resumes at that step');
 
 	await press('q');
 	expect(onLeave).toHaveBeenCalledOnce();
@@ -214,7 +228,7 @@ test('a miner that has ended cannot be stopped', async () => {
 	const {press, frame} = await open(createMiner('one', gone));
 	await press('Q');
 
-	expect(frame()).toContain('it has ended already');
+	expect(frame()).toContain('it has already stopped');
 });
 
 test('e enters again when the UID is lost, and else says why not', async () => {
@@ -227,7 +241,7 @@ test('e enters again when the UID is lost, and else says why not', async () => {
 	const {press, frame, onEnterAgain} = await open(createMiner('one'));
 	await press('e');
 
-	expect(frame()).toContain('the UID is not lost');
+	expect(frame()).toContain('the UID is still yours');
 	expect(onEnterAgain).not.toHaveBeenCalled();
 });
 
@@ -253,7 +267,7 @@ test('a single miner says that there is no other', async () => {
 	const {press, frame} = await open(createMiner('one'));
 	await press(']');
 
-	expect(frame()).toContain('there is only this miner');
+	expect(frame()).toContain('this is the only miner');
 });
 
 test('a shows all alerts', async () => {

@@ -80,7 +80,7 @@ test.each([
 	]);
 });
 
-test('much room goes to the log, the validators and a column of neighbours', () => {
+test('much room goes to the log, the validators and a column of neighbors', () => {
 	const placements = place(200, 58);
 	const rowsOf = (name: string) => placements.find(({panel}) => panel === name)!.rows;
 

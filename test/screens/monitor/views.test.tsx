@@ -5,13 +5,19 @@ import {getMonitorKeys, toFooterKeys} from '../../../src/screens/monitor/keys.ts
 import MonitorView from '../../../src/screens/monitor/MonitorView.tsx';
 import {toOverview} from '../../../src/screens/monitor/overview.ts';
 import type {PanelId} from '../../../src/screens/monitor/panels.ts';
-import type {LiveMiner} from '../../../src/steps/live-miner.ts';
-import {applyColorDepth} from '../../../src/ui/color-depth.ts';
-import {draw, type DrawOptions} from '../../helpers/draw.tsx';
-import {attachingMiner, createLiveMiner, now, ownHotkey} from '../../helpers/live-miner.ts';
+import type {LiveMiner} from '../../../src/rig/live-miner.ts';
+import {applyColorDepth} from '../../../src/ui/terminal/color-depth.ts';
+import {draw, type DrawOptions} from '../../helpers/screens/draw.tsx';
+import {attachingMiner, createLiveMiner, now, ownHotkey} from '../../helpers/miner/live-miner.ts';
 
 const {chain} = createLiveMiner().state!;
-const noQueries = {answered: 0, refused: 0, reasons: {}, waiting: 0};
+const noQueries = {
+	answered: 0,
+	refused: 0,
+	reasons: {},
+	waiting: 0,
+	latestMinute: {answered: 0, reasons: {}},
+};
 
 const miners: Readonly<Record<string, LiveMiner>> = {
 	'just attached': attachingMiner,
@@ -50,7 +56,7 @@ const miners: Readonly<Record<string, LiveMiner>> = {
 				lastReveal: null,
 				lastReward: null,
 			},
-			earnings: {samples: [], paid: 812_340_000n, fees: 1_420_000n},
+			earnings: {samples: [], paid: 812_340_000n, fees: 1_420_000n, goneAlpha: 0n, goneTao: 0n},
 			device: {
 				kind: 'cpu',
 				name: 'AMD EPYC 7B13',
@@ -171,7 +177,7 @@ test('a terminal of ASCII gets nothing else', () => {
 	expect(`\n${drawMiner(miners.serving!, {glyphs: 'ascii'})}\n`).toMatchSnapshot();
 });
 
-test('colours say nothing that words do not', () => {
+test('colors say nothing that words do not', () => {
 	const size = {columns: 120, rows: 40};
 	for (const miner of Object.values(miners)) {
 		applyColorDepth('truecolor');
@@ -249,20 +255,38 @@ test('the slot tells the same danger as the alert, where nobody came of late', (
 	const frame = drawMiner(nextInLine(0), {columns: 120, rows: 40});
 
 	expect(frame).toContain('is the next to be evicted');
-	expect(frame).toMatch(/danger\s+next entry/v);
-	expect(frame).toMatch(/blocks\s+0 immune/v);
+	expect(frame).toMatch(/risk\s+at next entry/v);
+	expect(frame).not.toMatch(/blocks\s+not immune/v);
 });
 
 test('blocks until the UID is lost are said to be that', () => {
 	const frame = drawMiner(nextInLine(9), {columns: 120, rows: 40});
 
 	expect(frame).toMatch(/no longer/v);
-	expect(frame).toMatch(/blocks\s+[\d,]+ to loss/v);
-	expect(frame).toMatch(/danger\s+lost in/v);
+	expect(frame).toMatch(/evicted in [\d,]+/v);
+	expect(frame).toMatch(/risk\s+evicted in/v);
 });
 
 test('queries whose pace is not known yet begin with what waits', () => {
 	const frame = drawMiner(createLiveMiner({}, {history: undefined}), {focus: 'queries'});
 
 	expect(frame).toMatch(/┃ \d+ waiting/v);
+});
+
+test('a reward of several epochs says since when, and what was sold is worth what it brought', () => {
+	const live = createLiveMiner();
+	const {earnedAlpha} = live.state!;
+	const lastReward = {block: 80, at: 0, since: 20, alpha: 12_500_000_000n, tao: 75_000_000n};
+	const frame = drawMiner(
+		{
+			...live,
+			activity: {...live.activity!, lastReward},
+			earnings: {...live.earnings!, goneAlpha: earnedAlpha, goneTao: 5_000_000_000n},
+		},
+		{columns: 120, rows: 40, focus: 'earnings'},
+	);
+
+	expect(frame).toMatch(/last\s+12\.5000 alpha, since block 20/v);
+	expect(frame).toMatch(/worth\s+5\.0000 TAO/v);
+	expect(frame).toMatch(/paid back\s+100 %/v);
 });

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import type {Alert} from '../../../src/monitor/alerts/alert.ts';
-import {toAlertLines} from '../../../src/screens/monitor/alert-lines.ts';
+import {toAlertLines} from '../../../src/screens/monitor/panels/alert-lines.ts';
 import {
 	describeFall,
 	describePrice,
@@ -10,8 +10,8 @@ import {
 	shortenHotkey,
 	wrapWords,
 } from '../../../src/screens/monitor/words.ts';
-import {glyphsOf} from '../../../src/ui/glyphs.ts';
-import {now, ownHotkey} from '../../helpers/live-miner.ts';
+import {glyphsOf} from '../../../src/ui/terminal/glyphs.ts';
+import {now, ownHotkey} from '../../helpers/miner/live-miner.ts';
 
 const glyphs = glyphsOf('braille');
 
@@ -50,7 +50,7 @@ test('a price says where it is heading, by a sign where there is no room', () =>
 	expect(describePrice(price, glyphs, false)).toBe('0.5123 TAO ↓');
 	expect(describeFall(price)).toBeUndefined();
 	expect(describeFall({...price, next: {price: 256_150_000n, milliseconds: 60_000}})).toBe(
-		'half in 1 m 0 s',
+		'halves in 1 m 0 s',
 	);
 	expect(describeFall({...price, next: {price: 500_000_000n, milliseconds: 60_000}})).toBe(
 		'0.5000 in 1 m 0 s',

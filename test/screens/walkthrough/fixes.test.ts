@@ -4,7 +4,7 @@ import {
 	NoSuchSubnetError,
 	PriceAboveCapError,
 	RegistrationClosedError,
-} from '../../../src/steps/registration.ts';
+} from '../../../src/payments/registration.ts';
 import {
 	BadModelError,
 	DeviceUnavailableError,
@@ -21,13 +21,13 @@ import {
 import {UnknownModelError} from '../../../src/models/errors.ts';
 import {ChainUnreachableError} from '../../../src/chain/errors.ts';
 import {fixOf} from '../../../src/screens/walkthrough/fixes.ts';
-import {AlreadyMiningError} from '../../../src/steps/already-mining.ts';
-import {MinerHungError} from '../../../src/steps/hung-miner.ts';
-import {chooseMinerAddress} from '../../../src/steps/miner-address.ts';
-import {parseNetwork} from '../../../src/steps/networks.ts';
-import {keepPlayKeysOff} from '../../../src/steps/play-keys.ts';
-import {toProblem} from '../../../src/steps/problem.ts';
-import type {WalkthroughStep} from '../../../src/steps/walkthrough/state.ts';
+import {AlreadyMiningError} from '../../../src/rig/already-mining.ts';
+import {MinerHungError} from '../../../src/rig/hung-miner.ts';
+import {chooseMinerAddress} from '../../../src/rig/miner-address.ts';
+import {parseNetwork} from '../../../src/rig/network/networks.ts';
+import {keepPlayKeysOff} from '../../../src/rig/network/play-keys.ts';
+import {toProblem} from '../../../src/rig/problem.ts';
+import type {WalkthroughStep} from '../../../src/onboarding/walkthrough/state.ts';
 import {FileExistsError, PortTakenError} from '../../../src/support/errors.ts';
 import {resolveHome} from '../../../src/support/home.ts';
 import {
@@ -37,8 +37,8 @@ import {
 } from '../../../src/wallet/errors.ts';
 import {explainMissingColdkey, explainMissingHotkey} from '../../../src/wallet/explain-missing.ts';
 import {resolveWallet} from '../../../src/wallet/location.ts';
-import {drawWalkthrough} from '../../helpers/walkthrough-screen.tsx';
-import {bill, stateAt} from '../../helpers/walkthrough-states.ts';
+import {drawWalkthrough} from '../../helpers/screens/walkthrough-screen.tsx';
+import {bill, stateAt} from '../../helpers/screens/walkthrough-states.ts';
 
 function thrownBy(work: () => unknown): unknown {
 	try {
@@ -67,24 +67,31 @@ const errors: ReadonlyArray<readonly [WalkthroughStep, unknown, RegExp]> = [
 	],
 	['network', new StateDirectoryError('/nonexistent', 'another chain has it'), /another home/v],
 	['wallet', thrownBy(() => resolveWallet({name: '../rig'})), /letters, digits/v],
-	['wallet', await explainMissingHotkey(nowhere, 'one'), /step `wallet`/v],
-	['subnet', new NoSuchSubnetError(7), /step `subnet`/v],
+	['wallet', await explainMissingHotkey(nowhere, 'one'), /`wallet`/v],
+	['subnet', new NoSuchSubnetError(7), /`subnet`/v],
 	['register', new PriceAboveCapError(2n, 1n), /Raise the cap/v],
-	['register', new RegistrationClosedError(7), /step `subnet`/v],
-	['register', await explainMissingColdkey(nowhere), /step `wallet`/v],
-	['register', new KeyfilePasswordError('/nonexistent'), /Type it again/v],
+	['register', new RegistrationClosedError(7), /`subnet`/v],
+	['register', await explainMissingColdkey(nowhere), /`wallet`/v],
+	['register', new KeyfilePasswordError('/nonexistent'), /Try again/v],
 	['register', new PasswordNeededError('/nonexistent'), /into its field/v],
-	['register', new KeyfileFormatError('/nonexistent', 'holds no key'), /step `wallet`/v],
+	['register', new KeyfileFormatError('/nonexistent', 'holds no key'), /`wallet`/v],
 	['model', new UnknownModelError('mine', 'there is none'), /from the list/v],
 	['model', new BadModelError('mine', 'it is no ONNX'), /another path/v],
-	['mine', new BadModelError('mine', 'it is no ONNX'), /step `model`/v],
-	['mine', new NotRegisteredError(3, '5F'), /step `register`/v],
+	['mine', new BadModelError('mine', 'it is no ONNX'), /`model`/v],
+	['mine', new NotRegisteredError(3, '5F'), /`register`/v],
 	['mine', new DeviceUnavailableError('cuda', 'it is not there'), /device to `auto`/v],
 	['mine', new EngineFailedError(3, 'a fault'), /device to `cpu`/v],
 	['mine', new PortTakenError('127.0.0.2:8091'), /another port/v],
 	['mine', new CannotListenError('127.0.0.2:80', 'permission denied'), /port above 1023/v],
-	['mine', new AlreadyMiningError(4242, []), /Set back/v],
+	['mine', new AlreadyMiningError(4242, []), /Undo the differences/v],
 	['mine', new MinerHungError({name: 'one', socket: '/nonexistent'}, 4242), /another terminal/v],
+	[
+		'mine',
+		new MinerHungError({name: 'one', socket: '/nonexistent'}, 4242, {
+			cause: new ControlGoneError('/nonexistent'),
+		}),
+		/start it again here/v,
+	],
 	['mine', new ControlTakenError('/nonexistent', 4242), /another terminal/v],
 	['mine', new ControlGoneError('/nonexistent'), /another terminal/v],
 	['mine', new UnsafeDirectoryError('/nonexistent'), /another home/v],
@@ -117,7 +124,7 @@ test('what an error says is kept where it names no command', () => {
 test('a devnet that ended can be started again', () => {
 	const problem = toProblem(new ChainUnreachableError('ws://127.0.0.1:9944', 'it is gone'));
 
-	expect(fixOf(problem, 'mine', {isDevnet: true})).toContain('take `devnet` again');
+	expect(fixOf(problem, 'mine', {isDevnet: true})).toContain('choose `devnet` again');
 	expect(fixOf(problem, 'mine')).toBe(problem.fix);
 });
 

@@ -1,6 +1,6 @@
 import {expect, test, vi} from 'vitest';
-import {openWalkthrough} from '../../helpers/walkthrough-screen.tsx';
-import {bill, models, stateAt, subnets, wallets} from '../../helpers/walkthrough-states.ts';
+import {openWalkthrough} from '../../helpers/screens/walkthrough-screen.tsx';
+import {bill, models, stateAt, subnets, wallets} from '../../helpers/screens/walkthrough-states.ts';
 
 test('Escape and brackets lead to the steps before and after, as far as they are reached', async () => {
 	const {press, walkthrough, frame} = await openWalkthrough(stateAt('subnet', {facts: {subnets}}));
@@ -23,7 +23,7 @@ test('there is nothing before the first step, and a key that would lead there sa
 	await press('escape');
 	expect(frame()).toContain('Not now: this is the first step');
 	await press(']');
-	expect(frame()).toContain('Not now: this step comes first');
+	expect(frame()).toContain('Not now: finish this step first');
 	expect(walkthrough.show).not.toHaveBeenCalled();
 
 	clock.set(clock.getSnapshot() + 5000);
@@ -31,23 +31,25 @@ test('there is nothing before the first step, and a key that would lead there sa
 	expect(frame()).toContain('(Esc back: this is the first step)');
 });
 
-test('m leads back to the monitor, where the walk came from it', async () => {
+const ctrlG = '\u{7}';
+
+test('Ctrl-G leads back to the monitor, where the walk came from it', async () => {
 	const onMonitor = vi.fn();
 	const {press, frame, change} = await openWalkthrough(stateAt('subnet', {facts: {subnets}}), {
 		onMonitor,
 	});
-	expect(frame()).toContain('m monitor');
-	await change({work: {kind: 'busy', doing: 'Looking at the subnet', since: 0}});
-	await press('m');
-	expect(frame()).toContain('Not now: something is being done');
+	expect(frame()).toContain('Ctrl-G monitor');
+	await change({work: {kind: 'busy', doing: 'Checking the subnet', since: 0}});
+	await press(ctrlG);
+	expect(frame()).toContain('Not now: busy');
 	expect(onMonitor).not.toHaveBeenCalled();
 
 	await change({work: {kind: 'idle'}});
-	await press('m');
+	await press(ctrlG);
 	expect(onMonitor).toHaveBeenCalledOnce();
 });
 
-test('where letters are text, Ctrl-G leads back to the monitor', async () => {
+test('from a field too, which letters are typed into', async () => {
 	const onMonitor = vi.fn();
 	const {press, frame, walkthrough} = await openWalkthrough(stateAt('register', {facts: bill}), {
 		onMonitor,
@@ -57,7 +59,7 @@ test('where letters are text, Ctrl-G leads back to the monitor', async () => {
 	expect(onMonitor).not.toHaveBeenCalled();
 	expect(walkthrough.state.getSnapshot().draft.cap).toBe('m');
 
-	await press('\u{7}');
+	await press(ctrlG);
 	expect(onMonitor).toHaveBeenCalledOnce();
 });
 
@@ -73,7 +75,7 @@ test('Escape leads from the first step to the monitor too', async () => {
 test('without a monitor before, no key leads to one', async () => {
 	const {press, frame} = await openWalkthrough(stateAt('subnet', {facts: {subnets}}));
 	expect(frame()).not.toContain('monitor');
-	await press('m', '?');
+	await press(ctrlG, '?');
 	expect(frame()).not.toContain('monitor');
 });
 
@@ -110,22 +112,22 @@ test('the footer of a form names what can be done to the marked row', async () =
 		}),
 	);
 	const footer = () => frame().split('\n').at(-1);
-	expect(footer()).toMatch(/← *(?:→ *)?change .*\? help {2}q leave/v);
+	expect(footer()).toMatch(/← *(?:→ *)?change .*\? help {2}q quit/v);
 	await press('down');
 	expect(footer()).toContain('Ctrl-U clear');
-	expect(footer()).toContain('Ctrl-C leave');
+	expect(footer()).toContain('Ctrl-C quit');
 	expect(footer()).not.toMatch(/\?|change/v);
 
 	await press('down', 'down', 'down');
 	expect(footer()).not.toMatch(/clear|change/v);
 	await press('?');
-	expect(frame()).toMatch(/Ctrl-U +Empty the field up to the cursor ✖ no field is marked/v);
+	expect(frame()).toMatch(/Ctrl-U +Delete to the start of the field ✖ no field is selected/v);
 });
 
 test('a question mark shows the keys, and what is below stays as it was', async () => {
 	const {press, frame, walkthrough} = await openWalkthrough(stateAt('subnet', {facts: {subnets}}));
 	await press('down', '?');
-	expect(frame()).toContain('Order the subnets by something else');
+	expect(frame()).toContain('Change the sort order');
 
 	await press('leave');
 	expect(frame()).not.toContain('Order the subnets');
@@ -138,7 +140,7 @@ test('Escape leaves what is being done', async () => {
 	const {press, frame, walkthrough} = await openWalkthrough(
 		stateAt('funds', {work: {kind: 'busy', doing: 'Asking the faucet', since: 0}}),
 	);
-	expect(frame()).toContain('Esc leave it');
+	expect(frame()).toContain('Esc cancel');
 	await press('enter', 'escape');
 
 	expect(walkthrough.leave).toHaveBeenCalledOnce();

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
-import {openWalkthrough} from '../../helpers/walkthrough-screen.tsx';
-import {bill, finney, stateAt, words} from '../../helpers/walkthrough-states.ts';
+import {openWalkthrough} from '../../helpers/screens/walkthrough-screen.tsx';
+import {bill, finney, stateAt, words} from '../../helpers/screens/walkthrough-states.ts';
 
 /** With a frame, with too little room for anything, without a frame, and back. */
 const sizes = [

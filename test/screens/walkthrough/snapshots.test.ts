@@ -1,8 +1,11 @@
 import {expect, test} from 'vitest';
-import type {WalkthroughState} from '../../../src/steps/walkthrough/state.ts';
-import type {Size} from '../../../src/ui/size.ts';
-import {widthOf} from '../../../src/ui/text.ts';
-import {type DrawWalkthroughOptions, drawWalkthrough} from '../../helpers/walkthrough-screen.tsx';
+import type {WalkthroughState} from '../../../src/onboarding/walkthrough/state.ts';
+import type {Size} from '../../../src/ui/terminal/size.ts';
+import {widthOf} from '../../../src/ui/draw/text.ts';
+import {
+	type DrawWalkthroughOptions,
+	drawWalkthrough,
+} from '../../helpers/screens/walkthrough-screen.tsx';
 import {
 	bill,
 	coldkey,
@@ -16,7 +19,7 @@ import {
 	subnets,
 	wallets,
 	words,
-} from '../../helpers/walkthrough-states.ts';
+} from '../../helpers/screens/walkthrough-states.ts';
 
 const sizes = [
 	{columns: 60, rows: 16},
@@ -46,9 +49,7 @@ const scenes: Readonly<Record<string, readonly [WalkthroughState, DrawWalkthroug
 		stateAt('network', {draft: {network: 'ws://10.0.0.7:9944'}}),
 		{page: 'address'},
 	],
-	'network, busy': [
-		stateAt('network', {work: busy('Starting the devnet, unless it runs', 'block 3')}),
-	],
+	'network, busy': [stateAt('network', {work: busy('Starting the devnet if needed', 'block 3')})],
 	'network, failing': [
 		stateAt('network', {
 			draft: {network: 'ws://10.0.0.7:9944'},
@@ -82,7 +83,7 @@ const scenes: Readonly<Record<string, readonly [WalkthroughState, DrawWalkthroug
 		stateAt('wallet', {
 			facts: {wallets},
 			draft: {way: 'new', wallet: 'rig2'},
-			work: busy('Encrypting the coldkey, which is slow on purpose'),
+			work: busy('Encrypting the coldkey (slow by design)'),
 		}),
 		{page: 'new'},
 	],
@@ -154,7 +155,7 @@ const scenes: Readonly<Record<string, readonly [WalkthroughState, DrawWalkthroug
 		stateAt('subnet', {facts: {block: 431, subnets}, draft: {netuid: 4}}),
 	],
 	'subnet, busy': [
-		stateAt('subnet', {facts: {block: 431, subnets}, work: busy('Looking at the subnet')}),
+		stateAt('subnet', {facts: {block: 431, subnets}, work: busy('Checking the subnet')}),
 	],
 	'subnet, disconnected': [
 		stateAt('subnet', {facts: {block: 431, subnets, problem: disconnected}}),
@@ -162,11 +163,7 @@ const scenes: Readonly<Record<string, readonly [WalkthroughState, DrawWalkthroug
 	'subnet, failing': [
 		stateAt('subnet', {
 			facts: {block: 431, subnets},
-			work: failed(
-				'no-such-subnet',
-				'There is no subnet `7` here',
-				'See `btop subnets` for those there are.',
-			),
+			work: failed('no-such-subnet', 'There is no subnet `7` here', 'See `btop subnets`.'),
 		}),
 	],
 	'register, loading': [stateAt('register', {facts: {subnet: digits}})],
@@ -185,7 +182,7 @@ const scenes: Readonly<Record<string, readonly [WalkthroughState, DrawWalkthroug
 	'register, busy': [
 		stateAt('register', {
 			facts: bill,
-			work: busy('Registering: opening the coldkey, then waiting for the block'),
+			work: busy('Registering: unlocking the coldkey, then waiting for the block'),
 		}),
 	],
 	'register, failing': [
@@ -194,7 +191,7 @@ const scenes: Readonly<Record<string, readonly [WalkthroughState, DrawWalkthroug
 			work: failed(
 				'price-above-cap',
 				'Registering costs 0.99 TAO, above the cap of 0.926532962',
-				'Raise `--max-price`, or give `--wait` to wait until the price has fallen.',
+				'Raise `--max-price`, or use `--wait` to wait for the price to fall.',
 			),
 		}),
 	],
@@ -272,7 +269,7 @@ const scenes: Readonly<Record<string, readonly [WalkthroughState, DrawWalkthroug
 			work: failed(
 				'port-taken',
 				'Port `8091` is in use',
-				'Choose another port with `--port`, 0 for a free one, or end that program.',
+				'Choose another port with `--port` (0 for any free one), or stop that program.',
 			),
 		}),
 	],

@@ -1,8 +1,12 @@
 import {expect, test} from 'vitest';
 import {shortAddress, shortenAddresses} from '../../../src/screens/walkthrough/addresses.ts';
-import {shortTao} from '../../../src/screens/walkthrough/amounts.ts';
-import {wrapCommand, wrapText} from '../../../src/screens/walkthrough/wrap.ts';
-import {coldkey, equalCommand as command, hotkey} from '../../helpers/walkthrough-states.ts';
+import {shortTao} from '../../../src/screens/walkthrough/steps/amounts.ts';
+import {wrapCommand, wrapText} from '../../../src/ui/draw/wrap.ts';
+import {
+	coldkey,
+	equalCommand as command,
+	hotkey,
+} from '../../helpers/screens/walkthrough-states.ts';
 
 test.each([
 	[0n, '0'],

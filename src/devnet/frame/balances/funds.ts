@@ -12,16 +12,16 @@ const belowMinimum: DispatchError = {type: 'Token', value: {type: 'BelowMinimum'
 const notExpendable: DispatchError = {type: 'Token', value: {type: 'NotExpendable'}};
 
 export type SpendOptions = {
-	/** Whether the account must live on with the existential deposit. */
+	/** Whether the account must keep the existential deposit. */
 	readonly keepAlive?: boolean;
 };
 
-/** The account's free balance in rao, frozen parts included. */
+/** Get an account's free balance in rao, including frozen parts. */
 export function getFree(state: StateReader, account: AccountId): bigint {
 	return state.get(Account, account).data.free;
 }
 
-/** What the account can spend, in rao. */
+/** Get the spendable balance, in rao. */
 export function getSpendable(
 	state: StateReader,
 	account: AccountId,
@@ -32,16 +32,16 @@ export function getSpendable(
 	return free > kept ? free - kept : 0n;
 }
 
-/** Whether `deposit()` would take this amount, in rao: a new account needs the existential deposit. */
+/** Whether `deposit()` would accept this amount, in rao: a new account needs the existential deposit. */
 export function canDeposit(state: StateReader, account: AccountId, amount: bigint): boolean {
 	return amount === 0n || getFree(state, account) + amount >= existentialDeposit;
 }
 
 /**
-Bring new TAO into being on an account.
+Mint TAO to an account.
 
 @param amount - In rao.
-@throws {DispatchFailure} `Token.BelowMinimum` if the account would own less than the existential deposit.
+@throws {DispatchFailure} `Token.BelowMinimum` if the account would have less than the existential deposit.
 */
 export function deposit(context: BlockContext, account: AccountId, amount: bigint): void {
 	if (amount === 0n) {
@@ -57,10 +57,10 @@ export function deposit(context: BlockContext, account: AccountId, amount: bigin
 }
 
 /**
-Take TAO from an account and out of being. Whoever puts it elsewhere counts it there.
+Burn TAO of an account. A caller that moves it elsewhere counts it there.
 
 @param amount - In rao.
-@throws {DispatchFailure} `Token.FundsUnavailable` if there is too little; `Token.NotExpendable` if the account has to live on and would not.
+@throws {DispatchFailure} `Token.FundsUnavailable` if the balance is too low; `Token.NotExpendable` if the account must be kept alive and would not be.
 */
 export function withdraw(
 	context: BlockContext,
@@ -86,9 +86,9 @@ export type Transfer = SpendOptions & {
 };
 
 /**
-Move TAO from one account to another.
+Transfer TAO between accounts.
 
-@throws {DispatchFailure} As `withdraw()`, and `Token.BelowMinimum` if a new account would own less than the existential deposit.
+@throws {DispatchFailure} Like `withdraw()`, and `Token.BelowMinimum` if a new account would have less than the existential deposit.
 */
 export function transfer(
 	context: BlockContext,
@@ -115,7 +115,7 @@ function ensureSpendable(
 	ensure(!keepAlive || getSpendable(state, account, {keepAlive}) >= amount, notExpendable);
 }
 
-/** Write a free balance; the account begins or ends with it, and what is too little to live on is lost. */
+/** Write a free balance; it creates or deletes the account, and dust below the existential deposit is lost. */
 export function setFree(context: BlockContext, account: AccountId, free: bigint): void {
 	const before = context.get(Account, account);
 	const livedBefore = before.data.free + before.data.reserved >= existentialDeposit;

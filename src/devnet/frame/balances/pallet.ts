@@ -59,7 +59,7 @@ const calls = {
 	}),
 };
 
-/** The pallet that keeps TAO. Errors of its own are those that clients know; most failures are the chain's `Token` errors. */
+/** The pallet that holds TAO. Its own errors exist for clients; most failures are the chain's `Token` errors. */
 export const balances = definePallet({
 	name: 'Balances',
 	index: 5,

@@ -1,11 +1,11 @@
 import {defineStorage, value} from '../../pallet/storage.ts';
 import {u64} from '../../scale/numbers.ts';
 
-/** The least that an account may own, in rao; one with less is forgotten. */
+/** The minimum balance of an account, in rao; below it the account is deleted. */
 export const existentialDeposit = 500n;
 
 export const balancesItems = defineStorage('Balances', {
-	/** All that accounts own, in rao. */
+	/** All TAO of accounts, in rao. */
 	TotalIssuance: value(u64, 0n),
 });
 

@@ -4,18 +4,18 @@ import type {AccountInfo} from '../account.ts';
 import {systemEvents} from './events.ts';
 import {Account} from './storage.ts';
 
-/** Count one more extrinsic of an account; one that does not exist is written down for this alone. */
+/** Increment an account's nonce; an account that does not exist is created for it. */
 export function incrementNonce(state: State, account: AccountId): void {
 	const info = state.get(Account, account);
 	state.set(Account, account, {...info, nonce: info.nonce + 1});
 }
 
-/** Whether the account exists: something provides for it, so that it may pay. */
+/** Whether the account exists: it has a provider, so it may pay. */
 export function isProvidedFor({providers, sufficients}: AccountInfo): boolean {
 	return providers > 0 || sufficients > 0;
 }
 
-/** Give an account a reason to exist. */
+/** Add a provider reference to an account. */
 export function addProvider(context: BlockContext, account: AccountId): void {
 	const info = context.get(Account, account);
 	context.set(Account, account, {...info, providers: info.providers + 1});
@@ -25,7 +25,7 @@ export function addProvider(context: BlockContext, account: AccountId): void {
 }
 
 /**
-Take a reason to exist from an account. One that has none left is forgotten, its nonce with it, as on the main chain.
+Remove a provider reference from an account. Without any, it is deleted, including its nonce, as on the main chain.
 */
 export function removeProvider(context: BlockContext, account: AccountId): void {
 	const info = context.get(Account, account);

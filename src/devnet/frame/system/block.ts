@@ -14,13 +14,13 @@ import {
 
 const eventsKey = storagePrefix('System', 'Events');
 
-/** Write down which block is being made, and on top of which. */
+/** Record the number and the parent of the block under construction. */
 export function beginBlock(state: State, parent: Hex): void {
 	state.set(BlockNumber, state.number);
 	state.set(ParentHash, parent);
 	state.set(BlockHash, state.number - 1, parent);
 	const forgotten = state.number - blockHashCount - 1;
-	// The first block's hash is kept, for extrinsics that live for ever.
+	// The first block's hash is kept, for immortal extrinsics.
 	if (forgotten > 0) {
 		state.remove(BlockHash, forgotten);
 	}
@@ -29,7 +29,7 @@ export function beginBlock(state: State, parent: Hex): void {
 }
 
 /**
-Write down what happened in the block. The events come as they are stored, so they need not be read to be joined.
+Record a block's events. They are already encoded, so they are joined without decoding.
 */
 export function endBlock(cells: Cells, state: State, events: readonly Uint8Array[]): void {
 	state.set(EventCount, events.length);

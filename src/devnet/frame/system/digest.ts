@@ -16,7 +16,7 @@ const digestItem = variant(
 	{indices: {PreRuntime: 6, Consensus: 4, Seal: 5, Other: 0, RuntimeEnvironmentUpdated: 8}},
 );
 
-/** Notes in a block's header. */
+/** Log entries in a block's header. */
 export const digest = struct(['sp_runtime', 'generic', 'digest', 'Digest'], {
 	logs: vec(digestItem),
 });

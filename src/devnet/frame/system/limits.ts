@@ -5,10 +5,10 @@ import {u32} from '../../scale/numbers.ts';
 import type {Type} from '../../scale/type.ts';
 import {weight} from '../weight.ts';
 
-/** How many bytes of extrinsics a block takes. */
+/** Maximum size of a block's extrinsics, in bytes. */
 export const mostBlockLength = 5 * 1024 * 1024;
 
-/** How long the calls of a block may take together, in picoseconds of the reference machine. */
+/** Maximum time of a block's calls together, in picoseconds of the reference machine. */
 export const mostBlockRefTime = 3_000_000_000_000n;
 
 const weightsPerClass = struct(['frame_system', 'limits', 'WeightsPerClass'], {

@@ -16,7 +16,7 @@ import {phase} from './phase.ts';
 import {blockHashCount, systemItems} from './storage.ts';
 
 const calls = {
-	// It says something on the chain and does nothing.
+	// Only puts bytes on the chain, without any effect.
 	remark: defineCall({index: 0, args: {remark: bytes}, run: () => undefined}),
 	remark_with_event: defineCall({
 		index: 7,
@@ -35,7 +35,7 @@ export type SystemOptions = {
 };
 
 /**
-Define the pallet under all others: accounts, blocks and events.
+Define the base pallet: accounts, blocks and events.
 */
 export function createSystem({event, version}: SystemOptions): Pallet {
 	const eventRecord = struct(['frame_system', 'EventRecord'], {phase, event, topics: vec(hash)}, [

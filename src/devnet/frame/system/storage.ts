@@ -8,7 +8,7 @@ import {digest} from './digest.ts';
 /** The parent of the first block, and every hash that is no longer kept. */
 export const noHash: Hex = `0x${'00'.repeat(32)}`;
 
-/** For how many blocks the chain itself remembers hashes; a mortal extrinsic cannot be born earlier. */
+/** How many block hashes the chain itself keeps; a mortal extrinsic's era cannot begin earlier. */
 export const blockHashCount = 2400;
 
 export const systemItems = defineStorage('System', {

@@ -6,7 +6,7 @@ import {createRuntimeMethods} from './runtime-methods.ts';
 import {createStateMethods} from './state-methods.ts';
 import {createSystemMethods, type SystemMethodsOptions} from './system-methods.ts';
 
-/** Everything that clients can ask; `rpc_methods` lists exactly this. */
+/** All methods clients can call; `rpc_methods` lists exactly these. */
 export function createMethods(chain: Chain, options: SystemMethodsOptions): Methods {
 	const methods: Methods = {
 		...createAuthorMethods(chain),

@@ -7,11 +7,11 @@ import type {Methods} from '../json-rpc.ts';
 import {RpcError} from '../rpc-error.ts';
 
 /**
-How long after `inBlock` a client hears `finalized`, in milliseconds. Both are true at once, but `@polkadot/api` swallows a status that the next one overtakes while it still reads the block.
+Delay between the statuses `inBlock` and `finalized`, in milliseconds. Both hold at once, but `@polkadot/api` drops a status that the next one overtakes while it is still reading the block.
 */
 const finalityDelay = 100;
 
-/** Methods that hand in extrinsics and tell what becomes of them. */
+/** Methods that submit extrinsics and report their status. */
 export function createAuthorMethods({pool}: Chain): Methods {
 	return {
 		author_submitExtrinsic: parameters => accepted(pool.submit(parameters.bytes(0))),

@@ -4,7 +4,7 @@ import type {Hex} from '../../scale/type.ts';
 import type {Cells} from '../../state/cells.ts';
 import {clientError} from '../rpc-error.ts';
 
-/** A header as JSON, with the names that clients know. Ours have no digest, as nobody competes to make blocks. */
+/** A header as JSON, with the names that clients expect. Ours have no digest, since no authors compete. */
 export function describeHeader({header}: Block) {
 	return {
 		parentHash: header.parent_hash,
@@ -16,10 +16,10 @@ export function describeHeader({header}: Block) {
 }
 
 /**
-Find the block that a request is about.
+Find the block that a request refers to.
 
-@param hash - The newest if it is missing.
-@throws {RpcError} If there is none, in a node's words.
+@param hash - The newest block if missing.
+@throws {RpcError} If it does not exist, with a node's message.
 */
 export function requireBlock(chain: Chain, hash: Hex | undefined): Block {
 	const block = hash === undefined ? chain.head() : chain.getBlock(hash);
@@ -31,9 +31,9 @@ export function requireBlock(chain: Chain, hash: Hex | undefined): Block {
 }
 
 /**
-Find the stored values that a request is about.
+Find the stored values that a request refers to.
 
-@throws {RpcError} If they are no longer kept, in words that make clients turn to an archive.
+@throws {RpcError} If they are no longer kept, with a message that makes clients turn to an archive node.
 */
 export function requireCells(chain: Chain, block: Block): Cells {
 	const cells = chain.cellsAt(block);

@@ -5,7 +5,7 @@ import type {Methods} from '../json-rpc.ts';
 import type {RequestParameters} from '../parameters.ts';
 import {describeHeader} from './block-view.ts';
 
-/** Methods about blocks. Every block is final at once, so the finalized head is the head. */
+/** Methods about blocks. Every block is final at once, so the finalized head is the best head. */
 export function createChainMethods(chain: Chain): Methods {
 	const getHead = () => chain.head().hash;
 

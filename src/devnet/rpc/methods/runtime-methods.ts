@@ -7,7 +7,7 @@ import type {Methods} from '../json-rpc.ts';
 import {clientError} from '../rpc-error.ts';
 import {requireBlock, requireCells} from './block-view.ts';
 
-/** Methods that ask the runtime: its version, its metadata, its APIs. */
+/** Methods that query the runtime: its version, its metadata, its APIs. */
 export function createRuntimeMethods(chain: Chain): Methods {
 	const {runtime} = chain;
 	const version = describeVersion(runtime.version);
@@ -23,7 +23,7 @@ export function createRuntimeMethods(chain: Chain): Methods {
 		},
 		state_subscribeRuntimeVersion: (_, connection) =>
 			connection.subscribe('state_runtimeVersion', ({send}) => {
-				// The runtime of a chain that runs never changes.
+				// The runtime never changes while the chain runs.
 				send(version);
 				return () => undefined;
 			}),
@@ -57,7 +57,7 @@ export function createRuntimeMethods(chain: Chain): Methods {
 	};
 }
 
-/** What a runtime refuses to do is its caller's to know, not a fault of the node. */
+/** An error of a runtime API belongs to its caller; it is not a fault of the node. */
 function attempt<Result>(run: () => Result): Result {
 	try {
 		return run();

@@ -8,7 +8,7 @@ import type {RequestParameters} from '../parameters.ts';
 import {RpcError, invalidParameters} from '../rpc-error.ts';
 import {requireBlock, requireCells} from './block-view.ts';
 
-/** How many keys a page holds at most, as on a node. */
+/** The maximum number of keys per page, as on a node. */
 const mostKeys = 1000;
 
 /** Methods that read stored values. */

@@ -7,7 +7,7 @@ import type {RequestParameters} from '../parameters.ts';
 import {invalidParameters} from '../rpc-error.ts';
 
 export type SystemMethodsOptions = {
-	/** The chain's name, as `system_chain` tells it. */
+	/** The chain's name, returned by `system_chain`. */
 	readonly name: string;
 	/** The program's version. */
 	readonly version: string;
@@ -18,7 +18,7 @@ export function createSystemMethods(chain: Chain, {name, version}: SystemMethods
 	const nextIndex = (parameters: RequestParameters) =>
 		chain.pool.nextNonce(readAddress(parameters.text(0)));
 	return {
-		// So that whoever started it knows it again before signalling it: a process number may be another's by then.
+		// Lets whoever started it identify it before signalling it: the process ID may have been reused.
 		btop_process: () => process.pid,
 		system_name: () => 'btop devnet',
 		system_version: () => version,

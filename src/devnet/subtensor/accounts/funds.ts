@@ -15,10 +15,10 @@ export type SubnetTransfer = {
 };
 
 /**
-Move TAO from a coldkey to a subnet's account. The coldkey keeps the existential deposit, even if less is moved for it.
+Transfer TAO from a coldkey to a subnet's account. The coldkey keeps the existential deposit, even if that reduces the amount.
 
-@returns What was moved, in rao.
-@throws {DispatchFailure} `InsufficientBalance` if nothing can be moved.
+@returns The amount transferred, in rao.
+@throws {DispatchFailure} `InsufficientBalance` if nothing can be transferred.
 */
 export function payToSubnet(
 	context: BlockContext,
@@ -39,7 +39,7 @@ export function payToSubnet(
 	return moved;
 }
 
-/** Move TAO from a subnet's account to a coldkey. */
+/** Transfer TAO from a subnet's account to a coldkey. */
 export function payFromSubnet(
 	context: BlockContext,
 	{netuid, coldkey, amount}: SubnetTransfer,
@@ -49,12 +49,12 @@ export function payFromSubnet(
 	}
 }
 
-/** Take TAO of a subnet's account out of everybody's hands. It still counts as issued. */
+/** Remove TAO of a subnet's account from circulation. It still counts as issued. */
 export function burnFromSubnet(context: BlockContext, netuid: number, amount: bigint): void {
 	payFromSubnet(context, {netuid, coldkey: burnAccount, amount});
 }
 
-/** Bring new TAO into being on a subnet's account, in rao. */
+/** Mint TAO to a subnet's account, in rao. */
 export function mintToSubnet(context: BlockContext, netuid: number, amount: bigint): void {
 	deposit(context, getSubnetAccount(netuid), amount);
 	context.set(emissionItems.TotalIssuance, context.get(emissionItems.TotalIssuance) + amount);

@@ -5,7 +5,7 @@ import {errors} from '../errors.ts';
 import {accountItems, delegateItems} from '../storage/stake.ts';
 import {isSystemAccount} from './system-accounts.ts';
 
-/** A hotkey and the coldkey that acts for it. */
+/** A hotkey and its coldkey. */
 export type KeyPair = {
 	readonly coldkey: AccountId;
 	readonly hotkey: AccountId;
@@ -20,7 +20,7 @@ export const isOwner = (state: StateReader, {coldkey, hotkey}: KeyPair): boolean
 	isHotkeyKnown(state, hotkey) && state.get(accountItems.Owner, hotkey) === coldkey;
 
 /**
-Give a hotkey that has no owner to a coldkey; one that has an owner keeps it.
+Assign a hotkey without an owner to a coldkey; an existing owner is kept.
 
 @throws {DispatchFailure} `CannotUseSystemAccount` if the hotkey is one of the chain's own accounts.
 */
@@ -39,7 +39,7 @@ export function claimHotkey(context: BlockContext, {coldkey, hotkey}: KeyPair): 
 	}
 }
 
-/** Write down the share that a hotkey keeps of its stakers' earnings, if it has none yet. */
+/** Set the share of its stakers' earnings that a hotkey keeps, if it has none yet. */
 export function becomeDelegate(context: BlockContext, hotkey: AccountId): void {
 	if (!context.has(delegateItems.Delegates, hotkey)) {
 		context.set(delegateItems.Delegates, hotkey, context.get(delegateItems.Delegates, hotkey));

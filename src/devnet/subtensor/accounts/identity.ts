@@ -8,7 +8,7 @@ import {neuronItems} from '../storage/neurons.ts';
 import {accountItems} from '../storage/stake.ts';
 import type {ChainIdentity} from '../types.ts';
 
-/** The longest that each part may be, in bytes. */
+/** The maximum length of each part, in bytes. */
 const longest: Readonly<Record<keyof ChainIdentity, number>> = {
 	name: 256,
 	url: 256,
@@ -21,7 +21,7 @@ const longest: Readonly<Record<keyof ChainIdentity, number>> = {
 
 const parts = Object.keys(longest) as Array<keyof ChainIdentity>;
 
-/** The call by which a coldkey says who it is. It needs a hotkey that is registered somewhere. */
+/** The call by which a coldkey sets its identity. It needs a hotkey that is registered on some subnet. */
 export const identityCalls = {
 	set_identity: defineCall({
 		index: 68,

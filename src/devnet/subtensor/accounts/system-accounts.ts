@@ -1,9 +1,9 @@
 import {accountOf, type AccountId} from '../../scale/bytes.ts';
 
-/** The subnets' accounts start with this: `modl` and the pallet's id. */
+/** The prefix of the subnets' accounts: `modl` and the pallet's id. */
 const subnetPrefix = new TextEncoder().encode('modlsubtensr');
 
-/** The account that holds a subnet's TAO: the prefix, the netuid in two bytes, zeros. */
+/** Get the account that holds a subnet's TAO: the prefix, the netuid in two bytes, zeros. */
 export function getSubnetAccount(netuid: number): AccountId {
 	const account = new Uint8Array(32);
 	account.set(subnetPrefix);
@@ -11,7 +11,7 @@ export function getSubnetAccount(netuid: number): AccountId {
 	return accountOf(account);
 }
 
-/** The account that takes what nobody shall have. */
+/** The account for burned TAO. */
 export const burnAccount: AccountId = pad('modlburntnsr');
 
 /** Whether an account holds a subnet's TAO. */

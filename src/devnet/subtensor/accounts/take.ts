@@ -16,7 +16,7 @@ const args = {hotkey: accountId, take: u16} as const;
 
 type Request = KeyPair & {readonly take: number};
 
-/** Calls that set what a validator keeps of its stakers' earnings, of 65,535. */
+/** Calls that set the share of its stakers' earnings that a validator keeps, of 65,535. */
 export const takeCalls = {
 	decrease_take: defineCall({
 		index: 65,
@@ -76,7 +76,7 @@ function ensureOwned(state: StateReader, keys: KeyPair) {
 	ensure(isOwner(state, keys), errors.NonAssociatedColdKey);
 }
 
-/** A take may rise only so often; the first time is free. */
+/** Increases of the take are rate-limited; the first one is exempt. */
 function isTooSoon(state: StateReader, hotkey: Request['hotkey']) {
 	const key = {type: 'LastTxBlockDelegateTake', value: hotkey} as const;
 	const last = state.get(limitItems.LastRateLimitedBlock, key);

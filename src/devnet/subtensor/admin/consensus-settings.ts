@@ -6,7 +6,7 @@ import {subnetItems} from '../storage/subnets.ts';
 import {weightItems} from '../storage/weights.ts';
 import {defineSetting, within} from './setting.ts';
 
-/** Calls that set how a subnet's epochs work. */
+/** Calls that configure a subnet's epochs. */
 export const consensusSettings = {
 	sudo_set_weights_version_key: defineSetting({
 		index: 6,
@@ -59,7 +59,7 @@ export const consensusSettings = {
 		item: subnetItems.Tempo,
 		by: 'root',
 		event: hyperparameterEvents.TempoSet,
-		// The next epoch is a whole tempo away.
+		// The next epoch is a full tempo away.
 		after(context, netuid) {
 			context.set(subnetItems.LastEpochBlock, netuid, BigInt(context.number));
 		},

@@ -1,6 +1,6 @@
 import {defineErrors} from '../../pallet/errors.ts';
 
-/** The pallet by which root and subnet owners set parameters. */
+/** The name of the pallet through which root and subnet owners set parameters. */
 export const adminName = 'AdminUtils';
 
 /** Why a parameter is refused. */

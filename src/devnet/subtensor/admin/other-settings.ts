@@ -13,10 +13,10 @@ import {isNetwork} from '../subnets/networks.ts';
 import {adminErrors} from './errors.ts';
 import {ensureSetter} from './setting.ts';
 
-/** The least that either bound of liquid alpha may be, of 65,535. */
+/** The minimum of both bounds of liquid alpha, of 65,535. */
 const leastAlpha = 1638;
 
-/** Calls that set what is not one value of one subnet. */
+/** Calls whose setting is not a single value of a single subnet. */
 export const otherSettings = {
 	sudo_set_stake_threshold: defineCall({
 		index: 42,

@@ -4,7 +4,7 @@ import {adminErrors, adminName} from './errors.ts';
 import {otherSettings} from './other-settings.ts';
 import {subnetSettings} from './subnet-settings.ts';
 
-/** The pallet by which root, through `Sudo.sudo`, and subnet owners set parameters. */
+/** The pallet through which root, via `Sudo.sudo`, and subnet owners set parameters. */
 export const adminPallet = definePallet({
 	name: adminName,
 	index: 19,

@@ -17,17 +17,17 @@ export type Setter = 'root' | 'owner';
 export type Setting<Value> = {
 	/** The call's index in the metadata. */
 	readonly index: number;
-	/** What the call names the value. */
+	/** The name of the call's value argument. */
 	readonly argument: string;
 	readonly type: Type<Value>;
-	/** Where the value is kept. */
+	/** Where the value is stored. */
 	readonly item: StorageItem<readonly [netuid: number], Value>;
-	/** Whether only root may set it, or the subnet's owner too. @default 'owner' */
+	/** Whether only root may set it, or also the subnet's owner. @default 'owner' */
 	readonly by?: Setter;
 	readonly event?: Event<readonly [Type<number>, Type<Value>]>;
-	/** Say what is wrong with a value. */
+	/** Validate a value. */
 	readonly check?: (state: StateReader, netuid: number, value: Value) => ModuleError | undefined;
-	/** Do what else follows from the value. */
+	/** Apply the side effects of the value. */
 	readonly after?: (context: BlockContext, netuid: number) => void;
 };
 
@@ -67,7 +67,7 @@ export function defineSetting<Value>({
 }
 
 /**
-Go on only for root or, where it may, the subnet's owner.
+Ensure that the caller is root or, if allowed, the subnet's owner.
 
 @throws {DispatchFailure} `BadOrigin` for all others.
 */
@@ -80,7 +80,7 @@ export function ensureSetter(context: CallContext, netuid: number, by: Setter): 
 	}
 }
 
-/** A check that a value lies between bounds, both allowed. */
+/** Create a check that a value lies between inclusive bounds. */
 export const within =
 	<Value>(least: Value, most: Value, error = adminErrors.ValueNotInBounds) =>
 	(_state: StateReader, _netuid: number, value: Value): ModuleError | undefined =>

@@ -10,13 +10,13 @@ import {defineSetting, within} from './setting.ts';
 
 const {MaxAllowedUids, MaxBurn, MinAllowedUids, MinBurn} = registrationItems;
 
-/** A lower bound of the registration price stays below this, in rao. */
+/** Exclusive limit of the minimum registration price, in rao. */
 const highestMinimum = 1_000_000_000n;
 
-/** An upper bound of the registration price stays above this, in rao. */
+/** Exclusive lower limit of the maximum registration price, in rao. */
 const lowestMaximum = 100_000_000n;
 
-/** Calls that set who may enter a subnet, at what price, and what it pays. */
+/** Calls that configure who may enter a subnet, at what price, and what it pays. */
 export const subnetSettings = {
 	sudo_set_serving_rate_limit: defineSetting({
 		index: 3,

@@ -13,7 +13,7 @@ import {subnetInfoMethods} from './subnet-info-api.ts';
 import {subnetStateMethods} from './subnet-state-api.ts';
 import {swapMethods} from './swap-api.ts';
 
-/** The runtime APIs about subnets, neurons and stake, under the main chain's names. */
+/** The runtime APIs of subnets, neurons and stake, under the main chain's names. */
 export const runtimeApis = {
 	BetaBasketRuntimeApi: basketMethods,
 	DelegateInfoRuntimeApi: delegateMethods,

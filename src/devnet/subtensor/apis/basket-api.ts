@@ -11,7 +11,7 @@ import {accountItems} from '../storage/stake.ts';
 import {getSubnets} from '../subnets/networks.ts';
 
 /**
-Methods of newer releases, where what root stakers earn goes into baskets. There are none here; what a staker is owed is the worth of what `claim_root` would give.
+Methods of newer releases, in which root stakers' earnings go into baskets. There are no baskets here; a staker's claim is the value that `claim_root` would pay.
 */
 export const basketMethods = {
 	get_root_basket_positions: defineApiMethod({

@@ -30,7 +30,7 @@ const delegateInfo = struct(
 
 type DelegateInfo = ValueOf<typeof delegateInfo>;
 
-/** Methods that tell about hotkeys that others may stake on. */
+/** Methods that return hotkeys open for staking. */
 export const delegateMethods = {
 	get_delegates: defineApiMethod({
 		inputs: {},
@@ -55,13 +55,13 @@ export const delegateMethods = {
 	}),
 };
 
-/** Blocks that the main chain makes in a day. */
+/** The main chain's blocks per day. */
 const blocksPerDay = 7200n;
 
 /** 1000 TAO in rao. */
 const thousand = 1_000_000_000_000n;
 
-/** All of a share. */
+/** A share of 100 %. */
 const most = 65_535n;
 
 const listDelegates = (state: StateReader): readonly AccountId[] =>

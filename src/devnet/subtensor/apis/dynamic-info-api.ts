@@ -31,7 +31,7 @@ const dynamicInfo = struct(
 	[{name: 'AccountId', type: accountId}],
 );
 
-/** Methods that tell about subnets' pools and emission. */
+/** Methods that return subnets' pools and emission. */
 export const dynamicInfoMethods = {
 	get_dynamic_info: defineApiMethod({
 		inputs: {netuid: u16},

@@ -53,7 +53,7 @@ const hyperparametersV2 = struct(replyPath('subnet_info', 'SubnetHyperparamsV2')
 	user_liquidity_enabled: bool,
 });
 
-/** Methods that tell a subnet's settings in replies of a fixed form. */
+/** Methods that return a subnet's settings as a fixed struct. */
 export const hyperparameterMethods = {
 	get_subnet_hyperparams: defineApiMethod({
 		inputs: {netuid: u16},
@@ -67,11 +67,11 @@ export const hyperparameterMethods = {
 	}),
 };
 
-/** The slope as stored, in hundredths, with 32 fraction bits added. */
+/** Convert the stored slope, in hundredths, to 32 fraction bits. */
 export const getSteepness = (state: StateReader, netuid: number): bigint =>
 	BigInt(state.get(hyperparameterItems.AlphaSigmoidSteepness, netuid)) << 32n;
 
-/** Which rule makes a subnet's bonds. */
+/** The rule that computes a subnet's bonds. */
 export const getYumaVersion = (state: StateReader, netuid: number): number =>
 	state.get(hyperparameterItems.Yuma3On, netuid) ? 3 : 2;
 

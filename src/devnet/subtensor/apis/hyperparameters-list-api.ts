@@ -33,7 +33,7 @@ const entry = struct(replyPath('subnet_info', 'HyperparamEntry'), {
 
 type Value = ValueOf<typeof hyperparameterValue>;
 
-/** The method that tells a subnet's settings as a list of names and values, which can grow. */
+/** The method that returns a subnet's settings as an extensible list of names and values. */
 export const hyperparameterListMethods = {
 	get_subnet_hyperparams_v3: defineApiMethod({
 		inputs: {netuid: u16},

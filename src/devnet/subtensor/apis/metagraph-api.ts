@@ -18,7 +18,7 @@ import {
 import {readMetagraph} from './metagraph.ts';
 import {forNetwork} from './subnet-reads.ts';
 
-/** Methods that tell all about subnets and their neurons, or the parts asked for. */
+/** Methods that return everything about subnets and their neurons, or the requested parts. */
 export const metagraphMethods = {
 	get_metagraph: defineApiMethod({
 		inputs: {netuid: u16},
@@ -62,7 +62,7 @@ export const metagraphMethods = {
 	}),
 };
 
-/** Keep the fields of a metagraph at the places asked for. */
+/** Keep the fields of a metagraph at the requested indices. */
 function select(
 	state: StateReader,
 	netuid: number,
@@ -73,7 +73,7 @@ function select(
 	const parts = metagraphNames
 		.filter((_, place) => isWanted(place))
 		.map(name => [name, whole[name]] as const);
-	// The two fields that a metagraph has only here come after all others.
+	// The two fields that only exist here come after all others.
 	const count = metagraphNames.length;
 	const selected: Partial<SelectiveMetagraph> = {
 		...Object.fromEntries(parts),
@@ -84,7 +84,7 @@ function select(
 	return selected as SelectiveMetagraph;
 }
 
-/** The UIDs that may validate and have stake above the threshold, the least first. */
+/** Get the UIDs that may validate and have stake above the threshold, lowest first. */
 function getValidators(state: StateReader, netuid: number): readonly number[] {
 	const permits = state.get(consensusItems.ValidatorPermit, netuid);
 	const threshold = state.get(weightItems.StakeThreshold);

@@ -72,19 +72,19 @@ const subnetPart = struct([], subnetFields);
 const parameterPart = struct([], parameterFields);
 const neuronPart = struct([], neuronFields);
 
-/** What a metagraph says about the subnet. */
+/** The metagraph's fields about the subnet. */
 export type SubnetPart = ValueOf<typeof subnetPart>;
-/** What a metagraph says about its settings. */
+/** The metagraph's fields about its settings. */
 export type ParameterPart = ValueOf<typeof parameterPart>;
-/** What a metagraph says about its neurons. */
+/** The metagraph's fields about its neurons. */
 export type NeuronPart = ValueOf<typeof neuronPart>;
 
 const fields = {...subnetFields, ...parameterFields, ...neuronFields} as const;
 
-/** The names of a metagraph's fields; requests for parts of it give the places in this list. */
+/** The names of a metagraph's fields; requests for parts of it use indices into this list. */
 export const metagraphNames = ['netuid', ...Object.keys(fields)] as ReadonlyArray<keyof Metagraph>;
 
-/** All about a subnet and its neurons in one reply. */
+/** Everything about a subnet and its neurons in one reply. */
 export const metagraph = struct(
 	replyPath('metagraph', 'Metagraph'),
 	{netuid: compactU16, ...fields},
@@ -93,7 +93,7 @@ export const metagraph = struct(
 
 export type Metagraph = ValueOf<typeof metagraph>;
 
-/** The parts of a metagraph that were asked for, by their places in it. */
+/** The requested parts of a metagraph, by field index. */
 export const selectiveMetagraph = struct(
 	replyPath('metagraph', 'SelectiveMetagraph'),
 	{

@@ -12,7 +12,7 @@ import {readSubnetFigures} from './subnet-figures.ts';
 import {getName, getSymbolBytes} from './subnet-reads.ts';
 
 /**
-Read all about a subnet and its neurons; `index` is that of the mechanism whose incentives and updates are meant.
+Read everything about a subnet and its neurons; `index` selects the mechanism of incentives and last updates.
 */
 export function readMetagraph(state: StateReader, netuid: number, index = netuid): Metagraph {
 	return {

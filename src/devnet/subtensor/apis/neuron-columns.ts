@@ -9,10 +9,10 @@ import {accountIds} from '../types.ts';
 import {getColdkeys, getHotkeys, getRegistrationBlocks} from './subnet-reads.ts';
 import {compactU16s, compactU64s} from './types.ts';
 
-/** Whose the neurons of a subnet are. */
+/** The hotkeys and coldkeys of a subnet's neurons. */
 export const keyFields = {hotkeys: accountIds, coldkeys: accountIds} as const;
 
-/** What the last epoch left of each neuron, and its stake. */
+/** Each neuron's results of the last epoch, and its stake. */
 export const consensusFields = {
 	active: vec(bool),
 	validator_permit: vec(bool),
@@ -32,11 +32,11 @@ export const consensusFields = {
 
 const neuronColumns = struct([], {...keyFields, ...consensusFields});
 
-/** What metagraph and subnet state both say about neurons: a list by UID for each subject. */
+/** The fields common to metagraph and subnet state: one list by UID each. */
 export type NeuronColumns = ValueOf<typeof neuronColumns>;
 
 /**
-Read the neurons of a subnet; `index` is that of the mechanism whose incentives and updates are meant.
+Read the neurons of a subnet; `index` selects the mechanism of incentives and last updates.
 */
 export function readNeuronColumns(
 	state: StateReader,
@@ -50,7 +50,7 @@ export function readNeuronColumns(
 		coldkeys: getColdkeys(state, hotkeys),
 		active: state.get(consensusItems.Active, netuid),
 		validator_permit: state.get(consensusItems.ValidatorPermit, netuid),
-		// The chain no longer works out these three.
+		// The chain no longer computes these three.
 		pruning_score: [],
 		trust: [],
 		rank: [],

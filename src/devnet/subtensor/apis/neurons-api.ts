@@ -49,7 +49,7 @@ const neuronInfoLite = struct(
 	parameters,
 );
 
-/** Methods that tell about neurons, with their weights and bonds or without. */
+/** Methods that return neurons, with or without their weights and bonds. */
 export const neuronMethods = {
 	get_neurons: defineApiMethod({
 		inputs: {netuid: u16},
@@ -76,7 +76,7 @@ export const neuronMethods = {
 	}),
 };
 
-/** What the chain says of eviction to everybody, as it no longer works out a score. */
+/** The pruning score that the chain reports for every neuron, since it no longer computes one. */
 const pruningScore = 65_535;
 
 const listUids = (state: StateReader, netuid: number) =>

@@ -6,7 +6,7 @@ import {subnetItems} from '../storage/subnets.ts';
 import {weightItems} from '../storage/weights.ts';
 
 /**
-Read a subnet's settings under the names that replies of runtime APIs give them.
+Read a subnet's settings under the names used in replies of runtime APIs.
 */
 export function readParameters(state: StateReader, netuid: number) {
 	const [alphaLow, alphaHigh] = state.get(hyperparameterItems.AlphaValues, netuid);

@@ -39,7 +39,7 @@ const stakeAvailability = struct(replyPath('stake_info', 'StakeAvailability'), {
 
 const place = option(tuple(accountId, u16));
 
-/** Methods that tell who has staked what on whom. */
+/** Methods that return who has staked what on which hotkey. */
 export const stakeInfoMethods = {
 	get_stake_info_for_coldkey: defineApiMethod({
 		inputs: {coldkey_account: accountId},
@@ -109,7 +109,7 @@ const readStake = (state: StateReader, {hotkey, coldkey, netuid}: Position): Sta
 	is_registered: isRegistered(state, netuid, hotkey),
 });
 
-/** A coldkey's stake on each network, where it has any. Nothing is ever locked here. */
+/** Get a coldkey's stake on each network where it has any. Nothing is ever locked here. */
 function sumStakes(
 	state: StateReader,
 	coldkey: AccountId,

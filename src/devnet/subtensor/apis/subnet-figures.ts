@@ -7,17 +7,17 @@ import {subnetItems} from '../storage/subnets.ts';
 import {getBlocksSinceEpoch, getPendingAlpha} from './subnet-reads.ts';
 import {compactU128, compactU16, compactU64} from './types.ts';
 
-/** Whose a subnet is. */
+/** A subnet's owner. */
 export const ownerFields = {owner_hotkey: accountId, owner_coldkey: accountId} as const;
 
-/** When a subnet's epochs are. */
+/** The timing of a subnet's epochs. */
 export const epochFields = {
 	tempo: compactU16,
 	last_step: compactU64,
 	blocks_since_last_step: compactU64,
 } as const;
 
-/** What is in a subnet's pool, and what comes in. */
+/** A subnet's pool and emission. */
 export const poolFields = {
 	alpha_in: compactU64,
 	alpha_out: compactU64,
@@ -32,10 +32,10 @@ export const poolFields = {
 
 const subnetFigures = struct([], {...ownerFields, ...epochFields, ...poolFields});
 
-/** What dynamic info and metagraph both say about a subnet, each in its own order. */
+/** The fields common to dynamic info and metagraph, which order them differently. */
 export type SubnetFigures = ValueOf<typeof subnetFigures>;
 
-/** Read whose a subnet is, when its epochs are and what is in its pool. */
+/** Read a subnet's owner, epochs and pool. */
 export const readSubnetFigures = (state: StateReader, netuid: number): SubnetFigures => ({
 	owner_hotkey: state.get(subnetItems.SubnetOwnerHotkey, netuid),
 	owner_coldkey: state.get(subnetItems.SubnetOwner, netuid),

@@ -51,7 +51,7 @@ const subnetInfoV2 = struct(
 	parameters,
 );
 
-/** Methods that tell about subnets in short, and when their next epoch is. */
+/** Methods that return a summary of subnets, and the time of their next epoch. */
 export const subnetInfoMethods = {
 	get_subnet_info: defineApiMethod({
 		inputs: {netuid: u16},

@@ -22,7 +22,7 @@ const subnetState = struct(
 	[{name: 'AccountId', type: accountId}],
 );
 
-/** The method that tells what the last epoch left on a subnet. */
+/** The method that returns the results of a subnet's last epoch. */
 export const subnetStateMethods = {
 	get_subnet_state: defineApiMethod({
 		inputs: {netuid: u16},

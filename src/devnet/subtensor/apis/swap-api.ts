@@ -20,7 +20,7 @@ const simSwapResult = struct(path('SimSwapResult'), {
 
 const subnetPrice = struct(path('SubnetPrice'), {netuid: u16, price: u64});
 
-/** What is told of a trade that the pool refuses. */
+/** The reply for a trade that the pool refuses. */
 const nothing = {
 	tao_amount: 0n,
 	alpha_amount: 0n,
@@ -30,7 +30,7 @@ const nothing = {
 	alpha_slippage: 0n,
 };
 
-/** Methods that tell prices, in rao per alpha, and what trades would come to. */
+/** Methods that return prices, in rao per alpha, and simulate trades. */
 export const swapMethods = {
 	current_alpha_price: defineApiMethod({
 		inputs: {netuid: u16},

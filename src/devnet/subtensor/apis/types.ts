@@ -1,7 +1,7 @@
 import {u128, u16, u64, u8, compact} from '../../scale/numbers.ts';
 import {vec} from '../../scale/collections.ts';
 
-/** Numbers as most replies of runtime APIs hold them. */
+/** Compact numbers, as in most replies of runtime APIs. */
 export const compactU16 = compact(u16);
 export const compactU64 = compact(u64);
 export const compactU128 = compact(u128);
@@ -9,7 +9,7 @@ export const compactU128 = compact(u128);
 export const compactU16s = vec(compactU16);
 export const compactU64s = vec(compactU64);
 
-/** Text as a list of compact bytes, as replies about subnets hold it. */
+/** Text as a list of compact bytes, as in replies about subnets. */
 export const compactText = vec(compact(u8));
 
 /** The module path of a reply's type. */

@@ -13,12 +13,12 @@ export type DecayOptions = BurnBounds & {
 };
 
 export type RaiseOptions = BurnBounds & {
-	/** BurnIncreaseMult as stored, with 64 fraction bits; below 1 it counts as 1. */
+	/** BurnIncreaseMult as stored, with 64 fraction bits; values below 1 count as 1. */
 	readonly multiplier: bigint;
 };
 
 /**
-Get the registration price of the next block, in rao: `price · 2^(−1 / halfLife)`, rounded down and held within its bounds. A half-life of 0 holds it still.
+Get the registration price of the next block, in rao: `price · 2^(−1 / halfLife)`, rounded down and clamped to its bounds. A half-life of 0 keeps it constant.
 
 @example
 ```
@@ -31,7 +31,7 @@ export function decayBurn(price: bigint, {halfLife, minimum, maximum}: DecayOpti
 }
 
 /**
-Get the registration price after a registration, in rao: `price · multiplier`, rounded down and held within its bounds.
+Get the registration price after a registration, in rao: `price · multiplier`, rounded down and clamped to its bounds.
 */
 export function raiseBurn(price: bigint, {multiplier, minimum, maximum}: RaiseOptions): bigint {
 	return clamp(q64.multiply(price, larger(multiplier, q64.one)), minimum, maximum);
@@ -40,7 +40,7 @@ export function raiseBurn(price: bigint, {multiplier, minimum, maximum}: RaiseOp
 const factors = new Map<number, bigint>();
 
 /**
-Get the factor of one block with 32 fraction bits: the largest number whose power by `halfLife` is not above one half, the power being taken by squaring with every step rounded down. That is the main chain's search, so the factor is the same to the last bit.
+Get the factor of one block with 32 fraction bits: the largest number whose power by `halfLife` does not exceed one half, where the power is computed by squaring and each step is rounded down. This is the main chain's search, so the factor is bit-identical.
 */
 export function getDecayFactor(halfLife: number): bigint {
 	if (halfLife === 0) {

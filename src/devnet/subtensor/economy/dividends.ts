@@ -2,7 +2,7 @@ import {q32, subtract} from './fixed-point.ts';
 
 export type DividendShare<Hotkey> = {
 	readonly hotkey: Hotkey;
-	/** What the epoch gave for validating, in rao of alpha; only its proportion counts. */
+	/** The epoch's dividend, in rao of alpha; only its proportion counts. */
 	readonly dividend: bigint;
 	/** The hotkey's alpha on the subnet, in rao. */
 	readonly alphaStake: bigint;
@@ -28,9 +28,9 @@ export type DividendOptions = {
 };
 
 /**
-Divide the validators' and the root's pot of an epoch.
+Divide the validators' and root's pots of an epoch.
 
-Each hotkey's dividend is split by what its stake is made of: the part `τw / (α + τw)` is of root, the rest of alpha. The validators' pot is divided by the alpha parts of all, the root's by the root parts. Where all parts of a kind are 0, that pot is paid to nobody.
+Each hotkey's dividend is split by the composition of its stake: `τw / (α + τw)` of it counts for root, the rest for alpha. The validators' pot is divided in proportion to the alpha parts, root's in proportion to the root parts. If all parts of a kind are 0, that pot is paid to nobody.
 */
 export function divideDividends<Hotkey>(
 	shares: ReadonlyArray<DividendShare<Hotkey>>,
@@ -57,7 +57,7 @@ function splitDividend<Hotkey>(
 }
 
 /**
-Split a dividend between the owner of the hotkey, who takes, and those who stake on it. Each part is a whole number of rao, rounded down.
+Split a dividend between the hotkey's owner, who gets the take, and its stakers. Each part is a whole number of rao, rounded down.
 
 @param amount - 32 fraction bits.
 @param take - Of 65,535.
@@ -71,7 +71,7 @@ export function splitTake(
 }
 
 /**
-Get the part of the miners' pay that was withheld, 32 fraction bits; 0 where nothing was paid.
+Get the withheld share of the miners' incentive, 32 fraction bits; 0 if nothing was paid.
 */
 export const getWithheldPart = (withheld: bigint, all: bigint): bigint => q32.ratio(withheld, all);
 

@@ -4,20 +4,20 @@ export type EmittingSubnet = {
 	readonly netuid: number;
 	/** SubnetMovingPrice, 64 fraction bits. */
 	readonly movingPrice: bigint;
-	/** The part of the last epoch's miner pay that was withheld (MinerBurned), 32 fraction bits. */
+	/** The share of the last epoch's miner incentive that was withheld (MinerBurned), 32 fraction bits. */
 	readonly minerBurned: bigint;
 	/** SubnetEmissionEnabled. */
 	readonly isEnabled: boolean;
 };
 
 /**
-Share a block's TAO among the subnets that take part.
+Divide a block's TAO among the participating subnets.
 
-A subnet weighs `P · (1 − b)`, its moving price less the part withheld from its miners; where all weigh nothing, by `P` alone. A subnet that is not enabled gets nothing and the others' shares are scaled up. If every `P` is 0, nobody gets anything.
+A subnet's share is proportional to `P · (1 − b)`, its moving price less the share withheld from its miners, or, if all of these are 0, to `P` alone. A disabled subnet gets nothing, and the others' shares are scaled up. If every `P` is 0, nothing is distributed.
 
-@param subnets - In the order of their netuids.
+@param subnets - Ordered by netuid.
 @param emission - The block's TAO, in rao.
-@returns TAO per netuid with 32 fraction bits, in the order given. All together never exceed the emission.
+@returns TAO per subnet with 32 fraction bits, in the given order. The total never exceeds the emission.
 */
 export function shareEmission(
 	subnets: readonly EmittingSubnet[],
@@ -35,7 +35,7 @@ export function shareEmission(
 }
 
 /**
-Whether the root's part of the alpha is kept: the moving prices of the emitting subnets sum to more than 1.
+Whether root's share of the alpha is kept: the moving prices of the emitting subnets sum to more than 1.
 */
 export const isRootPaid = (subnets: readonly EmittingSubnet[]): boolean =>
 	sum(subnets.map(({movingPrice}) => movingPrice)) > q64.one;

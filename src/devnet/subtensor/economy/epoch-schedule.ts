@@ -1,16 +1,16 @@
-/** What decides when a subnet's next epoch runs. */
+/** The state that determines a subnet's next epoch. */
 export type EpochSchedule = {
-	/** Blocks between epochs; 0 means none. */
+	/** Blocks between epochs; 0 disables them. */
 	readonly tempo: number;
 	/** LastEpochBlock. */
 	readonly lastEpoch: bigint;
-	/** PendingEpochAt: an epoch put off or asked for; 0 means none. */
+	/** PendingEpochAt: a deferred or requested epoch; 0 means none. */
 	readonly pendingAt: bigint;
 	/** BlocksSinceLastStep. */
 	readonly sinceLastStep: bigint;
 };
 
-/** After so many blocks without an epoch one runs whatever the tempo. */
+/** After this many blocks without an epoch, one runs whatever the tempo. */
 const longestPause = 50_400n;
 
 /**
@@ -32,7 +32,7 @@ export function isEpochDue(
 }
 
 /**
-Get the block of the next epoch, or `undefined` where the tempo is 0. A block that has too many epochs puts the rest off by one.
+Get the block of the next epoch, or `undefined` if the tempo is 0. A block with too many epochs defers the rest by one.
 */
 export function getNextEpoch({
 	tempo,

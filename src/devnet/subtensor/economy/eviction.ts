@@ -9,18 +9,18 @@ type Registered = {
 export type EvictionCandidate = Registered & {
 	/** Emission as stored at the last epoch, in rao of alpha. */
 	readonly emission: bigint;
-	/** Registered less than ImmunityPeriod blocks ago. */
+	/** Whether it was registered less than ImmunityPeriod blocks ago. */
 	readonly isImmune: boolean;
-	/** One of the owner's hotkeys that are never evicted. */
+	/** Whether it is one of the owner's hotkeys that are never evicted. */
 	readonly isSpared: boolean;
 };
 
 /**
 Choose the neuron that a newcomer replaces on a full subnet.
 
-Among those that are neither spared nor immune, if they are more than `minNonImmune`, otherwise among the immune: the lowest emission, then the older registration, then the lower UID. Validators are candidates like miners.
+Candidates are those neither protected nor immune, if they number more than `minNonImmune`, otherwise the immune ones. The lowest emission is evicted, then the older registration, then the lower UID. Validators are candidates like miners.
 
-@returns Its UID, or `undefined` where nobody can be replaced.
+@returns Its UID, or `undefined` if none can be replaced.
 */
 export function chooseEvicted(
 	neurons: readonly EvictionCandidate[],
@@ -42,7 +42,7 @@ export type SpareOptions<Hotkey> = {
 };
 
 /**
-Choose the hotkeys that are never evicted: SubnetOwnerHotkey first, then the owner's oldest, up to a limit in all. `owned` are the neurons of the owner's coldkey and, where it has a UID, of SubnetOwnerHotkey.
+Choose the hotkeys that are never evicted: SubnetOwnerHotkey first, then the owner's oldest, up to a total limit. `owned` are the neurons of the owner's coldkey and, if it has a UID, of SubnetOwnerHotkey.
 */
 export function chooseSpared<Hotkey>(
 	owned: ReadonlyArray<OwnedNeuron<Hotkey>>,

@@ -1,9 +1,9 @@
 import {q32, smaller, subtract} from './fixed-point.ts';
 
 export type Injection = {
-	/** TAO put into the pool, in rao. */
+	/** TAO added to the pool, in rao. */
 	readonly tao: bigint;
-	/** Alpha made and put into the pool, in rao. */
+	/** Alpha minted into the pool, in rao. */
 	readonly alpha: bigint;
 	/** TAO that buys alpha from the pool, in rao. */
 	readonly excess: bigint;
@@ -23,7 +23,7 @@ export type InjectionOptions = {
 /**
 Split a subnet's TAO of a block between adding to its pool and buying from it.
 
-`alpha = min(e / p, r · a)`, `tao = alpha · p`, `excess = e − tao`: as a subnet ages its root proportion falls, less can be added at the price, and more TAO buys. Each part is rounded down; what rounding leaves, at most 2 rao, is not minted after all.
+`alpha = min(e / p, r · a)`, `tao = alpha · p`, `excess = e − tao`: as a subnet ages its root proportion falls, less can be added at the price, and more TAO buys. Each part is rounded down; the remainder, at most 2 rao, is not minted.
 */
 export function splitInjection({
 	emission,
@@ -51,7 +51,7 @@ export type RootProportionOptions = {
 };
 
 /**
-Get the root's part of a subnet, 32 fraction bits: `R·w / (R·w + A + O)`.
+Get root's share of a subnet, 32 fraction bits: `R·w / (R·w + A + O)`.
 */
 export function getRootProportion({
 	rootTao,
@@ -62,6 +62,6 @@ export function getRootProportion({
 	return q32.divide(weighted, weighted + q32.from(alphaIssuance));
 }
 
-/** TaoWeight as stored, a part of 2^64 − 1, with 32 fraction bits. */
+/** Convert TaoWeight as stored, of 2^64 − 1, to 32 fraction bits. */
 export const getTaoWeight = (stored: bigint): bigint =>
 	q32.ratio(stored, 0xff_ff_ff_ff_ff_ff_ff_ffn);

@@ -1,9 +1,9 @@
 import {q32From64, q64, q64From32, smaller} from './fixed-point.ts';
 
 export type MovingPriceOptions = {
-	/** The average so far, 32 fraction bits as stored. */
+	/** The previous average, 32 fraction bits as stored. */
 	readonly moving: bigint;
-	/** The spot price, 64 fraction bits; above 1 it counts as 1. */
+	/** The spot price, 64 fraction bits; values above 1 count as 1. */
 	readonly spot: bigint;
 	/** SubnetMovingAlpha, 32 fraction bits as stored. */
 	readonly smoothing: bigint;
@@ -16,7 +16,7 @@ export type MovingPriceOptions = {
 /**
 Get the average price after one more block, 32 fraction bits: `P ← k · min(spot, 1) + (1 − k) · P` with `k = smoothing · n / (n + halving)`.
 
-It is very slow, and the stored average is rounded down each block, so it can trail by a little: start it at the spot price.
+It moves very slowly, and the stored average is rounded down at each block, so it can lag a little: start it at the spot price.
 */
 export function moveAverage({moving, spot, smoothing, age, halving}: MovingPriceOptions): bigint {
 	const step = q64.multiply(q64From32(smoothing), q64.ratio(age, age + halving));

@@ -1,6 +1,6 @@
 import {q32} from './fixed-point.ts';
 
-/** What piles up on a subnet until its epoch, in rao of its alpha. */
+/** What a subnet accrues until its epoch, in rao of its alpha. */
 export type Pots = {
 	readonly owner: bigint;
 	readonly miners: bigint;
@@ -11,16 +11,16 @@ export type Pots = {
 export type PotOptions = {
 	/** The block's alpha for participants, in rao. */
 	readonly alpha: bigint;
-	/** The owner's share, of 65,535; 0 where the cut is off. */
+	/** The owner's share, of 65,535; 0 if the cut is disabled. */
 	readonly ownerCut: number;
 	/** 32 fraction bits. */
 	readonly rootProportion: bigint;
 };
 
 /**
-Split a block's alpha of a subnet: the owner's cut first, then half to the miners and half to the validators, whose half carries the root's part.
+Split a subnet's alpha of a block: the owner's cut first, then half to the miners and half to the validators, whose half includes root's part.
 
-Each pot is rounded down, so up to 3 rao a block are nobody's, as on the main chain.
+Each pot is rounded down, so up to 3 rao a block belong to nobody, as on the main chain.
 
 @example
 ```

@@ -1,22 +1,22 @@
-/** A positive quotient of whole numbers. */
+/** A positive fraction of whole numbers. */
 export type Ratio = {
 	readonly numerator: bigint;
 	readonly denominator: bigint;
 };
 
-/** Fraction bits while working. Every step loses less than 2^-190, a result up to 2^50 less than 2^-130 in all. */
+/** Fraction bits of intermediate values. Each step loses less than 2^-190, a result up to 2^50 less than 2^-130 in total. */
 const bits = 192n;
 
-/** 1.0 while working. */
+/** 1.0 as an intermediate value. */
 const unit = 1n << bits;
 
 /** Fraction bits of a result. */
 export const powerBits = 128n;
 
 /**
-Raise a quotient to a quotient, `base ^ exponent`, with 128 fraction bits.
+Raise a fraction to a fraction, `base ^ exponent`, with 128 fraction bits.
 
-Two answers bracket the exact one: `down` is never above and `up` never below it, and they are 2^-127 apart. Whole numbers only, so every machine gets the same bits.
+The two results bracket the exact one: `down` is never above and `up` never below it, and they are 2^-127 apart. The arithmetic is integer only, so every machine gets the same bits.
 
 @throws {RangeError} If a part of `base`, or the exponent's denominator, is not positive.
 
@@ -36,7 +36,7 @@ export function power(base: Ratio, exponent: Ratio): {readonly down: bigint; rea
 	return {down: near > 0n ? near - 1n : 0n, up: near + 1n};
 }
 
-/** The natural logarithm: `k · ln 2 + 2 · artanh((m − 1) / (m + 1))`, with `m` brought near 1 by `k` halvings. */
+/** Compute the natural logarithm: `k · ln 2 + 2 · artanh((m − 1) / (m + 1))`, with `m` reduced to near 1 by `k` halvings. */
 function logarithm({numerator, denominator}: Ratio): bigint {
 	const halvings = BigInt(bitLength(numerator) - bitLength(denominator));
 	const top = halvings < 0n ? numerator << -halvings : numerator;
@@ -46,7 +46,7 @@ function logarithm({numerator, denominator}: Ratio): bigint {
 	return whole + half + half;
 }
 
-/** `z + z³/3 + z⁵/5 + …`, for |z| up to 1/3. */
+/** Compute `z + z³/3 + z⁵/5 + …`, for |z| up to 1/3. */
 function artanh({numerator, denominator}: Ratio): bigint {
 	const z = (numerator << bits) / denominator;
 	const square = (z * z) >> bits;
@@ -60,7 +60,7 @@ function artanh({numerator, denominator}: Ratio): bigint {
 	return sum;
 }
 
-/** `2^k · e^r`, with `r` in 0..ln 2, whose series is `1 + r + r²/2! + …` */
+/** Compute `2^k · e^r`, with `r` in 0..ln 2, by the series `1 + r + r²/2! + …` */
 function exponential(value: bigint): bigint {
 	const rest = ((value % ln2) + ln2) % ln2;
 	const doublings = (value - rest) / ln2;

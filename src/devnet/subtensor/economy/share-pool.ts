@@ -1,7 +1,7 @@
 import {q64, smaller} from './fixed-point.ts';
 
 /**
-A hotkey's alpha on a subnet, owned by many coldkeys in shares. Paying into `value` raises everybody's part alike, and makes a share worth more; good to the rao until that has grown by some 2^60.
+A hotkey's alpha on a subnet, owned by many coldkeys in shares. Adding to `value` raises everyone's part in proportion, and the value of a share; accurate to the rao until that has grown by about 2^60.
 */
 export type SharePool = {
 	/** TotalHotkeyAlpha, in rao. */
@@ -10,7 +10,7 @@ export type SharePool = {
 	readonly shares: bigint;
 };
 
-/** A pool and one coldkey's shares in it. */
+/** A pool and one coldkey's shares of it. */
 export type Holding = {
 	readonly pool: SharePool;
 	/** 64 fraction bits. */
@@ -18,13 +18,13 @@ export type Holding = {
 };
 
 /**
-Get what shares are worth, in rao, rounded down.
+Get the value of shares, in rao, rounded down.
 */
 export const getHolding = ({pool, share}: Holding): bigint =>
 	pool.shares === 0n ? 0n : (pool.value * share) / pool.shares;
 
 /**
-Put alpha in for one coldkey. The shares are rounded up by less than 2^-64, so that what was put in can be taken out again.
+Deposit alpha for one coldkey. The shares are rounded up by less than 2^-64, so that the whole deposit can be withdrawn again.
 */
 export function deposit({pool, share}: Holding, amount: bigint): Holding {
 	const issued =
@@ -38,7 +38,7 @@ export function deposit({pool, share}: Holding, amount: bigint): Holding {
 }
 
 /**
-Take alpha out for one coldkey; all of its worth takes all of its shares.
+Withdraw alpha for one coldkey; withdrawing the whole value takes all shares.
 
 @throws {RangeError} If the shares are not worth that much.
 */
@@ -56,7 +56,7 @@ export function withdraw({pool, share}: Holding, amount: bigint): Holding {
 	};
 }
 
-/** Pay everybody who holds shares, each by their part. */
+/** Pay all holders, in proportion to their shares. */
 export const payAll = (pool: SharePool, amount: bigint): SharePool => ({
 	...pool,
 	value: pool.value + amount,

@@ -4,49 +4,49 @@ import {power, powerBits} from './power.ts';
 
 export type Swap = {
 	readonly ok: true;
-	/** What went into the pool, without the fee. */
+	/** What the pool received, without the fee. */
 	readonly paidIn: bigint;
-	/** What the pool paid. */
+	/** What the pool paid out. */
 	readonly paidOut: bigint;
-	/** What was taken of the input beside it, in the token paid in. */
+	/** The fee on top, in the input token. */
 	readonly fee: bigint;
 	readonly pool: Pool;
 };
 
-/** Why a pool does not trade; the names of the main chain's errors. */
+/** Why a pool refuses a trade; the names of the main chain's errors. */
 export type SwapRefusal = {
 	readonly ok: false;
 	readonly reason: 'ReservesTooLow' | 'PriceLimitExceeded' | 'SwapInputTooLarge';
 };
 
 export type SwapOptions = {
-	/** What is offered, fee included, in rao. */
+	/** The amount offered, including the fee, in rao. */
 	readonly amount: bigint;
-	/** The share of the input taken as fee, of 65,535. @default 0 */
+	/** The share of the input taken as a fee, of 65,535. @default 0 */
 	readonly feeRate?: bigint;
-	/** Trade only until the price, with 64 fraction bits, is this. @default Far away */
+	/** Trade only until the price reaches this limit, with 64 fraction bits. @default No limit */
 	readonly limit?: bigint;
 };
 
-/** A pool must hold this much of the token that it pays, in rao. */
+/** The minimum reserve of the token paid out, in rao. */
 const minimumReserve = 1_000_000n;
 
-/** More than so many times the reserve is not taken in one trade. */
+/** The maximum of one trade, as a multiple of the reserve. */
 export const largestInput = 1000n;
 
-/** The highest price that a buyer can mean: 1,000,000 TAO per alpha, in rao. */
+/** The highest price limit of a buyer: 1,000,000 TAO per alpha, in rao. */
 export const maximumPrice = 1_000_000_000_000_000n;
 
-/** The lowest price that a seller can mean, in rao. */
+/** The lowest price limit of a seller, in rao. */
 export const minimumPrice = 1000n;
 
-/** A price in rao per alpha, as calls carry it, with 64 fraction bits. */
+/** Convert a price in rao per alpha, as in calls, to 64 fraction bits. */
 export const priceFromRao = (rao: bigint): bigint => q64.ratio(rao, 1_000_000_000n);
 
 /**
 Buy alpha with TAO: `out = A · (1 − (T / (T + y))^(wT / wA))`, rounded down.
 
-Asked to stop at a price, the pool takes at most `T · ((q / p)^wA − 1)`; the rest of the offer stays with the buyer.
+With a price limit, the pool takes at most `T · ((q / p)^wA − 1)`; the rest of the amount stays with the buyer.
 */
 export function buyAlpha(
 	pool: Pool,
@@ -67,7 +67,7 @@ export function buyAlpha(
 /**
 Sell alpha for TAO: `out = T · (1 − (A / (A + x))^(wA / wT))`, rounded down.
 
-Asked to stop at a price, the pool takes at most `A · ((p / q)^wT − 1)`.
+With a price limit, the pool takes at most `A · ((p / q)^wT − 1)`.
 */
 export function sellAlpha(
 	pool: Pool,
@@ -86,7 +86,7 @@ export function sellAlpha(
 }
 
 /**
-Get the fee on an offer, in the token offered: `amount · rate / 65,535`, rounded down.
+Get the fee on an amount, in the token offered: `amount · rate / 65,535`, rounded down.
 */
 export const getFee = (amount: bigint, rate: bigint): bigint =>
 	q64.multiply(amount, q64.ratio(rate, 65_535n));
@@ -96,7 +96,7 @@ type Sides = {readonly in: bigint; readonly out: bigint};
 type Trade = Omit<SwapOptions, 'limit'> & {
 	readonly reserves: Sides;
 	readonly weights: Sides;
-	/** How far the price is from the limit, above 1 while there is room. */
+	/** Distance between the price and the limit as a ratio, above 1 while there is room. */
 	readonly toLimit: {readonly numerator: bigint; readonly denominator: bigint};
 	readonly after: (paidIn: bigint, paidOut: bigint) => Pool;
 	readonly isPast: (pool: Pool) => boolean;

@@ -14,7 +14,7 @@ const potItems = {
 } as const;
 
 /**
-Make a subnet's alpha of a block for its participants and put it into their pots. The root's part is taken back where `isRootPaid` is false.
+Emit a subnet's alpha of a block for its participants into their pots. Root's part is taken back if `isRootPaid` is false.
 */
 export function accrueAlpha(
 	context: BlockContext,
@@ -35,7 +35,7 @@ export function accrueAlpha(
 	}
 }
 
-/** Take what piled up on a subnet since its last epoch. */
+/** Take what a subnet accrued since its last epoch. */
 export function emptyPots(context: BlockContext, netuid: number): Pots {
 	const pots = {
 		owner: context.get(potItems.owner, netuid),

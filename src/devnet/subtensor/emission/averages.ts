@@ -7,7 +7,7 @@ import {subnetItems} from '../storage/subnets.ts';
 import {getEmittingSubnets} from '../subnets/networks.ts';
 import {readRootProportion} from './issuance.ts';
 
-/** Let the average price of every emitting subnet follow its spot price, once they have shared this block's TAO. */
+/** Update the average price of every emitting subnet from its spot price, after this block's TAO has been distributed. */
 export function moveAverages(context: BlockContext): void {
 	for (const netuid of getEmittingSubnets(context)) {
 		if (isDynamic(context, netuid)) {
@@ -16,7 +16,7 @@ export function moveAverages(context: BlockContext): void {
 	}
 }
 
-/** Write down the root's part of every emitting subnet. */
+/** Record root's share of every emitting subnet. */
 export function storeRootProportions(context: BlockContext): void {
 	for (const netuid of getEmittingSubnets(context)) {
 		context.set(poolItems.RootProp, netuid, readRootProportion(context, netuid));

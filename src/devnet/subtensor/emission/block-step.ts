@@ -4,7 +4,7 @@ import {revealTimelocked} from '../weights/reveal-timelocked.ts';
 import {moveAverages, storeRootProportions} from './averages.ts';
 import {runCoinbase} from './coinbase.ts';
 
-/** All that a block does before its extrinsics, in the main chain's order. */
+/** Run everything that precedes a block's extrinsics, in the main chain's order. */
 export function stepBlock(context: BlockContext): void {
 	decayPrices(context);
 	revealTimelocked(context);

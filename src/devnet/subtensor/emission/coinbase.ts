@@ -12,7 +12,7 @@ import {getAlphaEmission, getMovingPrice, getTaoEmission} from './issuance.ts';
 import {planEpochs} from './schedule.ts';
 
 /**
-Run the block's coinbase: share its TAO among the subnets, bring it into their pools, make their alpha, and run the epochs that are due, which pay out this block's alpha already.
+Run the block's coinbase: divide its TAO among the subnets, add it to their pools, emit their alpha, and run the epochs that are due, which already pay out this block's alpha.
 */
 export function runCoinbase(context: BlockContext): void {
 	emit(context);
@@ -26,7 +26,7 @@ function emit(context: BlockContext) {
 	);
 	const subnets = getEmittingSubnets(context).map(netuid => readSubnet(context, netuid));
 	const isPaid = isRootPaid(subnets);
-	// Sized before the pools change, as on the main chain.
+	// Computed before the pools change, as on the main chain.
 	const alpha = new Map(
 		subnets.map(({netuid}) => [netuid, getAlphaEmission(context, netuid)] as const),
 	);

@@ -7,7 +7,7 @@ import {subnetItems} from '../storage/subnets.ts';
 import {weightItems} from '../storage/weights.ts';
 import {getCommitBlocks} from '../weights/commit-blocks.ts';
 
-/** Read all that a subnet's epoch depends on; `emission` is what it has to give, in rao of alpha. */
+/** Read the input of a subnet's epoch; `emission` is the amount to distribute, in rao of alpha. */
 export function readEpochInput(state: StateReader, netuid: number, emission: bigint): YumaInput {
 	const uids = getUids(state, netuid);
 	const {Bonds, LastUpdate, ValidatorPermit, Weights} = consensusItems;
@@ -29,13 +29,13 @@ export function readEpochInput(state: StateReader, netuid: number, emission: big
 	};
 }
 
-/** Get after how many blocks without a weights call a validator does not count: a number of tempos in thousandths. */
+/** Get the number of blocks without a weights call after which a validator is inactive: a number of tempos in thousandths. */
 export function getActivityCutoff(state: StateReader, netuid: number): number {
 	const thousandths = state.get(subnetItems.ActivityCutoffFactorMilli, netuid);
 	return Math.max(1, Math.floor((thousandths * state.get(subnetItems.Tempo, netuid)) / 1000));
 }
 
-/** Bonds stand since the block after the last epoch; before the first, since a tempo ago. */
+/** Get the block since which newly registered UIDs have no bonds: the one after the last epoch, or before the first epoch, a tempo ago. */
 function getBondsSince(state: StateReader, netuid: number): number {
 	const last = Number(state.get(subnetItems.LastMechansimStepBlock, netuid));
 	return last === 0 ? Math.max(0, state.number - state.get(subnetItems.Tempo, netuid)) : last + 1;

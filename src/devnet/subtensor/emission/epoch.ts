@@ -8,7 +8,7 @@ import {readEpochInput} from './epoch-input.ts';
 import {payNeurons} from './payout.ts';
 
 /**
-Run a subnet's epoch: consensus over its weights, whose results are stored, and the pay of all pots by them.
+Run a subnet's epoch: compute consensus from its weights, store the results, and pay out all pots by them.
 */
 export function runSubnetEpoch(context: BlockContext, netuid: number, pots: Pots): void {
 	const emission = pots.miners + pots.validators + pots.root;

@@ -9,7 +9,7 @@ import {emissionItems, poolItems} from '../storage/pools.ts';
 import {getAlphaEmission, readRootProportion} from './issuance.ts';
 
 /**
-Bring a subnet's TAO of a block into its pool: what alpha there is to go with it is added at the price, the rest buys alpha that nobody gets. The weights move first, then the rest buys, then the reserves grow, as on the main chain.
+Add a subnet's TAO of a block to its pool: paired with the available alpha it is added at the current price, the rest buys alpha that nobody receives. First the weights change, then the rest buys, then the reserves grow, as on the main chain.
 
 TAO that the pool cannot take is not minted.
 */
@@ -37,7 +37,7 @@ export function injectEmission(
 	context.set(emissionItems.SubnetTaoInEmission, netuid, added.tao);
 }
 
-/** Move the pool's weights for what will be added; says whether they can. */
+/** Adjust the pool's weights for the coming addition; returns whether that is possible. */
 function reweigh(
 	context: BlockContext,
 	netuid: number,
@@ -52,7 +52,7 @@ function reweigh(
 	return true;
 }
 
-/** Buy alpha with new TAO; says how much TAO went in. */
+/** Buy alpha with new TAO; returns how much TAO went in. */
 function buyBack(context: BlockContext, netuid: number, amount: bigint): bigint {
 	const order = {netuid, amount, isFree: true};
 	const quote = quoteBuy(context, order);

@@ -6,19 +6,19 @@ import {isDynamic} from '../market/market.ts';
 import {emissionItems, poolItems} from '../storage/pools.ts';
 import {rootNetuid} from '../subnets/networks.ts';
 
-/** All alpha of a subnet, in the pool and outside, in rao. */
+/** Get a subnet's total alpha, in the pool and outside, in rao. */
 export const getAlphaIssuance = (state: StateReader, netuid: number): bigint =>
 	state.get(poolItems.SubnetAlphaIn, netuid) + state.get(poolItems.SubnetAlphaOut, netuid);
 
-/** The alpha that a subnet makes for its participants in a block, in rao. */
+/** Get the alpha a subnet emits to its participants in a block, in rao. */
 export const getAlphaEmission = (state: StateReader, netuid: number): bigint =>
 	getBlockEmission(getAlphaIssuance(state, netuid));
 
-/** The TAO that a block may mint, in rao. */
+/** Get the TAO a block may mint, in rao. */
 export const getTaoEmission = (state: StateReader): bigint =>
 	getMintable(state.get(emissionItems.TotalIssuance));
 
-/** The root's part of a subnet's alpha, 32 fraction bits. */
+/** Get root's share of a subnet's alpha, 32 fraction bits. */
 export const readRootProportion = (state: StateReader, netuid: number): bigint =>
 	getRootProportion({
 		rootTao: state.get(poolItems.SubnetTAO, rootNetuid),
@@ -26,6 +26,6 @@ export const readRootProportion = (state: StateReader, netuid: number): bigint =
 		alphaIssuance: getAlphaIssuance(state, netuid),
 	});
 
-/** The average price that emission follows, 64 fraction bits; 1 where alpha has no price of its own. */
+/** Get the average price that emission follows, 64 fraction bits; 1 where alpha has no price of its own. */
 export const getMovingPrice = (state: StateReader, netuid: number): bigint =>
 	isDynamic(state, netuid) ? q64From32(state.get(poolItems.SubnetMovingPrice, netuid)) : q64.one;

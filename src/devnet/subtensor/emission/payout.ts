@@ -14,12 +14,12 @@ import {accountItems, delegateItems, rootItems, stakeItems} from '../storage/sta
 import {subnetItems} from '../storage/subnets.ts';
 import {rootNetuid} from '../subnets/networks.ts';
 
-/** What an epoch says that a hotkey earns, in rao of alpha. */
+/** A hotkey's earnings in an epoch, in rao of alpha. */
 export type Earnings = {
 	readonly hotkey: AccountId;
 	/** For mining. */
 	readonly incentive: bigint;
-	/** For validating; what is paid only follows its proportions. */
+	/** For validating; the payout only uses its proportions. */
 	readonly dividend: bigint;
 };
 
@@ -29,7 +29,7 @@ export type Payday = {
 };
 
 /**
-Pay a subnet's pots: the owner its cut, miners their incentive, validators and root stakers their dividends. Without any incentive the miners' pot is the validators'.
+Pay out a subnet's pots: the owner's cut, the miners' incentive, and the dividends of validators and root stakers. Without any incentive the miners' pot goes to the validators.
 */
 export function payNeurons(context: BlockContext, netuid: number, {pots, earnings}: Payday): void {
 	const hasIncentive = earnings.some(({incentive}) => incentive > 0n);
@@ -66,7 +66,7 @@ function payOwner(context: BlockContext, netuid: number, amount: bigint) {
 	addStake(context, {coldkey, hotkey, netuid}, amount);
 }
 
-/** The pay of the owner's own hotkeys is withheld; the part that it makes lowers the subnet's share of TAO. */
+/** Incentive of the owner's own hotkeys is withheld; its proportion lowers the subnet's share of TAO. */
 function payMiners(context: BlockContext, netuid: number, earnings: readonly Earnings[]) {
 	const owner = context.get(subnetItems.SubnetOwner, netuid);
 	const owned = new Set([

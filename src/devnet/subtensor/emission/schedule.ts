@@ -6,7 +6,7 @@ import {subnetItems} from '../storage/subnets.ts';
 export const isDue = (state: StateReader, netuid: number): boolean =>
 	isEpochDue(readSchedule(state, netuid), BigInt(state.number));
 
-/** The block of a subnet's next epoch, or `undefined` where it has none. */
+/** Get the block of a subnet's next epoch, or `undefined` if it has none. */
 export const getNextEpochBlock = (state: StateReader, netuid: number): bigint | undefined =>
 	getNextEpoch(readSchedule(state, netuid));
 
@@ -18,7 +18,7 @@ const readSchedule = (state: StateReader, netuid: number) => ({
 });
 
 /**
-The subnets among those whose epoch runs in this block and those whose epoch is put off by one, because a block holds no more than MaxEpochsPerBlock.
+Split the subnets whose epoch is due into those that run in this block and those deferred by one, because a block runs at most MaxEpochsPerBlock.
 */
 export function planEpochs(
 	state: StateReader,

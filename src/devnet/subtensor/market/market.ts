@@ -16,20 +16,20 @@ import {swapErrors, swapItems} from './swap-pallet.ts';
 
 export type Order = {
 	readonly netuid: number;
-	/** What is offered, fee included, in rao. */
+	/** The amount offered, including the fee, in rao. */
 	readonly amount: bigint;
 	/** The price to stop at, in rao per alpha. @default No limit */
 	readonly limit?: bigint;
-	/** Whether the pool asks for no fee. @default false */
+	/** Whether the fee is waived. @default false */
 	readonly isFree?: boolean;
 };
 
-/** What a trade comes to. */
+/** The result of a trade. */
 export type Trade = Pick<Swap, 'paidIn' | 'paidOut' | 'fee'>;
 
 export type TradeResult = ({readonly ok: true} & Trade) | SwapRefusal;
 
-/** Whether a subnet's alpha has a price of its own; on root and on stable subnets it is TAO by another name. */
+/** Whether a subnet's alpha has a price of its own; on root and on stable subnets it equals TAO. */
 export const isDynamic = (state: StateReader, netuid: number): boolean =>
 	state.get(subnetItems.SubnetMechanism, netuid) === 1;
 
@@ -39,24 +39,24 @@ export const getPool = (state: StateReader, netuid: number): Pool => ({
 	quoteWeight: state.get(swapItems.SwapBalancer, netuid).quote,
 });
 
-/** The price of alpha in TAO, 64 fraction bits. */
+/** Get the price of alpha in TAO, 64 fraction bits. */
 export const getSpotPrice = (state: StateReader, netuid: number): bigint =>
 	isDynamic(state, netuid) ? getPrice(getPool(state, netuid)) : q64.one;
 
-/** The fee on an offer, in the token offered, in rao. */
+/** Get the fee on an amount, in the token offered, in rao. */
 export const getSwapFee = (state: StateReader, {netuid, amount}: Order): bigint =>
 	isDynamic(state, netuid) ? getFee(amount, BigInt(state.get(swapItems.FeeRate, netuid))) : 0n;
 
-/** What buying alpha would come to; nothing is written. */
+/** Simulate buying alpha; nothing is written. */
 export const quoteBuy = (state: StateReader, order: Order): TradeResult =>
 	quote(state, order, buyAlpha);
 
-/** What selling alpha would come to; nothing is written. */
+/** Simulate selling alpha; nothing is written. */
 export const quoteSale = (state: StateReader, order: Order): TradeResult =>
 	quote(state, order, sellAlpha);
 
 /**
-Buy alpha from a subnet's pool. The TAO is on the subnet's account already; whoever asked gives the alpha to somebody.
+Buy alpha from a subnet's pool. The TAO is already on the subnet's account; the caller credits the alpha.
 
 @throws {DispatchFailure} One of the pool's refusals.
 */
@@ -73,7 +73,7 @@ export function buy(context: BlockContext, order: Order): Trade {
 }
 
 /**
-Sell alpha to a subnet's pool. The alpha is out of the seller's stake already; whoever asked moves the TAO off the subnet's account.
+Sell alpha to a subnet's pool. The alpha is already removed from the seller's stake; the caller transfers the TAO from the subnet's account.
 
 @throws {DispatchFailure} One of the pool's refusals.
 */
@@ -92,7 +92,7 @@ export function sell(context: BlockContext, order: Order): Trade {
 type SubnetAmount = (typeof poolItems)[
 	'SubnetAlphaIn' | 'SubnetAlphaOut' | 'SubnetTAO' | 'SubnetVolume'];
 
-/** Write a subnet's amount anew from what it was. */
+/** Update a subnet's amount from its previous value. */
 export function change(
 	context: BlockContext,
 	item: SubnetAmount,

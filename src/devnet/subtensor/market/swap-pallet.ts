@@ -19,14 +19,14 @@ const balancer = struct(['pallet_subtensor_swap', 'pallet', 'balancer', 'Balance
 	quote: perquintill,
 });
 
-/** How each pool weighs its tokens, and what it keeps of a trade. */
+/** The weights of each pool, and its fee. */
 export const swapItems = defineStorage(name, {
 	FeeRate: map([twox(u16)], u16, 33),
 	SwapBalancer: map([twox(u16)], balancer, {quote: evenWeight}),
 	PalSwapInitialized: map([twox(u16)], bool, false),
 });
 
-/** Why a pool does not trade. Those from 14 on are newer than spec 393. */
+/** Why a pool refuses a trade. Those from 14 on are newer than spec 393. */
 export const swapErrors = defineErrors(name, {
 	FeeRateTooHigh: 0,
 	InsufficientLiquidity: 2,

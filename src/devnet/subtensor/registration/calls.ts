@@ -6,9 +6,9 @@ import {claimHotkey} from '../accounts/hotkeys.ts';
 import {register} from './register.ts';
 import {registerOnRoot} from './root-register.ts';
 
-/** Calls by which hotkeys get UIDs. */
+/** Calls that give hotkeys UIDs. */
 export const registrationCalls = {
-	/** As `burned_register` since proof of work is gone; the other arguments are ignored. */
+	/** The same as `burned_register` since proof of work was removed; the other arguments are ignored. */
 	register: defineCall({
 		index: 6,
 		args: {

@@ -6,7 +6,7 @@ import {accountItems} from '../storage/stake.ts';
 import {subnetItems} from '../storage/subnets.ts';
 
 /**
-Get the UID that a newcomer to a full subnet would replace, or `undefined` where nobody can be replaced.
+Get the UID that a newcomer to a full subnet would replace, or `undefined` if none can be replaced.
 */
 export function getEvicted(state: StateReader, netuid: number): number | undefined {
 	const spared = getSpared(state, netuid);
@@ -27,7 +27,7 @@ export function getEvicted(state: StateReader, netuid: number): number | undefin
 	});
 }
 
-/** The hotkeys of a subnet's owner that are never replaced. */
+/** Get the hotkeys of a subnet's owner that are never replaced. */
 function getSpared(state: StateReader, netuid: number) {
 	const owner = state.get(subnetItems.SubnetOwner, netuid);
 	const ownerHotkey = state.get(subnetItems.SubnetOwnerHotkey, netuid);

@@ -5,7 +5,7 @@ import {consensusItems, neuronItems} from '../storage/neurons.ts';
 import {subnetItems} from '../storage/subnets.ts';
 import {getIndices} from '../subnets/mechanisms.ts';
 
-/** A place on a subnet. */
+/** A UID of a subnet. */
 export type Place = {
 	readonly netuid: number;
 	readonly uid: number;
@@ -16,7 +16,7 @@ export const isRegistered = (state: StateReader, netuid: number, hotkey: Account
 	state.has(neuronItems.Uids, netuid, hotkey);
 
 /**
-Give a hotkey the next free UID of a subnet.
+Assign the next free UID of a subnet to a hotkey.
 
 @returns The UID.
 */
@@ -40,7 +40,7 @@ export function appendNeuron(state: State, netuid: number, hotkey: AccountId): n
 	return uid;
 }
 
-/** Give a UID that somebody has to another hotkey. All that was the old one's is cleared, but for its stake. */
+/** Assign an occupied UID to another hotkey. Everything of the old one is cleared, except its stake. */
 export function replaceNeuron(state: State, {netuid, uid}: Place, hotkey: AccountId): void {
 	const old = state.get(neuronItems.Keys, netuid, uid);
 	state.remove(neuronItems.Uids, netuid, old);

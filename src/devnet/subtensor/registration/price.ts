@@ -14,7 +14,7 @@ const {
 	RegistrationsThisInterval,
 } = registrationItems;
 
-/** Let every registration price fall by a block, and begin counting the block's registrations. */
+/** Decay every registration price by one block, and reset the block's registration counts. */
 export function decayPrices(context: BlockContext): void {
 	for (const netuid of getNetworks(context)) {
 		const price = context.get(Burn, netuid);

@@ -17,16 +17,16 @@ import {raisePrice} from './price.ts';
 
 export type Registration = KeyPair & {
 	readonly netuid: number;
-	/** The highest price that the coldkey agrees to, in rao. @default Any */
+	/** The maximum price that the coldkey accepts, in rao. @default Any */
 	readonly limit?: bigint;
 };
 
 /**
-Register a hotkey on a subnet at the price of the moment.
+Register a hotkey on a subnet at the current price.
 
-The price buys alpha from the pool and that alpha is destroyed: TAO issuance stays, the alpha's shrinks and its price climbs. On a full subnet somebody is evicted.
+The price buys alpha from the pool, which is then recycled: TAO issuance is unchanged, alpha issuance shrinks and its price rises. On a full subnet a neuron is evicted.
 
-@throws {DispatchFailure} The first of the main chain's checks that fails, in its order.
+@throws {DispatchFailure} The first failing check, in the main chain's order.
 */
 export function register(context: BlockContext, registration: Registration): void {
 	const {netuid, coldkey, hotkey, limit} = registration;

@@ -20,9 +20,9 @@ const {
 } = registrationItems;
 
 /**
-Give a hotkey a UID on root. It costs nothing; on a full root the hotkey with the least stake makes way for one with more.
+Assign a UID on root to a hotkey. It costs nothing; on a full root the hotkey with the lowest stake is replaced by one with more.
 
-@throws {DispatchFailure} The first of the main chain's checks that fails, in its order.
+@throws {DispatchFailure} The first failing check, in the main chain's order.
 */
 export function registerOnRoot(context: BlockContext, {coldkey, hotkey}: KeyPair): void {
 	const thisBlock = context.get(RegistrationsThisBlock, rootNetuid);

@@ -16,13 +16,13 @@ import {rootClaimType, type RootClaimType} from '../types.ts';
 import {rootNetuid} from '../subnets/networks.ts';
 import {countClaimed, excludeNewStake, getOwed} from './claims.ts';
 
-/** Less than this much alpha, in rao, is not claimed. */
+/** The minimum claim, in rao of alpha. */
 const smallestClaim = 500_000n;
 
-/** A claim may name this many subnets at most. */
+/** The maximum number of subnets in a claim. */
 const mostSubnets = 5;
 
-/** Calls by which root stakers get what subnets owe them. */
+/** Calls by which root stakers claim what subnets owe them. */
 export const rootCalls = {
 	claim_root: defineCall({
 		index: 121,

@@ -7,7 +7,7 @@ import {accountItems, rootItems} from '../storage/stake.ts';
 import {rootNetuid} from '../subnets/networks.ts';
 
 /**
-Owe a subnet's alpha to those who stake on a hotkey of root, each by their part. What is owed is kept as a rate, alpha per rao of root stake, which only grows; each staker's claims are counted against it. Where the root stake is less than the alpha, the hotkey's owner has it as stake at once.
+Credit a subnet's alpha to the stakers of a hotkey on root, in proportion. Claims are kept as a rate, alpha per rao of root stake, which only grows, and each staker's past claims are subtracted. If the root stake is less than the alpha, the hotkey's owner receives it as stake at once.
 */
 export function owe(context: BlockContext, {hotkey, netuid}: HotkeyOnSubnet, amount: bigint): void {
 	const stake = getHotkeyStake(context, {hotkey, netuid: rootNetuid});
@@ -26,7 +26,7 @@ export function owe(context: BlockContext, {hotkey, netuid}: HotkeyOnSubnet, amo
 	);
 }
 
-/** Get what a staker is owed in the alpha of a subnet, in rao. */
+/** Get what a staker is owed in a subnet's alpha, in rao. */
 export function getOwed(state: StateReader, {coldkey, hotkey}: KeyPair, netuid: number): bigint {
 	const rate = state.get(rootItems.RootClaimable, hotkey).get(netuid) ?? 0n;
 	const stake = getStake(state, {coldkey, hotkey, netuid: rootNetuid});
@@ -34,7 +34,7 @@ export function getOwed(state: StateReader, {coldkey, hotkey}: KeyPair, netuid: 
 	return subtract(q32.multiply(rate, stake), claimed);
 }
 
-/** Count an amount in a subnet's alpha as claimed. */
+/** Record an amount of a subnet's alpha as claimed. */
 export function countClaimed(
 	context: BlockContext,
 	{coldkey, hotkey}: KeyPair,
@@ -44,12 +44,12 @@ export function countClaimed(
 	context.set(rootItems.RootClaimed, netuid, hotkey, coldkey, claimed + amount);
 }
 
-/** Keep what a staker is owed as it was when root stake comes in: the new stake has no part in the past. */
+/** Preserve a staker's claims when root stake is added: the new stake has no claim to the past. */
 export function excludeNewStake(context: BlockContext, keys: KeyPair, amount: bigint): void {
 	adjustClaims(context, keys, (claimed, rate) => claimed + q32.multiply(rate, amount));
 }
 
-/** Keep what a staker is owed as it was when root stake goes out. */
+/** Preserve a staker's claims when root stake is removed. */
 export function excludeOldStake(context: BlockContext, keys: KeyPair, amount: bigint): void {
 	adjustClaims(context, keys, (claimed, rate) => subtract(claimed, q32.multiply(rate, amount)));
 }

@@ -10,10 +10,10 @@ const endpoint = {netuid: u16, version: u32, ip: u128, port: u16, ip_type: u8} a
 
 const axon = {...endpoint, protocol: u8, placeholder1: u8, placeholder2: u8} as const;
 
-/** A certificate is the algorithm in one byte and a key of up to this many. */
+/** A certificate is one byte for the algorithm and a key of at most this many bytes. */
 const longestKey = 64;
 
-/** Calls by which hotkeys say where they answer. Hotkeys hold no TAO, so these are free, and faulty ones stay out of blocks. */
+/** Calls by which hotkeys announce their endpoints. Hotkeys hold no TAO, so these are free, and invalid ones are kept out of blocks. */
 export const servingCalls = {
 	serve_axon: defineCall({
 		index: 4,

@@ -15,9 +15,9 @@ export type AxonAnnouncement = Announcement<AxonInfo>;
 export type PrometheusAnnouncement = Announcement<PrometheusInfo>;
 
 /**
-Announce where a hotkey answers.
+Announce a hotkey's axon.
 
-@throws {DispatchFailure} What `findAxonFault()` finds.
+@throws {DispatchFailure} The error from `findAxonFault()`.
 */
 export function serveAxon(
 	context: BlockContext,
@@ -39,9 +39,9 @@ export function serveAxon(
 }
 
 /**
-Announce where a hotkey's measurements can be read.
+Announce a hotkey's Prometheus endpoint.
 
-@throws {DispatchFailure} What `findPrometheusFault()` finds.
+@throws {DispatchFailure} The error from `findPrometheusFault()`.
 */
 export function servePrometheus(
 	context: BlockContext,
@@ -59,7 +59,7 @@ export function servePrometheus(
 	context.emit(subnetEvents.PrometheusServed, [netuid, hotkey]);
 }
 
-/** Get what is wrong with an announcement of an axon, by the main chain's checks in their order, or `undefined`. */
+/** Get the error of an axon announcement, with the main chain's checks in their order, or `undefined`. */
 export function findAxonFault(
 	state: StateReader,
 	hotkey: AccountId,
@@ -75,7 +75,7 @@ export function findAxonFault(
 	);
 }
 
-/** Get what is wrong with an announcement of measurements, by the main chain's checks in their order, or `undefined`. Its address may not be 0. */
+/** Get the error of a Prometheus announcement, with the main chain's checks in their order, or `undefined`. Its address may not be 0. */
 export function findPrometheusFault(
 	state: StateReader,
 	hotkey: AccountId,
@@ -103,7 +103,7 @@ function findAddressFault(endpoint: Endpoint) {
 	return isAddress(endpoint) ? undefined : errors.InvalidIpAddress;
 }
 
-/** Announcements keep ServingRateLimit blocks apart; the first, and those in block 0, need not. */
+/** Get the rate limit error of an announcement: they must be ServingRateLimit blocks apart, except for the first one and those in block 0. */
 function findTimeFault(state: StateReader, netuid: number, last = 0n) {
 	const limit = state.get(hyperparameterItems.ServingRateLimit, netuid);
 	return last > 0n && BigInt(state.number) - last < limit

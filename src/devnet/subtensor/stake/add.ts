@@ -7,9 +7,9 @@ import {stakeTao, type StakeTrade} from './trade.ts';
 import {type LimitedAmount, tradeWithinLimit} from './within-limit.ts';
 
 /**
-Stake TAO at whatever the price becomes.
+Stake TAO at any price.
 
-@throws {DispatchFailure} What `checkStaking()` finds.
+@throws {DispatchFailure} The error from `checkStaking()`.
 */
 export function addToStake(context: BlockContext, position: Position, amount: bigint): void {
 	checkStaking(context, {...position, amount});
@@ -17,9 +17,9 @@ export function addToStake(context: BlockContext, position: Position, amount: bi
 }
 
 /**
-Stake TAO as long as the price stays within a limit.
+Stake TAO while the price stays within a limit.
 
-@throws {DispatchFailure} What `checkStaking()` finds, or the pool's `PriceLimitExceeded`.
+@throws {DispatchFailure} The error from `checkStaking()`, or the pool's `PriceLimitExceeded`.
 */
 export function addToStakeLimited(
 	context: BlockContext,

@@ -11,20 +11,20 @@ import {
 } from '../economy/share-pool.ts';
 import {accountItems, stakeItems} from '../storage/stake.ts';
 
-/** Whose stake, on which hotkey, on which subnet. */
+/** A coldkey's stake on a hotkey of a subnet. */
 export type Position = KeyPair & {readonly netuid: number};
 
-/** A hotkey on a subnet, all its stakers together. */
+/** A hotkey on a subnet, with all its stakers. */
 export type HotkeyOnSubnet = {
 	readonly hotkey: AccountId;
 	readonly netuid: number;
 };
 
-/** What a coldkey has staked on a hotkey of a subnet, in rao of its alpha. */
+/** Get a coldkey's stake on a hotkey of a subnet, in rao of its alpha. */
 export const getStake = (state: StateReader, position: Position): bigint =>
 	getHolding(readHolding(state, position));
 
-/** What is staked on a hotkey of a subnet by all, in rao of its alpha. */
+/** Get the total stake on a hotkey of a subnet, in rao of its alpha. */
 export const getHotkeyStake = (state: StateReader, {hotkey, netuid}: HotkeyOnSubnet): bigint =>
 	state.get(stakeItems.TotalHotkeyAlpha, hotkey, netuid);
 
@@ -44,7 +44,7 @@ export function addStake(context: BlockContext, position: Position, amount: bigi
 }
 
 /**
-Take from one coldkey's stake.
+Subtract from one coldkey's stake.
 
 @throws {RangeError} If it has less; callers check first.
 */
@@ -54,7 +54,7 @@ export function removeStake(context: BlockContext, position: Position, amount: b
 	}
 }
 
-/** Add to the stake of everybody on a hotkey, each by their part. */
+/** Add to the stake of all stakers of a hotkey, in proportion. */
 export function payStakers(context: BlockContext, place: HotkeyOnSubnet, amount: bigint): void {
 	writePool(context, place, payAll(readPool(context, place), amount));
 }

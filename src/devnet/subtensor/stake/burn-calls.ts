@@ -16,7 +16,7 @@ import {getStake, removeStake, type Position} from './alpha.ts';
 
 const args = {hotkey: accountId, amount: u64, netuid: u16} as const;
 
-/** Calls that destroy stake: recycled alpha can be made again, burnt alpha cannot. */
+/** Calls that destroy stake: recycled alpha can be emitted again, burned alpha cannot. */
 export const alphaCalls = {
 	recycle_alpha: defineCall({
 		index: 101,

@@ -9,7 +9,7 @@ import {removeAll, removeAllAlpha, removeFromStake, removeFromStakeLimited} from
 
 const limited = {limit_price: u64, allow_partial: bool} as const;
 
-/** Calls that turn TAO into stake and back. */
+/** Calls that convert TAO into stake and back. */
 export const stakeCalls = {
 	add_stake: defineCall({
 		index: 2,

@@ -10,15 +10,15 @@ import {subnetItems} from '../storage/subnets.ts';
 import {isNetwork} from '../subnets/networks.ts';
 import {getStake, type Position} from './alpha.ts';
 
-/** The least that can be staked, beside the fee, in rao. */
+/** The minimum stake, without the fee, in rao. */
 export const minimumStake = 2_000_000n;
 
 export type StakeRequest = Position & {
 	/** TAO to stake or alpha to unstake, in rao. */
 	readonly amount: bigint;
-	/** What a price limit lets through, in rao. @default All */
+	/** The amount that a price limit allows, in rao. @default All */
 	readonly most?: bigint;
-	/** Whether less than asked for will do. @default false */
+	/** Whether a smaller amount than requested is acceptable. @default false */
 	readonly allowPartial?: boolean;
 };
 
@@ -48,7 +48,7 @@ export function checkStaking(state: StateReader, request: StakeRequest): void {
 }
 
 /**
-Check a request to unstake, in the main chain's order. What is taken must be worth the least stake, unless it is all.
+Check a request to unstake, in the main chain's order. The amount must be worth at least the minimum stake, unless it is all.
 
 @throws {DispatchFailure} The first error.
 */

@@ -7,7 +7,7 @@ import {swapErrors} from '../market/swap-pallet.ts';
 /** 1 TAO per alpha, in rao. */
 const parity = 1_000_000_000n;
 
-/** More than anybody has, in rao. */
+/** More than anyone has, in rao. */
 const unlimited = BigInt.asUintN(64, -1n);
 
 export type PriceLimit = {
@@ -17,7 +17,7 @@ export type PriceLimit = {
 };
 
 /**
-Get how much TAO, fee included, buys alpha before its price goes above a limit, in rao.
+Get the amount of TAO, including the fee, that buys alpha until the price reaches a limit, in rao.
 
 @throws {DispatchFailure} One of the pool's refusals.
 */
@@ -31,7 +31,7 @@ export function getLargestBuy(state: StateReader, {netuid, limit}: PriceLimit): 
 }
 
 /**
-Get how much alpha, fee included, sells before its price goes below a limit, in rao.
+Get the amount of alpha, including the fee, that sells until the price reaches a limit, in rao.
 
 @throws {DispatchFailure} One of the pool's refusals.
 */

@@ -7,7 +7,7 @@ import {moveStake} from './move.ts';
 
 const route = {origin_netuid: u16, destination_netuid: u16, alpha_amount: u64} as const;
 
-/** Calls that move stake without it becoming anybody's TAO. */
+/** Calls that move stake without paying out TAO. */
 export const moveCalls = {
 	move_stake: defineCall({
 		index: 85,

@@ -17,17 +17,17 @@ import {noteStake, stakeTao, unstakeAlpha} from './trade.ts';
 export type Move = {
 	readonly from: Position;
 	readonly to: Position;
-	/** Alpha of the subnet that it leaves, in rao; more than there is means all. */
+	/** Alpha of the origin subnet, in rao; more than the stake means all. */
 	readonly wanted: bigint;
-	/** Whether both subnets have to allow transfers between coldkeys. @default false */
+	/** Whether both subnets must allow transfers between coldkeys. @default false */
 	readonly needsToggle?: boolean;
 };
 
 /**
-Move stake to another hotkey, coldkey or subnet. Within a subnet it changes hands as it is; between subnets it is sold for TAO, which buys the other's alpha, with one fee.
+Move stake to another hotkey, coldkey or subnet. Within a subnet the alpha is transferred as is; between subnets it is sold for TAO, which buys the other's alpha, with one fee.
 
-@returns What it was worth, in rao of TAO.
-@throws {DispatchFailure} The first of the main chain's checks that fails, in its order.
+@returns Its value, in rao of TAO.
+@throws {DispatchFailure} The first failing check, in the main chain's order.
 */
 export function moveStake(context: BlockContext, {from, to, wanted, needsToggle}: Move): bigint {
 	const amount = smaller(wanted, getStake(context, from));

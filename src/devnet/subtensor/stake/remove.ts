@@ -12,9 +12,9 @@ import {stakeTao, unstakeAlpha} from './trade.ts';
 import {type LimitedAmount, tradeWithinLimit} from './within-limit.ts';
 
 /**
-Unstake alpha at whatever the price becomes. Who asks for more than there is gets all.
+Unstake alpha at any price. A request for more than the stake gets all of it.
 
-@throws {DispatchFailure} `SubtokenDisabled`, or what `checkUnstaking()` finds.
+@throws {DispatchFailure} `SubtokenDisabled`, or the error from `checkUnstaking()`.
 */
 export function removeFromStake(context: BlockContext, position: Position, wanted: bigint): void {
 	ensure(context.get(subnetItems.SubtokenEnabled, position.netuid), errors.SubtokenDisabled);
@@ -24,9 +24,9 @@ export function removeFromStake(context: BlockContext, position: Position, wante
 }
 
 /**
-Unstake alpha as long as the price stays within a limit.
+Unstake alpha while the price stays within a limit.
 
-@throws {DispatchFailure} What `checkUnstaking()` finds, or the pool's `PriceLimitExceeded`.
+@throws {DispatchFailure} The error from `checkUnstaking()`, or the pool's `PriceLimitExceeded`.
 */
 export function removeFromStakeLimited(
 	context: BlockContext,
@@ -41,7 +41,7 @@ export function removeFromStakeLimited(
 }
 
 /**
-Unstake all that a coldkey has on a hotkey, on every network where that can be done.
+Unstake everything a coldkey has on a hotkey, on every network where that is possible.
 
 @throws {DispatchFailure} `HotKeyAccountNotExists`.
 */
@@ -50,7 +50,7 @@ export function removeAll(context: BlockContext, keys: KeyPair): void {
 }
 
 /**
-Move all that a coldkey has on a hotkey of subnets to root.
+Move everything a coldkey has on a hotkey from subnets to root.
 
 @throws {DispatchFailure} `HotKeyAccountNotExists`, or `AmountTooLow` if nothing can be moved.
 */

@@ -15,12 +15,12 @@ export type StakeTrade = Position & {
 	readonly amount: bigint;
 	/** The price to stop at, in rao per alpha. @default No limit */
 	readonly limit?: bigint;
-	/** Whether the pool asks for no fee. @default false */
+	/** Whether the fee is waived. @default false */
 	readonly isFree?: boolean;
 };
 
 /**
-Turn TAO of a coldkey into stake at the pool's price.
+Convert a coldkey's TAO into stake at the pool's price.
 
 @returns The stake bought, in rao of alpha.
 @throws {DispatchFailure} `InsufficientBalance`, `AmountTooLow`, or one of the pool's refusals.
@@ -42,7 +42,7 @@ export function stakeTao(context: BlockContext, trade: StakeTrade): bigint {
 }
 
 /**
-Turn stake into TAO of its coldkey at the pool's price. Alpha that a price limit leaves over stays staked.
+Convert stake into TAO of its coldkey at the pool's price. Alpha left over by a price limit stays staked.
 
 @returns The TAO paid, in rao.
 @throws {DispatchFailure} One of the pool's refusals.
@@ -62,7 +62,7 @@ export function unstakeAlpha(context: BlockContext, trade: StakeTrade): bigint {
 	return paidOut;
 }
 
-/** Remember when a coldkey last moved stake of a hotkey. */
+/** Record when a coldkey last moved stake of a hotkey. */
 export function noteStake(context: BlockContext, coldkey: AccountId, hotkey: AccountId): void {
 	context.set(stakeItems.LastColdkeyHotkeyStakeBlock, coldkey, hotkey, BigInt(context.number));
 }

@@ -7,16 +7,16 @@ import {subnetItems} from '../storage/subnets.ts';
 import {rootNetuid} from '../subnets/networks.ts';
 import {getHotkeyStake, type HotkeyOnSubnet} from './alpha.ts';
 
-/** What makes a hotkey's weight on a subnet, in rao. */
+/** The components of a hotkey's stake weight on a subnet, in rao. */
 export type StakeParts = {
 	readonly alpha: bigint;
 	/** TAO on root. */
 	readonly tao: bigint;
-	/** Both counted together: alpha and weighted TAO. */
+	/** Both combined: alpha and weighted TAO. */
 	readonly total: bigint;
 };
 
-/** Get what a hotkey's stake on a subnet is made of: its alpha, and its TAO on root, which counts TaoWeight. */
+/** Get the components of a hotkey's stake weight on a subnet: its alpha, and its TAO on root, scaled by TaoWeight. */
 export function getStakeParts(state: StateReader, {hotkey, netuid}: HotkeyOnSubnet): StakeParts {
 	const weight = getTaoWeight(state.get(poolItems.TaoWeight));
 	const alpha = getHotkeyStake(state, {hotkey, netuid});
@@ -24,15 +24,15 @@ export function getStakeParts(state: StateReader, {hotkey, netuid}: HotkeyOnSubn
 	return {alpha, tao, total: alpha + q32.multiply(weight, tao)};
 }
 
-/** Get what a hotkey weighs on a subnet, in rao. */
+/** Get a hotkey's stake weight on a subnet, in rao. */
 export const getStakeWeight = (state: StateReader, place: HotkeyOnSubnet): bigint =>
 	getStakeParts(state, place).total;
 
-/** All UIDs of a subnet. */
+/** Get all UIDs of a subnet. */
 export const getUids = (state: StateReader, netuid: number): readonly number[] =>
 	Array.from({length: state.get(subnetItems.SubnetworkN, netuid)}, (_, uid) => uid);
 
-/** Get what all neurons of a subnet weigh, in the order of their UIDs. */
+/** Get the stake weight of all neurons of a subnet, ordered by UID. */
 export const getNeuronStakes = (state: StateReader, netuid: number): readonly StakeParts[] =>
 	getUids(state, netuid).map(uid =>
 		getStakeParts(state, {hotkey: state.get(neuronItems.Keys, netuid, uid), netuid}),

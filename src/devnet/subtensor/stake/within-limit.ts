@@ -10,23 +10,23 @@ export type LimitedAmount = {
 	readonly amount: bigint;
 	/** In rao per alpha. */
 	readonly limit: bigint;
-	/** Whether to do what the limit allows where that is less. */
+	/** Whether to trade the part that the limit allows, if that is less. */
 	readonly allowPartial: boolean;
 };
 
-/** One of the two ways between TAO and stake. */
+/** A direction between TAO and stake. */
 export type Way = {
-	/** Get how much goes before the price passes a limit. */
+	/** Get the amount that can be traded before the price passes a limit. */
 	readonly getLargest: (state: StateReader, limit: PriceLimit) => bigint;
 	readonly check: (state: StateReader, request: StakeRequest) => void;
-	/** Trade, and give what was paid out, in rao. */
+	/** Trade; returns what was paid out, in rao. */
 	readonly trade: (context: BlockContext, trade: StakeTrade) => bigint;
 };
 
 /**
-Stake or unstake as long as the price stays within a limit.
+Stake or unstake while the price stays within a limit.
 
-@throws {DispatchFailure} What the way's check finds, or the pool's `PriceLimitExceeded`.
+@throws {DispatchFailure} The error from the direction's check, or the pool's `PriceLimitExceeded`.
 */
 export function tradeWithinLimit(
 	context: BlockContext,

@@ -9,7 +9,7 @@ import {accountItems, delegateItems, rootItems, stakeItems} from './stake.ts';
 import {subnetItems} from './subnets.ts';
 import {weightItems} from './weights.ts';
 
-/** Everything that the pallet keeps. */
+/** All storage of the pallet. */
 export const allItems = {
 	...subnetItems,
 	...registrationItems,

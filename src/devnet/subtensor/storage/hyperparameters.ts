@@ -5,7 +5,7 @@ import {palletName} from '../name.ts';
 import {recycleOrBurn} from '../types.ts';
 import {netuidKey} from './keys.ts';
 
-/** What a subnet's owner or root sets for its consensus and its pay. */
+/** The settings of a subnet's consensus and emission, by its owner or root. */
 export const hyperparameterItems = defineStorage(palletName, {
 	Rho: map([netuidKey], u16, 10),
 	Kappa: map([netuidKey], u16, 32_767),

@@ -13,7 +13,7 @@ const epochConsensus = variant([palletPath, 'pallet', 'EpochConsensus'], {
 /** 1.0 with 64 fraction bits. */
 const one = 0x1_00_00_00_00_00_00_00_00n;
 
-/** What newer releases keep and clients made for them ask for. Nothing here is ever written: it says that this chain has no collateral and no other consensus than Yuma. */
+/** Items of newer releases that their clients read. Nothing is ever written here: this chain has no collateral and no consensus other than Yuma. */
 export const laterItems = defineStorage(palletName, {
 	CollateralLockShare: map([netuidKey], u16, 0),
 	CollateralDrainRatio: map([netuidKey], u64f64, one),

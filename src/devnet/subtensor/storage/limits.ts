@@ -43,7 +43,7 @@ const rateLimitKey = variant([palletPath, 'RateLimitKey'], {
 	AddStakeBurn: u16,
 });
 
-/** When somebody last did what may not be done often. */
+/** When rate-limited actions last happened. */
 export const limitItems = defineStorage(palletName, {
 	LastRateLimitedBlock: map([identity(rateLimitKey)], u64, 0n),
 });

@@ -5,14 +5,14 @@ import {bool, u64, unit} from '../../scale/numbers.ts';
 import {palletName, palletPath} from '../name.ts';
 import {accountKey, netuidKey} from './keys.ts';
 
-/** Stake that its owner has bound himself not to move. */
+/** Stake that its owner has locked. */
 const lockState = struct([palletPath, 'staking', 'lock', 'LockState'], {
 	locked_mass: u64,
 	conviction: u64f64,
 	last_update: u64,
 });
 
-/** Nothing is ever locked here: these are for clients that look. */
+/** Nothing is ever locked here: these items exist for clients that read them. */
 export const lockItems = defineStorage(palletName, {
 	Lock: map([accountKey, netuidKey, accountKey], lockState),
 	LockingColdkeys: map([netuidKey, accountKey, accountKey], unit),

@@ -7,7 +7,7 @@ import {palletName} from '../name.ts';
 import {axonInfo, neuronCertificate, prometheusInfo, uidValues, zeroAccount} from '../types.ts';
 import {accountKey, netuidKey, uidKey} from './keys.ts';
 
-/** Who has which UID, and where they answer. */
+/** Which hotkey has which UID, and its endpoint. */
 export const neuronItems = defineStorage(palletName, {
 	Uids: map([netuidKey, accountKey], u16),
 	Keys: map([netuidKey, uidKey], accountId, zeroAccount),
@@ -21,7 +21,7 @@ export const neuronItems = defineStorage(palletName, {
 });
 
 /**
-What the last epoch left: lists with an entry a UID, and a row a UID for weights and bonds. Those that mechanisms keep apart (incentive, last update, weights, bonds) are keyed by `m · 4096 + netuid`.
+The results of the last epoch: lists with an entry per UID, and a row per UID for weights and bonds. Those that are separate for each mechanism (incentive, last update, weights, bonds) are keyed by `m · 4096 + netuid`.
 */
 export const consensusItems = defineStorage(palletName, {
 	Active: map([netuidKey], vec(bool), []),

@@ -8,7 +8,7 @@ import {netuidKey} from './keys.ts';
 /** 0.000003 with 32 fraction bits. */
 const defaultMovingAlpha = 12_885n;
 
-/** What the pools hold, and the prices that emission follows. */
+/** The pools' reserves, and the prices that emission follows. */
 export const poolItems = defineStorage(palletName, {
 	SubnetTAO: map([netuidKey], u64, 0n),
 	SubnetAlphaIn: map([netuidKey], u64, 0n),
@@ -27,7 +27,7 @@ export const poolItems = defineStorage(palletName, {
 	SubnetOwnerCut: value(u16, 11_796),
 });
 
-/** What the last block made, and what piles up until the next epoch. */
+/** The last block's emission, and what accrues until the next epoch. */
 export const emissionItems = defineStorage(palletName, {
 	TotalIssuance: value(u64, 0n),
 	BlockEmission: value(u64, 1_000_000_000n),

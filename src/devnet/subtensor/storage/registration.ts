@@ -4,10 +4,10 @@ import {bool, u16, u64} from '../../scale/numbers.ts';
 import {palletName} from '../name.ts';
 import {netuidKey} from './keys.ts';
 
-/** 1.26 with 64 fraction bits, from the double that the main chain starts from. */
+/** 1.26 with 64 fraction bits, from the double used by the main chain. */
 const defaultIncrease = BigInt(1.26 * 0x1_00_00_00_00_00_00_00_00);
 
-/** What entering a subnet costs, and who must leave for it. */
+/** The price of entering a subnet, and the eviction order. */
 export const registrationItems = defineStorage(palletName, {
 	NetworkRegistrationAllowed: map([netuidKey], bool, true),
 	NetworkPowRegistrationAllowed: map([netuidKey], bool, true),

@@ -11,7 +11,7 @@ import {accountKey, netuidKey} from './keys.ts';
 /** 18 % of 65,535. */
 const defaultTake = 11_796;
 
-/** Whose a hotkey is, and who a coldkey says that it is. */
+/** Owners of hotkeys, and identities of coldkeys. */
 export const accountItems = defineStorage(palletName, {
 	Owner: map([accountKey], accountId, zeroAccount),
 	OwnedHotkeys: map([accountKey], accountIds, []),
@@ -21,7 +21,7 @@ export const accountItems = defineStorage(palletName, {
 	ColdkeySwapDisputes: map([twox(accountId)], u32),
 });
 
-/** Alpha as stake: of each hotkey in all, and each coldkey's shares of it. */
+/** Staked alpha: the total of each hotkey, and each coldkey's shares of it. */
 export const stakeItems = defineStorage(palletName, {
 	TotalHotkeyAlpha: map([accountKey, netuidKey], u64, 0n),
 	TotalHotkeyShares: map([accountKey, netuidKey], u64f64, 0n),
@@ -34,7 +34,7 @@ export const stakeItems = defineStorage(palletName, {
 	NominatorMinRequiredStake: value(u64, 0n),
 });
 
-/** What those who validate keep of what their stakers earn. */
+/** The share of their stakers' earnings that validators keep. */
 export const delegateItems = defineStorage(palletName, {
 	Delegates: map([accountKey], u16, defaultTake),
 	MinDelegateTake: value(u16, 0),

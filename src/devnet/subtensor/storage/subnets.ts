@@ -6,10 +6,10 @@ import {palletName} from '../name.ts';
 import {subnetIdentity, zeroAccount} from '../types.ts';
 import {netuidKey} from './keys.ts';
 
-/** The sign of TAO, which a subnet without one of its own shows. */
+/** The symbol of TAO, shown by a subnet without one of its own. */
 const tau = new TextEncoder().encode('𝜏');
 
-/** Which subnets there are, whose they are, and when their epochs run. */
+/** The existing subnets, their owners, and their epochs. */
 export const subnetItems = defineStorage(palletName, {
 	NetworksAdded: map([netuidKey], bool, false),
 	TotalNetworks: value(u16, 0),

@@ -6,10 +6,10 @@ import {bool, u16, u64} from '../../scale/numbers.ts';
 import {palletName} from '../name.ts';
 import {netuidKey} from './keys.ts';
 
-/** A timelocked commit may be this long, in bytes. */
+/** The maximum size of a timelocked commit, in bytes. */
 export const largestCommit = 5000;
 
-/** Hidden weights as they wait: who, since which block, the ciphertext, and the beacon round that opens it. */
+/** A pending timelocked commit: committer, block, ciphertext, and the beacon round that opens it. */
 export const timelockedCommit = tuple(accountId, u64, boundedBytes(largestCommit), u64);
 
 /** How validators may set weights, and the weights that are still hidden. */

@@ -17,7 +17,7 @@ import {foundSubnet, isFoundingInTime} from './create.ts';
 import {ensureIdentity, identityArgs} from './identity.ts';
 import {isNetwork} from './networks.ts';
 
-/** Calls that found subnets, start them and name them. */
+/** Calls that create, start and name subnets. */
 export const subnetCalls = {
 	register_network: defineCall({
 		index: 59,

@@ -20,7 +20,7 @@ import {getMedianPrice} from './median-price.ts';
 import {getNetworks, getSubnets} from './networks.ts';
 import {getSymbol} from './symbols.ts';
 
-/** The tempo of a subnet that is founded while the chain runs. */
+/** The tempo of a subnet that is created while the chain runs. */
 const firstTempo = 360;
 
 /** The registration price of a new subnet, in rao. */
@@ -28,18 +28,18 @@ const firstPrice = 1_000_000_000n;
 
 const lastFounded = {type: 'NetworkLastRegistered'} as const;
 
-/** When a subnet was last founded; 0 if none was. */
+/** Get the block in which a subnet was last created; 0 if none was. */
 export const getLastFounded = (state: StateReader): bigint =>
 	state.get(limitItems.LastRateLimitedBlock, lastFounded);
 
-/** Whether NetworkRateLimit blocks have passed since the last subnet was founded. */
+/** Whether NetworkRateLimit blocks have passed since the last subnet was created. */
 export function isFoundingInTime(state: StateReader): boolean {
 	const last = getLastFounded(state);
 	return last === 0n || BigInt(state.number) - last >= state.get(subnetItems.NetworkRateLimit);
 }
 
 /**
-Get what founding a subnet costs, in rao: twice what the last one cost, falling to nothing over twice NetworkLockReductionInterval, but NetworkMinLockCost at least.
+Get the cost of creating a subnet, in rao: twice the last cost, decaying to zero over twice NetworkLockReductionInterval, but at least NetworkMinLockCost.
 */
 export function getFoundingCost(state: StateReader): bigint {
 	const last = state.get(subnetItems.NetworkLastLockCost);
@@ -54,10 +54,10 @@ export function getFoundingCost(state: StateReader): bigint {
 export type Founding = KeyPair & {readonly identity?: SubnetIdentity};
 
 /**
-Found a subnet. What it costs becomes the TAO of its pool, with alpha for the median price of the others. Its owner hotkey gets UID 0; its emission stays off until root switches it on and the owner starts it.
+Create a subnet. Its cost becomes the TAO of its pool, with alpha to match the median price of the other subnets. Its owner hotkey gets UID 0; emission stays off until root enables it and the owner starts the subnet.
 
 @returns Its netuid.
-@throws {DispatchFailure} The first of the main chain's checks that fails, in its order. At SubnetLimit none is dissolved for it: `SubnetLimitReached`.
+@throws {DispatchFailure} The first failing check, in the main chain's order. At SubnetLimit no subnet is dissolved to make room: `SubnetLimitReached`.
 */
 export function foundSubnet(context: BlockContext, {coldkey, hotkey, identity}: Founding): number {
 	ensure(
@@ -101,7 +101,7 @@ export function foundSubnet(context: BlockContext, {coldkey, hotkey, identity}: 
 	return netuid;
 }
 
-/** Write down a network with the main chain's settings for a new one. */
+/** Write a network with the main chain's settings for a new one. */
 export function openNetwork(state: State, netuid: number, tempo: number): void {
 	const stagger = BigInt(netuid % Math.max(tempo, 1));
 	const block = BigInt(state.number);

@@ -3,7 +3,7 @@ import {bytes} from '../../scale/bytes.ts';
 import {errors} from '../errors.ts';
 import type {SubnetIdentity} from '../types.ts';
 
-/** The longest that each part may be, in bytes. */
+/** The maximum length of each part, in bytes. */
 const longest: Readonly<Record<keyof SubnetIdentity, number>> = {
 	subnet_name: 256,
 	github_repo: 1024,
@@ -30,9 +30,9 @@ export const identityArgs = {
 } as const;
 
 /**
-Go on only if no part of an identity is too long.
+Ensure that no part of an identity is too long.
 
-@throws {DispatchFailure} `InvalidIdentity` if one is.
+@throws {DispatchFailure} `InvalidIdentity` if one is too long.
 */
 export function ensureIdentity(identity: SubnetIdentity): void {
 	ensure(

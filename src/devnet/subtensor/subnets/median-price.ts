@@ -4,7 +4,7 @@ import {getSpotPrice} from '../market/market.ts';
 import {getSubnets} from './networks.ts';
 
 /**
-Get the median spot price of all subnets that have one, 64 fraction bits; 1 TAO where none has.
+Get the median spot price of all subnets that have one, 64 fraction bits; 1 TAO if none has.
 */
 export function getMedianPrice(state: StateReader): bigint {
 	const prices = getSubnets(state)

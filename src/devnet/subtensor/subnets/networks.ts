@@ -2,14 +2,14 @@ import type {StateReader} from '../../pallet/context.ts';
 import {registrationItems} from '../storage/registration.ts';
 import {subnetItems} from '../storage/subnets.ts';
 
-/** The network that holds TAO itself. */
+/** The netuid of the network that holds TAO itself. */
 export const rootNetuid = 0;
 
-/** Whether there is a subnet of this number. */
+/** Whether a subnet exists. */
 export const isNetwork = (state: StateReader, netuid: number): boolean =>
 	state.get(subnetItems.NetworksAdded, netuid);
 
-/** All networks in order of their numbers, root first. */
+/** Get all networks ordered by netuid, root first. */
 export const getNetworks = (state: StateReader): readonly number[] =>
 	state
 		.entries(subnetItems.NetworksAdded)
@@ -17,11 +17,11 @@ export const getNetworks = (state: StateReader): readonly number[] =>
 		.map(([[netuid]]) => netuid)
 		.toSorted((left, right) => left - right);
 
-/** All networks but root. */
+/** Get all networks except root. */
 export const getSubnets = (state: StateReader): readonly number[] =>
 	getNetworks(state).filter(netuid => netuid !== rootNetuid);
 
-/** The subnets that emission goes to: started, with a token that trades, and open for registration. */
+/** Get the subnets that receive emission: started, with a tradable token, and open for registration. */
 export const getEmittingSubnets = (state: StateReader): readonly number[] =>
 	getSubnets(state).filter(
 		netuid =>

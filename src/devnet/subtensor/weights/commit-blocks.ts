@@ -5,7 +5,7 @@ import {weightItems} from '../storage/weights.ts';
 import {getStage} from './epochs.ts';
 
 /**
-Get, for every UID of a subnet, the block of its oldest commit that can still be revealed, or `undefined` where it has none. An epoch does not count its weights for who was registered after that: they were meant for who had the UID before. Where weights are set in the open there are no commits to look at.
+Get, for every UID of a subnet, the block of its oldest revealable commit, or `undefined` if it has none. An epoch ignores its weights for UIDs registered after that, because they were meant for the previous holder. Without commit-reveal there are no commits to consider.
 */
 export function getCommitBlocks(
 	state: StateReader,

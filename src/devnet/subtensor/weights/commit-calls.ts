@@ -15,10 +15,10 @@ const timelocked = {commit: boundedBytes(largestCommit), reveal_round: u64} as c
 const versioned = {...timelocked, commit_reveal_version: u16} as const;
 const salted = {uids: vec(u16), values: vec(u16), salt: vec(u16), version_key: u64} as const;
 
-/** The version of timelocked commits that `commit_crv3_mechanism_weights` stands for. */
+/** The version of timelocked commits implied by `commit_crv3_mechanism_weights`. */
 const crv3Version = 4;
 
-/** Calls that hide weights until the beacon's round has come; the chain reveals them. */
+/** Calls that hide weights until the beacon's round is due; the chain reveals them. */
 export const timelockedCalls = {
 	commit_timelocked_weights: defineCall({
 		index: 113,

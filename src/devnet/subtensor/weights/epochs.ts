@@ -4,14 +4,14 @@ import {subnetItems} from '../storage/subnets.ts';
 import {weightItems} from '../storage/weights.ts';
 
 /**
-Get the epoch that a commit or a reveal in this block belongs to: SubnetEpochIndex, and one more if an epoch is still to run in it, as is so before the block's extrinsics.
+Get the epoch of a commit or a reveal in this block: SubnetEpochIndex, plus one if an epoch is still to run in this block, as is the case before its extrinsics.
 */
 export function getEpoch(state: StateReader, netuid: number): bigint {
 	const index = state.get(subnetItems.SubnetEpochIndex, netuid);
 	return isDue(state, netuid) ? index + 1n : index;
 }
 
-/** How far a commit is: to be revealed in a later epoch, in this one, or not any more. */
+/** The phase of a commit: to be revealed in a later epoch, in this one, or expired. */
 export function getStage(
 	state: StateReader,
 	netuid: number,

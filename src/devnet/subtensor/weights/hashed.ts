@@ -14,12 +14,12 @@ import {noteUpdate, setWeights, type Weights} from './set.ts';
 import {mostCommits} from './timelocked.ts';
 import {ensureTarget, getUid, indexOf, isInTime, type Weigher} from './weighers.ts';
 
-/** Weights with the salt that hid them behind a hash. */
+/** Weights with the salt of their hash. */
 export type SaltedWeights = Weights & {readonly salt: readonly number[]};
 
 const hashed = tuple(accountId, u16, vec(u16), vec(u16), vec(u16), u64);
 
-/** The hash that a validator commits to: BLAKE2b-256 of hotkey, index, UIDs, values, salt and version key in SCALE. */
+/** Get the hash to which a validator commits: BLAKE2b-256 of the SCALE encoding of hotkey, index, UIDs, values, salt and version key. */
 export function hashWeights(
 	weigher: Weigher,
 	{uids, values, salt, versionKey}: SaltedWeights,
@@ -30,7 +30,7 @@ export function hashWeights(
 }
 
 /**
-Keep the hash of weights that their validator will reveal. LastUpdate moves now.
+Store the hash of weights that their validator will reveal. LastUpdate changes now.
 
 @throws {DispatchFailure} If a check fails.
 */
@@ -50,9 +50,9 @@ export function commitHash(context: BlockContext, weigher: Weigher, hash: Hex): 
 }
 
 /**
-Set the weights that a hash was committed for. Older commits go with it.
+Reveal and set the weights behind a hash. Older commits are discarded with it.
 
-@throws {DispatchFailure} If there is no such commit, it is not its epoch, or the weights may not be set.
+@throws {DispatchFailure} If there is no such commit, this is not its epoch, or the weights may not be set.
 */
 export function revealHash(context: BlockContext, weigher: Weigher, weights: SaltedWeights): void {
 	const {netuid, hotkey} = weigher;
@@ -78,7 +78,7 @@ export function revealHash(context: BlockContext, weigher: Weigher, weights: Sal
 	context.emit(weightEvents.WeightsRevealed, [hotkey, indexOf(weigher), hash]);
 }
 
-/** Get what is wrong with a reveal before it has a block, or `undefined`. */
+/** Get the error of a reveal before it is in a block, or `undefined`. */
 export function findRevealFault(
 	state: StateReader,
 	weigher: Weigher,
@@ -97,7 +97,7 @@ export function findRevealFault(
 const whyUnknown = (count: number) =>
 	count === 0 ? errors.NoWeightsCommitFound : errors.InvalidRevealCommitHashNotMatch;
 
-/** The commits that can still be revealed; they stand in the order of their epochs. */
+/** Get the commits that can still be revealed; they are ordered by epoch. */
 function getLiveCommits(state: StateReader, weigher: Weigher) {
 	const commits = state.get(weightItems.WeightCommits, indexOf(weigher), weigher.hotkey) ?? [];
 	return commits.filter(([, epoch]) => getStage(state, weigher.netuid, epoch) !== 'expired');

@@ -8,7 +8,7 @@ import type {Weights} from './set.ts';
 
 const path = (name: string) => [palletPath, 'coinbase', 'reveal_commits', name];
 
-/** What stands in a timelocked commit. The hotkey makes a copied commit worthless. */
+/** The payload of a timelocked commit. The hotkey makes a copied commit worthless. */
 export const timelockPayload = struct(path('WeightsTlockPayload'), {
 	hotkey: bytes,
 	uids: vec(u16),
@@ -25,7 +25,7 @@ const legacyPayload = struct(path('LegacyWeightsTlockPayload'), {
 const accountLength = 32;
 
 /**
-Read what was hidden in a timelocked commit: the form with the committer's hotkey, or the older one without.
+Decode the payload of a timelocked commit: the format with the committer's hotkey, or the older one without.
 
 @returns The weights, or `undefined` if the bytes are neither, or name another hotkey.
 */
@@ -46,7 +46,7 @@ function tryDecode<Value>(type: Type<Value>, payload: Uint8Array): Value | undef
 	try {
 		return type.decode(payload);
 	} catch {
-		// Whoever committed chose these bytes; what they are not is no fault of ours.
+		// The committer chose these bytes; if they do not decode, that is not our error.
 		return undefined;
 	}
 }

@@ -15,19 +15,19 @@ import {indexOf, type Target} from './weighers.ts';
 
 type Commit = ValueOf<typeof timelockedCommit>;
 
-/** A commit that will never be weights, and why not. */
+/** A commit that will never become weights, and why. */
 export type DroppedCommit = Target & {
 	readonly hotkey: AccountId;
-	/** What decryption says, `not-weights` for a payload that is none or another's, or the error of setting them. */
+	/** The decryption error, `not-weights` for a payload that is invalid or another hotkey's, or the error of setting the weights. */
 	readonly reason: string;
 };
 
 /**
-Reveal the timelocked weights of every subnet that are due: those of the epoch `RevealPeriodEpochs` ago whose round the chain has the pulse of. It runs in every block, before the epochs do, so that a pulse that comes late is not missed; commits of earlier epochs are gone for good.
+Reveal the timelocked weights of every subnet that are due: those of the epoch `RevealPeriodEpochs` ago whose round's pulse is on the chain. This runs in every block, before the epochs, so that a late pulse is not missed; commits of earlier epochs have expired.
 
-The chain says nothing of a commit that cannot be opened, but lets it go.
+The chain silently discards commits that cannot be opened.
 
-@returns Those.
+@returns The discarded commits.
 */
 export function revealTimelocked(context: BlockContext): readonly DroppedCommit[] {
 	return getSubnets(context).flatMap(netuid => {

@@ -11,7 +11,7 @@ import {normalize} from '../../yuma/vector.ts';
 
 const most = 65_535;
 
-/** Scale u16 values so that the largest is 65,535, each rounded to the nearest; all zeros stay. In the chain's fixed point, which takes another way above 32,768 so as not to overflow. */
+/** Scale u16 values so that the largest is 65,535, each rounded to the nearest; all zeros stay. Uses the chain's fixed point, which avoids overflow above 32,768 by another formula. */
 export function upscale(values: readonly number[]): readonly number[] {
 	const largest = Math.max(0, ...values);
 	if (largest === 0) {
@@ -30,7 +30,7 @@ export function upscale(values: readonly number[]): readonly number[] {
 	});
 }
 
-/** Whether the largest value is at most the share `limit` of 65,535 of their sum. */
+/** Whether the largest value is at most the share `limit`, of 65,535, of their sum. */
 export function isBelowLimit(values: readonly number[], limit: number): boolean {
 	const highest = fromProportion(limit);
 	return (

@@ -20,7 +20,7 @@ type WeightArguments = {
 	readonly version_key: bigint;
 };
 
-/** Calls that set weights in the open. Hotkeys hold no TAO, so these are free, and those that come too soon stay out of blocks. */
+/** Calls that set weights openly. Hotkeys hold no TAO, so these are free, and rate-limited ones are kept out of blocks. */
 export const openWeightCalls = {
 	set_weights: defineCall({
 		index: 0,
@@ -68,7 +68,7 @@ function checkInPool(context: PoolContext, target: Target) {
 	);
 }
 
-/** Get the fault of a hotkey without the stake that setting weights takes, or `undefined`. */
+/** Get the error of a hotkey without the stake required for setting weights, or `undefined`. */
 export function findStakeFault(
 	state: StateReader,
 	{netuid}: Target,
@@ -77,7 +77,7 @@ export function findStakeFault(
 	return hasStakeToWeigh(state, {netuid, hotkey}) ? undefined : errors.NotEnoughStakeToSetWeights;
 }
 
-/** Get the fault of a registered hotkey that set or committed weights a short while ago, or `undefined`. */
+/** Get the error of a registered hotkey that set or committed weights too recently, or `undefined`. */
 export function findTimeFault(
 	state: StateReader,
 	target: Target,

@@ -19,16 +19,16 @@ import {
 	type Weigher,
 } from './weighers.ts';
 
-/** Weights as a validator gives them: a value for each UID, of which only the proportions matter. */
+/** Weights as given by a validator: a value per UID, of which only the proportions matter. */
 export type Weights = {
 	readonly uids: readonly number[];
 	readonly values: readonly number[];
-	/** The version of the validator's code; the subnet's owner may ask for a newer one. */
+	/** The version of the validator's code; the subnet's owner may require a newer one. */
 	readonly versionKey: bigint;
 };
 
 /**
-Set a hotkey's weights, by the main chain's checks in their order. Where weights are committed first, their time counts from the commit, so neither the rate limit nor LastUpdate is looked at here.
+Set a hotkey's weights, with the main chain's checks in their order. With commit-reveal, the time of the commit counts, so neither the rate limit nor LastUpdate is considered here.
 
 @throws {DispatchFailure} If a check fails.
 */
@@ -55,7 +55,7 @@ export function setWeights(context: BlockContext, weigher: Weigher, weights: Wei
 	context.emit(weightEvents.WeightsSet, [indexOf(weigher), uid]);
 }
 
-/** Note that a UID set or committed weights in this block. */
+/** Record that a UID set or committed weights in this block. */
 export function noteUpdate(context: BlockContext, target: Target, uid: number): void {
 	const place = {netuid: indexOf(target), uid};
 	setAt(context, consensusItems.LastUpdate, place, BigInt(context.number));
@@ -64,7 +64,7 @@ export function noteUpdate(context: BlockContext, target: Target, uid: number): 
 type Sender = {readonly netuid: number; readonly uid: number; readonly size: number};
 
 function ensureWeights(state: StateReader, {netuid, uid, size}: Sender, {uids, values}: Weights) {
-	// A single weight for oneself needs no permit, and fits any length and limit.
+	// A single weight on itself needs no permit, and satisfies any length and limit.
 	const isForSelf = uids.length === 1 && uids[0] === uid;
 	const hasPermit = state.get(consensusItems.ValidatorPermit, netuid)[uid] === true;
 	ensure(isForSelf || hasPermit || isOwnerUid(state, netuid, uid), errors.NeuronNoValidatorPermit);

@@ -15,15 +15,15 @@ export type TimelockedCommit = {
 	/** At most 5000 bytes. */
 	readonly ciphertext: Uint8Array;
 	readonly round: bigint;
-	/** How the ciphertext is made; the chain takes one version. */
+	/** The version of the encryption; the chain accepts one. */
 	readonly version: number;
 };
 
-/** So many commits of a hotkey may wait at once. */
+/** The maximum number of pending commits of a hotkey. */
 export const mostCommits = 10;
 
 /**
-Keep hidden weights until they can be opened. LastUpdate moves now.
+Store encrypted weights until they can be opened. LastUpdate changes now.
 
 @throws {DispatchFailure} If a check fails.
 */
@@ -59,11 +59,11 @@ export function commitTimelocked(
 	noteUpdate(context, weigher, uid);
 }
 
-/** Whether a round lies behind the chain's newest pulse: what is locked for it can be read already. */
+/** Whether a round is older than the chain's latest pulse: what is locked for it is already readable. */
 export const isPastRound = (state: StateReader, round: bigint): boolean =>
 	round < state.get(drandItems.LastStoredRound);
 
-/** The rounds that commits wait for. */
+/** Get the rounds that commits wait for. */
 export function getWaitedRounds(state: StateReader): ReadonlySet<bigint> {
 	const queues = state.entries(weightItems.TimelockedWeightCommits);
 	return new Set(queues.flatMap(([, queue]) => queue.map(commit => commit[3])));

@@ -9,22 +9,22 @@ import {weightItems} from '../storage/weights.ts';
 import {getIndex} from '../subnets/mechanisms.ts';
 import {isNetwork} from '../subnets/networks.ts';
 
-/** Where weights are set: a subnet and one of its mechanisms, the main one being 0. */
+/** The target of weights: a subnet and one of its mechanisms, 0 being the main one. */
 export type Target = {
 	readonly netuid: number;
 	readonly mechanism: number;
 };
 
-/** Who sets weights there. */
+/** The validator that sets weights there. */
 export type Weigher = Target & {readonly hotkey: AccountId};
 
-/** The index under which the target's weights stand. */
+/** Get the index of the target's weights. */
 export const indexOf = ({netuid, mechanism}: Target): number => getIndex(netuid, mechanism);
 
 /**
-Go on only if the target is there.
+Ensure that the target exists.
 
-@throws {DispatchFailure} `MechanismDoesNotExist` if the subnet is not, or has fewer mechanisms.
+@throws {DispatchFailure} `MechanismDoesNotExist` if the subnet does not exist, or has fewer mechanisms.
 */
 export function ensureTarget(state: StateReader, {netuid, mechanism}: Target): void {
 	ensure(
@@ -42,13 +42,13 @@ export function getUid(state: StateReader, {netuid, hotkey}: Omit<Weigher, 'mech
 	return state.get(neuronItems.Uids, netuid, hotkey) ?? fail(errors.HotKeyNotRegisteredInSubNet);
 }
 
-/** Whether a UID is that of the subnet's owner hotkey, which may weigh without stake or permit. */
+/** Whether a UID is that of the subnet's owner hotkey, which may set weights without stake or permit. */
 export function isOwnerUid(state: StateReader, netuid: number, uid: number): boolean {
 	const owner = state.get(subnetItems.SubnetOwnerHotkey, netuid);
 	return state.get(neuronItems.Uids, netuid, owner) === uid;
 }
 
-/** Whether a hotkey has the stake that setting weights takes. */
+/** Whether a hotkey has the stake required for setting weights. */
 export function hasStakeToWeigh(
 	state: StateReader,
 	{netuid, hotkey}: Omit<Weigher, 'mechanism'>,

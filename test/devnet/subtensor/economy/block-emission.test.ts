@@ -3,7 +3,7 @@ import {
 	getBlockEmission,
 	getMintable,
 } from '../../../../src/devnet/subtensor/economy/block-emission.ts';
-import {whole} from '../../../helpers/economy-numbers.ts';
+import {whole} from '../../../helpers/chain/economy-numbers.ts';
 
 test('a fresh chain makes 1 TAO a block', () => {
 	expect(getBlockEmission(0n)).toBe(whole);

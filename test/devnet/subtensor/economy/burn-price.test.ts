@@ -4,7 +4,7 @@ import {
 	getDecayFactor,
 	raiseBurn,
 } from '../../../../src/devnet/subtensor/economy/burn-price.ts';
-import {q64Of, whole} from '../../../helpers/economy-numbers.ts';
+import {q64Of, whole} from '../../../helpers/chain/economy-numbers.ts';
 
 const bounds = {minimum: 500_000n, maximum: 100n * whole};
 

@@ -4,7 +4,7 @@ import {
 	getWithheldPart,
 	splitTake,
 } from '../../../../src/devnet/subtensor/economy/dividends.ts';
-import {createNumbers, q32Of, whole} from '../../../helpers/economy-numbers.ts';
+import {createNumbers, q32Of, whole} from '../../../helpers/chain/economy-numbers.ts';
 
 const floor = (value: bigint) => value >> 32n;
 

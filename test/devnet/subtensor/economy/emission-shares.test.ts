@@ -3,7 +3,7 @@ import {
 	isRootPaid,
 	shareEmission,
 } from '../../../../src/devnet/subtensor/economy/emission-shares.ts';
-import {createNumbers, q32Of, q64Of, whole} from '../../../helpers/economy-numbers.ts';
+import {createNumbers, q32Of, q64Of, whole} from '../../../helpers/chain/economy-numbers.ts';
 
 const subnet = (netuid: number, price: number, {burned = 0, isEnabled = true} = {}) => ({
 	netuid,

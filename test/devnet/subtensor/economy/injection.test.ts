@@ -3,7 +3,7 @@ import {
 	getRootProportion,
 	splitInjection,
 } from '../../../../src/devnet/subtensor/economy/injection.ts';
-import {createNumbers, q32Of, whole} from '../../../helpers/economy-numbers.ts';
+import {createNumbers, q32Of, whole} from '../../../helpers/chain/economy-numbers.ts';
 
 const halfWeight = 0x7f_ff_ff_ff_ff_ff_ff_ffn;
 

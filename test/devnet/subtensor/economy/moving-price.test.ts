@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {moveAverage} from '../../../../src/devnet/subtensor/economy/moving-price.ts';
-import {q32Of, q64Of} from '../../../helpers/economy-numbers.ts';
+import {q32Of, q64Of} from '../../../helpers/chain/economy-numbers.ts';
 
 const smoothing = 12_885n;
 const halving = 201_600n;

@@ -6,7 +6,7 @@ import {
 	inject,
 	type Pool,
 } from '../../../../src/devnet/subtensor/economy/pool.ts';
-import {createNumbers, q64Of, whole} from '../../../helpers/economy-numbers.ts';
+import {createNumbers, q64Of, whole} from '../../../helpers/chain/economy-numbers.ts';
 
 const even = (tao: bigint, alpha: bigint): Pool => ({tao, alpha, quoteWeight: evenWeight});
 

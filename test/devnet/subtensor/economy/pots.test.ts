@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {splitAlpha} from '../../../../src/devnet/subtensor/economy/pots.ts';
-import {createNumbers, q32Of, whole} from '../../../helpers/economy-numbers.ts';
+import {createNumbers, q32Of, whole} from '../../../helpers/chain/economy-numbers.ts';
 
 test('18 % goes to the owner, then half to miners and half to validators', () => {
 	// 1e9 · 11,796 / 65,535 = 179,995,422.2…; the halves are (1e9 − that) / 2 = 410,002,288.8…

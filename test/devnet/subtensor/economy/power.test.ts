@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {power, powerBits} from '../../../../src/devnet/subtensor/economy/power.ts';
-import {createNumbers} from '../../../helpers/economy-numbers.ts';
+import {createNumbers} from '../../../helpers/chain/economy-numbers.ts';
 
 const one = 1n << powerBits;
 const toNumber = (value: bigint) => Number(value) / Number(one);

@@ -6,7 +6,7 @@ import {
 	withdraw,
 	type SharePool,
 } from '../../../../src/devnet/subtensor/economy/share-pool.ts';
-import {createNumbers, whole} from '../../../helpers/economy-numbers.ts';
+import {createNumbers, whole} from '../../../helpers/chain/economy-numbers.ts';
 
 const empty: SharePool = {value: 0n, shares: 0n};
 

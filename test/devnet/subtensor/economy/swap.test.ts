@@ -12,7 +12,7 @@ import {
 	type Swap,
 	type SwapRefusal,
 } from '../../../../src/devnet/subtensor/economy/swap.ts';
-import {createNumbers, q64Of, whole} from '../../../helpers/economy-numbers.ts';
+import {createNumbers, q64Of, whole} from '../../../helpers/chain/economy-numbers.ts';
 
 const even = (tao: bigint, alpha: bigint): Pool => ({tao, alpha, quoteWeight: evenWeight});
 

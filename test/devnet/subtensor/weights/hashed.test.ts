@@ -5,13 +5,13 @@ import {subnetItems} from '../../../../src/devnet/subtensor/storage/subnets.ts';
 import {weightItems} from '../../../../src/devnet/subtensor/storage/weights.ts';
 import {hashedCalls} from '../../../../src/devnet/subtensor/weights/commit-calls.ts';
 import {hashWeights} from '../../../../src/devnet/subtensor/weights/hashed.ts';
-import {failureOf} from '../../../helpers/block-bench.ts';
+import {failureOf} from '../../../helpers/chain/block-bench.ts';
 import {
 	createWeightsBench,
 	hotkeyOf,
 	netuid,
 	type WeightsBench,
-} from '../../../helpers/weights-bench.ts';
+} from '../../../helpers/chain/weights-bench.ts';
 
 const revealed = {netuid, uids: [2, 3], values: [1, 2], salt: [7, 8, 9], version_key: 0n};
 const weigher = {netuid, mechanism: 0, hotkey: hotkeyOf(0)};

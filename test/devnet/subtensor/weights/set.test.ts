@@ -5,13 +5,13 @@ import {subnetItems} from '../../../../src/devnet/subtensor/storage/subnets.ts';
 import {weightItems} from '../../../../src/devnet/subtensor/storage/weights.ts';
 import {upscale} from '../../../../src/devnet/subtensor/weights/scale.ts';
 import {openWeightCalls} from '../../../../src/devnet/subtensor/weights/set-calls.ts';
-import {failureOf} from '../../../helpers/block-bench.ts';
+import {failureOf} from '../../../helpers/chain/block-bench.ts';
 import {
 	createWeightsBench,
 	hotkeyOf,
 	netuid,
 	type WeightsBench,
-} from '../../../helpers/weights-bench.ts';
+} from '../../../helpers/chain/weights-bench.ts';
 
 const block = 110;
 const good = {netuid, dests: [2, 3], weights: [100, 200], version_key: 0n};

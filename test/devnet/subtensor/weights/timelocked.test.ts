@@ -12,13 +12,13 @@ import {getCommitBlocks} from '../../../../src/devnet/subtensor/weights/commit-b
 import {timelockedCalls} from '../../../../src/devnet/subtensor/weights/commit-calls.ts';
 import {timelockPayload} from '../../../../src/devnet/subtensor/weights/payload.ts';
 import {revealTimelocked} from '../../../../src/devnet/subtensor/weights/reveal-timelocked.ts';
-import {failureOf} from '../../../helpers/block-bench.ts';
+import {failureOf} from '../../../helpers/chain/block-bench.ts';
 import {
 	createWeightsBench,
 	hotkeyOf,
 	netuid,
 	type WeightsBench,
-} from '../../../helpers/weights-bench.ts';
+} from '../../../helpers/chain/weights-bench.ts';
 
 // The last epoch ran in block 100 as number 5; with a tempo of 20 blocks, number 6 runs in block 120 and reveals what was committed since.
 const committedIn = 110;

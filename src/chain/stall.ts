@@ -1,0 +1,60 @@
+import type {ChainClient} from './client.ts';
+import {getBlockTime} from './system/chain-info.ts';
+
+/** Reconnecting can take most of this: the delay between attempts grows to 15 s. */
+const leastTimeout = 60_000;
+/** Validators of the main chain miss a block now and then, and a few in a row during upgrades. */
+const blocksToWait = 10;
+
+/** Get how long a chain may go without a new block before it or its node has stalled, in milliseconds: ten block times, but at least a minute. */
+export const getStallTimeout = (client: ChainClient): number =>
+	Math.max(leastTimeout, blocksToWait * getBlockTime(client));
+
+export type WatchForStallOptions = {
+	/** Milliseconds without a new block. */
+	readonly timeout: number;
+	/** Whether each new connection gets the whole timeout. @default false */
+	readonly eachConnection?: boolean;
+	/** Called after each timeout that passes without a new block. */
+	readonly onStall: () => void;
+};
+
+/**
+Watch for a chain whose head stays the same: it has stalled, or the node does not send its blocks.
+
+@returns A function that stops watching.
+*/
+export function watchForStall(
+	{head, status, clock}: ChainClient,
+	{timeout, eachConnection = false, onStall}: WatchForStallOptions,
+): () => void {
+	let {since} = status.getSnapshot();
+	let cancel: () => void = () => undefined;
+	const restart = () => {
+		cancel();
+		cancel = clock.after(timeout, () => {
+			restart();
+			onStall();
+		});
+	};
+
+	const look = () => {
+		const now = status.getSnapshot();
+		// The status also changes with each ping.
+		if (!eachConnection || now.since === since) {
+			return;
+		}
+
+		({since} = now);
+		restart();
+	};
+
+	restart();
+	const subscriptions = [head.subscribe(restart), status.subscribe(look)];
+	return () => {
+		cancel();
+		for (const unsubscribe of subscriptions) {
+			unsubscribe();
+		}
+	};
+}

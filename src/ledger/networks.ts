@@ -1,0 +1,55 @@
+import type {DatabaseSync} from 'node:sqlite';
+import {claimMiner, listAliasedMiners} from './miners.ts';
+import type {Ledger} from './open-ledger.ts';
+
+export type NetworkRecord = {
+	/** A name or an address. */
+	readonly network: string;
+	/** Of the chain it stands for. */
+	readonly genesisHash: string;
+};
+
+/**
+Record which chain a network's name stands for. All names of a chain then mean the same miners, under the name recorded first: an address of a node, a proxy and another node are no other network.
+*/
+export function recordNetwork(ledger: Ledger, {network, genesisHash}: NetworkRecord): void {
+	const known = ledger.use(database =>
+		database.prepare('SELECT genesis FROM networks WHERE name = ?').get(network),
+	);
+	if (known?.genesis === genesisHash) {
+		return;
+	}
+
+	ledger.transact(database => {
+		database
+			.prepare(
+				`INSERT INTO networks (name, genesis) VALUES (?, ?)
+				ON CONFLICT (name) DO UPDATE SET genesis = excluded.genesis`,
+			)
+			.run(network, genesisHash);
+		for (const {id, ...miner} of listAliasedMiners(database, network)) {
+			merge(database, {from: id, to: claimMiner(database, miner)});
+		}
+	});
+}
+
+/** Move what was earned and paid under another name of a chain, as an earlier version recorded it. */
+function merge(database: DatabaseSync, {from, to}: {readonly from: bigint; readonly to: bigint}) {
+	const {first} = database
+		.prepare('SELECT min(block) AS first FROM earnings WHERE miner = ?')
+		.get(to)!;
+	database
+		.prepare(
+			`UPDATE OR IGNORE earnings SET miner = $to, is_start = is_start AND ($first IS NULL OR block < $first)
+			WHERE miner = $from`,
+		)
+		.run({from, to, first: first!});
+	database.prepare('DELETE FROM earnings WHERE miner = ?').run(from);
+	database
+		.prepare(
+			`UPDATE payments SET miner = $to
+			WHERE miner = $from AND hash NOT IN (SELECT hash FROM payments WHERE miner = $to)`,
+		)
+		.run({from, to});
+	database.prepare('DELETE FROM payments WHERE miner = ?').run(from);
+}

@@ -1,0 +1,64 @@
+import type {Engine} from '../../gpu/engine.ts';
+import {EngineFailedError} from '../../gpu/errors.ts';
+import type {RunBatch} from '../../gpu/run-batch.ts';
+import type {Clock} from '../../support/clock.ts';
+import {createStore, type ReadableStore} from '../../support/store.ts';
+import type {EngineOutages} from './outages.ts';
+
+export type EngineWatch = {
+	/** Run a batch on the engine. */
+	readonly run: RunBatch<Float32Array, Float32Array>;
+	/** Memory of the engine in bytes. */
+	readonly memory: ReadableStore<number>;
+	/** Stop watching. The caller still has to close the engine. */
+	readonly close: () => void;
+};
+
+export type WatchEngineOptions = {
+	/** Notified of answers and failures. */
+	readonly outages: Pick<EngineOutages, 'answered' | 'gaveUp'>;
+	readonly clock: Clock;
+	/** Milliseconds between two memory readings. @default 1000, or 5000 on a graphics card, where a reading starts a program */
+	readonly interval?: number;
+};
+
+/**
+Watch an engine while it works: its memory, and whether it answers.
+*/
+export function watchEngine(
+	engine: Engine,
+	{outages, clock, interval = engine.info().provider === 'cpu' ? 1000 : 5000}: WatchEngineOptions,
+): EngineWatch {
+	const memory = createStore(0);
+	const closing = new AbortController();
+	const {signal} = closing;
+
+	const sample = async () => {
+		while (!signal.aborted) {
+			memory.set(await engine.memoryBytes());
+			await clock.sleep(interval, {signal});
+		}
+	};
+
+	// A busy or hung engine reports nothing until it is done or closed, so nothing waits for this.
+	void sample().catch(() => undefined);
+	return {
+		memory,
+		async run(rows, options) {
+			try {
+				const answers = await engine.run(rows, options);
+				outages.answered();
+				return answers;
+			} catch (error) {
+				if (error instanceof EngineFailedError) {
+					outages.gaveUp(error.message);
+				}
+
+				throw error;
+			}
+		},
+		close() {
+			closing.abort();
+		},
+	};
+}

@@ -1,0 +1,59 @@
+import type {ChainClient} from '../../chain/client.ts';
+import type {Head} from '../../chain/head.ts';
+import {getBurn} from '../../chain/subtensor/burn.ts';
+import {getEpochSchedule} from '../../chain/subtensor/epoch.ts';
+import type {Neuron} from '../../chain/subtensor/neuron.ts';
+import {getNeurons} from '../../chain/subtensor/neurons.ts';
+import {getAlphaPrice} from '../../chain/subtensor/price.ts';
+import {getHotkeyAlpha} from '../../chain/subtensor/stake.ts';
+import {getChainTime} from '../../chain/system/chain-info.ts';
+
+/** A miner's view of its subnet at one block. */
+export type SubnetFacts = {
+	readonly block: number;
+	/** When the block arrived, in milliseconds since the Unix epoch. */
+	readonly at: number;
+	/** The block's timestamp, in milliseconds since the Unix epoch; `undefined` if the chain has none. */
+	readonly chainTime: number | undefined;
+	/** By hotkey. */
+	readonly neurons: ReadonlyMap<string, Neuron>;
+	/** Alpha staked on the miner's hotkey, in its 1e-9 unit. */
+	readonly alpha: bigint;
+	/** Rao for one whole alpha. */
+	readonly alphaPrice: bigint;
+	/** Number of the block in which the next epoch runs; it changes once an epoch. */
+	readonly nextEpoch: number | undefined;
+	/** Registration price, in rao; `undefined` if the subnet does not exist. */
+	readonly burn: bigint | undefined;
+};
+
+export type SubnetFactsOptions = {
+	readonly netuid: number;
+	readonly hotkey: string;
+	readonly head: Head;
+};
+
+/** Read a subnet's facts at a block. */
+export async function readSubnetFacts(
+	client: ChainClient,
+	{netuid, hotkey, head: {number: block, hash: at, receivedAt}}: SubnetFactsOptions,
+): Promise<SubnetFacts> {
+	const [neurons, alpha, alphaPrice = 0n, epoch, burn, chainTime] = await Promise.all([
+		getNeurons(client, {netuid, at}),
+		getHotkeyAlpha(client, {netuid, hotkey, at}),
+		getAlphaPrice(client, {netuid, at}),
+		getEpochSchedule(client, {netuid, at}),
+		getBurn(client, {netuid, at}),
+		getChainTime(client, {at}),
+	]);
+	return {
+		block,
+		at: receivedAt,
+		chainTime,
+		neurons: new Map(neurons.map(neuron => [neuron.hotkey, neuron])),
+		alpha,
+		alphaPrice,
+		nextEpoch: epoch?.next,
+		burn,
+	};
+}

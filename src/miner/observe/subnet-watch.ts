@@ -1,0 +1,106 @@
+import type {ChainClient} from '../../chain/client.ts';
+import type {ConnectionStatus} from '../../chain/connection/status.ts';
+import {followHeads} from '../../chain/follow.ts';
+import type {Head} from '../../chain/head.ts';
+import {getStallTimeout, watchForStall} from '../../chain/stall.ts';
+import {getBlockTime} from '../../chain/system/chain-info.ts';
+import {describeRoughly} from '../../support/rough-duration.ts';
+import {createStore, type ReadableStore} from '../../support/store.ts';
+import {createBlockPace} from './block-pace.ts';
+import {createSubnetDetails} from './subnet-details.ts';
+import {readSubnetFacts, type SubnetFacts} from './subnet-facts.ts';
+import {toSubnetView, type SubnetView} from './subnet-view.ts';
+
+export type SubnetWatch = {
+	/** The latest facts, stale while the chain is unreachable; `undefined` before the first. */
+	readonly facts: ReadableStore<SubnetFacts | undefined>;
+	/** The same for screens, with the details. It updates after the facts. */
+	readonly view: ReadableStore<SubnetView | undefined>;
+	/** Status of the connection to the chain. */
+	readonly status: ReadableStore<ConnectionStatus>;
+	/** Why there are no fresh facts, if there are none. */
+	readonly problem: ReadableStore<string | undefined>;
+	readonly close: () => Promise<void>;
+};
+
+export type WatchSubnetOptions = {
+	readonly netuid: number;
+	/** The miner's hotkey, SS58. */
+	readonly hotkey: string;
+	/** Minimum milliseconds between two reads. Public nodes allow about one request a second. @default 1000 */
+	readonly interval?: number;
+};
+
+/**
+Watch a subnet: read new facts with every block, within the interval. It survives the loss of the chain, and continues once the client has reconnected. A node that sends no new block for too long is dropped, so that the next one is tried.
+*/
+export function watchSubnet(
+	client: ChainClient,
+	{netuid, hotkey, interval = 1000}: WatchSubnetOptions,
+): SubnetWatch {
+	const facts = createStore<SubnetFacts | undefined>(undefined);
+	const view = createStore<SubnetView | undefined>(undefined);
+	const problem = createStore<string | undefined>(undefined);
+	const pace = createBlockPace(getBlockTime(client));
+	const readDetails = createSubnetDetails(client, {netuid, hotkey});
+	const closing = new AbortController();
+	const {signal} = closing;
+
+	const look = async (head: Head) => {
+		try {
+			pace.add(head);
+			const latest = await readSubnetFacts(client, {netuid, hotkey, head});
+			facts.set(latest);
+			problem.set(undefined);
+			const details = await readDetails(latest, head.hash);
+			if (details) {
+				view.set(toSubnetView(latest, details, pace.read()));
+			}
+		} catch (error) {
+			problem.set((error as Error).message);
+		}
+
+		await client.clock.sleep(interval, {signal}).catch(() => undefined);
+	};
+
+	const timeout = getStallTimeout(client);
+	const stalled = `no new block for ${describeRoughly(timeout)}`;
+
+	const tellConnection = () => {
+		const {state, reason = 'not connected', url} = client.status.getSnapshot();
+		// A node that was dropped for a stall is already described.
+		if (state === 'disconnected' && reason !== stalled) {
+			problem.set(`The chain at \`${url}\` cannot be reached: ${reason}`);
+		}
+	};
+
+	const tellStall = () => {
+		const {state, url} = client.status.getSnapshot();
+		if (state !== 'connected') {
+			return;
+		}
+
+		const {number, receivedAt} = client.head.getSnapshot();
+		const duration = describeRoughly(Math.max(timeout, client.clock.now() - receivedAt));
+		problem.set(
+			`The node at \`${url}\` has sent no new block for ${duration}: the last one was ${number}`,
+		);
+		client.rpc.drop(stalled);
+	};
+
+	const unsubscribe = client.status.subscribe(tellConnection);
+	const unwatch = watchForStall(client, {timeout, eachConnection: true, onStall: tellStall});
+	const done = followHeads(client, look, {signal});
+	return {
+		facts,
+		view,
+		status: client.status,
+		problem,
+		async close() {
+			closing.abort();
+			unsubscribe();
+			unwatch();
+			await done;
+		},
+	};
+}

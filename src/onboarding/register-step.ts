@@ -1,0 +1,67 @@
+import {formatTao} from '../chain/amount.ts';
+import {getUid} from '../chain/subtensor/uid.ts';
+import type {MinerKey} from '../ledger/miners.ts';
+import {openColdkey} from '../wallet/open.ts';
+import {describeKnown, enterSubnet, findEntered} from '../payments/enter-subnet.ts';
+import {withJournal} from '../payments/journal.ts';
+import {recoverRegistration} from '../payments/recover-registration.ts';
+import {previewRegistration} from '../payments/registration.ts';
+import {need, type Walk, type WalkStep} from './walk.ts';
+
+/** A UID on the subnet, paid for once and for no more than the cap. */
+export const registerStep: WalkStep = {
+	id: 'register',
+	title: 'register',
+	async isMet(walk) {
+		const client = need(walk, 'client');
+		const miner = minerOf(walk);
+		const uid = await getUid(client, miner);
+		walk.found.uid = uid;
+		if (uid === undefined) {
+			return undefined;
+		}
+
+		const coldkey = need(walk, 'coldkey');
+		const recovery = await recoverRegistration(client, walk.world, miner, {uid, coldkey});
+		return {said: `UID ${uid}, ${describeKnown({paid: undefined, recovery})}`};
+	},
+	async run(walk) {
+		const {world, choices, found} = walk;
+		const client = need(walk, 'client');
+		const {netuid} = need(walk, 'subnet');
+		const coldkey = need(walk, 'coldkey');
+		const hotkey = need(walk, 'hotkey');
+		const entered = await withJournal(world, async journal => {
+			const miner = minerOf(walk);
+			const known = await findEntered(client, world, miner, {coldkey, journal});
+			if (known) {
+				return known;
+			}
+
+			const request = {netuid, coldkey, hotkey, cap: choices.maxPrice};
+			const {cap} = await previewRegistration(client, request);
+			found.signer ??= await openColdkey(
+				{directory: world.walletsDirectory, name: choices.wallet},
+				{password: choices.password, signal: world.signal, address: coldkey},
+			);
+			const {signer} = found;
+			return {...(await enterSubnet(client, world, miner, {coldkey, cap, signer, journal})), cap};
+		});
+		found.uid = entered.uid;
+		if (entered.kind === 'known') {
+			return {said: `UID ${entered.uid}, ${describeKnown(entered)}`};
+		}
+
+		const {uid, paid, receipt, cap} = entered;
+		found.burn = paid;
+		return {
+			said: `UID ${uid} for ${formatTao(paid)} TAO (cap ${formatTao(cap)}) and a fee of ${formatTao(receipt.fee)}, in block ${receipt.block.number}`,
+		};
+	},
+};
+
+const minerOf = (walk: Walk): MinerKey => ({
+	network: walk.world.network.name,
+	netuid: need(walk, 'subnet').netuid,
+	hotkey: need(walk, 'hotkey'),
+});

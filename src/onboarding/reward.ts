@@ -1,0 +1,64 @@
+import {toTao} from '../chain/amount.ts';
+import type {ChainClient} from '../chain/client.ts';
+import {getNeurons} from '../chain/subtensor/neurons.ts';
+import {getAlphaPrice} from '../chain/subtensor/price.ts';
+import {getHotkeyAlpha} from '../chain/subtensor/stake.ts';
+import {getMinerRank} from '../chain/subtensor/rank.ts';
+
+/** A hotkey's standing on a subnet; all figures come from one block. */
+export type Reward = {
+	readonly block: number;
+	readonly uid: number;
+	/** Number of the block in which it was registered. */
+	readonly registeredAt: number;
+	/** Rank among the miners by incentive, 1 is the best; `undefined` without one. */
+	readonly rank: number | undefined;
+	readonly miners: number;
+	/** As stored on chain: 65,535 stands for 1. */
+	readonly incentive: number;
+	/** Earned since registration, in alpha's 1e-9 unit. */
+	readonly earnedAlpha: bigint;
+	/** `earnedAlpha` at the pool's price, in rao, rounded down. */
+	readonly earnedTao: bigint;
+};
+
+export type RewardOptions = {
+	readonly netuid: number;
+	/** SS58. */
+	readonly hotkey: string;
+	/** What the hotkey held when it registered, in alpha's 1e-9 unit. */
+	readonly alphaAtStart: bigint;
+	/** The block to read. */
+	readonly at: {readonly number: number; readonly hash: string};
+};
+
+/**
+Read a hotkey's standing on a subnet.
+
+@returns `undefined` if it is no longer on the subnet.
+*/
+export async function readReward(
+	client: ChainClient,
+	{netuid, hotkey, alphaAtStart, at: {number, hash}}: RewardOptions,
+): Promise<Reward | undefined> {
+	const [neurons, alpha, price = 0n] = await Promise.all([
+		getNeurons(client, {netuid, at: hash}),
+		getHotkeyAlpha(client, {netuid, hotkey, at: hash}),
+		getAlphaPrice(client, {netuid, at: hash}),
+	]);
+	const own = neurons.find(neuron => neuron.hotkey === hotkey);
+	if (own === undefined) {
+		return undefined;
+	}
+
+	const earnedAlpha = alpha - alphaAtStart;
+	return {
+		...getMinerRank(neurons, own),
+		block: number,
+		uid: own.uid,
+		registeredAt: own.registeredAt,
+		incentive: own.incentive,
+		earnedAlpha,
+		earnedTao: toTao(earnedAlpha, price),
+	};
+}

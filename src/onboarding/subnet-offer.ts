@@ -1,0 +1,34 @@
+import type {Subnet} from '../chain/subtensor/subnets.ts';
+import {taskById} from '../tasks/registry.ts';
+
+/** A subnet as a newcomer sees it. */
+export type SubnetOffer = {
+	readonly subnet: Subnet;
+	/** Why it cannot be entered from here; `undefined` if it can. */
+	readonly obstacle: string | undefined;
+	/** Whether an installed model answers its task. */
+	readonly hasModel: boolean;
+};
+
+/** Get, for each subnet but root, whether it can be entered. */
+export function toOffers(subnets: readonly Subnet[]): readonly SubnetOffer[] {
+	return subnets
+		.filter(({netuid}) => netuid !== 0)
+		.map(subnet => ({
+			subnet,
+			obstacle: findObstacle(subnet),
+			hasModel: subnet.task !== undefined && taskById(subnet.task) !== undefined,
+		}));
+}
+
+function findObstacle({registrationOpen, task}: Subnet): string | undefined {
+	if (!registrationOpen) {
+		return 'registration is closed by its owner';
+	}
+
+	if (task === undefined) {
+		return 'btop does not know its task';
+	}
+
+	return taskById(task) === undefined ? `no bundled model serves ${task} yet` : undefined;
+}

@@ -1,0 +1,113 @@
+import {formatTao} from '../chain/amount.ts';
+import type {ChainClient} from '../chain/client.ts';
+import {InterruptedAfterSendingError, type Paid} from '../chain/errors.ts';
+import {getUid} from '../chain/subtensor/uid.ts';
+import type {Signer} from '../crypto/signer.ts';
+import type {MinerKey} from '../ledger/miners.ts';
+import type {World} from '../rig/network/world.ts';
+import {type PaymentJournal, resolveEarlier} from './journal.ts';
+import {recordRegistration} from './record-registration.ts';
+import {type Recovery, recoverRegistration} from './recover-registration.ts';
+import {AlreadyRegisteredError, type Registered, register} from './registration.ts';
+
+/** How a hotkey got its UID. */
+export type Entered =
+	| ({readonly kind: 'registered'} & Registered)
+	| {
+			/** It already had its UID. */
+			readonly kind: 'known';
+			readonly uid: number;
+			/** What finding out cost, if the chain had to refuse. */
+			readonly paid: Paid | undefined;
+			readonly recovery: Recovery | undefined;
+	  };
+
+/** A hotkey that already had its UID. */
+export type Known = Extract<Entered, {readonly kind: 'known'}>;
+
+type EnterWorld = Pick<World, 'home' | 'signal' | 'report'>;
+
+/**
+Check whether a hotkey has its UID, after settling earlier transactions. A registration missing in the ledger is added; see `recoverRegistration()`.
+*/
+export async function findEntered(
+	client: ChainClient,
+	world: EnterWorld,
+	miner: MinerKey,
+	{coldkey, journal}: Pick<EnterOptions, 'coldkey' | 'journal'>,
+): Promise<Known | undefined> {
+	await resolveEarlier(client, {signer: coldkey, journal, signal: world.signal});
+	const uid = await getUid(client, miner);
+	if (uid === undefined) {
+		return undefined;
+	}
+
+	const recovery = await recoverRegistration(client, world, miner, {uid, coldkey});
+	return {kind: 'known', uid, paid: undefined, recovery};
+}
+
+export type EnterOptions = {
+	/** SS58 of who pays. */
+	readonly coldkey: string;
+	/** The most to pay, in rao. */
+	readonly cap: bigint;
+	readonly signer: Signer;
+	readonly journal: PaymentJournal;
+};
+
+/**
+Register a hotkey, once, and record its cost in the ledger. Trouble with the ledger does not hide what was paid.
+
+@throws {PriceAboveCapError} If the price has risen above the cap.
+@throws {InterruptedAfterSendingError} If the signal is aborted after sending.
+*/
+export async function enterSubnet(
+	client: ChainClient,
+	world: EnterWorld,
+	miner: MinerKey,
+	{coldkey, cap, signer, journal}: EnterOptions,
+): Promise<Entered> {
+	const {signal, report} = world;
+	const {netuid, hotkey} = miner;
+	try {
+		const registered = await register(client, {netuid, hotkey, cap}, {signer, journal, signal});
+		try {
+			await recordRegistration(client, world, miner, registered);
+		} catch (error) {
+			if (error instanceof InterruptedAfterSendingError) {
+				throw error;
+			}
+
+			report(
+				`Registered, but its cost is not in the ledger yet: ${(error as Error).message}. Run the command again to record it; you pay nothing more.`,
+			);
+		}
+
+		return {kind: 'registered', ...registered};
+	} catch (error) {
+		if (!(error instanceof AlreadyRegisteredError)) {
+			throw error;
+		}
+
+		const {uid, paid} = error;
+		const recovery = await recoverRegistration(client, world, miner, {uid, coldkey});
+		return {kind: 'known', uid, paid, recovery};
+	}
+}
+
+/** Say what is known of how a hotkey got the UID that it already had, as a clause. */
+export function describeKnown({paid, recovery}: Pick<Known, 'paid' | 'recovery'>): string {
+	const now =
+		paid === undefined || paid.fee === 0n
+			? undefined
+			: `the failed attempt cost a fee of ${formatTao(paid.fee)} TAO`;
+	if (recovery?.kind === 'recorded') {
+		const {block, paid: cost, fee} = recovery;
+		return `registered by an earlier command in block ${block}, for ${formatTao(cost)} TAO and a fee of ${formatTao(fee)}; ${now ?? 'nothing more was paid'}`;
+	}
+
+	const then = recovery
+		? `; what it cost earlier is not in the ledger, and this node no longer has block ${recovery.block}`
+		: '';
+	return `already registered; ${now ?? 'nothing was paid this time'}${then}`;
+}

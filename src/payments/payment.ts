@@ -1,0 +1,60 @@
+import {formatTao} from '../chain/amount.ts';
+import {getBalance} from '../chain/balances/balance.ts';
+import type {Call} from '../chain/call.ts';
+import type {ChainClient} from '../chain/client.ts';
+import {NotEnoughFundsError} from '../chain/errors.ts';
+import {estimateFee} from '../chain/transaction/fee.ts';
+import {integer} from '../chain/value.ts';
+
+/** What a call will take from an account, in rao. */
+export type Payment = {
+	readonly amount: bigint;
+	/** An estimate; 0 where the node does not tell. */
+	readonly fee: bigint;
+	readonly balance: bigint;
+	readonly balanceAfter: bigint;
+};
+
+export type PaymentOptions = {
+	/** SS58 of the account that pays. */
+	readonly from: string;
+	/** What the call itself takes, in rao. */
+	readonly amount: bigint;
+	/** Whether it is a transfer: another amount would do, and the account must stay alive. @default false */
+	readonly isTransfer?: boolean;
+};
+
+/**
+Work out what a call takes before anybody signs it.
+
+@throws {NotEnoughFundsError} If the account cannot pay that.
+*/
+export async function previewPayment(
+	client: ChainClient,
+	call: Call,
+	{from, amount, isTransfer = false}: PaymentOptions,
+): Promise<Payment> {
+	const [balance, fee = 0n] = await Promise.all([
+		getBalance(client, {address: from}),
+		estimateFee(client, call, {address: from}),
+	]);
+	const kept = isTransfer ? (integer(client.constant('Balances', 'ExistentialDeposit')) ?? 0n) : 0n;
+	const most = balance - fee - kept;
+	if (amount > most) {
+		throw new NotEnoughFundsError(
+			`\`${from}\` has ${formatTao(balance)} TAO, ${formatTao(amount - most)} short of ${formatTao(amount)} plus a fee of ${formatTao(fee)}`,
+			{
+				fix: isTransfer
+					? describeMost(most)
+					: `Send ${formatTao(amount - most)} TAO to it, then try again.`,
+			},
+		);
+	}
+
+	return {amount, fee, balance, balanceAfter: balance - amount - fee};
+}
+
+const describeMost = (most: bigint) =>
+	most > 0n
+		? `It can send at most ${formatTao(most)} TAO.`
+		: 'It cannot send anything: fund it first.';

@@ -1,0 +1,53 @@
+import type {ChainClient} from '../chain/client.ts';
+import {getAlphaPrice} from '../chain/subtensor/price.ts';
+import {getHotkeyAlpha} from '../chain/subtensor/stake.ts';
+import {afterSending} from '../chain/transaction/after-sending.ts';
+import {recordEarning} from '../ledger/earnings.ts';
+import type {MinerKey} from '../ledger/miners.ts';
+import {recordNetwork} from '../ledger/networks.ts';
+import {type Ledger, openLedger} from '../ledger/open-ledger.ts';
+import {type Payment, recordPayment} from '../ledger/payments.ts';
+import {readSigned, settleSigned} from '../ledger/signed.ts';
+import type {World} from '../rig/network/world.ts';
+import {type Registered, registerAgain} from './registration.ts';
+
+export type RegistrationRecord = Registered & {
+	/** When it happened, in milliseconds since the Unix epoch. @default now */
+	readonly time?: number;
+};
+
+/** Put a registration into the ledger: what it cost, and what the hotkey held then, from where gains are counted. If its transaction is unsettled there, settle it. */
+export async function recordRegistration(
+	client: ChainClient,
+	{home, signal}: Pick<World, 'home' | 'signal'>,
+	miner: MinerKey,
+	{uid, paid, receipt: {block, fee, hash}, time = client.clock.now()}: RegistrationRecord,
+): Promise<void> {
+	const at = block.hash;
+	const [alpha, price = 0n] = await afterSending(
+		async () =>
+			Promise.all([
+				getHotkeyAlpha(client, {...miner, at}),
+				getAlphaPrice(client, {netuid: miner.netuid, at}),
+			]),
+		{hash, fix: registerAgain, signal},
+	);
+	const ledger = openLedger({file: home.ledger});
+	try {
+		recordNetwork(ledger, {network: miner.network, genesisHash: client.genesisHash});
+		const payment = {...miner, time, uid, paid, fee, block: block.number, hash};
+		recordPayment(ledger, payment);
+		settlePaid(ledger, payment);
+		recordEarning(ledger, {...miner, block: block.number, time, alpha, price, isStart: true});
+	} finally {
+		ledger.close();
+	}
+}
+
+/** Settle the transaction of a registration, if it was signed here and its outcome is unknown. */
+export function settlePaid(ledger: Ledger, {hash, block, fee}: Payment): void {
+	const outcome = readSigned(ledger, {hash, limit: 1})[0]?.outcome ?? '';
+	if (['sent', 'unread'].includes(outcome)) {
+		settleSigned(ledger, hash, {outcome: 'included', block, fee});
+	}
+}

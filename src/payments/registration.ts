@@ -1,0 +1,303 @@
+import {formatTao} from '../chain/amount.ts';
+import {getBalance} from '../chain/balances/balance.ts';
+import {sumSpent} from '../chain/balances/spent.ts';
+import type {ChainClient} from '../chain/client.ts';
+import {
+	ChainRefusedError,
+	InterruptedAfterSendingError,
+	type Paid,
+	UnsettledError,
+} from '../chain/errors.ts';
+import {getHeader} from '../chain/head.ts';
+import {getBurn} from '../chain/subtensor/burn.ts';
+import {createRegistration, isRegistrationOpen} from '../chain/subtensor/registration.ts';
+import {getUid} from '../chain/subtensor/uid.ts';
+import {afterSending} from '../chain/transaction/after-sending.ts';
+import type {Journal} from '../chain/transaction/journal.ts';
+import type {Receipt} from '../chain/transaction/receipt.ts';
+import {submit} from '../chain/transaction/submit.ts';
+import type {Signer} from '../crypto/signer.ts';
+import {BtopError} from '../support/errors.ts';
+import {type Payment, previewPayment} from './payment.ts';
+
+/** Error thrown when a subnet does not exist. */
+export class NoSuchSubnetError extends BtopError {
+	override name = 'NoSuchSubnetError';
+	override readonly code = 'no-such-subnet';
+	override readonly exitCode = 3;
+	readonly netuid: number;
+
+	constructor(netuid: number) {
+		super(`There is no subnet \`${netuid}\``, {
+			fix: 'See `btop subnets`.',
+		});
+		this.netuid = netuid;
+	}
+}
+
+/** Error thrown when registering costs more than the operator is ready to pay. Nothing was paid. */
+export class PriceAboveCapError extends BtopError {
+	override name = 'PriceAboveCapError';
+	override readonly code = 'price-above-cap';
+	override readonly exitCode = 3;
+	/** Rao. */
+	readonly price: bigint;
+	readonly cap: bigint;
+
+	constructor(price: bigint, cap: bigint, options: ErrorOptions = {}) {
+		super(`Registering costs ${formatTao(price)} TAO, above the cap of ${formatTao(cap)}`, {
+			fix: 'Raise `--max-price`, or use `--wait` to wait for the price to fall.',
+			...options,
+		});
+		this.price = price;
+		this.cap = cap;
+	}
+}
+
+/** Error thrown when the owner of a subnet lets nobody in. It has the code of the chain's own refusal. */
+export class RegistrationClosedError extends BtopError {
+	override name = 'RegistrationClosedError';
+	override readonly code = 'sub-net-registration-disabled';
+	override readonly exitCode = 3;
+	readonly netuid: number;
+
+	constructor(netuid: number) {
+		super(`The owner of subnet \`${netuid}\` has closed registration`, {
+			fix: 'See `btop subnets` for open ones.',
+		});
+		this.netuid = netuid;
+	}
+}
+
+/** Error thrown when a hotkey that is to do something on a subnet has no UID there. */
+export class NotRegisteredError extends BtopError {
+	override name = 'NotRegisteredError';
+	override readonly code = 'hot-key-not-registered-in-sub-net';
+	override readonly exitCode = 3;
+
+	constructor(netuid: number, hotkey: string) {
+		super(`\`${hotkey}\` has no UID on subnet ${netuid}`, {
+			fix: `Register it first, on the same network and with the same wallet: \`btop register --netuid ${netuid}\`.`,
+		});
+	}
+}
+
+/** Error thrown when a hotkey to be registered already has its UID. */
+export class AlreadyRegisteredError extends BtopError {
+	override name = 'AlreadyRegisteredError';
+	override readonly code = 'already-registered';
+	readonly uid: number;
+	/** What finding out cost, if the chain had to refuse. */
+	readonly paid: Paid | undefined;
+
+	constructor(
+		{netuid, hotkey, uid}: {readonly netuid: number; readonly hotkey: string; readonly uid: number},
+		paid?: Paid,
+	) {
+		super(`\`${hotkey}\` already has UID ${uid} on subnet ${netuid}`);
+		this.uid = uid;
+		this.paid = paid;
+	}
+}
+
+export type RegistrationRequest = {
+	readonly netuid: number;
+	/** SS58 of who pays, and of the key that is to mine. */
+	readonly coldkey: string;
+	readonly hotkey: string;
+	/** The most to pay, in rao. @default 5 % above the current price */
+	readonly cap?: bigint;
+};
+
+export type RegistrationPlan = Payment & {
+	readonly cap: bigint;
+	/** Whether the chain itself refuses above the cap, or we can only look before we sign. */
+	readonly isCapped: boolean;
+};
+
+/** The UID that a hotkey has, which is all that registering is for. */
+export type Registered = {
+	readonly uid: number;
+	/** What entry cost, without the fee, in rao. */
+	readonly paid: bigint;
+	readonly receipt: Receipt;
+};
+
+/**
+Work out what registering would cost now.
+
+@throws {NoSuchSubnetError} If there is no such subnet.
+@throws {PriceAboveCapError} If the price is above the cap.
+@throws {RegistrationClosedError} If the subnet lets nobody in.
+@throws {NotEnoughFundsError} If the coldkey cannot pay.
+*/
+export async function previewRegistration(
+	client: ChainClient,
+	{netuid, coldkey, hotkey, cap}: RegistrationRequest,
+): Promise<RegistrationPlan> {
+	// These checks are in the chain's order, so that what it would answer is what is said.
+	const price = await readPrice(client, netuid);
+	const limit = cap ?? price + price / 20n;
+	if (price > limit) {
+		throw new PriceAboveCapError(price, limit);
+	}
+
+	await requireOpen(client, netuid);
+	const {call, isCapped} = createRegistration(client, {netuid, hotkey, limit});
+	const payment = await previewPayment(client, call, {from: coldkey, amount: price});
+	return {...payment, cap: limit, isCapped};
+}
+
+export type RegisterOptions = {
+	readonly signer: Signer;
+	readonly journal?: Journal;
+	readonly signal: AbortSignal;
+};
+
+/**
+Pay for a UID, at most `cap`, and read the UID back.
+
+@throws {AlreadyRegisteredError} If the hotkey has got its UID meanwhile.
+@throws {PriceAboveCapError} If the price has risen above the cap meanwhile.
+@throws {InterruptedAfterSendingError} If the signal is aborted after it was sent.
+*/
+export async function register(
+	client: ChainClient,
+	{netuid, hotkey, cap}: {readonly netuid: number; readonly hotkey: string; readonly cap: bigint},
+	{signer, journal, signal}: RegisterOptions,
+): Promise<Registered> {
+	const {call} = createRegistration(client, {netuid, hotkey, limit: cap});
+	const isRegistered = async (paid?: Paid) => {
+		const uid = await getUid(client, {netuid, hotkey});
+		if (uid !== undefined) {
+			throw new AlreadyRegisteredError({netuid, hotkey, uid}, paid);
+		}
+	};
+
+	let receipt: Receipt;
+	try {
+		receipt = await submit(client, call, {
+			signer,
+			journal,
+			signal,
+			async beforeSigning() {
+				// Another process may have just registered it.
+				await isRegistered();
+				// With a limit, the chain checks again itself.
+				const price = await readPrice(client, netuid);
+				if (price > cap) {
+					throw new PriceAboveCapError(price, cap);
+				}
+			},
+		});
+	} catch (error) {
+		if (error instanceof ChainRefusedError && isOvertakenBy(error)) {
+			await isRegistered(error.paid);
+		}
+
+		if (error instanceof ChainRefusedError && error.refusal === 'RegistrationPriceLimitExceeded') {
+			throw new PriceAboveCapError(await readPrice(client, netuid), cap, {cause: error});
+		}
+
+		throw error instanceof InterruptedAfterSendingError
+			? new InterruptedAfterSendingError(error.hash, {fix: registerAgain, cause: error})
+			: error;
+	}
+
+	const {block, hash} = receipt;
+	return afterSending(
+		async () => {
+			try {
+				const uid = await readUid(client, {netuid, hotkey}, receipt);
+				return {uid, paid: await readPaid(client, signer.address, receipt), receipt};
+			} catch (error) {
+				const reason = `it is in block ${block.number}, but its result cannot be read: ${(error as Error).message}`;
+				throw new UnsettledError(hash, reason, {fix: registerAgain, cause: error});
+			}
+		},
+		{hash, fix: registerAgain, signal},
+	);
+}
+
+/** Refusals caused by another registration of the same hotkey, sent from elsewhere. */
+const isOvertakenBy = ({refusal}: ChainRefusedError) =>
+	['HotKeyAlreadyRegisteredInSubNet', 'RegistrationPriceLimitExceeded'].includes(refusal);
+
+async function readUid(
+	client: ChainClient,
+	{netuid, hotkey}: {readonly netuid: number; readonly hotkey: string},
+	{block}: Receipt,
+): Promise<number> {
+	const uid = await getUid(client, {netuid, hotkey, at: block.hash});
+	if (uid === undefined) {
+		throw new BtopError(`\`${hotkey}\` has no UID there`);
+	}
+
+	return uid;
+}
+
+/** What to do if the outcome of a registration is unknown. */
+export const registerAgain =
+	'Register again in a minute: if it went through, you pay nothing more, and its cost is recorded.';
+
+/** Read what registering took from an account, without the fee: the price moves from block to block, so only what happened in the receipt's block is exact. */
+export async function readPaid(
+	client: ChainClient,
+	address: string,
+	{block, fee, events}: Receipt,
+): Promise<bigint> {
+	const paid = (sumSpent(events, {address}) ?? 0n) - fee;
+	if (paid > 0n) {
+		return paid;
+	}
+
+	// A chain whose events tell of the fee at most; the balance tells all, but also what else moved in that block.
+	const {parentHash} = await getHeader(client.rpc, block.hash);
+	const [before, after] = await Promise.all([
+		getBalance(client, {address, at: parentHash}),
+		getBalance(client, {address, at: block.hash}),
+	]);
+	return before - after - fee;
+}
+
+/**
+Get the price of entry now, in rao.
+
+@throws {NoSuchSubnetError} If there is no such subnet; root cannot be entered so.
+*/
+export async function readPrice(client: ChainClient, netuid: number): Promise<bigint> {
+	const price = await getBurn(client, {netuid});
+	if (price === undefined || netuid === 0) {
+		throw new NoSuchSubnetError(netuid);
+	}
+
+	return price;
+}
+
+/**
+Make sure that a subnet lets newcomers in.
+
+@throws {RegistrationClosedError} If it does not.
+*/
+export async function requireOpen(client: ChainClient, netuid: number): Promise<void> {
+	if (!(await isRegistrationOpen(client, {netuid}))) {
+		throw new RegistrationClosedError(netuid);
+	}
+}
+
+/**
+Get the UID of a hotkey that must have one.
+
+@throws {NotRegisteredError} If it has none.
+*/
+export async function requireUid(
+	client: ChainClient,
+	{netuid, hotkey}: {readonly netuid: number; readonly hotkey: string},
+): Promise<number> {
+	const uid = await getUid(client, {netuid, hotkey});
+	if (uid === undefined) {
+		throw new NotRegisteredError(netuid, hotkey);
+	}
+
+	return uid;
+}

@@ -1,0 +1,72 @@
+import {BtopError} from '../support/errors.ts';
+import type {MineChoices, MinerOptions} from './miner-options.ts';
+
+/** Error thrown when the hotkey's miner already runs, but with other options than requested. It is left running. */
+export class AlreadyMiningError extends BtopError {
+	override name = 'AlreadyMiningError';
+	override readonly code = 'already-mining';
+	readonly pid: number;
+
+	constructor(pid: number, differences: readonly Difference[]) {
+		const is = differences.map(difference => `${difference.what} \`${difference.is}\``);
+		const asked = differences.map(difference => `${difference.what} \`${difference.asked}\``);
+		super(
+			`A miner of this hotkey is already running as process \`${pid}\`, with ${is.join(', ')} rather than ${asked.join(', ')}`,
+			{fix: 'Stop it first with `btop stop`, or leave out what differs to keep it.'},
+		);
+		this.pid = pid;
+	}
+}
+
+type Difference = {
+	readonly what: string;
+	readonly is: string;
+	readonly asked: string;
+};
+
+/** A running miner. */
+export type Running = {
+	readonly pid: number;
+	/** The address it listens on, as `host:port`. */
+	readonly address: string;
+	/** The options it was started with. */
+	readonly options: MinerOptions;
+};
+
+/** The requested options; omitted ones match anything. */
+export type Asked = {
+	readonly model?: {readonly name: string; readonly path: string};
+	readonly mine: MineChoices;
+};
+
+/**
+Require that a running miner matches the request. Omitted options match anything, and so does port 0.
+
+@throws {AlreadyMiningError} If it does not match.
+*/
+export function requireSameMiner({model, mine}: Asked, {pid, address, options}: Running): void {
+	const port = address.slice(address.lastIndexOf(':') + 1);
+	const differences = [
+		...(model && options.model.path !== model.path
+			? [{what: 'the model', is: options.model.name, asked: model.name}]
+			: []),
+		...compare('the port', port, mine.port === 0 ? undefined : mine.port),
+		...compare('the device', options.device, mine.device === 'auto' ? undefined : mine.device),
+		...compare('the address', options.bind, mine.bind),
+		...compare('the external address', options.externalIp, mine.externalIp),
+		...compare('the external port', options.externalPort, mine.externalPort),
+	];
+	if (differences.length > 0) {
+		throw new AlreadyMiningError(pid, differences);
+	}
+}
+
+function compare(
+	what: string,
+	is: string | number | undefined,
+	asked: string | number | undefined,
+): readonly Difference[] {
+	return asked === undefined || String(asked) === String(is)
+		? []
+		: [{what, is: String(is ?? 'none'), asked: String(asked)}];
+}

@@ -1,0 +1,50 @@
+import {type Background, startBackground} from '../support/processes/background.ts';
+import {withLock} from '../support/files/lock.ts';
+import type {MinerFiles} from './miner-files.ts';
+
+export type MinerProcessOptions = {
+	/** The options file must already be written. */
+	readonly files: MinerFiles;
+	/** The command and leading arguments that start btop again. */
+	readonly command: readonly string[];
+	/** Whether the miner exits with us. @default false */
+	readonly attached?: boolean;
+	readonly signal: AbortSignal;
+};
+
+/** Milliseconds that a miner may take to start: it loads its model and waits for its chain. */
+const timeout = 300_000;
+
+/**
+Run a task while holding the miner's lock, so that nobody else starts it. A second caller waits, and should then check whether the miner already runs.
+
+@throws {LockHeldError} If another process holds the lock for too long.
+*/
+export async function withMinerLock<Value>(
+	{lock}: Pick<MinerFiles, 'lock'>,
+	{signal}: {readonly signal: AbortSignal},
+	work: () => Promise<Value>,
+): Promise<Value> {
+	return withLock(lock, {purpose: 'start the miner', timeout: 2 * timeout, signal}, work);
+}
+
+/**
+Start a miner process from its options file, and wait until it answers queries. The caller must hold its lock.
+
+@throws {BtopError} With the miner's own reason if it cannot start.
+*/
+export async function startMinerProcess({
+	files,
+	command,
+	attached,
+	signal,
+}: MinerProcessOptions): Promise<Background> {
+	return startBackground({
+		command: [...command, 'miner', files.options, '--json'],
+		record: files.record,
+		log: files.log,
+		attached,
+		timeout,
+		signal,
+	});
+}

@@ -1,0 +1,63 @@
+import type {ChainClient} from '../../chain/client.ts';
+import {UsageError} from '../../support/errors.ts';
+
+export type Network = {
+	/** `devnet`, `finney`, `test`, `local`, or the address itself. */
+	readonly name: string;
+	/** The chain's address; `undefined` for this home's devnet, which is started on demand. */
+	readonly url?: string;
+	/** Whether its TAO is worth money, judged by name and address; `identifyNetwork()` is more reliable. */
+	readonly real: boolean;
+};
+
+/** Genesis hash of the main chain, from the chain's own migrations (`migrate_fix_bad_hk_swap.rs` in Subtensor's source) and polkadot-js' network registry. */
+const mainChainGenesis = '0x2f0555cc76fc2840a25a6ea3b9637146806f1f44b090c175ffde2a7e5ab36c03';
+
+const known: Readonly<Record<string, Network>> = {
+	devnet: {name: 'devnet', real: false},
+	local: {name: 'local', url: 'ws://127.0.0.1:9944', real: false},
+	test: {name: 'test', url: 'wss://test.finney.opentensor.ai:443', real: false},
+	finney: {name: 'finney', url: 'wss://entrypoint-finney.opentensor.ai:443', real: true},
+};
+
+/**
+Parse a network's name or address, as passed to `--network`.
+
+@param endpoint - An address that overrides the named network's own.
+@throws {UsageError} If it is neither a known name nor a WebSocket address.
+*/
+export function parseNetwork(value: string, endpoint?: string): Network {
+	const network = Object.hasOwn(known, value) ? known[value]! : fromAddress(value);
+	return endpoint === undefined || endpoint === ''
+		? network
+		: {...network, url: fromAddress(endpoint).url};
+}
+
+/**
+Identify a network by the chain that answers. The main chain is real under any name and at any address, including a local tunnel.
+*/
+export const identifyNetwork = (
+	network: Network,
+	{genesisHash}: Pick<ChainClient, 'genesisHash'>,
+): Network => (genesisHash === mainChainGenesis ? {...network, real: true} : network);
+
+/** Get the name that `btcli` also uses for the chain at an address; `undefined` if it has none. */
+export const networkNameOf = (url: string): string | undefined =>
+	Object.values(known).find(network => network.url === url)?.name;
+
+function fromAddress(value: string): Network {
+	const url = URL.parse(value);
+	if (url === null || !['ws:', 'wss:'].includes(url.protocol) || url.hostname === '') {
+		throw new UsageError(`\`${value}\` is not a network`, {
+			fix: `Give one of ${Object.keys(known)
+				.map(name => `\`${name}\``)
+				.join(', ')}, or an address that starts with \`ws://\` or \`wss://\`.`,
+		});
+	}
+
+	// Whoever runs a chain at a custom address knows best, but money may be at stake.
+	return {name: value, url: value, real: !isLoopback(url.hostname)};
+}
+
+const isLoopback = (hostname: string) =>
+	hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.');

@@ -1,0 +1,120 @@
+import type {DeviceReading} from '../../../miner/observe/device-reading.ts';
+import type {MinerHistory} from '../../../miner/observe/history.ts';
+import {formatAge, formatBytes} from '../../../ui/draw/format.ts';
+import Line from '../../../ui/draw/Line.tsx';
+import Meter from '../../../ui/draw/Meter.tsx';
+import {insidePanel} from '../../../ui/terminal/size.ts';
+import {fit} from '../../../ui/draw/text.ts';
+import useLook from '../../../ui/terminal/use-look.ts';
+import {describeCard, describeMemory, getMemoryShare} from './device-words.ts';
+import HistoryGraph from './HistoryGraph.tsx';
+import MonitorPanel from './MonitorPanel.tsx';
+import type {PanelProps} from './panel-props.ts';
+
+/** Milliseconds after which the age of the last reading is shown. */
+const freshMs = 10_000;
+
+/** The compute device: memory and load, with their history. */
+export default function DevicePanel(props: PanelProps) {
+	const {miner, now} = props.overview;
+	const {device, history} = miner;
+	const {columns: width, rows: height} = insidePanel(props);
+	const age = now - (device?.at ?? now);
+	const hasNote = device !== undefined && device.name.length + noteMargin <= props.columns;
+	const heads = Math.min(height, hasNote ? 3 : 4);
+	return (
+		<MonitorPanel
+			{...props}
+			id="device"
+			note={describeNote(device, age)}
+			waiting={
+				device ? undefined : 'No reading yet; the first comes a few seconds after the model loads.'
+			}
+		>
+			{device && <Device device={device} width={width} hasName={!hasNote} />}
+			{device && history && height > heads && (
+				<Graphs history={history} width={width} height={height - heads} />
+			)}
+		</MonitorPanel>
+	);
+}
+
+/** Width of a title without its note. */
+const noteMargin = 20;
+
+function describeNote(device: DeviceReading | undefined, age: number): string | undefined {
+	return age > freshMs ? `read ${formatAge(age)}` : device?.name;
+}
+
+type DeviceProps = {
+	readonly device: DeviceReading;
+	readonly width: number;
+	/** Whether to show its name, because nothing else does. */
+	readonly hasName: boolean;
+};
+
+/** Frequently changing values come first, level with those of the queries. */
+function Device({device, width, hasName}: DeviceProps) {
+	const {theme, glyphs, terminal} = useLook();
+	const {kind, name, load, modelBytes} = device;
+	const isCard = kind === 'gpu';
+	const degrees = terminal.glyphs === 'ascii' ? 'C' : '°C';
+	const memory = (
+		<Meter
+			label={isCard ? 'VRAM' : 'host RAM'.padEnd(width < 30 ? 0 : 'host load'.length)}
+			share={getMemoryShare(device)}
+			value={describeMemory(device)}
+			width={width}
+		/>
+	);
+	return (
+		<>
+			<Meter label={isCard ? 'load' : 'host load'} share={load ?? undefined} width={width} />
+			{isCard ? (
+				<>
+					<Line text={describeCard(device, {width, degrees})} color={theme.muted} />
+					{memory}
+				</>
+			) : (
+				<>
+					{memory}
+					<Line text={`model memory ${formatBytes(modelBytes)}`} />
+				</>
+			)}
+			{hasName && <Line text={fit(name, width, {ellipsis: glyphs.ellipsis})} color={theme.muted} />}
+		</>
+	);
+}
+
+type GraphsProps = {
+	readonly history: MinerHistory;
+	readonly width: number;
+	readonly height: number;
+};
+
+function Graphs({history, width, height}: GraphsProps) {
+	const memoryRows = height >= 4 ? Math.floor(height / 2) : 0;
+	const loadRows = height - memoryRows;
+	return (
+		<>
+			<HistoryGraph
+				history={history}
+				samples={history.load}
+				max={1}
+				width={width}
+				height={loadRows}
+				label={loadRows > 1 ? 'load' : undefined}
+				colors="heat"
+			/>
+			{memoryRows > 0 && (
+				<HistoryGraph
+					history={history}
+					samples={history.memory}
+					width={width}
+					height={memoryRows}
+					label="model memory"
+				/>
+			)}
+		</>
+	);
+}

@@ -1,0 +1,94 @@
+import {getEvictionOrder} from '../../../monitor/eviction.ts';
+import {type TimedSlot, isInDanger, type Slot} from '../../../monitor/slot.ts';
+import {describeRoughly} from '../../../support/rough-duration.ts';
+import Facts, {type Fact} from '../../../ui/draw/Facts.tsx';
+import Meter from '../../../ui/draw/Meter.tsx';
+import {insidePanel} from '../../../ui/terminal/size.ts';
+import type {Overview} from '../overview.ts';
+import {formatBlock, formatPlace} from '../words.ts';
+import MonitorPanel from './MonitorPanel.tsx';
+import type {PanelProps} from './panel-props.ts';
+
+/** How safe the UID is from eviction. */
+export default function SlotPanel(props: PanelProps) {
+	const {overview} = props;
+	const {miner, slot, own} = overview;
+	const {subnet, state} = miner;
+	if (!subnet || !slot || !own) {
+		return (
+			<MonitorPanel
+				{...props}
+				id="slot"
+				waiting={
+					state?.phase === 'deregistered'
+						? 'The UID is gone: a newcomer took it. Earnings stay.'
+						: 'The subnet has not been read yet.'
+				}
+			/>
+		);
+	}
+
+	const {columns: width, rows: height} = insidePanel(props);
+	const {immuneBlocks, immuneMs} = slot;
+	return (
+		<MonitorPanel {...props} id="slot" note={`UID ${own.uid}`}>
+			<Meter
+				label="immune"
+				share={subnet.immunityPeriod === 0 ? 0 : immuneBlocks / subnet.immunityPeriod}
+				value={immuneBlocks > 0 ? describeRoughly(immuneMs) : 'no longer'}
+				width={width}
+				colors="cool"
+			/>
+			<Facts facts={toFacts(overview).slice(0, height - 1)} width={width} />
+		</MonitorPanel>
+	);
+}
+
+function toFacts({slot, miner, own}: Overview): readonly Fact[] {
+	const {place, freeUids, isSpared} = slot!;
+	const {maxUids} = miner.subnet!;
+	const tone = isInDanger(slot!) ? 'bad' : 'text';
+	const line = isSpared ? 'never' : 'not in line';
+	return [
+		...describeBlocks(slot!),
+		{
+			name: 'evicted',
+			value: place === undefined ? line : `${place === 1 ? 'next' : formatPlace(place)} in line`,
+			tone,
+		},
+		{name: 'risk', value: describeRisk(slot!), tone},
+		{name: 'free', value: `${freeUids} of ${maxUids} UIDs`},
+		{name: 'next', value: describeNext(miner.subnet!)},
+		{name: 'joined', value: `${formatBlock(miner.subnet!.block - own!.registeredAt)} blocks ago`},
+	];
+}
+
+/** Describe the blocks left, if any are known: until immunity ends, then until the UID is lost. */
+function describeBlocks({immuneBlocks, blocksLeft}: Slot): readonly Fact[] {
+	if (immuneBlocks > 0) {
+		return [{name: 'blocks', value: `${formatBlock(immuneBlocks)} immune`}];
+	}
+
+	return blocksLeft === undefined
+		? []
+		: [{name: 'blocks', value: `evicted in ${formatBlock(blocksLeft)}`}];
+}
+
+/** Describe the risk of eviction as the alert does; without recent registrations there is no time estimate. */
+function describeRisk(slot: TimedSlot): string {
+	if (slot.msLeft !== undefined) {
+		return `evicted in ${describeRoughly(slot.msLeft)}`;
+	}
+
+	if (!isInDanger(slot)) {
+		return 'none';
+	}
+
+	return slot.place === 1 ? 'at next entry' : `at ${formatPlace(slot.place!)} entry`;
+}
+
+/** Name the neurons that would be evicted first. */
+function describeNext(subnet: NonNullable<Overview['miner']['subnet']>): string {
+	const order = getEvictionOrder(subnet.neurons, subnet);
+	return order.length === 0 ? 'nobody' : `UID ${order.slice(0, 12).join(', ')}`;
+}

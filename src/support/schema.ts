@@ -1,0 +1,20 @@
+import * as v from 'valibot';
+
+/** A readonly object; unknown fields are dropped. */
+export const struct = <const Entries extends v.ObjectEntries>(entries: Entries) =>
+	v.pipe(v.object(entries), v.readonly());
+
+/** A readonly array. */
+export const list = <const Item extends v.GenericSchema>(item: Item) =>
+	v.pipe(v.array(item), v.readonly());
+
+/** An integer too large for JSON: a string there, a bigint here. */
+export const amount = v.pipe(v.string(), v.regex(/^-?\d{1,40}$/v), v.toBigint());
+
+/** Describe why a schema rejects a value, as the end of a sentence. */
+export function describeIssues([first]: readonly [v.BaseIssue<unknown>, ...unknown[]]): string {
+	const place = v.getDotPath(first);
+	const what = place === null ? 'the content' : `\`${place}\``;
+	const expected = first.expected === 'Object' ? 'an object' : (first.expected ?? 'another');
+	return `${what} must be ${expected}, not ${first.received}`;
+}

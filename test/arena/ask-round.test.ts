@@ -1,0 +1,68 @@
+import {once} from 'node:events';
+import {createServer, type RequestListener} from 'node:http';
+import type {AddressInfo} from 'node:net';
+import {expect, onTestFinished, test} from 'vitest';
+import {askRound} from '../../src/arena/ask-round.ts';
+import {createScoreboard} from '../../src/arena/scoreboard.ts';
+import {createSigner} from '../../src/crypto/sr25519.ts';
+import type {Task} from '../../src/tasks/task.ts';
+import {doublingTask} from '../helpers/miner/doubling-task.ts';
+
+const signer = createSigner({uri: '//Validator'});
+const {signal} = new AbortController();
+
+/** Serve what some miner replies. */
+async function serve(reply: RequestListener) {
+	const server = createServer(reply).listen(0, '127.0.0.1');
+	onTestFinished(() => {
+		server.close();
+		server.closeAllConnections();
+	});
+	await once(server, 'listening');
+	return {ip: '127.0.0.1', port: (server.address() as AddressInfo).port};
+}
+
+const ask = async (
+	axon: {readonly ip: string; readonly port: number} | undefined,
+	scoreboard = createScoreboard(),
+) => {
+	await askRound({
+		task: doublingTask as Task,
+		miners: [{hotkey: 'miner', axon}],
+		signer,
+		scoreboard,
+		random: () => 0.5,
+		signal,
+	});
+	return scoreboard;
+};
+
+test.each([
+	['nothing', (_, response) => response.destroy()],
+	['a refusal', (_, response) => response.writeHead(503).end('{"numbers":[1,2,3]}')],
+	['no JSON', (_, response) => response.end('{"numbers":')],
+	['no answer to the question', (_, response) => response.end('{"numbers":[1]}')],
+	['without end', (_, response) => response.write('x'.repeat(70_000))],
+] as const satisfies ReadonlyArray<readonly [string, RequestListener]>)(
+	'who answers %s scores 0',
+	async (_, reply) => {
+		const scoreboard = createScoreboard();
+		scoreboard.add('miner', 1);
+		await ask(await serve(reply), scoreboard);
+		// One good answer, and three questions that came to nothing.
+		expect(scoreboard.average('miner')).toBe(0.25);
+	},
+);
+
+test('who answers scores what the answer is worth', async () => {
+	const axon = await serve((_, response) => response.end('{"numbers":[1,2,3]}'));
+	expect((await ask(axon)).average('miner')).toBe(1);
+});
+
+test('who has no address any more scores 0, who has none yet is not judged', async () => {
+	expect((await ask(undefined)).knows('miner')).toBe(false);
+	const scoreboard = createScoreboard();
+	scoreboard.add('miner', 1);
+	await ask(undefined, scoreboard);
+	expect(scoreboard.average('miner')).toBe(0.25);
+});

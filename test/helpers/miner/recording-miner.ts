@@ -1,0 +1,32 @@
+/**
+Serve the doubling task to one validator, with every query in the ledger named, until killed or asked to stop by SIGTERM: `fork(this, [LEDGER, MINER, VALIDATOR])` hears the address.
+*/
+import process from 'node:process';
+import {verifySignature} from '../../../src/crypto/sr25519.ts';
+import {createBatcher} from '../../../src/gpu/batcher.ts';
+import {openLedger} from '../../../src/ledger/open-ledger.ts';
+import {createQueryRecorder} from '../../../src/ledger/query-recorder.ts';
+import {createAdmission} from '../../../src/miner/front/admission.ts';
+import {createMinerServer} from '../../../src/miner/front/miner-server.ts';
+import type {Task} from '../../../src/tasks/task.ts';
+import {doublingTask} from './doubling-task.ts';
+
+const [file, hotkey, validator] = process.argv.slice(2);
+const {address, close} = await createMinerServer({
+	task: doublingTask as Task,
+	hotkey: hotkey!,
+	batcher: createBatcher<Float32Array, Float32Array>({
+		lanes: [async rows => rows.map(row => row.map(number => number * 2))],
+	}),
+	admission: createAdmission({allow: [validator!], lookUp: () => undefined}),
+	recorder: createQueryRecorder(openLedger({file: file!}), {
+		miner: {network: 'devnet', netuid: 4, hotkey: hotkey!},
+	}),
+	verify: verifySignature,
+	startedAt: performance.timeOrigin,
+});
+process.once('SIGTERM', async () => {
+	await close();
+	process.exit();
+});
+process.send!(address);

@@ -1,0 +1,95 @@
+import {expect, test} from 'vitest';
+import {BadLedgerError} from '../../src/ledger/errors.ts';
+import {createWriteQueue} from '../../src/ledger/write-queue.ts';
+import {createFakeClock} from '../helpers/fake-clock.ts';
+
+function createQueue(capacity = 2) {
+	const clock = createFakeClock();
+	const written: number[][] = [];
+	const disk = {isFull: false};
+	const queue = createWriteQueue<number>({
+		write(items) {
+			if (disk.isFull) {
+				throw new Error('The disk is full');
+			}
+
+			written.push([...items]);
+		},
+		noun: ['row', 'rows'],
+		capacity,
+		clock,
+	});
+	return {clock, written, disk, queue};
+}
+
+test('items of one turn are written together', async () => {
+	const {queue, written} = createQueue();
+	await Promise.all([queue.add(1), queue.add(2)]);
+	await queue.add(3);
+
+	expect(written).toEqual([[1, 2], [3]]);
+});
+
+test('what is too much to be kept is counted as lost, the oldest first', async () => {
+	const {queue, written, disk, clock} = createQueue();
+	disk.isFull = true;
+	await queue.add(1);
+	expect(queue.problem.getSnapshot()).toBe('The disk is full. 1 row waits to be written');
+	await Promise.all([queue.add(2), queue.add(3)]);
+	clock.advance(1000);
+	expect(queue.problem.getSnapshot()).toBe(
+		'The disk is full. 2 rows wait to be written, 1 more is lost',
+	);
+	await Promise.all([queue.add(4), queue.add(5)]);
+	clock.advance(1000);
+	expect(queue.problem.getSnapshot()).toBe(
+		'The disk is full. 2 rows wait to be written, 3 more are lost',
+	);
+
+	disk.isFull = false;
+	clock.advance(1000);
+	expect(written).toEqual([[4, 5]]);
+	expect(queue.problem.getSnapshot()).toBeUndefined();
+});
+
+test('a queue that closes while nothing can be written does not throw', async () => {
+	const {queue, disk, written} = createQueue();
+	disk.isFull = true;
+	await queue.add(1);
+	queue.close();
+	queue.close();
+	await queue.add(2);
+
+	expect(written).toEqual([]);
+});
+
+test('only the last write, which is not retried, waits long for another process', async () => {
+	const timeouts: number[] = [];
+	const queue = createWriteQueue<number>({
+		write(_, timeout) {
+			timeouts.push(timeout);
+		},
+		noun: ['row', 'rows'],
+		capacity: 1,
+	});
+	await queue.add(1);
+	queue.close();
+
+	expect(timeouts).toEqual([10, 1000]);
+});
+
+test('what to do about a damaged ledger is part of the problem', async () => {
+	const queue = createWriteQueue<number>({
+		write() {
+			throw new BadLedgerError('/home/ledger.sqlite', 'file is not a database');
+		},
+		noun: ['row', 'rows'],
+		capacity: 1,
+		clock: createFakeClock(),
+	});
+	await queue.add(1);
+
+	expect(queue.problem.getSnapshot()).toBe(
+		'The ledger `/home/ledger.sqlite` cannot be read: file is not a database. Move the file away to start a new ledger; `sqlite3 FILE .recover` saves what can be saved of the old one. 1 row waits to be written',
+	);
+});

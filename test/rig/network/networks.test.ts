@@ -1,0 +1,39 @@
+import {allNetworks} from '@polkadot/util-crypto';
+import {expect, test} from 'vitest';
+import {identifyNetwork, parseNetwork} from '../../../src/rig/network/networks.ts';
+import {UsageError} from '../../../src/support/errors.ts';
+
+test('finney is real money, the devnet is not and has no fixed address', () => {
+	expect(parseNetwork('finney')).toMatchObject({name: 'finney', real: true});
+	expect(parseNetwork('devnet')).toEqual({name: 'devnet', real: false});
+});
+
+test('an address is a network: play money on this machine, real elsewhere', () => {
+	expect(parseNetwork('ws://127.0.0.1:9955')).toEqual({
+		name: 'ws://127.0.0.1:9955',
+		url: 'ws://127.0.0.1:9955',
+		real: false,
+	});
+	expect(parseNetwork('wss://node.example')).toMatchObject({real: true});
+});
+
+test('an endpoint takes the place of a network’s own address', () => {
+	expect(parseNetwork('finney', 'wss://mine.example')).toEqual({
+		name: 'finney',
+		url: 'wss://mine.example',
+		real: true,
+	});
+});
+
+test('the main chain is real money under every name and address, and no other chain is', () => {
+	const [genesisHash] = allNetworks.find(({network}) => network === 'bittensor')!.genesisHash;
+	for (const name of ['local', 'test', 'devnet', 'ws://127.0.0.1:9955']) {
+		const network = parseNetwork(name);
+		expect(identifyNetwork(network, {genesisHash: genesisHash!})).toEqual({...network, real: true});
+		expect(identifyNetwork(network, {genesisHash: `0x${'00'.repeat(32)}`})).toEqual(network);
+	}
+});
+
+test.each(['finey', 'http://127.0.0.1', 'ws://', ''])('`%s` is no network', value => {
+	expect(() => parseNetwork(value)).toThrow(UsageError);
+});
