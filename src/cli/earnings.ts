@@ -1,12 +1,14 @@
 import {existsSync} from 'node:fs';
 import {Option} from 'commander';
-import {formatAlpha, formatTao, toTao, writeAlpha, writeTao} from '../chain/amount.ts';
+import {formatAlpha, formatTao} from '../chain/amount.ts';
 import {readEarnings} from '../ledger/earnings.ts';
 import {findLoss} from '../ledger/find-loss.ts';
 import {describeLoss, readLoss} from '../ledger/loss.ts';
 import {type MinerKey, listMiners} from '../ledger/miners.ts';
 import {type Ledger, openLedger} from '../ledger/open-ledger.ts';
 import {readPayments} from '../ledger/payments.ts';
+import {readSales} from '../ledger/sales.ts';
+import {toEarningsCsv} from '../monitor/earnings-csv.ts';
 import {type NetworkEarnings, sumUpEarnings, toEarningsReport} from '../monitor/earnings-report.ts';
 import {formatShortAmount} from '../monitor/short-amount.ts';
 import {toEqualSale} from '../payments/equal-command.ts';
@@ -34,9 +36,7 @@ export async function run(context: CommandContext): Promise<void> {
 		}),
 	)
 		.addOption(
-			new Option('--csv', 'every sample, each with the totals of its miner, as CSV').conflicts(
-				'signed',
-			),
+			new Option('--csv', 'every registration, sale and sample, as CSV').conflicts('signed'),
 		)
 		.option('--signed', 'every call that was signed, with its block, fee and outcome')
 		.action(async ({home, json, csv, signed}: Options) => {
@@ -49,7 +49,7 @@ export async function run(context: CommandContext): Promise<void> {
 			const {miners, loss, warning} = readReports(resolved.ledger);
 			createOutput({...context, json}).result(
 				{miners, totals: sumUpEarnings(miners), ledgerLostAt: loss?.time ?? null},
-				csv === true ? toCsv(miners) : [...warning, ...(await toLines(miners, resolved))],
+				csv === true ? toEarningsCsv(miners) : [...warning, ...(await toLines(miners, resolved))],
 			);
 		});
 	await parseProgram(program, context.argv);
@@ -77,11 +77,14 @@ function readReports(file: string) {
 function toReport(ledger: Ledger, miner: MinerKey) {
 	const earnings = readEarnings(ledger, miner);
 	const {samples} = earnings;
+	const payments = readPayments(ledger, miner);
 	return {
 		...miner,
-		...toEarningsReport(earnings, readPayments(ledger, miner)),
+		...toEarningsReport(earnings, payments),
 		block: samples.at(-1)?.block ?? null,
 		samples,
+		payments,
+		sales: readSales(ledger, miner),
 	};
 }
 
@@ -231,27 +234,5 @@ function toSale(
 			'  same as',
 			toEqualSale({url: started.url, wallet, walletsDirectory}, {hotkey, netuid, amount: 'all'}),
 		],
-	];
-}
-
-function toCsv(miners: readonly Report[]): readonly string[] {
-	return [
-		'network,netuid,hotkey,block,time,alpha,price,value_tao,paid_tao,fees_tao',
-		...miners.flatMap(({network, netuid, hotkey, samples, paid, fees}) =>
-			samples.map(({block, time, alpha, price}) =>
-				[
-					network,
-					netuid,
-					hotkey,
-					block,
-					new Date(time).toISOString(),
-					writeAlpha(alpha),
-					writeTao(price),
-					writeTao(toTao(alpha, price)),
-					writeTao(paid),
-					writeTao(fees),
-				].join(','),
-			),
-		),
 	];
 }

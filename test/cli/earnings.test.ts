@@ -183,6 +183,8 @@ test('what was sold was earned, and is told with what it brought and what is lef
 		],
 		totals: [{sold_tao: '2600000000', moved_tao: '300000000', held_tao: '200000000'}],
 	});
+	const {stdout: csv} = await btop(['earnings', '--home', sold, '--csv']);
+	expect(csv).toContain('10,1970-01-01T00:00:00.010Z,sale,6,2.6,0.000000002\n');
 	await rm(sold, {recursive: true});
 });
 
@@ -200,13 +202,15 @@ test('nothing is offered for sale where nothing was earned', async () => {
 	await rm(empty, {recursive: true});
 });
 
-test('and in CSV', async () => {
+test('and in CSV, a row for each record', async () => {
 	const {stdout} = await earnings('--csv');
 
 	expect(stdout.trimEnd().split('\n')).toEqual([
-		'network,netuid,hotkey,block,time,alpha,price,value_tao,paid_tao,fees_tao',
-		'devnet,3,5F,20,1970-01-01T00:00:00.020Z,2,0.5,1,1.7,0.000208457',
-		'devnet,3,5F,30,1970-01-01T00:00:00.030Z,3,0.5,1.5,1.7,0.000208457',
+		'network,netuid,hotkey,block,time,kind,alpha,tao,fee_tao',
+		'devnet,3,5F,10,1970-01-01T00:00:00.010Z,registration,,0.8,0.000104228',
+		'devnet,3,5F,20,1970-01-01T00:00:00.020Z,registration,,0.9,0.000104229',
+		'devnet,3,5F,20,1970-01-01T00:00:00.020Z,sample,2,1,',
+		'devnet,3,5F,30,1970-01-01T00:00:00.030Z,sample,3,1.5,',
 	]);
 });
 
