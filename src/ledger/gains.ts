@@ -1,6 +1,6 @@
 import type {Sale} from './sales.ts';
 
-/** A hotkey's balance of its subnet's alpha at a block. */
+/** What a hotkey's owner holds on it of its subnet's alpha, at a block. */
 export type EarningSample = {
 	readonly block: number;
 	/** Milliseconds since the Unix epoch. */

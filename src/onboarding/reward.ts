@@ -2,7 +2,7 @@ import {toTao} from '../chain/amount.ts';
 import type {ChainClient} from '../chain/client.ts';
 import {getNeurons} from '../chain/subtensor/neurons.ts';
 import {getAlphaPrice} from '../chain/subtensor/price.ts';
-import {getHotkeyAlpha} from '../chain/subtensor/stake.ts';
+import {getOwnersAlpha} from '../chain/subtensor/stake.ts';
 import {getMinerRank} from '../chain/subtensor/rank.ts';
 
 /** A hotkey's standing on a subnet; all figures come from one block. */
@@ -43,7 +43,7 @@ export async function readReward(
 ): Promise<Reward | undefined> {
 	const [neurons, alpha, price = 0n] = await Promise.all([
 		getNeurons(client, {netuid, at: hash}),
-		getHotkeyAlpha(client, {netuid, hotkey, at: hash}),
+		getOwnersAlpha(client, {netuid, hotkey, at: hash}),
 		getAlphaPrice(client, {netuid, at: hash}),
 	]);
 	const own = neurons.find(neuron => neuron.hotkey === hotkey);

@@ -5,7 +5,7 @@ import {ChainRefusedError, NotEnoughFundsError} from '../chain/errors.ts';
 import {getAlphaPrice} from '../chain/subtensor/price.ts';
 import {
 	type HotkeyOptions,
-	getHotkeyAlpha,
+	getOwnersAlpha,
 	getStakes,
 	removeStake,
 } from '../chain/subtensor/stake.ts';
@@ -185,7 +185,7 @@ async function readAfter(
 ): Promise<SoldAt['after']> {
 	try {
 		const [alpha, price] = await Promise.all([
-			getHotkeyAlpha(client, {netuid, hotkey, at: block.hash}),
+			getOwnersAlpha(client, {netuid, hotkey, at: block.hash}),
 			getAlphaPrice(client, {netuid, at: block.hash}),
 		]);
 		return price === undefined ? undefined : {alpha, price};

@@ -5,7 +5,7 @@ import type {ChainClient, Feature} from '../../src/chain/client.ts';
 import {connectChain} from '../../src/chain/connect.ts';
 import {InterruptedAfterSendingError, NotEnoughFundsError} from '../../src/chain/errors.ts';
 import {getAlphaPrice} from '../../src/chain/subtensor/price.ts';
-import {addStake, getHotkeyAlpha, getStakes, removeStake} from '../../src/chain/subtensor/stake.ts';
+import {addStake, getOwnersAlpha, getStakes, removeStake} from '../../src/chain/subtensor/stake.ts';
 import {submit} from '../../src/chain/transaction/submit.ts';
 import {createSigner} from '../../src/crypto/sr25519.ts';
 import type {Devnet} from '../../src/devnet/devnet.ts';
@@ -98,7 +98,7 @@ async function startMining() {
 	const ledger = openLedger({file: world.home.ledger});
 	onTestFinished(ledger.close);
 	const held = await readHeld();
-	const start = await getHotkeyAlpha(client, {netuid, hotkey});
+	const start = await getOwnersAlpha(client, {netuid, hotkey});
 	const sample = {time: 1, price: 1n, block: 0, alpha: start - held};
 	recordEarning(ledger, {...miner, ...sample, isStart: true});
 	recordEarning(ledger, {...miner, ...sample, block: 1, alpha: start});
@@ -119,7 +119,7 @@ test('what a miner of this home sold is in the ledger, with what it brought and 
 	expect(saleFees).toBe(receipt.fee);
 	expect(samples.at(-1)).toMatchObject({
 		block: receipt.block.number,
-		alpha: await getHotkeyAlpha(client, {netuid, hotkey, at: receipt.block.hash}),
+		alpha: await getOwnersAlpha(client, {netuid, hotkey, at: receipt.block.hash}),
 	});
 });
 

@@ -41,13 +41,39 @@ export type HotkeyOptions = {
 	readonly hotkey: string;
 };
 
-/** Get the total alpha staked on a hotkey of a subnet, by anyone, in alpha's 1e-9 unit. Rewards show up here. */
-export async function getHotkeyAlpha(
+/**
+Get the alpha on a hotkey of a subnet that belongs to the hotkey's owner, in alpha's 1e-9 unit. A miner's rewards show up here; what others stake on it does not.
+
+A chain that cannot tell shares apart answers with the total.
+*/
+export async function getOwnersAlpha(
 	client: ChainClient,
 	{netuid, hotkey, at}: At & HotkeyOptions,
 ): Promise<bigint> {
-	const [alpha] = await client.query(at, [['SubtensorModule', 'TotalHotkeyAlpha', hotkey, netuid]]);
-	return integer(alpha) ?? 0n;
+	const block = await client.pin(at);
+	if (!client.has({api: ['StakeInfoRuntimeApi', method]})) {
+		const [total] = await client.query(block, [
+			['SubtensorModule', 'TotalHotkeyAlpha', hotkey, netuid],
+		]);
+		return integer(total) ?? 0n;
+	}
+
+	const owner = await getOwner(client, {hotkey, at: block});
+	const info =
+		owner !== undefined &&
+		(await client.call(block, 'StakeInfoRuntimeApi', method, [hotkey, owner, netuid]));
+	return integer(field(info, 'stake')) ?? 0n;
+}
+
+const method = 'get_stake_info_for_hotkey_coldkey_netuid';
+
+/** Get the coldkey, as SS58, that a hotkey belongs to; `undefined` if the chain does not know the hotkey. */
+export async function getOwner(
+	client: ChainClient,
+	{hotkey, at}: At & Pick<HotkeyOptions, 'hotkey'>,
+): Promise<string | undefined> {
+	const [owner] = await client.query(at, [['SubtensorModule', 'Owner', hotkey]]);
+	return address(owner);
 }
 
 export type StakeOptions = HotkeyOptions & {

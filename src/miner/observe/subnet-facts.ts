@@ -5,7 +5,7 @@ import {getEpochSchedule} from '../../chain/subtensor/epoch.ts';
 import type {Neuron} from '../../chain/subtensor/neuron.ts';
 import {getNeurons} from '../../chain/subtensor/neurons.ts';
 import {getAlphaPrice} from '../../chain/subtensor/price.ts';
-import {getHotkeyAlpha} from '../../chain/subtensor/stake.ts';
+import {getOwnersAlpha} from '../../chain/subtensor/stake.ts';
 import {getChainTime} from '../../chain/system/chain-info.ts';
 
 /** A miner's view of its subnet at one block. */
@@ -17,7 +17,7 @@ export type SubnetFacts = {
 	readonly chainTime: number | undefined;
 	/** By hotkey. */
 	readonly neurons: ReadonlyMap<string, Neuron>;
-	/** Alpha staked on the miner's hotkey, in its 1e-9 unit. */
+	/** What the hotkey's owner has staked on it, in alpha's 1e-9 unit. */
 	readonly alpha: bigint;
 	/** Rao for one whole alpha. */
 	readonly alphaPrice: bigint;
@@ -40,7 +40,7 @@ export async function readSubnetFacts(
 ): Promise<SubnetFacts> {
 	const [neurons, alpha, alphaPrice = 0n, epoch, burn, chainTime] = await Promise.all([
 		getNeurons(client, {netuid, at}),
-		getHotkeyAlpha(client, {netuid, hotkey, at}),
+		getOwnersAlpha(client, {netuid, hotkey, at}),
 		getAlphaPrice(client, {netuid, at}),
 		getEpochSchedule(client, {netuid, at}),
 		getBurn(client, {netuid, at}),
