@@ -73,19 +73,3 @@ export function describeCall({call, args}: Pick<SignedCall, 'call' | 'args'>): C
 	const parsed = known[call] && v.safeParse(known[call], args);
 	return parsed?.success ? parsed.output : {text: `call ${call}`};
 }
-
-/** Say how long ago something was: in seconds up to three minutes, in minutes up to three hours, in hours up to three days, then in days. */
-export function describeAge(milliseconds: number): string {
-	const seconds = Math.max(0, Math.round(milliseconds / 1000));
-	if (seconds < 180) {
-		return `${seconds} s ago`;
-	}
-
-	const minutes = Math.round(seconds / 60);
-	if (minutes < 180) {
-		return `${minutes} min ago`;
-	}
-
-	const hours = Math.round(minutes / 60);
-	return hours < 72 ? `${hours} h ago` : `${Math.round(hours / 24)} days ago`;
-}

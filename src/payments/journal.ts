@@ -12,7 +12,8 @@ import {recordSale} from '../ledger/sales.ts';
 import {readSigned, recordUnsigned} from '../ledger/signed.ts';
 import type {World} from '../rig/network/world.ts';
 import {BtopError} from '../support/errors.ts';
-import {describeAge, describeCall} from './describe-signed.ts';
+import {describeRoughly} from '../support/rough-duration.ts';
+import {describeCall} from './describe-signed.ts';
 import {readSold} from './read-sold.ts';
 
 /** The journal of payments, with its ledger. */
@@ -171,7 +172,7 @@ function keep({network, report}: JournalWorld, ledger: Ledger, isPayment: boolea
 				recordSales(fate.receipt, {time: row.time});
 			}
 
-			const what = `the ${describeCall(row).text}, signed ${describeAge(Date.now() - row.time)},`;
+			const what = `the ${describeCall(row).text}, signed ${describeRoughly(Date.now() - row.time)} ago,`;
 			report(
 				fate === undefined
 					? `Looking for ${what} until block ${death - 1} at the latest`

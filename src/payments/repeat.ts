@@ -3,7 +3,8 @@ import type {ChainClient} from '../chain/client.ts';
 import {toJson} from '../ledger/journal.ts';
 import {type SignedRow, readSigned} from '../ledger/signed.ts';
 import {BtopError} from '../support/errors.ts';
-import {describeAge, describeCall} from './describe-signed.ts';
+import {describeRoughly} from '../support/rough-duration.ts';
+import {describeCall} from './describe-signed.ts';
 import {type PaymentJournal, resolveEarlier} from './journal.ts';
 
 /** Error thrown when the same was sent just now, and sending it again was not asked for. */
@@ -26,7 +27,7 @@ export class SentAlreadyError extends BtopError {
 export function describeSent({time, block, isTold}: SignedRow, now: number): string {
 	const place = block === undefined ? 'and may be in a block' : `in block ${block}`;
 	const doubt = isTold ? '' : ', by a command that ended before reporting it';
-	return `sent ${describeAge(now - time)}, ${place}${doubt}`;
+	return `sent ${describeRoughly(now - time)} ago, ${place}${doubt}`;
 }
 
 export type RepeatOptions = {
