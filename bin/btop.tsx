@@ -10,6 +10,8 @@ declare const btopVersion: string;
 type Entry = {
 	/** Omitted for processes that the program starts for itself; help does not list them. */
 	readonly summary?: string;
+	/** Subcommands that are likely to be taken for commands. */
+	readonly inner?: readonly string[];
 	readonly load: () => Promise<CommandModule>;
 };
 
@@ -25,6 +27,7 @@ const commands: Readonly<Record<string, Entry>> = {
 	},
 	wallet: {
 		summary: 'coldkeys and hotkeys, balance, transfer',
+		inner: ['new', 'restore', 'balance', 'transfer', 'unstake', 'faucet'],
 		load: async () => import('../src/cli/wallet.ts'),
 	},
 	subnets: {
@@ -157,10 +160,11 @@ async function screens(): Promise<CommandModule> {
 async function loadCommand(name: string): Promise<CommandModule> {
 	if (!Object.hasOwn(commands, name)) {
 		const {refuseCommand} = await import('../src/cli/program.ts');
-		await refuseCommand(
-			name,
-			shownCommands().map(([shown]) => shown),
-		);
+		const shown = shownCommands();
+		await refuseCommand(name, {
+			commands: shown.map(([command]) => command),
+			group: shown.find(([, {inner}]) => inner?.includes(name))?.[0],
+		});
 	}
 
 	return commands[name]!.load();

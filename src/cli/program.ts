@@ -64,12 +64,24 @@ export async function parseProgram(program: Command, argv: readonly string[]): P
 	}
 }
 
+export type Alternatives = {
+	readonly commands: readonly string[];
+	/** The command that has a subcommand of that name. */
+	readonly group: string | undefined;
+};
+
 /**
 Reject an unknown command, suggesting similar ones.
 
 @throws {UsageError} Always.
 */
-export async function refuseCommand(word: string, commands: readonly string[]): Promise<void> {
+export async function refuseCommand(word: string, {commands, group}: Alternatives): Promise<void> {
+	if (group !== undefined) {
+		throw new UsageError(`unknown command \`${word}\` (Did you mean ${group} ${word}?)`, {
+			fix: `See \`btop ${group} --help\`.`,
+		});
+	}
+
 	const program = new Command('btop').exitOverride().configureOutput(silent);
 	for (const name of commands) {
 		program.command(name);

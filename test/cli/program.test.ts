@@ -145,6 +145,11 @@ test('a word that is nearly an option is answered on one line', async () => {
 
 test.each([
 	[['stauts'], 'unknown command `stauts` (Did you mean status?)', 'btop --help'],
+	[
+		['transfer', '--to', '5X'],
+		'unknown command `transfer` (Did you mean wallet transfer?)',
+		'btop wallet --help',
+	],
 	[['wallet', 'lst'], 'unknown command `lst` (Did you mean list?)', 'btop wallet --help'],
 	[['engin'], 'unknown command `engin`', 'btop --help'],
 ])(
