@@ -129,7 +129,7 @@ function backOf({state, page, isChecking, hasMonitor}: Situation): Key {
 	const keys = ['escape'];
 	switch (state.work.kind) {
 		case 'busy': {
-			return {keys, does: 'Cancel what is running', short: 'cancel'};
+			return {keys, does: 'Stop what is running; what was sent is not taken back', short: 'stop'};
 		}
 
 		case 'words': {

@@ -140,7 +140,7 @@ test('Escape leaves what is being done', async () => {
 	const {press, frame, walkthrough} = await openWalkthrough(
 		stateAt('funds', {work: {kind: 'busy', doing: 'Asking the faucet', since: 0}}),
 	);
-	expect(frame()).toContain('Esc cancel');
+	expect(frame()).toContain('Esc stop');
 	await press('enter', 'escape');
 
 	expect(walkthrough.leave).toHaveBeenCalledOnce();
