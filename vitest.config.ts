@@ -1,7 +1,11 @@
 import {configDefaults, defineConfig} from 'vitest/config';
 
-/** These tests run the built program, or tools. */
-const programs = ['test/{cli,story,lint}/**/*.test.ts', 'test/package.test.ts'];
+/** These tests run the built program, or tools. They take longest and come first. */
+const programs = [
+	'test/{cli,story,lint}/**/*.test.ts',
+	'test/rig/restart-miner.test.ts',
+	'test/package.test.ts',
+];
 /** Ink keeps state in its modules, so each of these files needs modules of its own. */
 const drawing = ['test/{ui,screens}/**/*.test.{ts,tsx}'];
 
