@@ -7,12 +7,13 @@ import {systemClock, type Clock} from '../support/clock.ts';
 import {readLastLines} from '../support/files/last-lines.ts';
 import {createStore, type ReadableStore} from '../support/store.ts';
 import {connectOwnMiner} from './connect-miner.ts';
+import {findMinerProcess} from './hung-miner.ts';
 import type {MinerFiles} from './miner-files.ts';
 
 /** A miner as a screen shows it: its latest values, and the state of the connection. */
 export type LiveMiner = Partial<Omit<MinerTopics, 'log'>> &
 	Pick<MinerTopics, 'log'> & {
-		/** `connecting` before the first attempt, `silent` if it exists but does not answer, `incompatible` if it runs a version of btop that cannot be understood, `gone` if it does not exist. */
+		/** `connecting` before the first attempt, `silent` if it exists but does not answer or its control socket was removed, `incompatible` if it runs a version of btop that cannot be understood, `gone` if it does not exist. */
 		readonly link: 'connecting' | 'live' | 'silent' | 'incompatible' | 'gone';
 		/** When the link entered this state, or when a silent miner last sent anything, in milliseconds since the Unix epoch. */
 		readonly since: number;
@@ -23,6 +24,9 @@ export type LiveMiner = Partial<Omit<MinerTopics, 'log'>> &
 /** Get the process id of a miner that is running, if known: an array of none or one. */
 export const pidsOf = ({link, state}: LiveMiner): readonly number[] =>
 	state && (link === 'live' || link === 'silent') ? [state.pid] : [];
+
+/** The files that following a miner takes. */
+export type FollowedFiles = Omit<MinerFiles, 'name' | 'lock'>;
 
 export type FollowMinerOptions = {
 	/** Stops following, like `close()`. */
@@ -48,7 +52,7 @@ const lastLines = 200;
 Follow a miner over its control socket. When it exits or hangs, its last values are kept, and its log is read from the file; when it comes back, following resumes.
 */
 export function followMiner(
-	files: Pick<MinerFiles, 'home' | 'socket' | 'log'>,
+	files: FollowedFiles,
 	{signal: outer, retryDelay = 1000, clock = systemClock}: FollowMinerOptions = {},
 ): FollowedMiner {
 	const {log} = files;
@@ -107,8 +111,12 @@ export function followMiner(
 				return 'incompatible';
 			}
 
-			// Or an unexpected program answered.
-			return error instanceof ControlSilentError ? 'silent' : 'gone';
+			if (error instanceof ControlSilentError) {
+				return 'silent';
+			}
+
+			// Its socket may have been removed, or an unexpected program answered.
+			return (await findMinerProcess(files)) === undefined ? 'gone' : 'silent';
 		}
 	};
 

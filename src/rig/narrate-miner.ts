@@ -3,8 +3,7 @@ import {formatLine} from '../miner/observe/log.ts';
 import {describeEvents, describeMiner} from '../monitor/miner-report.ts';
 import {type Clock, systemClock} from '../support/clock.ts';
 import {followLog} from './follow-log.ts';
-import {followMiner} from './live-miner.ts';
-import type {MinerFiles} from './miner-files.ts';
+import {type FollowedFiles, followMiner} from './live-miner.ts';
 
 export type NarrateMinerOptions = {
 	/** Called with each line, including its time and level as in the log. */
@@ -18,7 +17,7 @@ export type NarrateMinerOptions = {
 
 /** Follow a miner on a terminal without screens until the signal is aborted: new log lines, other events, and a status line once a minute. */
 export async function narrateMiner(
-	files: Pick<MinerFiles, 'home' | 'socket' | 'log'>,
+	files: FollowedFiles,
 	{onLine, signal, interval = 60_000, clock = systemClock}: NarrateMinerOptions,
 ): Promise<void> {
 	const say = (text: string) => {

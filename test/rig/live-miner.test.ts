@@ -9,7 +9,12 @@ import {openLedger, type Ledger} from '../../src/ledger/open-ledger.ts';
 import {type Control, serveControl} from '../../src/miner/control/serve-control.ts';
 import {openLog} from '../../src/miner/observe/log.ts';
 import {startMiner, type Miner} from '../../src/miner/start-miner.ts';
-import {type FollowedMiner, followMiner, type LiveMiner} from '../../src/rig/live-miner.ts';
+import {
+	type FollowedFiles,
+	type FollowedMiner,
+	followMiner,
+	type LiveMiner,
+} from '../../src/rig/live-miner.ts';
 import {systemClock} from '../../src/support/clock.ts';
 import {createStore} from '../../src/support/store.ts';
 import type {Task} from '../../src/tasks/task.ts';
@@ -27,7 +32,7 @@ const shown = createLiveMiner();
 const stateOf = (earnedTao: bigint) => ({...shown.state, earnedTao});
 
 let directory: string;
-let files: {readonly home: string; readonly socket: string; readonly log: string};
+let files: FollowedFiles;
 let ledger: Ledger;
 const open: Array<{readonly close: () => Promise<void>}> = [];
 
@@ -37,6 +42,8 @@ beforeEach(async () => {
 		home: directory,
 		socket: path.join(directory, 'run', 'miner.sock'),
 		log: path.join(directory, 'miner.log'),
+		record: path.join(directory, 'miner.record'),
+		options: path.join(directory, 'miner.json'),
 	};
 	await writeFile(path.join(directory, 'scale.onnx'), encodeScaleModel());
 	ledger = openLedger({file: path.join(directory, 'ledger.sqlite')});

@@ -13,6 +13,8 @@ test('a miner is told of: its log from now on, its callers, and how it does', as
 	const files = {
 		home: directory,
 		socket: path.join(directory, 'run', 'miner.sock'),
+		record: path.join(directory, 'miner.record'),
+		options: path.join(directory, 'miner.json'),
 		log: path.join(directory, 'miner.log'),
 	};
 	const {state, activity} = createLiveMiner();

@@ -5,6 +5,7 @@ import process from 'node:process';
 import {fileURLToPath} from 'node:url';
 import {beforeEach, expect, onTestFinished, test} from 'vitest';
 import {findMinerProcess, MinerHungError} from '../../src/rig/hung-miner.ts';
+import {followMiner} from '../../src/rig/live-miner.ts';
 import {minerFiles} from '../../src/rig/miner-files.ts';
 import {describeMiner} from '../../src/rig/miner-status.ts';
 import {connectMiner, findRunningMiners, stopMiner} from '../../src/rig/running-miners.ts';
@@ -13,6 +14,7 @@ import {type Home, identifyHome, resolveHome} from '../../src/support/home.ts';
 import {isAlive} from '../../src/support/processes/process.ts';
 import {btop, parseOnly} from '../helpers/btop.ts';
 import {makeTemporaryFolder} from '../helpers/temporary-folder.ts';
+import {until} from '../helpers/until.ts';
 
 const helper = fileURLToPath(new URL('../helpers/miner/socket-miner.ts', import.meta.url));
 const {signal} = new AbortController();
@@ -64,8 +66,12 @@ test('a miner whose control socket was removed is found by its record, and ended
 	expect(await describeMiner(miner!)).toMatchObject({phase: 'cut-off', pid});
 	expect(miner!.hung!.message).toContain('control socket was removed');
 
+	const {store, close} = followMiner(files(), {retryDelay: 20});
+	await until(() => store.getSnapshot().link === 'silent');
 	await stopMiner(miner!, {signal});
 	expect(isAlive(pid)).toBe(false);
+	await until(() => store.getSnapshot().link === 'gone');
+	await close();
 });
 
 test('a miner that hangs is found by its record, and ended by its process', async () => {
