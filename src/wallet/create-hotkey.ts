@@ -1,7 +1,10 @@
 import {existsSync} from 'node:fs';
-import {generateMnemonic, mnemonicToSeed} from '../crypto/mnemonic.ts';
+import {generateMnemonic, mnemonicToSeed, normalizeMnemonic} from '../crypto/mnemonic.ts';
+import {deriveSeed} from '../crypto/secret-uri.ts';
+import {UsageError} from '../support/errors.ts';
 import {type ClaimOptions, claimFiles, prepareClaim} from './claim-files.ts';
 import {KeyNotFoundError} from './errors.ts';
+import {readFound, readPublicHalf} from './key-files.ts';
 import {writeKeyRecords} from './secret-record.ts';
 import {resolveWallet, type WalletLocation} from './location.ts';
 import {checkKeeping, type MnemonicKeeping, toMnemonicFiles} from './mnemonic-file.ts';
@@ -51,4 +54,72 @@ export async function createHotkey({
 	}
 
 	return address;
+}
+
+export type RestoreHotkeyOptions = WalletLocation &
+	ClaimOptions & {
+		readonly hotkey: string;
+		/** The hotkey's own words, or those of the wallet's coldkey that it is derived from. */
+		readonly mnemonic: string;
+	};
+
+/** A hotkey that was restored. Addresses as SS58. */
+export type RestoredHotkey = {
+	/** The folder of its wallet. */
+	readonly path: string;
+	/** `undefined` if this machine has neither half of the coldkey. */
+	readonly coldkey: string | undefined;
+	readonly hotkey: string;
+};
+
+/**
+Restore a single hotkey from its words. The coldkey need not be on this machine, and its files stay as they are.
+
+The words of the wallet's coldkey are recognized by its address; then the hotkey is the one that `createWallet()` derived under that name. All other words are the hotkey's own.
+
+@throws {MnemonicError} If the words are not a valid mnemonic.
+@throws {FileExistsError} If the hotkey already exists.
+@throws {UsageError} If its public half is here and states another address than the words give.
+@throws {KeyfileFormatError} If the address of the coldkey cannot be read, so that its words would not be recognized.
+*/
+export async function restoreHotkey({
+	directory,
+	name,
+	hotkey,
+	mnemonic,
+	link,
+}: RestoreHotkeyOptions): Promise<RestoredHotkey> {
+	const paths = resolveWallet({directory, name});
+	const words = normalizeMnemonic(mnemonic);
+	const file = paths.hotkey(hotkey);
+	const publicFile = paths.hotkeyPublic(hotkey);
+	await prepareClaim([file]);
+	const cold = await readPublicHalf({file: paths.coldkey, publicFile: paths.coldkeyPublic});
+	const stated = await readFound(publicFile);
+	const seed = mnemonicToSeed(words);
+	const own = writeKeyRecords(seed, words);
+	const hotkeySeed = deriveSeed(seed, hotkey);
+	const derived = writeKeyRecords(hotkeySeed);
+	try {
+		const {address, privateRecord, publicRecord} = own.address === cold?.address ? derived : own;
+		if (stated?.key && stated.key.address !== address) {
+			throw new UsageError(
+				`These words give \`${address}\`, but \`${publicFile}\` states \`${stated.key.address}\``,
+				{fix: 'Use the words of that hotkey, or move that file away if it is wrong.'},
+			);
+		}
+
+		await claimFiles(
+			[
+				...(stated ? [] : [{path: publicFile, data: publicRecord}]),
+				{path: file, data: privateRecord},
+			],
+			{link},
+		);
+		return {path: paths.folder, coldkey: cold?.address, hotkey: address};
+	} finally {
+		for (const secret of [seed, hotkeySeed, own.privateRecord, derived.privateRecord]) {
+			secret.fill(0);
+		}
+	}
 }

@@ -1,3 +1,4 @@
+import {basename, dirname} from 'node:path';
 import {BtopError, type BtopErrorOptions} from '../support/errors.ts';
 
 /**
@@ -40,19 +41,29 @@ export class KeyfileFormatError extends BtopError {
 	override readonly code = 'bad-keyfile';
 	readonly path: string;
 
-	constructor(path: string, reason: string, options: BtopErrorOptions = {}) {
-		super(`The keyfile \`${path}\` ${reason}`, {
-			fix: path.endsWith('pub.txt') ? fixPublic : fixPrivate,
+	constructor(file: string, reason: string, options: BtopErrorOptions = {}) {
+		super(`The keyfile \`${file}\` ${reason}`, {
+			fix: getFix(file),
 			...options,
 		});
-		this.path = path;
+		this.path = file;
 	}
 }
 
 const fixPublic =
 	'Put a good copy in its place, or move it away: `btop wallet show` then takes the address from the key, if that is on this machine.';
-const fixPrivate =
-	'Put a good copy in its place, or restore it from its words: `btop wallet restore`.';
+const fixColdkey =
+	'Put a good copy in its place, or move the wallet’s folder away and restore the keys from their words: `btop wallet restore`.';
+const fixHotkey =
+	'Put a good copy in its place, or move it away and restore it from its words: `btop wallet restore --hotkey-only`.';
+
+function getFix(file: string): string {
+	if (file.endsWith('pub.txt')) {
+		return fixPublic;
+	}
+
+	return basename(dirname(file)) === 'hotkeys' ? fixHotkey : fixColdkey;
+}
 
 /** What is missing; `no-coldkey` means that only its public half is here, as it should be on a rig. */
 export type MissingKey = 'no-such-wallet' | 'no-such-hotkey' | 'no-coldkey';
