@@ -59,8 +59,20 @@ export async function parseProgram(program: Command, argv: readonly string[]): P
 	try {
 		await program.parseAsync([...argv], {from: 'user'});
 	} catch (error) {
-		const chosen = program.commands.find(command => command.name() === argv[0]);
-		throw error instanceof CommanderError ? fromCommander(error, program, chosen) : error;
+		if (!(error instanceof CommanderError)) {
+			throw error;
+		}
+
+		const [word = ''] = argv;
+		const names = program.commands.map(command => command.name());
+		const chosen = program.commands[names.indexOf(word)];
+		const isUnknown = !chosen && names.length > 0 && !word.startsWith('-');
+		if (isUnknown && error.code === 'commander.excessArguments') {
+			// A group's default subcommand takes a misspelled one for an argument.
+			await refuseUnknown(program.name(), word, names);
+		}
+
+		throw fromCommander(error, program, chosen);
 	}
 }
 
@@ -82,9 +94,14 @@ export async function refuseCommand(word: string, {commands, group}: Alternative
 		});
 	}
 
-	const program = new Command('btop').exitOverride().configureOutput(silent);
-	for (const name of commands) {
-		program.command(name);
+	await refuseUnknown('btop', word, commands);
+}
+
+/** Let Commander reject a word that is none of a program's commands. */
+async function refuseUnknown(name: string, word: string, commands: readonly string[]) {
+	const program = new Command(name).exitOverride().configureOutput(silent);
+	for (const command of commands) {
+		program.command(command);
 	}
 
 	await parseProgram(program, [word]);

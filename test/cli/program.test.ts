@@ -151,6 +151,9 @@ test.each([
 		'btop wallet --help',
 	],
 	[['wallet', 'lst'], 'unknown command `lst` (Did you mean list?)', 'btop wallet --help'],
+	[['models', 'lst'], 'unknown command `lst` (Did you mean list?)', 'btop models --help'],
+	[['subnets', 'shw', '3'], 'unknown command `shw` (Did you mean show?)', 'btop subnets --help'],
+	[['subnets', '3'], 'unknown command `3`', 'btop subnets --help'],
 	[['engin'], 'unknown command `engin`', 'btop --help'],
 ])(
 	'a word that is nearly a command is answered by that command: %j',
