@@ -47,7 +47,13 @@ export async function run(context: CommandContext): Promise<void> {
 			}
 
 			const {miners, loss, warning} = readReports(resolved.ledger);
-			createOutput({...context, json}).result(
+			const output = createOutput({...context, json});
+			// CSV has no place for it.
+			for (const line of csv === true ? warning : []) {
+				output.warn(line);
+			}
+
+			output.result(
 				{miners, totals: sumUpEarnings(miners), ledgerLostAt: loss?.time ?? null},
 				csv === true ? toEarningsCsv(miners) : [...warning, ...(await toLines(miners, resolved))],
 			);

@@ -251,6 +251,9 @@ test('a ledger that was lost is told of, whether it is empty or not there any mo
 			expect(stdout).toMatch(/^The ledger `.*ledger\.sqlite` was lost \(.*\); .* put it back/v);
 		}
 
+		const {stdout, stderr} = await btop(['earnings', '--csv', '--home', lost]);
+		expect(stdout).toMatch(/^network,.*\n$/v);
+		expect(stderr).toMatch(/^Note: The ledger `.*ledger\.sqlite` was lost/v);
 		await rm(lost, {recursive: true});
 	}
 });
