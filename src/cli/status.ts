@@ -8,6 +8,7 @@ import {findRunningMiners} from '../rig/running-miners.ts';
 import {systemClock} from '../support/clock.ts';
 import {countOf} from '../support/count-of.ts';
 import type {CommandContext} from '../support/command.ts';
+import {BtopError} from '../support/errors.ts';
 import {type Home, resolveHome} from '../support/home.ts';
 import {toPlainText} from '../support/plain-text.ts';
 import {type CommonOptions, minersArgument, refuseJsonStream, withCommon} from './options.ts';
@@ -57,10 +58,25 @@ async function keepShowing(
 		? ['\u{1B}[H', '\u{1B}[K\n', '\u{1B}[J']
 		: ['', '\n', '\n'];
 	stdout.write(isTerminal ? '\u{1B}[2J' : '');
+	let isFirst = true;
 	while (!signal.aborted) {
-		const lines = await read();
+		const lines = await (isFirst ? read() : readOrExplain(read));
+		isFirst = false;
 		stdout.write(begin + lines.map(line => toPlainText(line) + endLine).join('') + end);
 		await systemClock.sleep(watchInterval, {signal}).catch(() => undefined);
+	}
+}
+
+/** A miner that stops or restarts does not end the watch: say why it cannot be shown. */
+async function readOrExplain(read: () => Promise<readonly string[]>): Promise<readonly string[]> {
+	try {
+		return await read();
+	} catch (error) {
+		if (error instanceof BtopError) {
+			return [error.message];
+		}
+
+		throw error;
 	}
 }
 

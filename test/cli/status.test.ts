@@ -37,6 +37,7 @@ async function serve(netuid: number, change: Partial<MinerState> = {}) {
 		onStop: () => undefined,
 	});
 	onTestFinished(control.close);
+	return {...control, options};
 }
 
 test('programs and people are told of problems as sentences', async () => {
@@ -147,4 +148,26 @@ test('it is looked again until Ctrl-C, which is refused to programs', async () =
 
 	expect(stdout.match(/^name +local-3-5F$/gmv)).toHaveLength(2);
 	await expect(ask('--watch', '--json')).rejects.toMatchObject({code: 'usage'});
+});
+
+test('a watch goes on while the miner that it was given is away, unless there never was one', async () => {
+	const {close, options} = await serve(3);
+	const stop = new AbortController();
+	const looks: string[] = [];
+	const {stdout} = await captureCommand(status, ['local-3', '--home', directory, '--watch'], {
+		signal: stop.signal,
+		async onOutput(text) {
+			looks.push(text);
+			if (looks.length === 1) {
+				await close();
+				await rm(options);
+			} else {
+				stop.abort();
+			}
+		},
+	});
+
+	expect(stdout).toMatch(/^name +local-3-5F$/mv);
+	expect(looks.at(-1)).toMatch(/^No miner here matches `local-3`$/mv);
+	await expect(ask('local-3', '--watch')).rejects.toMatchObject({code: 'no-such-miner'});
 });
