@@ -69,7 +69,8 @@ export function createJournal(
 		}
 	};
 
-	const recorded = new Set<string>();
+	/** By hash. */
+	const recorded = new Map<string, SignedCall & SignedTransaction>();
 	const settled = new Set<string>();
 	return {
 		async inTurn(account, work, signal = new AbortController().signal) {
@@ -111,8 +112,9 @@ export function createJournal(
 		record({call: {pallet, name, args}, ...transaction}) {
 			const write = () => {
 				const call = {time: clock.now(), network, call: `${pallet}.${name}`, args: toJson(args)};
-				recordSigned(ledger, {...transaction, ...call});
-				recorded.add(transaction.hash);
+				const signed = {...transaction, ...call};
+				recordSigned(ledger, signed);
+				recorded.set(transaction.hash, signed);
 			};
 
 			if (isPayment) {
@@ -123,8 +125,16 @@ export function createJournal(
 		},
 		settle(hash, outcome) {
 			attempt(() => {
-				settleSigned(ledger, hash, outcome);
-				if (recorded.has(hash) && outcome.outcome !== 'unread') {
+				const signed = recorded.get(hash);
+				ledger.transact(() => {
+					// The ledger may have been lost meanwhile; the new one has to know what was sent, too.
+					if (signed && readSigned(ledger, {hash, limit: 1}).length === 0) {
+						recordSigned(ledger, signed);
+					}
+
+					settleSigned(ledger, hash, outcome);
+				});
+				if (signed && outcome.outcome !== 'unread') {
 					settled.add(hash);
 				}
 			});

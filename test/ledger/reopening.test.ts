@@ -11,10 +11,12 @@ import {
 import path from 'node:path';
 import {beforeEach, expect, onTestFinished, test} from 'vitest';
 import {readEvents, recordEvent} from '../../src/ledger/events.ts';
+import {createJournal} from '../../src/ledger/journal.ts';
 import {readLoss, watchLoss} from '../../src/ledger/loss.ts';
 import {openLedger, type Ledger} from '../../src/ledger/open-ledger.ts';
 import {createQueryRecorder} from '../../src/ledger/query-recorder.ts';
 import {readQueriesSummary} from '../../src/ledger/query-summary.ts';
+import {readSigned} from '../../src/ledger/signed.ts';
 import {systemClock} from '../../src/support/clock.ts';
 import {createFakeClock} from '../helpers/fake-clock.ts';
 import {makeTemporaryFolder} from '../helpers/temporary-folder.ts';
@@ -71,6 +73,40 @@ test.each([
 	}
 
 	expect(ledgers.map(({reopenings}) => reopenings.getSnapshot())).toEqual([1, 1]);
+});
+
+test('what was sent before the ledger was lost is in the new one once its outcome is known', async () => {
+	const ledger = open();
+	const report: string[] = [];
+	const journal = createJournal(ledger, {
+		network: 'devnet',
+		isPayment: true,
+		report(line) {
+			report.push(line);
+		},
+	});
+	journal.record({
+		signer: '5G',
+		genesisHash: '0x01',
+		nonce: 4,
+		birth: 10,
+		death: 42,
+		hash: '0xcd',
+		hex: '0x1234',
+		call: {pallet: 'Balances', name: 'transfer_keep_alive', args: {value: 5n}},
+	});
+	const [sent] = readSigned(ledger);
+	await removeAll();
+	journal.settle('0xcd', {outcome: 'included', block: 12, fee: 3n});
+	journal.markTold();
+
+	const settled = {...sent!, outcome: 'included', block: 12, fee: 3n, isTold: true};
+	expect(readSigned(open())).toEqual([settled]);
+	// Once is enough.
+	journal.settle('0xcd', {outcome: 'included', block: 12, fee: 3n});
+	journal.settle('0xef', {outcome: 'included', block: 12, fee: 3n});
+	expect(readSigned(ledger)).toEqual([settled]);
+	expect(report).toEqual([]);
 });
 
 test('a copy put in the place of an open ledger is used, undamaged by the log of the other', async () => {
