@@ -11,6 +11,7 @@ import type {CommandContext} from '../support/command.ts';
 import {BtopError} from '../support/errors.ts';
 import {type Home, resolveHome} from '../support/home.ts';
 import {toPlainText} from '../support/plain-text.ts';
+import {describeRoughly} from '../support/rough-duration.ts';
 import {type CommonOptions, minersArgument, refuseJsonStream, withCommon} from './options.ts';
 import {createOutput} from './output.ts';
 import {createProgram, parseProgram} from './program.ts';
@@ -132,7 +133,7 @@ function toLines(miner: Status): readonly string[] {
 		['hotkey', `${miner.hotkey}, ${miner.uid === null ? 'without a UID' : `UID ${miner.uid}`}`],
 		['model', `${miner.model} at ${miner.address}, ${miner.engine}`],
 		['device', `${miner.device}, ${Math.round(miner.memoryBytes / 1_048_576)} MiB`],
-		['up', `${miner.uptimeSeconds} s`],
+		['up', describeRoughly(miner.uptimeSeconds * 1000)],
 		[
 			'queries',
 			`${queries.answered} answered, ${queries.refused} refused${miner.lastQuerySeconds === null ? '' : `, the last ${miner.lastQuerySeconds} s ago`}`,

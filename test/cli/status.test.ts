@@ -132,6 +132,12 @@ test('a single miner is no plural', async () => {
 	expect(await ask()).toMatch(/^rank +1 of 1 miner, incentive /mv);
 });
 
+test('people read since when a miner is up in a unit that fits, programs in seconds', async () => {
+	await serve(3, {uptimeSeconds: 29_520});
+	expect(await ask()).toMatch(/^up +8 h$/mv);
+	expect(JSON.parse(await ask('--json'))).toMatchObject({miners: [{uptime_seconds: 29_520}]});
+});
+
 test('it is looked again until Ctrl-C, which is refused to programs', async () => {
 	await serve(3);
 	const stop = new AbortController();
