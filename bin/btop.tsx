@@ -39,7 +39,7 @@ const commands: Readonly<Record<string, Entry>> = {
 		load: async () => import('../src/cli/register.ts'),
 	},
 	axon: {
-		summary: 'the address that validators are told',
+		summary: 'the address announced to validators',
 		load: async () => import('../src/cli/axon.ts'),
 	},
 	models: {

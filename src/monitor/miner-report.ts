@@ -53,7 +53,7 @@ function describeActivity(
 	return [
 		...newcomers.map(
 			({uid, hotkey}) =>
-				`First query of ${uid === null ? 'a caller without a UID' : `the validator with UID ${uid}`}, ${hotkey}`,
+				`First query from ${uid === null ? 'a caller without a UID' : `the validator with UID ${uid}`}, ${hotkey}`,
 		),
 		...(lastReveal && lastReveal.block !== before?.lastReveal?.block
 			? [

@@ -42,7 +42,7 @@ test('a neuron of one’s own is marked, and says how long it is safe', async ()
 	expect(stdout).toMatch(
 		new RegExp(String.raw`^\* +0 +${hotkey} +miner .* next(?:, immune for \d+ blocks)?`, 'mv'),
 	);
-	expect(stdout).toContain(`* of the wallets in ${env.BT_WALLET_PATH}\n`);
+	expect(stdout).toContain(`* from the wallets in ${env.BT_WALLET_PATH}\n`);
 });
 
 test('a stranger’s neuron is not marked', async () => {

@@ -31,7 +31,7 @@ test('whoever asks for the first time is told of once', () => {
 	const before = {...live, activity: {...activity, validators: others}};
 
 	expect(describeEvents(before, live)).toEqual([
-		`First query of the validator with UID ${first!.uid}, ${first!.hotkey}`,
+		`First query from the validator with UID ${first!.uid}, ${first!.hotkey}`,
 	]);
 	expect(describeEvents(live, live)).toEqual([]);
 });
@@ -41,7 +41,7 @@ test('a caller that is welcome without a UID is told of too', () => {
 	const now = {...live, activity: {...activity, validators: [...activity.validators, stranger]}};
 
 	expect(describeEvents(live, now)).toEqual([
-		`First query of a caller without a UID, ${stranger.hotkey}`,
+		`First query from a caller without a UID, ${stranger.hotkey}`,
 	]);
 });
 

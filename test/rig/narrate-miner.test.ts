@@ -62,7 +62,7 @@ test('a miner is told of: its log from now on, its callers, and how it does', as
 	log.write('warn', 'The chain is lost');
 	await hear(' warn  The chain is lost');
 	callers.set({...callers.getSnapshot(), validators: activity!.validators.slice(0, 1)});
-	await hear(' info  First query of the validator with UID 2');
+	await hear(' info  First query from the validator with UID 2');
 	log.write('info', 'The chain is back at block 80');
 	const lastReward = {block: 80, at: 0, since: 20, alpha: 1n, tao: 0n};
 	callers.set({...callers.getSnapshot(), lastReward});

@@ -63,7 +63,7 @@ export async function show(session: Session, netuid: number): Promise<void> {
 			...describeSubnet(offer),
 			'',
 			...toTable(shown),
-			...(shown.some(({isOwn}) => isOwn) ? [`* of the wallets in ${walletsDirectory}`] : []),
+			...(shown.some(({isOwn}) => isOwn) ? [`* from the wallets in ${walletsDirectory}`] : []),
 		],
 	);
 }
