@@ -8,7 +8,7 @@ import {type PaidOffer, readPaidOffers} from './subnet-pay.ts';
 
 /** A subnet with the figures that newcomers compare. */
 export type SubnetOutlook = PaidOffer & {
-	/** How the price has moved over `sinceBlocks`; `undefined` if the node has pruned that block. */
+	/** How the price has moved over `sinceBlocks`; `undefined` if the chain has only just begun, or the node has pruned that block. */
 	readonly direction: 'up' | 'down' | 'level' | undefined;
 	/** Blocks that the price is compared over. */
 	readonly sinceBlocks: number;
@@ -51,7 +51,8 @@ async function readOutlooks(
 ): Promise<readonly SubnetOutlook[]> {
 	const offers = await readPaidOffers(client, subnets, {at});
 	const sinceBlocks = Math.min(mostBlocks, Math.max(block - 1, 0));
-	const before = await readBurns(client, {offers, block: block - sinceBlocks});
+	const before =
+		sinceBlocks === 0 ? undefined : await readBurns(client, {offers, block: block - sinceBlocks});
 	const blockTime = getBlockTime(client);
 	return offers.map((offer, index) => {
 		const {burn, maxUids, uids, immunityPeriod} = offer.subnet;

@@ -53,3 +53,14 @@ test('whoever compares subnets sees the median of the miners that are paid, by c
 		}),
 	);
 });
+
+test('on a chain that has only just begun, no price is compared with itself', async () => {
+	const client = await start([]);
+	const {hash, number} = client.head.getSnapshot();
+	const outlooks = await readSubnetOutlooks(client, {at: hash, block: Math.min(number, 1)});
+
+	expect(outlooks.length).toBeGreaterThan(0);
+	for (const {direction} of outlooks) {
+		expect(direction).toBeUndefined();
+	}
+});

@@ -3,6 +3,7 @@ import Facts, {type Fact} from '../../../ui/draw/Facts.tsx';
 import {formatCount, formatDuration, formatShare} from '../../../ui/draw/format.ts';
 import type {SubnetOutlook} from '../../../onboarding/subnet-outlook.ts';
 import {formatTao} from '../../../chain/amount.ts';
+import {countOf} from '../../../support/count-of.ts';
 import {getPayback} from './subnet-rows.ts';
 
 type Props = {
@@ -33,7 +34,7 @@ function toFacts(outlook: SubnetOutlook): readonly Fact[] {
 		{name: 'Pays back', value: describePayback(outlook), tone: started === false ? 'warn' : 'text'},
 		{
 			name: 'Entry',
-			value: `${formatTao(burn)} TAO${direction === undefined ? '' : `, ${directions[direction]} ${sinceBlocks} blocks ago`}`,
+			value: `${formatTao(burn)} TAO${direction === undefined ? '' : `, ${directions[direction]} ${countOf(sinceBlocks, 'block')} ago`}`,
 		},
 		{
 			name: 'Places',
