@@ -38,7 +38,7 @@ export async function previewPayment(
 		getBalance(client, {address: from}),
 		estimateFee(client, call, {address: from}),
 	]);
-	const kept = isTransfer ? (integer(client.constant('Balances', 'ExistentialDeposit')) ?? 0n) : 0n;
+	const kept = isTransfer ? getLeastBalance(client) : 0n;
 	const most = balance - fee - kept;
 	if (amount > most) {
 		throw new NotEnoughFundsError(
@@ -53,6 +53,10 @@ export async function previewPayment(
 
 	return {amount, fee, balance, balanceAfter: balance - amount - fee};
 }
+
+/** Get what an account must have at least, in rao; 0 where the chain does not say. */
+export const getLeastBalance = (client: ChainClient): bigint =>
+	integer(client.constant('Balances', 'ExistentialDeposit')) ?? 0n;
 
 const describeMost = (most: bigint) =>
 	most > 0n

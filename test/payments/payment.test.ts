@@ -48,6 +48,29 @@ test('a transfer of too much says what is missing and what can be sent, to the r
 	await submit(client, transfer({to, amount: most}), {signer: bob});
 });
 
+test('a transfer that the chain would refuse for a fee, since it leaves too little, is refused before', async () => {
+	const from = createSigner({uri: '//Charlie'}).address;
+	await expect(previewTransfer(client, {from, to: poor, amount: 499n})).rejects.toMatchObject({
+		code: 'below-minimum',
+		exitCode: 3,
+		fix: 'Send 0.0000005 TAO or more.',
+	});
+	expect(await previewTransfer(client, {from, to: poor, amount: 500n})).toMatchObject({
+		amount: 500n,
+	});
+	expect(await previewTransfer(client, {from, to, amount: 1n})).toMatchObject({amount: 1n});
+});
+
+test('what is sent to oneself costs the fee alone', async () => {
+	const from = createSigner({uri: '//Charlie'}).address;
+	const {balance, balanceAfter, fee} = await previewTransfer(client, {
+		from,
+		to: from,
+		amount: parseTao('5'),
+	});
+	expect(balanceAfter).toBe(balance - fee);
+});
+
 test('who has nothing can send nothing, and is told what entry lacks', async () => {
 	await expect(previewTransfer(client, {from: poor, to, amount: 1n})).rejects.toMatchObject({
 		fix: 'It cannot send anything: fund it first.',
