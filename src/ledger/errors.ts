@@ -32,6 +32,18 @@ export class LedgerWriteError extends BtopError {
 	}
 }
 
+/** Error thrown when another program held the ledger's lock for longer than a write waits. */
+export class LedgerLockedError extends LedgerWriteError {
+	override name = 'LedgerLockedError';
+
+	constructor(path: string, options: ErrorOptions = {}) {
+		super(path, 'another program has locked it; `fuser -v` on it tells which', {
+			fix: 'Let that program finish, or end it.',
+			...options,
+		});
+	}
+}
+
 /**
 Convert an error from SQLite or the file system into one of ours; others are returned as is.
 */
@@ -48,14 +60,7 @@ export function toLedgerError(path: string, error: unknown): unknown {
 		}
 
 		if (code === busy) {
-			return new LedgerWriteError(
-				path,
-				'another program has locked it; `fuser -v` on it tells which',
-				{
-					cause: error,
-					fix: 'Let that program finish, or end it.',
-				},
-			);
+			return new LedgerLockedError(path, {cause: error});
 		}
 
 		if (!unwritable.has(code)) {

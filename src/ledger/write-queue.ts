@@ -1,7 +1,7 @@
 import {systemClock, type Clock} from '../support/clock.ts';
 import {countOf} from '../support/count-of.ts';
 import {createStore, type ReadableStore} from '../support/store.ts';
-import {describeTrouble} from './errors.ts';
+import {describeTrouble, LedgerLockedError} from './errors.ts';
 import type {Ledger} from './open-ledger.ts';
 
 export type WriteQueueOptions<Item> = {
@@ -23,7 +23,7 @@ export type WriteQueue<Item> = {
 	readonly add: (item: Item) => Promise<void>;
 	/** Write within `delay` milliseconds, even if no item is added. */
 	readonly flushWithin: (delay: number) => void;
-	/** Why the ledger cannot be written at the moment, if so, and how many items are waiting. */
+	/** Why the ledger cannot be written at the moment, if so, and how many items are waiting. A lock counts from the second failure on. */
 	readonly problem: ReadableStore<string | undefined>;
 	/** Write what is pending; later items are not written. */
 	readonly close: () => void;
@@ -44,6 +44,7 @@ export function createWriteQueue<Item>({
 	let pending: Array<{readonly item: Item; readonly resolve: () => void}> = [];
 	let lost = 0;
 	let isDue = false;
+	let isFailing = false;
 	let isClosed = false;
 	let cancelTimer: (() => void) | undefined;
 
@@ -65,12 +66,18 @@ export function createWriteQueue<Item>({
 			settle();
 			pending = [];
 			lost = 0;
+			isFailing = false;
 			problem.set(undefined);
 		} catch (error) {
 			settle();
 			lost += Math.max(0, pending.length - capacity);
 			pending = pending.slice(-capacity);
-			problem.set(describe(error as Error, {waiting: pending.length, lost, noun}));
+			// A payment of ours may hold the lock for a moment, which is no problem.
+			if (isFailing || isClosed || !(error instanceof LedgerLockedError)) {
+				problem.set(describe(error as Error, {waiting: pending.length, lost, noun}));
+			}
+
+			isFailing = true;
 			if (!isClosed) {
 				flushWithin(retryDelay);
 			}
@@ -92,7 +99,7 @@ export function createWriteQueue<Item>({
 
 			return new Promise(resolve => {
 				pending.push({item, resolve});
-				if (problem.getSnapshot() !== undefined) {
+				if (isFailing) {
 					resolve();
 				} else if (atOnce) {
 					flush();

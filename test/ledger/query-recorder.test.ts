@@ -96,6 +96,7 @@ test('while the ledger cannot be written replies are not held up, and what waite
 		database.exec('BEGIN IMMEDIATE');
 	});
 	await recorder.record(answered(2));
+	clock.advance(1000);
 	expect(recorder.problem.getSnapshot()).toMatch(
 		/: another program has locked it; `fuser -v` on it tells which\. 1 query waits to be written$/v,
 	);
@@ -120,6 +121,7 @@ test('a lock of another process does not hold up the thread, however patient the
 	});
 	const before = performance.now();
 	await recorder.record(answered(1));
+	clock.advance(1000);
 	expect(recorder.problem.getSnapshot()).toContain('another program has locked it');
 	expect(performance.now() - before).toBeLessThan(30_000);
 	ledger.use(database => {

@@ -1,5 +1,5 @@
-import {expect, test} from 'vitest';
-import {BadLedgerError} from '../../src/ledger/errors.ts';
+import {expect, test, vi} from 'vitest';
+import {BadLedgerError, LedgerLockedError} from '../../src/ledger/errors.ts';
 import {createWriteQueue} from '../../src/ledger/write-queue.ts';
 import {createFakeClock} from '../helpers/fake-clock.ts';
 
@@ -50,6 +50,41 @@ test('what is too much to be kept is counted as lost, the oldest first', async (
 	clock.advance(1000);
 	expect(written).toEqual([[4, 5]]);
 	expect(queue.problem.getSnapshot()).toBeUndefined();
+});
+
+test('a lock is told of if it lasts, and meanwhile nobody waits for it again', async () => {
+	const clock = createFakeClock();
+	const write = vi.fn(() => {
+		throw new LedgerLockedError('/home/ledger.sqlite');
+	});
+	const queue = createWriteQueue<number>({write, noun: ['row', 'rows'], capacity: 9, clock});
+	await queue.add(1);
+	await queue.add(2);
+	expect(write).toHaveBeenCalledTimes(1);
+	expect(queue.problem.getSnapshot()).toBeUndefined();
+
+	clock.advance(1000);
+	expect(queue.problem.getSnapshot()).toContain('has locked it');
+	expect(queue.problem.getSnapshot()).toContain('2 rows wait to be written');
+
+	write.mockImplementation(() => undefined as never);
+	clock.advance(1000);
+	expect(write).toHaveBeenLastCalledWith([1, 2], 10);
+	expect(queue.problem.getSnapshot()).toBeUndefined();
+});
+
+test('a lock at the end is told of at once', async () => {
+	const queue = createWriteQueue<number>({
+		write() {
+			throw new LedgerLockedError('/home/ledger.sqlite');
+		},
+		noun: ['row', 'rows'],
+		capacity: 9,
+		clock: createFakeClock(),
+	});
+	queue.close();
+
+	expect(queue.problem.getSnapshot()).toContain('has locked it');
 });
 
 test('a queue that closes while nothing can be written does not throw', async () => {
