@@ -6,7 +6,7 @@ import {type PaidOffer, readPaidOffers} from '../../onboarding/subnet-pay.ts';
 import type {Session} from '../session.ts';
 
 export type ListedOffer = PaidOffer & {
-	/** Days of median pay until the registration is paid back; `undefined` if never. */
+	/** Days of median pay until the registration is paid back; `undefined` while no miner is paid. */
 	readonly paybackDays: number | undefined;
 };
 
@@ -54,7 +54,7 @@ export const toJson = ({subnet, pay, medianPay, paybackDays}: ListedOffer) => ({
 /** Format how many days a registration takes to pay back. */
 export function describeDays(days: number | undefined): string {
 	if (days === undefined) {
-		return 'never';
+		return '–';
 	}
 
 	return days < 0.1 ? '< 0.1' : days.toFixed(1);

@@ -145,7 +145,7 @@ function describePay({pay: {paid, unpaid}, medianPay}: Pick<ListedOffer, 'pay' |
 
 function describePayback(days: number | undefined): string {
 	if (days === undefined) {
-		return 'never';
+		return 'unknown yet';
 	}
 
 	return days < 0.1 ? 'in less than 0.1 days' : `in ${describeDays(days)} days`;

@@ -68,7 +68,7 @@ function describePayback(outlook: SubnetOutlook): string {
 	if (payback === undefined) {
 		return outlook.medianPay === undefined
 			? 'unknown: the chain does not say'
-			: 'never, at current pay';
+			: 'unknown yet: no miner has been paid';
 	}
 
 	return `in ${formatDuration(payback)}, at current median pay and price`;
