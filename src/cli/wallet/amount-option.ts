@@ -10,7 +10,7 @@ export const amountOption = (description: string, flags = '--amount <tao>'): Opt
 function parseAmount(text: string): bigint {
 	const amount = parseTao(text);
 	if (amount === 0n) {
-		throw new UsageError(`\`${text}\` is not an amount to send`, {
+		throw new UsageError(`\`${text}\` is not a valid amount`, {
 			fix: 'Use more than 0, for example `--amount 1.5`.',
 		});
 	}
