@@ -6,6 +6,7 @@ import {afterAll, afterEach, beforeAll, expect, test} from 'vitest';
 import {btop, entry, parseOnly} from '../helpers/btop.ts';
 import {keys, type PtyOptions, type PtyProgram, startPty} from '../helpers/screens/pty.ts';
 import {walkByKeyboard} from '../helpers/screens/walk-by-keyboard.ts';
+import {until} from '../helpers/until.ts';
 
 /** A fault from outside: an exception that nobody catches, when the signal comes. */
 const fault =
@@ -185,6 +186,8 @@ test('where no shell could let it go on, Ctrl-Z only draws the screen again', as
 	const screen = start('--network ws://127.0.0.1:1');
 	await screen.shows('cannot be reached');
 	screen.type(keys.ctrlZ);
+	// What is typed before it is back would be discarded.
+	await until(() => screen.output().split(`${keys.escape}[?1049h`).length === 3);
 	await screen.quiet();
 	await screen.shows(/^ btop \d[\s\S]*cannot be reached/v);
 	expect(screen.isAlternate()).toBe(true);

@@ -1,3 +1,4 @@
+import {until} from '../until.ts';
 import {keys, type PtyProgram} from './pty.ts';
 
 export type WalkOptions = {
@@ -18,9 +19,10 @@ export async function walkByKeyboard(
 	const pick = async (step: string, label: string, ready = label) => {
 		await screen.shows(new RegExp(String.raw`${ready}[\s\S]*Enter (?:choose|next)`, 'v'));
 		await screen.quiet();
-		for (let row = 0; row < 12 && !isMarked(screen, label); row++) {
+		for (let row = 0; row < 12 && !findMarked(screen).includes(label); row++) {
+			const before = findMarked(screen);
 			screen.type(keys.down);
-			await screen.quiet();
+			await until(() => findMarked(screen) !== before);
 		}
 
 		await onStep?.(step);
@@ -66,5 +68,9 @@ async function keepWords(screen: PtyProgram): Promise<readonly string[]> {
 	return Array.from(words, ([, word]) => word);
 }
 
-const isMarked = (screen: PtyProgram, label: string) =>
-	screen.screen().some(row => /[>▸]/v.test(row) && row.includes(label));
+/** Get what is chosen at the moment. */
+const findMarked = (screen: PtyProgram) =>
+	screen
+		.screen()
+		.filter(row => /[>▸]/v.test(row))
+		.join('\n');
