@@ -58,6 +58,24 @@ test('alpha that the hotkey had before is sold last, and brings nothing earned',
 	expect(getHeld(read())).toBe(0n);
 });
 
+test('a sale counts once, with the sample of its block, whether or not it brought anything', () => {
+	hold(1, 0n, true);
+	hold(10, 100n);
+	sell(20, 60n, 30n);
+	sell(20, 0n, 0n, '0xempty');
+	hold(20, 40n);
+	hold(30, 45n);
+
+	expect(read()).toMatchObject({alpha: 105n, soldAlpha: 60n, soldTao: 30n, movedAlpha: 0n});
+	expect(read().samples.map(({earned}) => earned)).toEqual([0n, 100n, 100n, 105n]);
+});
+
+test('a miner that was never looked at has earned nothing, whatever it sold', () => {
+	sell(5, 10n, 4n);
+
+	expect(read()).toMatchObject({samples: [], alpha: 0n, soldAlpha: 0n, soldTao: 0n});
+});
+
 test('a sale after the last sample counts up to what was earned by then', () => {
 	hold(1, 0n, true);
 	hold(10, 100n);

@@ -19,6 +19,7 @@ import {afterEach, beforeEach, expect, test} from 'vitest';
 import {BadLedgerError, LedgerWriteError} from '../../src/ledger/errors.ts';
 import {readEarnings, recordEarning} from '../../src/ledger/earnings.ts';
 import {readEvents, recordEvent} from '../../src/ledger/events.ts';
+import {findLoss} from '../../src/ledger/find-loss.ts';
 import {describeLoss, readLoss} from '../../src/ledger/loss.ts';
 import {listMiners} from '../../src/ledger/miners.ts';
 import {openLedger, type Ledger} from '../../src/ledger/open-ledger.ts';
@@ -341,6 +342,14 @@ test('a ledger that another process is making just now is not taken for lost', a
 	await writeFile(file, '');
 
 	expect(readLoss(start())).toBeUndefined();
+});
+
+test('an old file that is not empty, and a folder, are no loss; the mark is for its owner only', async () => {
+	ledgers.push(openLedger({file}));
+	await utimes(file, 0, 0);
+	expect(findLoss(file, {isMarked: false})).toBeUndefined();
+	expect(findLoss(path.dirname(file), {isMarked: true})).toBeUndefined();
+	expect((await stat(`${file}.begun`)).mode & 0o777).toBe(0o600);
 });
 
 test('an old empty file that nobody marked is a loss, too', async () => {

@@ -71,6 +71,27 @@ test('requests of those who may not ask are counted by minute, and committed wit
 	recorder.close();
 });
 
+test('refusals are told the most frequent first, then by name; without answers there is no mean', async () => {
+	const recorder = createQueryRecorder(ledger, {miner});
+	const refused = {time: 10, validator: '5V', milliseconds: 1} as const;
+	await Promise.all(
+		(['too-busy', 'deadline', 'too-busy', 'cancelled'] as const).map(async outcome =>
+			recorder.record({...refused, outcome}),
+		),
+	);
+
+	const {refusals, ...summary} = readQueriesSummary(ledger);
+	expect(Object.entries(refusals)).toEqual([
+		['too-busy', 2],
+		['cancelled', 1],
+		['deadline', 1],
+	]);
+	expect(summary).toMatchObject({answered: 0, refused: 4});
+	expect(summary.meanMilliseconds).toBeUndefined();
+	expect(summary.lastAnswered).toBeUndefined();
+	recorder.close();
+});
+
 test('a summary leaves out other miners and older times', async () => {
 	const recorder = createQueryRecorder(ledger, {miner});
 	const other = createQueryRecorder(ledger, {miner: {...miner, netuid: 4}});

@@ -1,7 +1,14 @@
-import {expect, test, vi} from 'vitest';
+import {expect, onTestFinished, test, vi} from 'vitest';
+import {readEarnings, recordEarning} from '../../src/ledger/earnings.ts';
 import {BadLedgerError, LedgerLockedError} from '../../src/ledger/errors.ts';
-import {createWriteQueue} from '../../src/ledger/write-queue.ts';
+import {readEvents, recordEvent} from '../../src/ledger/events.ts';
+import {openLedger} from '../../src/ledger/open-ledger.ts';
+import {keepLedgerTidy} from '../../src/ledger/tidy-ledger.ts';
+import {createLedgerWrites, createWriteQueue} from '../../src/ledger/write-queue.ts';
 import {createFakeClock} from '../helpers/fake-clock.ts';
+import {makeTemporaryFolder} from '../helpers/temporary-folder.ts';
+
+const miner = {network: 'devnet', netuid: 3, hotkey: '5F'};
 
 function createQueue(capacity = 2) {
 	const clock = createFakeClock();
@@ -127,4 +134,58 @@ test('what to do about a damaged ledger is part of the problem', async () => {
 	expect(queue.problem.getSnapshot()).toBe(
 		'The ledger `/home/ledger.sqlite` cannot be read: file is not a database. Move the file away to start a new ledger; `sqlite3 FILE .recover` saves what can be saved of the old one. 1 row waits to be written',
 	);
+});
+
+/** A ledger, a queue of its writes, and a clock for both. */
+async function createWrites() {
+	const ledger = openLedger({file: `${await makeTemporaryFolder('writes')}/ledger.sqlite`});
+	onTestFinished(ledger.close);
+	const clock = createFakeClock();
+	return {ledger, clock, writes: createLedgerWrites(ledger, {clock})};
+}
+
+test('a rare write is done before anything else happens, and a failed one takes nothing along', async () => {
+	const {ledger, writes} = await createWrites();
+	void writes.add(() => {
+		recordEvent(ledger, {...miner, time: 1, kind: 'started', detail: ''});
+	});
+	expect(readEvents(ledger, miner)).toHaveLength(1);
+
+	void writes.add(() => {
+		recordEvent(ledger, {...miner, time: 2, kind: 'stopped', detail: ''});
+		throw new Error('The disk is full');
+	});
+	expect(readEvents(ledger, miner)).toHaveLength(1);
+	expect(writes.problem.getSnapshot()).toBe('The disk is full. 1 event waits to be written');
+	writes.close();
+});
+
+test('a ledger is tidied at once and then daily, until that is stopped', async () => {
+	const {ledger, clock, writes} = await createWrites();
+	const month = 31 * 24 * 3_600_000;
+	const hold = (block: number) => {
+		recordEarning(ledger, {...miner, block, time: block, alpha: BigInt(block), price: 1n});
+	};
+
+	const count = () => readEarnings(ledger, miner).samples.length;
+	for (const block of [1, 2, 3]) {
+		hold(block);
+	}
+
+	clock.advance(month);
+	const stop = keepLedgerTidy(ledger, {writes, clock});
+	const tidy = count();
+	expect(tidy).toBeLessThan(3);
+
+	hold(2);
+	clock.advance(24 * 3_600_000 - 1);
+	expect(count()).toBe(tidy + 1);
+	clock.advance(1);
+	expect(count()).toBe(tidy);
+
+	stop();
+	hold(2);
+	clock.advance(month);
+	expect(count()).toBe(tidy + 1);
+	writes.close();
 });
