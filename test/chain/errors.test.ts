@@ -31,6 +31,11 @@ test.each([custom(2), {type: 'Payment', value: undefined}])(
 	},
 );
 
+test('a limit that passes is told with what to do', () => {
+	expect(toInvalidity(custom(12)).fix).toContain('one announcement per 50 blocks');
+	expect(toInvalidity(custom(3)).fix).toBeUndefined();
+});
+
 test('any other reason of the runtime is put into words', () => {
 	const refusal = toInvalidity({type: 'BadProof', value: undefined});
 

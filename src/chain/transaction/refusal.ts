@@ -28,6 +28,14 @@ const ownCodes: ReadonlyMap<string, string> = new Map([
 	['MechanismDoesNotExist', 'no-such-subnet'],
 ]);
 
+/** What to do about a refusal whose name does not say it. */
+const fixes: ReadonlyMap<string, string> = new Map([
+	[
+		'ServingRateLimitExceeded',
+		'Wait, then try again: a subnet allows one announcement per 50 blocks, unless its owner has set another number.',
+	],
+]);
+
 /**
 Numbers that the pool gives for a refusal (`Custom error: N`), by the name that the same refusal has in a block; from `common/src/transaction_error.rs` of the chain's source.
 */
@@ -110,5 +118,5 @@ function refuse(
 ): BtopError {
 	return fundsNames.has(name)
 		? new NotEnoughFundsError(`The account has too little for this: \`${name}\``, {paid})
-		: new ChainRefusedError(name, {docs, code: ownCodes.get(name), paid});
+		: new ChainRefusedError(name, {docs, code: ownCodes.get(name), fix: fixes.get(name), paid});
 }
