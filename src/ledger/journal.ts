@@ -105,7 +105,7 @@ export function createJournal(
 		},
 		pending({signer, genesisHash}) {
 			return ['sent', 'unread']
-				.flatMap(outcome => readSigned(ledger, {signer, genesisHash, outcome}))
+				.flatMap(outcome => readSigned(ledger, {signer, genesisHash, outcome, limit: -1}))
 				.toSorted((a, b) => a.id - b.id)
 				.flatMap(row => toTransaction(row) ?? []);
 		},
