@@ -60,12 +60,14 @@ export function createJournal(
 	ledger: Ledger,
 	{network, isPayment, report, clock = systemClock}: JournalOptions,
 ): LedgerJournal {
-	/** Report what goes wrong instead of throwing it. */
-	const attempt = (work: () => void) => {
+	/** Report what goes wrong, with what follows from it, instead of throwing it. */
+	const attempt = (work: () => void, consequence?: string) => {
 		try {
 			work();
 		} catch (error) {
-			report((error as Error).message);
+			report(
+				[(error as Error).message, ...(consequence === undefined ? [] : [consequence])].join('. '),
+			);
 		}
 	};
 
@@ -137,7 +139,7 @@ export function createJournal(
 				if (signed && outcome.outcome !== 'unread') {
 					settled.add(hash);
 				}
-			});
+			}, 'The next command that signs for this account looks the outcome up again');
 		},
 		markTold() {
 			attempt(() => {
