@@ -3,7 +3,7 @@ import {ranks} from './connections.ts';
 
 /** The share of the room that one body holds. */
 export type BodyHold = {
-	/** Count more bytes. If there is no room for them, this body or another is cut. */
+	/** Count more bytes. If there is no room for them, this body or another is cut. Those of a body that was cut do not count. */
 	readonly add: (bytes: number) => void;
 	/** Release the bytes. Closing twice is fine. */
 	readonly close: () => void;
@@ -66,6 +66,10 @@ export function createBodyRoom(capacity = 67_108_864): BodyRoom {
 
 			return {
 				add(bytes) {
+					if (!share.bodies.has(body)) {
+						return;
+					}
+
 					body.bytes += bytes;
 					share.bytes += bytes;
 					half.bytes += bytes;
@@ -76,12 +80,9 @@ export function createBodyRoom(capacity = 67_108_864): BodyRoom {
 					}
 				},
 				close() {
-					if (!share.bodies.has(body)) {
-						return;
-					}
-
 					remove(body, share);
-					if (share.bodies.size === 0) {
+					// A source that has no body any more is forgotten, unless it began anew.
+					if (share.bodies.size === 0 && half.shares.get(name) === share) {
 						half.shares.delete(name);
 					}
 				},
