@@ -59,3 +59,50 @@ test('a body that is read gives its room back, once', () => {
 	open('a3').add(20);
 	expect(cut).toEqual(['a2']);
 });
+
+test('what comes of a body that was cut does not count, nor is it cut again', () => {
+	const {open, cut} = create();
+	const first = open('a1');
+	first.add(150);
+	open('a2').add(60);
+	expect(cut).toEqual(['a1']);
+	first.add(150);
+	open('a3').add(140);
+	expect(cut).toEqual(['a1']);
+	first.close();
+	open('a4').add(1);
+	expect(cut).toEqual(['a1', 'a3']);
+});
+
+test('room is used to the last byte', () => {
+	const {open, cut} = create();
+	open('a1').add(200);
+	open('b1').add(200);
+	expect(cut).toEqual([]);
+	open('c1').add(1);
+	expect(cut).toEqual(['a1']);
+});
+
+test('a source that is done has nothing left that could make room', () => {
+	const {open, cut} = create();
+	const done = open('a1');
+	done.add(150);
+	const old = open('a2');
+	done.close();
+	old.close();
+	const next = open('a3');
+	next.add(10);
+	done.close();
+	open('b1').add(150);
+	open('c1').add(150);
+	open('d1').add(120);
+	expect(cut).toEqual(['b1']);
+});
+
+test('callers that are known share a half of their own', () => {
+	const {open, cut} = create();
+	open('a1', ranks.known).add(190);
+	open('b1', ranks.proven).add(190);
+	open('c1', ranks.known).add(100);
+	expect(cut).toEqual(['a1']);
+});
