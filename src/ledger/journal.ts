@@ -65,9 +65,8 @@ export function createJournal(
 		try {
 			work();
 		} catch (error) {
-			report(
-				[(error as Error).message, ...(consequence === undefined ? [] : [consequence])].join('. '),
-			);
+			const {message} = error as Error;
+			report(consequence === undefined ? message : `${message}. ${consequence}`);
 		}
 	};
 
