@@ -1,11 +1,10 @@
 import {existsSync} from 'node:fs';
 import {generateMnemonic, mnemonicToSeed, normalizeMnemonic} from '../crypto/mnemonic.ts';
-import {deriveSeed} from '../crypto/secret-uri.ts';
 import {UsageError} from '../support/errors.ts';
 import {type ClaimOptions, claimFiles, prepareClaim} from './claim-files.ts';
 import {KeyNotFoundError} from './errors.ts';
 import {readFound, readPublicHalf} from './key-files.ts';
-import {writeKeyRecords} from './secret-record.ts';
+import {writeKeyRecords, writeWalletRecords} from './secret-record.ts';
 import {resolveWallet, type WalletLocation} from './location.ts';
 import {checkKeeping, type MnemonicKeeping, toMnemonicFiles} from './mnemonic-file.ts';
 
@@ -96,10 +95,7 @@ export async function restoreHotkey({
 	await prepareClaim([file]);
 	const cold = await readPublicHalf({file: paths.coldkey, publicFile: paths.coldkeyPublic});
 	const stated = await readFound(publicFile);
-	const seed = mnemonicToSeed(words);
-	const own = writeKeyRecords(seed, words);
-	const hotkeySeed = deriveSeed(seed, hotkey);
-	const derived = writeKeyRecords(hotkeySeed);
+	const {cold: own, hot: derived, wipe} = writeWalletRecords(words, hotkey);
 	try {
 		const {address, privateRecord, publicRecord} = own.address === cold?.address ? derived : own;
 		if (stated?.key && stated.key.address !== address) {
@@ -118,8 +114,6 @@ export async function restoreHotkey({
 		);
 		return {path: paths.folder, coldkey: cold?.address, hotkey: address};
 	} finally {
-		for (const secret of [seed, hotkeySeed, own.privateRecord, derived.privateRecord]) {
-			secret.fill(0);
-		}
+		wipe();
 	}
 }

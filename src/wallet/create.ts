@@ -1,10 +1,9 @@
-import {generateMnemonic, mnemonicToSeed, normalizeMnemonic} from '../crypto/mnemonic.ts';
-import {deriveSeed} from '../crypto/secret-uri.ts';
+import {generateMnemonic, normalizeMnemonic} from '../crypto/mnemonic.ts';
 import type {Signer} from '../crypto/signer.ts';
 import {createSigner} from '../crypto/sr25519.ts';
 import {type ClaimOptions, claimFiles, prepareClaim} from './claim-files.ts';
 import {encryptKeyfile, type UnlockOptions} from './keyfile.ts';
-import {writeKeyRecords} from './secret-record.ts';
+import {writeWalletRecords} from './secret-record.ts';
 import {resolveWallet, type WalletLocation} from './location.ts';
 import {checkKeeping, type MnemonicKeeping, toMnemonicFiles} from './mnemonic-file.ts';
 
@@ -93,11 +92,8 @@ async function makeWallet(
 		hotkeyPublic,
 		...mnemonicFiles.map(file => file.path),
 	]);
-	const seed = mnemonicToSeed(words);
+	const {seed, cold, hot, wipe} = writeWalletRecords(words, hotkey);
 	const signer = createSigner({seed});
-	const hotkeySeed = deriveSeed(seed, hotkey);
-	const cold = writeKeyRecords(seed, words);
-	const hot = writeKeyRecords(hotkeySeed);
 	try {
 		const coldkey = encrypt
 			? await encryptKeyfile(paths.coldkey, cold.privateRecord, unlock)
@@ -115,9 +111,7 @@ async function makeWallet(
 			{link},
 		);
 	} finally {
-		for (const secret of [seed, hotkeySeed, cold.privateRecord, hot.privateRecord]) {
-			secret.fill(0);
-		}
+		wipe();
 	}
 
 	return {name, path: paths.folder, coldkey: cold.address, hotkey: hot.address, signer};

@@ -8,6 +8,7 @@ import {
 	getPublicKey,
 	importSecretKey,
 } from '../crypto/schnorrkel.ts';
+import {deriveSeed} from '../crypto/secret-uri.ts';
 import type {SignatureScheme, Signer} from '../crypto/signer.ts';
 import {createPairSigner} from '../crypto/sr25519.ts';
 import {encodeAddress} from '../crypto/ss58.ts';
@@ -42,6 +43,25 @@ export function writeKeyRecords(seed: Uint8Array, phrase?: string) {
 		privateRecord: Buffer.from(JSON.stringify({...shared, ...secret})),
 		publicRecord: Buffer.from(JSON.stringify(shared)),
 	};
+}
+
+/**
+Write the keys of a wallet as the contents of their files: the coldkey of some words, and the hotkey that is its hard derivation `//NAME`.
+
+@returns The files of both keys, the seed of the coldkey, and `wipe()`, which the caller should call once none of their secrets is needed.
+*/
+export function writeWalletRecords(words: string, hotkey: string) {
+	const seed = mnemonicToSeed(words);
+	const hotkeySeed = deriveSeed(seed, hotkey);
+	const cold = writeKeyRecords(seed, words);
+	const hot = writeKeyRecords(hotkeySeed);
+	const wipe = () => {
+		for (const secret of [seed, hotkeySeed, cold.privateRecord, hot.privateRecord]) {
+			secret.fill(0);
+		}
+	};
+
+	return {seed, cold, hot, wipe};
 }
 
 /** Write the public half of a key as the content of its file. */
