@@ -6,11 +6,8 @@ import {toEqualRegistration} from '../payments/equal-command.ts';
 import {type Entered, describeKnown, enterSubnet, findEntered} from '../payments/enter-subnet.ts';
 import {type PaymentJournal, recordRefusal, withJournal} from '../payments/journal.ts';
 import {waitForPrice} from '../payments/price-watch.ts';
-import {
-	PriceAboveCapError,
-	type RegistrationRequest,
-	previewRegistration,
-} from '../payments/registration.ts';
+import {PriceAboveCapError} from '../payments/registration-errors.ts';
+import {type RegistrationRequest, previewRegistration} from '../payments/registration.ts';
 import type {CommandContext} from '../support/command.ts';
 import {
 	type ConsentOptions,

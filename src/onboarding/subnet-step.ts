@@ -1,7 +1,7 @@
 import {formatTao} from '../chain/amount.ts';
 import {getSubnets} from '../chain/subtensor/subnets.ts';
 import {BtopError} from '../support/errors.ts';
-import {NoSuchSubnetError} from '../payments/registration.ts';
+import {NoSuchSubnetError} from '../payments/registration-errors.ts';
 import {findMined} from './mined-subnet.ts';
 import {type SubnetOffer, toOffers} from './subnet-offer.ts';
 import {need, type Walk, type WalkStep} from './walk.ts';

@@ -8,7 +8,8 @@ import type {World} from '../rig/network/world.ts';
 import {type PaymentJournal, resolveEarlier} from './journal.ts';
 import {recordRegistration} from './record-registration.ts';
 import {type Recovery, recoverRegistration} from './recover-registration.ts';
-import {AlreadyRegisteredError, type Registered, register} from './registration.ts';
+import {AlreadyRegisteredError} from './registration-errors.ts';
+import {type Registered, register} from './registration.ts';
 
 /** How a hotkey got its UID. */
 export type Entered =

@@ -9,11 +9,8 @@ import {field, integer, list} from '../../src/chain/value.ts';
 import {createSigner} from '../../src/crypto/sr25519.ts';
 import type {Devnet} from '../../src/devnet/devnet.ts';
 import {waitForPrice} from '../../src/payments/price-watch.ts';
-import {
-	PriceAboveCapError,
-	previewRegistration,
-	register,
-} from '../../src/payments/registration.ts';
+import {PriceAboveCapError} from '../../src/payments/registration-errors.ts';
+import {previewRegistration, register} from '../../src/payments/registration.ts';
 import {startSubnetDevnet} from '../helpers/chain/subnet-devnet.ts';
 
 const netuid = 3;

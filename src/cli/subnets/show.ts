@@ -11,7 +11,7 @@ import {
 import {formatShortAmount} from '../../monitor/short-amount.ts';
 import {readEvictionRules} from '../../onboarding/eviction-outlook.ts';
 import {payPerDay} from '../../onboarding/subnet-pay.ts';
-import {NoSuchSubnetError} from '../../payments/registration.ts';
+import {NoSuchSubnetError} from '../../payments/registration-errors.ts';
 import {listWallets} from '../../wallet/list.ts';
 import type {Session} from '../session.ts';
 import {countOf} from '../../support/count-of.ts';

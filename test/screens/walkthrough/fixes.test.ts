@@ -4,7 +4,7 @@ import {
 	NoSuchSubnetError,
 	PriceAboveCapError,
 	RegistrationClosedError,
-} from '../../../src/payments/registration.ts';
+} from '../../../src/payments/registration-errors.ts';
 import {
 	BadModelError,
 	DeviceUnavailableError,
