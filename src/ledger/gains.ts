@@ -1,3 +1,4 @@
+import {toTao} from '../chain/amount.ts';
 import type {Sale} from './sales.ts';
 
 /** What a hotkey's owner holds on it of its subnet's alpha, at a block. */
@@ -102,14 +103,12 @@ function addSale(tally: Tally, {alpha, tao, fee}: Sale): Tally {
 	};
 }
 
-const wholeAlpha = 1_000_000_000n;
-
 function addMove(tally: Tally, alpha: bigint, price: bigint): Tally {
 	const part = smaller(alpha, getHeld(tally));
 	return {
 		...tally,
 		movedAlpha: tally.movedAlpha + part,
-		movedTao: tally.movedTao + (part * price) / wholeAlpha,
+		movedTao: tally.movedTao + toTao(part, price),
 	};
 }
 
