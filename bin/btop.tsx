@@ -83,7 +83,7 @@ const commands: Readonly<Record<string, Entry>> = {
 	},
 	arena: {load: async () => import('../src/cli/arena.ts')},
 	miner: {load: async () => import('../src/cli/miner.ts')},
-	engine: {load: async () => import('../src/gpu/engine-process.ts')},
+	engine: {load: async () => import('../src/gpu/process/engine-process.ts')},
 };
 
 guardMemory();

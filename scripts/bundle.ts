@@ -8,7 +8,7 @@ const {version} = JSON.parse(readFileSync(`${root}/package.json`, 'utf8')) as {v
 /** Threads and short-lived processes have their own entry files, which `workerUrl()` finds. */
 const workers = {
 	'workers/verify-worker': 'src/crypto/verify-worker.ts',
-	'workers/lifeline-worker': 'src/gpu/lifeline-worker.ts',
+	'workers/lifeline-worker': 'src/gpu/process/lifeline-worker.ts',
 	'workers/argon2-process': 'src/wallet/argon2-process.ts',
 };
 

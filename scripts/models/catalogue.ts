@@ -1,7 +1,7 @@
 import {readFile, stat, writeFile} from 'node:fs/promises';
 import process from 'node:process';
-import {loadOnnxSession} from '../../src/gpu/onnx-session.ts';
-import {concatRows, splitRows} from '../../src/gpu/rows.ts';
+import {loadOnnxSession} from '../../src/gpu/onnx/onnx-session.ts';
+import {concatRows, splitRows} from '../../src/gpu/onnx/rows.ts';
 import {evaluateModel} from '../../src/models/evaluate-model.ts';
 import type {CatalogueEntry} from '../../src/models/parse-catalogue.ts';
 import {hashFile} from '../../src/models/verify-model.ts';

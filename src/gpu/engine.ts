@@ -1,5 +1,5 @@
 import type {ReadableStore} from '../support/store.ts';
-import type {Provider} from './engine-messages.ts';
+import type {Provider} from './process/engine-messages.ts';
 
 /** Information about an engine with a loaded model. */
 export type EngineInfo = {

@@ -1,8 +1,8 @@
 import {readdir} from 'node:fs/promises';
 import {fileURLToPath} from 'node:url';
 import {afterAll, beforeAll, expect, test} from 'vitest';
-import {loadOnnxSession, type OnnxSession} from '../../src/gpu/onnx-session.ts';
-import {concatRows, splitRows} from '../../src/gpu/rows.ts';
+import {loadOnnxSession, type OnnxSession} from '../../src/gpu/onnx/onnx-session.ts';
+import {concatRows, splitRows} from '../../src/gpu/onnx/rows.ts';
 import {listModels, listRivals, readCatalogue, type Catalogue} from '../../src/models/catalogue.ts';
 import {evaluateModel} from '../../src/models/evaluate-model.ts';
 import {findModel} from '../../src/models/find-model.ts';

@@ -1,5 +1,5 @@
 import type {IncomingMessage} from 'node:http';
-import type {Batcher} from '../../gpu/batcher.ts';
+import type {Batcher} from '../../gpu/batch/batcher.ts';
 import type {QueryRecorder} from '../../ledger/query-recorder.ts';
 import type {RequestVerifier} from '../../protocol/btauth.ts';
 import type {Clock} from '../../support/clock.ts';

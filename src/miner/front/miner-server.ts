@@ -1,5 +1,5 @@
 import {createVerifier} from '../../crypto/verifier.ts';
-import type {Batcher} from '../../gpu/batcher.ts';
+import type {Batcher} from '../../gpu/batch/batcher.ts';
 import {createRequestVerifier, type RequestVerifierOptions} from '../../protocol/btauth.ts';
 import {systemClock, type Clock} from '../../support/clock.ts';
 import {tell} from '../../support/observer.ts';

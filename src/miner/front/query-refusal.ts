@@ -1,4 +1,4 @@
-import type {AskRefusal} from '../../gpu/run-batch.ts';
+import type {AskRefusal} from '../../gpu/batch/run-batch.ts';
 import type {AuthRefusalReason} from '../../protocol/auth-answer.ts';
 import type {AdmissionRefusal} from './admission.ts';
 

@@ -1,5 +1,5 @@
-import {createBatcher} from '../../gpu/batcher.ts';
-import {createEngine, type EngineOptions} from '../../gpu/create-engine.ts';
+import {createBatcher} from '../../gpu/batch/batcher.ts';
+import {createEngine, type EngineOptions} from '../../gpu/onnx/create-engine.ts';
 import type {Engine} from '../../gpu/engine.ts';
 import type {MinerKey} from '../../ledger/miners.ts';
 import type {Ledger} from '../../ledger/open-ledger.ts';

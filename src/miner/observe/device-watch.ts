@@ -1,6 +1,6 @@
-import type {Provider} from '../../gpu/engine-messages.ts';
-import {type GpuReading, watchGpus} from '../../gpu/watch-gpus.ts';
-import {type HostReading, watchHost} from '../../gpu/watch-host.ts';
+import type {Provider} from '../../gpu/process/engine-messages.ts';
+import {type GpuReading, watchGpus} from '../../gpu/devices/watch-gpus.ts';
+import {type HostReading, watchHost} from '../../gpu/devices/watch-host.ts';
 import type {Clock} from '../../support/clock.ts';
 import {createStore, type ReadableStore} from '../../support/store.ts';
 import type {DeviceReading} from './device-reading.ts';

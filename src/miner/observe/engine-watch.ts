@@ -1,6 +1,6 @@
 import type {Engine} from '../../gpu/engine.ts';
 import {EngineFailedError} from '../../gpu/errors.ts';
-import type {RunBatch} from '../../gpu/run-batch.ts';
+import type {RunBatch} from '../../gpu/batch/run-batch.ts';
 import type {Clock} from '../../support/clock.ts';
 import {createStore, type ReadableStore} from '../../support/store.ts';
 import type {EngineOutages} from './outages.ts';

@@ -2,7 +2,7 @@
 A miner without a model, as `attack.ts` attacks it: a process of its own, so that its memory can be told. `fork(this)` hears the port; any message is answered with its resident bytes.
 */
 import process from 'node:process';
-import {createBatcher} from '../../../src/gpu/batcher.ts';
+import {createBatcher} from '../../../src/gpu/batch/batcher.ts';
 import {createAdmission} from '../../../src/miner/front/admission.ts';
 import {createMinerServer} from '../../../src/miner/front/miner-server.ts';
 import {taskById} from '../../../src/tasks/registry.ts';

@@ -7,7 +7,7 @@ const locate = (file: string) => fileURLToPath(new URL(file, import.meta.url));
 export const engineCommand: readonly string[] = [
 	process.execPath,
 	locate('../run-command.ts'),
-	locate('../../../src/gpu/engine-process.ts'),
+	locate('../../../src/gpu/process/engine-process.ts'),
 ];
 
 /** How to start one that some rows kill or hang. */

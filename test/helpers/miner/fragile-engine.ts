@@ -2,8 +2,8 @@
 A real engine process with a weakness, as native code can have: a row that holds NaN kills it, a row that holds infinity hangs it.
 */
 import process from 'node:process';
-import {run} from '../../../src/gpu/engine-process.ts';
-import type {ToEngine} from '../../../src/gpu/engine-messages.ts';
+import {run} from '../../../src/gpu/process/engine-process.ts';
+import type {ToEngine} from '../../../src/gpu/process/engine-messages.ts';
 import type {CommandContext} from '../../../src/support/command.ts';
 
 process.on('message', (message: ToEngine) => {

@@ -4,7 +4,7 @@ A miner without a model, in a process of its own, `fork(this)`, so that its file
 import {once} from 'node:events';
 import process from 'node:process';
 import {createSigner} from '../../../src/crypto/sr25519.ts';
-import {createBatcher} from '../../../src/gpu/batcher.ts';
+import {createBatcher} from '../../../src/gpu/batch/batcher.ts';
 import {createAdmission} from '../../../src/miner/front/admission.ts';
 import {createMinerServer} from '../../../src/miner/front/miner-server.ts';
 import {startChild} from '../../../src/support/processes/child-process.ts';

@@ -3,7 +3,7 @@ Serve the doubling task to one validator, with every query in the ledger named, 
 */
 import process from 'node:process';
 import {verifySignature} from '../../../src/crypto/sr25519.ts';
-import {createBatcher} from '../../../src/gpu/batcher.ts';
+import {createBatcher} from '../../../src/gpu/batch/batcher.ts';
 import {openLedger} from '../../../src/ledger/open-ledger.ts';
 import {createQueryRecorder} from '../../../src/ledger/query-recorder.ts';
 import {createAdmission} from '../../../src/miner/front/admission.ts';

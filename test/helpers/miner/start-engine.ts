@@ -1,7 +1,7 @@
 import {writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {onTestFinished} from 'vitest';
-import {createEngine, type EngineOptions} from '../../../src/gpu/create-engine.ts';
+import {createEngine, type EngineOptions} from '../../../src/gpu/onnx/create-engine.ts';
 import type {Engine} from '../../../src/gpu/engine.ts';
 import {makeTemporaryFolder} from '../temporary-folder.ts';
 import {engineCommand} from './engine-command.ts';

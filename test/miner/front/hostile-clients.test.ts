@@ -8,7 +8,7 @@ import process from 'node:process';
 import {fileURLToPath} from 'node:url';
 import {afterEach, expect, onTestFinished, test, vi} from 'vitest';
 import {createSigner, verifySignature} from '../../../src/crypto/sr25519.ts';
-import {createBatcher} from '../../../src/gpu/batcher.ts';
+import {createBatcher} from '../../../src/gpu/batch/batcher.ts';
 import {createAdmission, type AdmissionOptions} from '../../../src/miner/front/admission.ts';
 import {
 	createMinerServer,

@@ -1,0 +1,157 @@
+import {systemClock, type Clock} from '../../support/clock.ts';
+import {createBatchSizer, type BatchSizer} from './batch-size.ts';
+import {callAtDeadline} from './deadline.ts';
+import {createQueue} from './queue.ts';
+import {runBatch, type Asked, type AskRefusal, type Item, type RunBatch} from './run-batch.ts';
+
+export type BatcherOptions<Input, Output> = {
+	/** One function per device. Each runs one batch at a time. */
+	readonly lanes: ReadonlyArray<RunBatch<Input, Output>>;
+	/** Maximum number of items in a batch. @default 64 */
+	readonly maxBatch?: number;
+	/** Maximum number of waiting items; beyond that, those of the lowest priority are refused. @default 1024 */
+	readonly maxWaiting?: number;
+	readonly clock?: Clock;
+	/** Monotonic milliseconds since an arbitrary start, for measuring. @default performance.now */
+	readonly stopwatch?: () => number;
+};
+
+export type AskOptions = {
+	/** Milliseconds since the Unix epoch. @default never */
+	readonly deadline?: number;
+	/** Items of higher priority are kept when the queue is full. @default 0 */
+	readonly priority?: number;
+	/** Callers take turns. @default no caller, so no waiting for a turn */
+	readonly caller?: string;
+	/** Aborted when the caller no longer needs an answer. */
+	readonly signal?: AbortSignal;
+};
+
+/** A queue in front of one or more devices. */
+export type Batcher<Input, Output> = {
+	/** Queue an input for the next batch and wait for its output. Never rejects. */
+	readonly ask: (input: Input, options?: AskOptions) => Promise<Asked<Output>>;
+	/** Number of waiting items, excluding those in a running batch. */
+	readonly waiting: () => number;
+	/** Refuse all waiting and new items, and wait for running batches. */
+	readonly close: () => Promise<void>;
+};
+
+type Lane<Input, Output> = {
+	readonly run: RunBatch<Input, Output>;
+	readonly sizer: BatchSizer;
+	/** The running batch. */
+	working: Promise<void> | undefined;
+};
+
+/**
+Create a batcher. Requests that arrive while a device is busy share its next batch; the best batch size is learned per device.
+
+@example
+```
+const {ask} = createBatcher({lanes: [async numbers => numbers.map(number => number * 2)]});
+await ask(21);
+//=> {ok: true, output: 42, batch: 1}
+```
+*/
+export function createBatcher<Input, Output>({
+	lanes: runs,
+	maxBatch = 64,
+	maxWaiting = 1024,
+	clock = systemClock,
+	stopwatch = () => performance.now(),
+}: BatcherOptions<Input, Output>): Batcher<Input, Output> {
+	const queue = createQueue<Item<Input, Output>>(maxWaiting);
+	const lanes = runs.map((run): Lane<Input, Output> => ({
+		run,
+		sizer: createBatchSizer({maxBatch}),
+		working: undefined,
+	}));
+	let isClosed = false;
+	let isPumpDue = false;
+
+	const pump = () => {
+		isPumpDue = false;
+		for (const lane of lanes) {
+			const first = queue.first();
+			if (!first || isClosed) {
+				return;
+			}
+
+			if (!isIdle(lane)) {
+				continue;
+			}
+
+			const size = lane.sizer.pick(queue.size(), first.deadline - clock.now());
+			const items = queue.take(size);
+			lane.working = work(lane, items).then(() => {
+				lane.working = undefined;
+				pump();
+			});
+		}
+	};
+
+	const work = async (
+		{run, sizer}: Lane<Input, Output>,
+		items: ReadonlyArray<Item<Input, Output>>,
+	) => {
+		const started = stopwatch();
+		if (await runBatch(run, items)) {
+			sizer.learn(items.length, stopwatch() - started);
+		}
+	};
+
+	/** An idle device does not wait for more items, other than those of the same event loop turn. */
+	const schedule = () => {
+		if (isPumpDue || lanes.every(lane => !isIdle(lane))) {
+			return;
+		}
+
+		isPumpDue = true;
+		setImmediate(pump);
+	};
+
+	return {
+		async ask(input, {deadline = Infinity, priority = 0, caller, signal} = {}) {
+			if (isClosed || signal?.aborted) {
+				return {ok: false, reason: isClosed ? 'closed' : 'cancelled'};
+			}
+
+			return new Promise(resolve => {
+				const settle = (asked: Asked<Output>) => {
+					stopTimer();
+					signal?.removeEventListener('abort', cancel);
+					resolve(asked);
+				};
+
+				const item: Item<Input, Output> = {input, deadline, priority, caller, settle};
+				const leave = (reason: AskRefusal) => {
+					queue.remove(item);
+					settle({ok: false, reason});
+				};
+
+				const cancel = () => {
+					leave('cancelled');
+				};
+
+				const stopTimer = callAtDeadline(clock, deadline, () => {
+					leave('deadline');
+				});
+				signal?.addEventListener('abort', cancel, {once: true});
+				queue.add(item)?.settle({ok: false, reason: 'queue-full'});
+				schedule();
+			});
+		},
+		waiting: queue.size,
+		async close() {
+			isClosed = true;
+			for (const {settle} of queue.take(Infinity)) {
+				settle({ok: false, reason: 'closed'});
+			}
+
+			await Promise.all(lanes.map(async lane => lane.working));
+		},
+	};
+}
+
+const isIdle = ({working}: {readonly working: Promise<void> | undefined}) => working === undefined;

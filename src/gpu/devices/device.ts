@@ -1,0 +1,28 @@
+import * as v from 'valibot';
+import type {Provider} from '../process/engine-messages.ts';
+import {mebibytes, querySmi, type SmiOptions} from './nvidia-smi.ts';
+
+/**
+Get a device's name: the graphics card's if it can be found, else the processor's.
+*/
+export async function getDeviceName(provider: Provider, options?: SmiOptions): Promise<string> {
+	if (provider !== 'cpu') {
+		const [card] = await querySmi('--query-gpu=name', options);
+		return card?.join(', ') ?? `graphics card (${provider})`;
+	}
+
+	// A bundled CommonJS module has no named exports.
+	const {default: system} = await import('systeminformation');
+	const {manufacturer, brand} = await system.cpu();
+	return `${manufacturer} ${brand}`.trim();
+}
+
+/**
+Read how much memory a process uses on the graphics card, in bytes. If the card does not report it per process, as in a container, this is all memory in use; `undefined` if there is no NVIDIA card.
+*/
+export async function readVram(pid: number, options?: SmiOptions): Promise<number | undefined> {
+	const apps = await querySmi('--query-compute-apps=pid,used_memory', options);
+	const own = apps.find(([id]) => Number(id) === pid)?.[1];
+	const [card] = own === undefined ? await querySmi('--query-gpu=memory.used', options) : [[own]];
+	return card && v.parse(mebibytes, card[0]);
+}

@@ -1,0 +1,148 @@
+import {availableParallelism} from 'node:os';
+import {systemClock, type Clock} from '../../support/clock.ts';
+import {callAtDeadline} from '../batch/deadline.ts';
+import {getDeviceName, readVram} from '../devices/device.ts';
+import type {EngineChild} from '../process/engine-child.ts';
+import type {DeviceChoice} from '../process/engine-messages.ts';
+import type {Engine, EngineInfo} from '../engine.ts';
+import {EngineClosedError, EngineDeadlineError} from '../errors.ts';
+import {createPassTimes} from '../process/pass-times.ts';
+import {superviseEngine} from '../process/supervise-engine.ts';
+import {createRowLimit} from './row-limit.ts';
+import {runRows} from './run-rows.ts';
+
+export type EngineOptions = {
+	/** Path of an ONNX file with one float32 input and one float32 output, both with a leading batch dimension. */
+	readonly model: string;
+	/** A program and its arguments that run an engine process: `[process.execPath, entry, 'engine']`. */
+	readonly command: readonly string[];
+	/** `auto` picks the fastest device that works and notes why not a faster one; a named device that does not work is an error. @default 'auto' */
+	readonly device?: DeviceChoice;
+	/** Threads per pass on a CPU. @default all cores but one, at least one */
+	readonly threads?: number;
+	/** Required dimensions of the model, without the batch dimension. */
+	readonly inputDims?: readonly number[];
+	readonly outputDims?: readonly number[];
+	/** How long loading may take, in milliseconds. @default 120_000 */
+	readonly startTimeout?: number;
+	/** How long a pass may take before the process counts as hung and is killed, in milliseconds; shortened once the usual time of such a pass is known. @default 60_000 */
+	readonly passTimeout?: number;
+	/** Consecutive deaths of the process after which the engine gives up for a while. @default 6 */
+	readonly maxDeaths?: number;
+	/** How long it then rejects requests at once before it tries again, in milliseconds. @default 30_000 */
+	readonly coolDown?: number;
+	readonly clock?: Clock;
+	/** Aborts the start; a started engine is ended with `close()`. */
+	readonly signal?: AbortSignal;
+	/** Called on every death, for the log: how the process ended, as the end of a sentence about it. */
+	readonly onDeath?: (end: string) => void;
+};
+
+/**
+Start an engine: a separate process with one loaded model.
+
+If that process crashes, runs out of memory, is killed or hangs, a new one is started and pending requests are retried, up to their deadlines. A batch too large for the memory is retried in halves.
+
+@throws {BadModelError} If the file is not a model, or does not have the required dimensions.
+@throws {RuntimeMissingError} If onnxruntime is not installed.
+@throws {DeviceUnavailableError} If the named device is unavailable.
+@throws {EngineFailedError} If the process died while loading the model.
+*/
+export async function createEngine(options: EngineOptions): Promise<Engine> {
+	const {
+		model,
+		command,
+		device = 'auto',
+		threads = Math.max(1, availableParallelism() - 1),
+		inputDims,
+		outputDims,
+		startTimeout = 120_000,
+		passTimeout = 60_000,
+		maxDeaths = 6,
+		coolDown = 30_000,
+		clock = systemClock,
+		signal,
+		onDeath,
+	} = options;
+	const supervisor = await superviseEngine({
+		child: {
+			command,
+			load: {type: 'load', model, device, threads},
+			startTimeout,
+			passTimes: createPassTimes(passTimeout),
+			clock,
+		},
+		inputDims,
+		outputDims,
+		maxDeaths,
+		coolDown,
+		signal,
+		onDeath,
+	});
+	const limit = createRowLimit();
+	const closing = new AbortController();
+	const deviceName = await getDeviceName(supervisor.last().loaded.provider);
+	let memory = 0;
+
+	return {
+		info: () => toInfo(supervisor.last(), deviceName),
+		restarts: supervisor.restarts,
+		problem: supervisor.problem,
+		async memoryBytes() {
+			const {pid, loaded, memoryBytes} = supervisor.last();
+			memory =
+				(await (loaded.provider === 'cpu'
+					? memoryBytes()
+					: readVram(pid, {signal: closing.signal}))) ?? memory;
+			return memory;
+		},
+		async run(rows, {signal: asked, deadline = Infinity} = {}) {
+			const length = supervisor.last().loaded.inputDims.reduce((total, dim) => total * dim, 1);
+			const wrong = rows.find(row => row.length !== length);
+			if (wrong) {
+				throw new RangeError(
+					`A row has \`${wrong.length}\` numbers, but the model takes \`${length}\``,
+				);
+			}
+
+			const late = new AbortController();
+			const stopTimer = callAtDeadline(clock, deadline, () => {
+				late.abort(new EngineDeadlineError());
+			});
+			const ended = AbortSignal.any([late.signal, closing.signal, ...(asked ? [asked] : [])]);
+			try {
+				return await unlessAborted(ended, runRows(rows, {supervisor, limit, signal: ended}));
+			} finally {
+				stopTimer();
+			}
+		},
+		async close() {
+			closing.abort(new EngineClosedError());
+			await supervisor.close();
+		},
+	};
+}
+
+function toInfo({pid, loaded}: EngineChild, device: string): EngineInfo {
+	const {engine, provider, inputDims, outputDims, notes} = loaded;
+	return {pid, engine, provider, device, inputDims, outputDims, notes};
+}
+
+/** A running pass cannot be cancelled, so its result is discarded. */
+async function unlessAborted<Value>(signal: AbortSignal, work: Promise<Value>): Promise<Value> {
+	const aborted = Promise.withResolvers<never>();
+	const abort = () => {
+		aborted.reject(signal.reason);
+	};
+
+	signal.addEventListener('abort', abort);
+	if (signal.aborted) {
+		abort();
+	}
+
+	try {
+		return await Promise.race([aborted.promise, work]);
+	} finally {
+		signal.removeEventListener('abort', abort);
+	}
+}

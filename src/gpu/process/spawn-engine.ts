@@ -1,0 +1,126 @@
+import {type ChildProcess, spawnSync} from 'node:child_process';
+import {once} from 'node:events';
+import process from 'node:process';
+import type {Duplex} from 'node:stream';
+import {finished} from 'node:stream/promises';
+import {CannotStartError} from '../../support/errors.ts';
+import {startChild} from '../../support/processes/child-process.ts';
+import {environmentForChildren} from '../../support/processes/environment.ts';
+import {EngineFailedError} from '../errors.ts';
+import {type FromEngine, parseFromEngine, type ToEngine} from './engine-messages.ts';
+import {lifelineDescriptor} from './lifeline.ts';
+
+/** A process that was spawned as an engine, loaded or not. */
+export type RunningProcess = {
+	readonly child: ChildProcess;
+	/** The parent's end of the lifeline. */
+	readonly lifeline: Duplex;
+	readonly send: (message: ToEngine) => void;
+	/** Parse a message from it; the process is killed if the message is invalid. */
+	readonly parse: (message: unknown) => FromEngine | undefined;
+	/** Kill it because of a problem, given as the end of a sentence about it. */
+	readonly kill: (problem: string) => void;
+	/** Resolves with how it ended, once it has exited and all its output was read. */
+	readonly gone: Promise<string>;
+};
+
+/**
+Spawn an engine process, with an IPC channel and a lifeline.
+
+@param command A program and its arguments that run `engine-process.ts`.
+
+@throws {EngineFailedError} If the system cannot start a process at the moment.
+*/
+export function spawnEngine(command: readonly string[]): RunningProcess {
+	const child = start(command);
+	const lifeline = child.stdio[lifelineDescriptor] as Duplex;
+	// `gone` reports its end.
+	lifeline.on('error', () => undefined);
+	// Do this at once, not when all output was read: the process's own children end with the lifeline, too.
+	child.once('exit', () => {
+		lifeline.destroy();
+	});
+	let fault: string | undefined;
+	const kill = (problem: string) => {
+		fault ??= problem;
+		// Killing a process that never started would signal our own process group.
+		if (child.pid !== undefined) {
+			child.kill('SIGKILL');
+		}
+	};
+
+	return {
+		child,
+		lifeline,
+		send(message) {
+			// Sending to a dying process fails; `gone` reports its end.
+			child.send(message, () => undefined);
+		},
+		parse(message) {
+			try {
+				return parseFromEngine(message);
+			} catch {
+				kill('sent an invalid answer');
+				return undefined;
+			}
+		},
+		kill,
+		gone: watchEnd(child).then(end => fault ?? end),
+	};
+}
+
+function start(command: readonly string[]): ChildProcess {
+	try {
+		return startChild(endWithParent(command), {
+			serialization: 'advanced',
+			stdio: ['ignore', 'ignore', 'pipe', 'ipc', 'pipe'],
+		});
+	} catch (error) {
+		throw error instanceof CannotStartError
+			? new EngineFailedError(1, `cannot be started: ${error.problem}`, {
+					fix: error.fix,
+					cause: error,
+				})
+			: error;
+	}
+}
+
+/**
+Change a command so that on Linux the kernel kills its process when the parent exits. The lifeline does the same anywhere, but only once the engine has started, and as soon as a busy machine runs its thread.
+*/
+export function endWithParent(command: readonly string[]): readonly string[] {
+	canEndWithParent ??= process.platform === 'linux' && runsSetpriv();
+	return canEndWithParent ? [...setpriv, ...command] : command;
+}
+
+/** Of util-linux. That of BusyBox lacks the option. */
+const setpriv = ['setpriv', '--pdeathsig', 'KILL'] as const;
+let canEndWithParent: boolean | undefined;
+
+function runsSetpriv(): boolean {
+	const [program, ...args] = setpriv;
+	const {status} = spawnSync(program, [...args, 'true'], {
+		env: environmentForChildren(),
+		stdio: 'ignore',
+	});
+	return status === 0;
+}
+
+/** Wait until a process has exited and all its output was read, and return how it ended. */
+async function watchEnd(child: ChildProcess): Promise<string> {
+	let said = '';
+	const stderr = child.stderr!.setEncoding('utf8').on('data', (text: string) => {
+		said = (said + text).slice(-2000);
+	});
+	// Not the event `close`: it is not emitted if we closed the channel ourselves.
+	const exit = once(child, 'exit') as Promise<[number | undefined, NodeJS.Signals | undefined]>;
+	try {
+		const [[code, signal]] = await Promise.all([exit, finished(stderr)]);
+		const end =
+			signal === null ? `ended with exit code \`${code}\`` : `was killed by signal \`${signal}\``;
+		const words = said.trim().split('\n').at(-1);
+		return words !== undefined && words !== '' ? `${end}: ${words}` : end;
+	} catch (error) {
+		return `failed: ${error instanceof Error ? error.message : String(error)}`;
+	}
+}
