@@ -70,6 +70,16 @@ export function createStorageReader(rpc: Rpc): StorageReader {
 
 const changeSets = v.array(v.object({changes: v.array(v.tuple([hex, v.nullable(hex)]))}));
 
+/** A node lists every key that it was asked for, with `null` for one that has no value. A key that is missing says nothing. */
+const changesOf = (keys: readonly string[]) =>
+	v.pipe(
+		changeSets,
+		v.check(sets => {
+			const listed = new Set(sets.flatMap(({changes}) => changes.map(([key]) => key)));
+			return keys.every(key => listed.has(key));
+		}),
+	);
+
 async function fetchStored(
 	rpc: Rpc,
 	keys: readonly string[],
@@ -87,7 +97,7 @@ async function fetchStored(
 			return rpc.request(
 				'state_queryStorageAt',
 				block === undefined ? [part] : [part, block],
-				changeSets,
+				changesOf(part),
 			);
 		}),
 	);

@@ -4,7 +4,7 @@ import {ChainUnreachableError, UnsettledError} from '../errors.ts';
 import {type Head, getBlockHash, getFinalized} from '../head.ts';
 import type {Delivery} from './delivery.ts';
 import {type Extrinsic, readSignature} from './extrinsic.ts';
-import {getNonce} from './nonce.ts';
+import {findNonce, getNonce} from './nonce.ts';
 import {type Ending, getBlock, readEnding} from './receipt.ts';
 
 /** What became of a transaction, for certain. */
@@ -30,7 +30,7 @@ const blocksOfGrace = 16;
 const readings = 3;
 
 /**
-Follow a transaction until its fate is certain. Only blocks and state count: the account's nonce tells when to look, and the block bodies show what used it. What a node says about the transaction itself decides nothing.
+Follow a transaction until its fate is certain. Only blocks and state count: the account's nonce tells when to look, and the block bodies show what used it, or that nothing did. What a node says about the transaction itself decides nothing.
 
 @throws {UnsettledError} If it cannot be determined through this node.
 @throws {ChainUnreachableError} If the chain is lost and does not come back, or produces no more blocks.
@@ -107,6 +107,31 @@ function createLook(client: ChainClient, extrinsic: Extrinsic, delivery: Deliver
 
 	const isUsed = async (at: string) => (await getNonce(client, {address: signer, at})) > nonce;
 	let isDecided = false;
+
+	/** A node need not keep its old blocks: then an unused nonce is proof enough, but not an account that is gone, since it was there to pay. */
+	const readBlocks = async (
+		newest: number,
+		lastNonce: number | undefined,
+	): Promise<SearchResult> => {
+		try {
+			return await search.read(newest);
+		} catch (error) {
+			if (isDecided && lastNonce !== undefined && lastNonce <= nonce) {
+				return {hasRival: false};
+			}
+
+			throw error;
+		}
+	};
+
+	const decideUnused = (hasRival: boolean): Fate => {
+		if (hasRival) {
+			throw new Error(`this node’s state and its blocks disagree about nonce ${nonce}`);
+		}
+
+		return {kind: 'expired'};
+	};
+
 	return {
 		/** Whether no block after those that were read can change anything. */
 		isDecided: () => isDecided,
@@ -120,18 +145,14 @@ function createLook(client: ChainClient, extrinsic: Extrinsic, delivery: Deliver
 			// Read before the search, whose blocks up to this one can then no longer change.
 			const finalized = await getFinalized(client.rpc);
 			isDecided = finalized.number >= death - 1;
-			const isFinal = await isUsed(finalized.hash);
-			if (isDecided && !isFinal) {
-				return {kind: 'expired'};
-			}
-
-			const {block, hasRival} = await search.read(Math.max(head.number, finalized.number));
+			const last = await findNonce(client, {address: signer, at: finalized.hash});
+			const {block, hasRival} = await readBlocks(Math.max(head.number, finalized.number), last);
 			if (block !== undefined) {
 				return readFate(block);
 			}
 
-			if (!isFinal) {
-				return undefined;
+			if ((last ?? 0) <= nonce) {
+				return isDecided ? decideUnused(hasRival) : undefined;
 			}
 
 			if (hasRival) {

@@ -8,10 +8,17 @@ export type NonceOptions = At & {
 	readonly address: string;
 };
 
-/** Get an account's nonce after a block. */
-export async function getNonce(client: ChainClient, {address, at}: NonceOptions): Promise<number> {
+/** Get an account's nonce after a block; 0 if there is no such account. */
+export const getNonce = async (client: ChainClient, options: NonceOptions): Promise<number> =>
+	(await findNonce(client, options)) ?? 0;
+
+/** Get an account's nonce after a block; `undefined` if there is no such account. */
+export async function findNonce(
+	client: ChainClient,
+	{address, at}: NonceOptions,
+): Promise<number | undefined> {
 	const [account] = await client.query(at, [['System', 'Account', address]]);
-	return number(field(account, 'nonce')) ?? 0;
+	return number(field(account, 'nonce'));
 }
 
 const nonceSchema = pipe(numeric(), whole(), minValue(0), maxValue(0xff_ff_ff_ff));

@@ -192,6 +192,56 @@ test('where a node does not tell what happened in the block, the block is told',
 	await expect(submitted).rejects.toThrow('it is in block 1');
 });
 
+type Changes = ReadonlyArray<readonly [string, string | undefined]>;
+
+/** Answer reads of the state so from now on. */
+function lieAboutState(change: (changes: Changes) => unknown) {
+	node.lie('state_queryStorageAt', async ({relay, answer}) => {
+		const {result} = (await relay()) as {
+			readonly result: ReadonlyArray<{readonly changes: Changes}>;
+		};
+		answer({result: change(result[0]!.changes)});
+	});
+}
+
+/** Answer reads of the state so once a transaction has arrived. */
+function lieAfterwards(change: (changes: Changes) => unknown) {
+	node.lie(submitMethod, async ({relay, answer}) => {
+		answer(await relay());
+		lieAboutState(change);
+	});
+}
+
+test.each([
+	['nothing', () => []],
+	['no changes', () => [{changes: []}]],
+	['not all of them', (changes: readonly unknown[]) => [{changes: changes.slice(1)}]],
+])(
+	'a node that is asked for values and lists %s has not said that there are none',
+	async (_, change) => {
+		lieAfterwards(change);
+		await expect(produceUntil(submit(client, call, {signer: alice}))).rejects.toThrow(
+			UnsettledError,
+		);
+	},
+);
+
+test('a transaction in a block is found there, whatever a node says of its account', async () => {
+	lieAfterwards(changes => [{changes: changes.map(([key]) => [key, null])}]);
+	const submitted = produceUntil(submit(client, call, {signer: alice}));
+	await expect(submitted).rejects.toThrow(UnsettledError);
+	await expect(submitted).rejects.toThrow('it is in block 1');
+});
+
+test('blocks that show another use of the nonce, and a state that shows none, contradict each other', async () => {
+	const {ours, finish} = await signTwice();
+	lieAboutState(changes => [{changes: changes.map(([key]) => [key, null])}]);
+	const submitted = produceUntil(ours);
+	await expect(submitted).rejects.toThrow(UnsettledError);
+	await expect(submitted).rejects.toThrow('disagree about nonce 0');
+	await finish();
+});
+
 test('where a node keeps no blocks, that is said', async () => {
 	node.lie('chain_getBlock', ({answer}) => {
 		answer({result: null});

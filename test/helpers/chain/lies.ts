@@ -18,7 +18,7 @@ const readings = [
 ];
 
 /** Nonsense that no reader takes for an answer. */
-const nonsense = [null, true, -1, 1e300, 'abc', {}];
+const nonsense = [null, true, -1, 1e300, 'abc', {}, []];
 
 /**
 Make a node lie as chance has it: about transactions, in whatever is read, and in what it says by itself.
