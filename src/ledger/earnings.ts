@@ -17,7 +17,7 @@ export type EarningRecord = MinerKey &
 /**
 Record a hotkey's balance. A later sample of the same block overwrites the earlier one.
 
-If a registration is recorded late, samples after it are no longer marked as its beginning.
+If a registration is recorded late, samples after it are no longer marked as its beginning, but for those of later registrations.
 */
 export function recordEarning(
 	ledger: Ledger,
@@ -33,8 +33,11 @@ export function recordEarning(
 			.run(id, block, time, alpha, price, Number(isStart));
 		if (isStart) {
 			database
-				.prepare('UPDATE earnings SET is_start = 0 WHERE miner = ? AND block > ?')
-				.run(id, block);
+				.prepare(
+					`UPDATE earnings SET is_start = 0 WHERE miner = $id AND block > $block
+					AND block NOT IN (SELECT block FROM payments WHERE miner = $id)`,
+				)
+				.run({id, block});
 		}
 	});
 }

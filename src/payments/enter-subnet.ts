@@ -5,6 +5,7 @@ import {getUid} from '../chain/subtensor/uid.ts';
 import type {Signer} from '../crypto/signer.ts';
 import type {MinerKey} from '../ledger/miners.ts';
 import type {World} from '../rig/network/world.ts';
+import {bookRegistrations} from './book-registrations.ts';
 import {type PaymentJournal, resolveEarlier} from './journal.ts';
 import {recordRegistration} from './record-registration.ts';
 import {type Recovery, recoverRegistration} from './recover-registration.ts';
@@ -29,7 +30,7 @@ export type Known = Extract<Entered, {readonly kind: 'known'}>;
 type EnterWorld = Pick<World, 'home' | 'signal' | 'report'>;
 
 /**
-Check whether a hotkey has its UID, after settling earlier transactions. A registration missing in the ledger is added; see `recoverRegistration()`.
+Check whether a hotkey has its UID, after settling earlier transactions. Registrations missing in the ledger are added; see `recoverRegistration()` and `bookRegistrations()`.
 */
 export async function findEntered(
 	client: ChainClient,
@@ -39,12 +40,11 @@ export async function findEntered(
 ): Promise<Known | undefined> {
 	await resolveEarlier(client, {signer: coldkey, journal, signal: world.signal});
 	const uid = await getUid(client, miner);
-	if (uid === undefined) {
-		return undefined;
-	}
-
-	const recovery = await recoverRegistration(client, world, miner, {uid, coldkey});
-	return {kind: 'known', uid, paid: undefined, recovery};
+	const recovery =
+		uid === undefined ? undefined : await recoverRegistration(client, world, miner, {uid, coldkey});
+	// Those of other hotkeys, and of this one before it was evicted.
+	await bookRegistrations(client, world, {signer: coldkey});
+	return uid === undefined ? undefined : {kind: 'known', uid, paid: undefined, recovery};
 }
 
 export type EnterOptions = {

@@ -52,7 +52,7 @@ export async function recoverRegistration(
 		return undefined;
 	}
 
-	const found = await findRegistration(client, {netuid, uid, hotkey, block});
+	const found = await findRegistration(client, {netuid, hotkey, block});
 	if (!found.ok) {
 		return found.reason === 'unavailable' ? {kind: 'unavailable', block} : undefined;
 	}

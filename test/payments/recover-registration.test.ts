@@ -13,9 +13,10 @@ import {createSigner} from '../../src/crypto/sr25519.ts';
 import type {Devnet} from '../../src/devnet/devnet.ts';
 import {readEarnings, recordEarning} from '../../src/ledger/earnings.ts';
 import {type Ledger, openLedger} from '../../src/ledger/open-ledger.ts';
-import {readPayments} from '../../src/ledger/payments.ts';
+import {readPayments, recordPayment} from '../../src/ledger/payments.ts';
 import {readSigned, recordSigned, settleSigned} from '../../src/ledger/signed.ts';
 import {parseNetwork} from '../../src/rig/network/networks.ts';
+import {bookRegistrations} from '../../src/payments/book-registrations.ts';
 import {describeKnown} from '../../src/payments/enter-subnet.ts';
 import {recordRegistration} from '../../src/payments/record-registration.ts';
 import {recoverRegistration} from '../../src/payments/recover-registration.ts';
@@ -114,7 +115,7 @@ test.each(['sent', 'unread'])(
 			network: 'devnet',
 			signer: coldkey,
 			call: 'SubtensorModule.register_limit',
-			args: {},
+			args: {netuid, hotkey},
 			genesisHash: client.genesisHash,
 			nonce: 0,
 			birth: 0,
@@ -133,6 +134,78 @@ test.each(['sent', 'unread'])(
 		expect(readSigned(ledger)).toMatchObject([settled]);
 	},
 );
+
+const signedFirst = () => ({
+	time: 1,
+	network: 'devnet',
+	signer: coldkey,
+	call: 'SubtensorModule.register_limit',
+	args: {netuid, hotkey},
+	genesisHash: client.genesisHash,
+	nonce: 0,
+	birth: 0,
+	death: 32,
+	hash: registered.receipt.hash,
+	hex: '0x',
+});
+
+test('a registration that another command settled is booked, without disturbing a later one', async () => {
+	const {uid, paid, receipt} = registered;
+	const {block, hash, fee} = receipt;
+	recordSigned(ledger, signedFirst());
+	settleSigned(ledger, hash, {outcome: 'included', block: block.number, fee});
+	const later = {...miner, block: 3, time: 9};
+	recordPayment(ledger, {...later, uid, paid: 5n, fee: 1n, hash: '0xfe'});
+	recordEarning(ledger, {...later, alpha: 7n, price: 1n, isStart: true});
+	const reports: string[] = [];
+	const book = async () =>
+		bookRegistrations(
+			client,
+			{
+				...world,
+				report(line) {
+					reports.push(line);
+				},
+			},
+			{signer: coldkey},
+		);
+	await book();
+
+	const time = await getChainTime(client, {at: block.hash});
+	const booked = {...miner, time, uid, paid, fee, block: block.number, hash};
+	expect(readPayments(ledger)).toEqual(expect.arrayContaining([booked]));
+	expect(readPayments(ledger)).toHaveLength(2);
+	expect(readEarnings(ledger, miner).samples).toMatchObject([{block: 3, alpha: 7n}]);
+	await book();
+	expect(readPayments(ledger)).toHaveLength(2);
+	expect(reports).toEqual([]);
+});
+
+test('a registration that cannot be booked is reported, and neither is one of another account or without success', async () => {
+	const {hash} = registered.receipt;
+	const reports: string[] = [];
+	const book = async (signer: string) =>
+		bookRegistrations(
+			client,
+			{
+				...world,
+				report(line) {
+					reports.push(line);
+				},
+			},
+			{signer},
+		);
+	recordSigned(ledger, signedFirst());
+	await book(coldkey);
+	settleSigned(ledger, hash, {outcome: 'included', block: 99, fee: 0n});
+	await book(hotkey);
+	expect(reports).toEqual([]);
+	await book(coldkey);
+	expect(reports).toEqual([
+		'What a registration in block 99 cost is not in the ledger yet: this node no longer has that block',
+	]);
+	expect(readPayments(ledger)).toEqual([]);
+});
 
 test('what the ledger knows is left as it is', async () => {
 	await recordRegistration(client, world, miner, registered);

@@ -8,14 +8,10 @@ import {type BlockEvent, getBlockEvents} from '../transaction/events.ts';
 import {type Receipt, getBlock, readFee} from '../transaction/receipt.ts';
 import {address, list, number} from '../value.ts';
 
-type Registration = {
+export type FindRegistrationOptions = {
 	readonly netuid: number;
-	readonly uid: number;
 	/** SS58. */
 	readonly hotkey: string;
-};
-
-export type FindRegistrationOptions = Registration & {
 	/** Number of the block that contains it. */
 	readonly block: number;
 };
@@ -23,6 +19,8 @@ export type FindRegistrationOptions = Registration & {
 export type FoundRegistration =
 	| {
 			readonly ok: true;
+			/** The UID that the hotkey got. */
+			readonly uid: number;
 			readonly receipt: Receipt;
 			/** SS58 of the signer, who paid; `undefined` if the chain does not say. */
 			readonly payer: string | undefined;
@@ -44,9 +42,11 @@ export async function findRegistration(
 	}
 
 	const {hash, extrinsics, events: all} = read;
-	const index = all.find(event => isRegistration(event, wanted))?.index ?? -1;
+	const registration = all.find(event => readUid(event, wanted) !== undefined);
+	const index = registration?.index ?? -1;
 	const extrinsic = extrinsics[index];
-	if (extrinsic === undefined) {
+	const uid = registration && readUid(registration, wanted);
+	if (extrinsic === undefined || uid === undefined) {
 		return {ok: false, reason: 'unsigned'};
 	}
 
@@ -54,6 +54,7 @@ export async function findRegistration(
 	const {payer, fee} = readFee(events);
 	return {
 		ok: true,
+		uid,
 		payer,
 		receipt: {
 			block: {number: block, hash},
@@ -67,7 +68,7 @@ export async function findRegistration(
 /** Get the number of the block in which a UID was last registered. */
 export async function getRegistrationBlock(
 	client: ChainClient,
-	{netuid, uid}: Pick<Registration, 'netuid' | 'uid'>,
+	{netuid, uid}: {readonly netuid: number; readonly uid: number},
 ): Promise<number> {
 	const [block] = await client.query(undefined, [
 		['SubtensorModule', 'BlockAtRegistration', netuid, uid],
@@ -99,17 +100,16 @@ async function readBlock(client: ChainClient, height: number) {
 	}
 }
 
-/** Match the event, whose fields are unnamed: netuid, UID, hotkey. */
-function isRegistration(
+/** Read the UID from the event of a registration, whose fields are unnamed: netuid, UID, hotkey. */
+function readUid(
 	{pallet, name, data}: BlockEvent,
-	{netuid, uid, hotkey}: Registration,
-): boolean {
-	const [ofSubnet, ofUid, ofHotkey] = list(data);
-	return (
-		pallet === 'SubtensorModule' &&
+	{netuid, hotkey}: Pick<FindRegistrationOptions, 'netuid' | 'hotkey'>,
+): number | undefined {
+	const [ofSubnet, uid, ofHotkey] = list(data);
+	return pallet === 'SubtensorModule' &&
 		name === 'NeuronRegistered' &&
 		number(ofSubnet) === netuid &&
-		number(ofUid) === uid &&
 		address(ofHotkey) === hotkey
-	);
+		? number(uid)
+		: undefined;
 }

@@ -2,6 +2,7 @@ import type {Command} from 'commander';
 import {formatTao, writeTao} from '../../chain/amount.ts';
 import type {ChainClient} from '../../chain/client.ts';
 import {toEqualCommand} from '../../payments/equal-command.ts';
+import {bookRegistrations} from '../../payments/book-registrations.ts';
 import {withJournal} from '../../payments/journal.ts';
 import {
 	type Transfer,
@@ -49,6 +50,7 @@ async function send(session: Session, options: Options) {
 	await withJournal(world, async journal => {
 		// Settles earlier transactions first, so that the balance shows them.
 		const same = await findSameTransfer(client, wanted, {journal, signal: world.signal});
+		await bookRegistrations(client, world, {signer: from});
 		const {lines} = await preview(session, client, wanted);
 		for (const line of lines) {
 			output.progress(line);

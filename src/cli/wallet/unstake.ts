@@ -2,6 +2,7 @@ import {type Command, InvalidArgumentError, Option} from 'commander';
 import {formatAlpha, formatTao, writeAlpha} from '../../chain/amount.ts';
 import {formatShortAmount} from '../../monitor/short-amount.ts';
 import {type CommandPlace, toEqualSale, usualSlippage} from '../../payments/equal-command.ts';
+import {bookRegistrations} from '../../payments/book-registrations.ts';
 import {recordRefusal, withJournal} from '../../payments/journal.ts';
 import {
 	type UnstakePlan,
@@ -87,6 +88,7 @@ async function sell(session: Session, options: Options) {
 		const {signal} = world;
 		// Settles earlier transactions first, so that the stake shows them.
 		const same = await findSameSale(client, request, {signer: coldkey, journal, signal});
+		await bookRegistrations(client, world, {signer: coldkey});
 		const plan = await preview();
 		for (const line of describePlan(plan, slippage, placeOf(session, client))) {
 			output.progress(line);
