@@ -11,6 +11,8 @@ export type NetworkRecord = {
 
 /**
 Record which chain a network's name stands for. All names of a chain then mean the same miners, under the name recorded first: an address of a node, a proxy and another node are no other network.
+
+A name that stood for another chain until now, such as that of a devnet that was started afresh, leaves what was recorded there to that chain, as `local (chain 0x1a2b3c4d)`.
 */
 export function recordNetwork(ledger: Ledger, {network, genesisHash}: NetworkRecord): void {
 	const known = ledger.use(database =>
@@ -21,16 +23,38 @@ export function recordNetwork(ledger: Ledger, {network, genesisHash}: NetworkRec
 	}
 
 	ledger.transact(database => {
+		if (known) {
+			const genesis = String(known.genesis);
+			rename(database, {genesis, from: network, to: pastName(network, genesis)});
+		}
+
+		rename(database, {genesis: genesisHash, from: pastName(network, genesisHash), to: network});
 		database
-			.prepare(
-				`INSERT INTO networks (name, genesis) VALUES (?, ?)
-				ON CONFLICT (name) DO UPDATE SET genesis = excluded.genesis`,
-			)
+			.prepare('INSERT INTO networks (name, genesis) VALUES (?, ?) ON CONFLICT (name) DO NOTHING')
 			.run(network, genesisHash);
 		for (const {id, ...miner} of listAliasedMiners(database, network)) {
 			merge(database, {from: id, to: claimMiner(database, miner)});
 		}
 	});
+}
+
+const pastName = (network: string, genesis: string) => `${network} (chain ${genesis.slice(0, 10)})`;
+
+type Renaming = {readonly genesis: string; readonly from: string; readonly to: string};
+
+/** Rename a network in everything that was recorded on its chain. */
+function rename(database: DatabaseSync, {genesis, from, to}: Renaming) {
+	const {changes} = database
+		.prepare('UPDATE networks SET name = $to WHERE name = $from AND genesis = $genesis')
+		.run({genesis, from, to});
+	if (Number(changes) === 0) {
+		return;
+	}
+
+	database.prepare('UPDATE miners SET network = $to WHERE network = $from').run({from, to});
+	database
+		.prepare('UPDATE signed SET network = $to WHERE network = $from AND genesis = $genesis')
+		.run({genesis, from, to});
 }
 
 /** Move what was earned and paid under another name of a chain, as an earlier version recorded it. */

@@ -130,7 +130,8 @@ test('what is sent is written before, and what became of it after', () => {
 	recordUnsigned(ledger, {...call, outcome: 'price-above-cap', isDryRun: true});
 
 	expect(readSigned(ledger, {genesisHash: '0x01'})).toEqual([
-		{...row, outcome: 'included', block: 12, fee: 3n},
+		// Its name stands for the chain of the latest call.
+		{...row, network: 'devnet (chain 0x01)', outcome: 'included', block: 12, fee: 3n},
 	]);
 	expect(readSigned(ledger, {outcome: 'sent'})).toMatchObject([{hash: '0xef'}]);
 	expect(readSigned(ledger, {limit: 1})).toEqual([

@@ -4,10 +4,22 @@ import {listMiners} from '../../src/ledger/miners.ts';
 import {recordNetwork} from '../../src/ledger/networks.ts';
 import {type Ledger, openLedger} from '../../src/ledger/open-ledger.ts';
 import {readPayments, recordPayment} from '../../src/ledger/payments.ts';
+import {readSigned, recordSigned} from '../../src/ledger/signed.ts';
 import {makeTemporaryFolder} from '../helpers/temporary-folder.ts';
 
 const proxy = 'ws://localhost:9955';
 const node = 'ws://127.0.0.1:9944';
+const transfer = {
+	time: 1,
+	signer: '5G',
+	call: 'Balances.transfer_keep_alive',
+	args: {},
+	nonce: 0,
+	birth: 1,
+	death: 9,
+	hash: '0xc',
+	hex: '0x',
+};
 const of = (network: string) => ({network, netuid: 3, hotkey: '5F'});
 const payment = {time: 1, uid: 7, paid: 5n, fee: 1n, block: 1};
 let ledger: Ledger;
@@ -56,6 +68,32 @@ test('what was recorded under both names before is counted once', () => {
 	expect([alpha, alphaBefore]).toEqual([29n, 0n]);
 	expect(samples.map(({block}) => block)).toEqual([1, 4, 5, 9]);
 	expect(readPayments(ledger).map(({hash}) => hash)).toEqual(['0xa', '0xb']);
+});
+
+test('a chain that takes over a name leaves the earlier one what it has, also when that one comes back', () => {
+	const past = of(`${node} (chain 0x11111111)`);
+	const [first, second] = ['1', '2'].map(digit => `0x${digit.repeat(64)}`) as [string, string];
+	recordNetwork(ledger, {network: node, genesisHash: first});
+	recordNetwork(ledger, {network: proxy, genesisHash: first});
+	hold(node, 1, 0n, true);
+	hold(node, 700, 40n);
+	recordSigned(ledger, {...transfer, network: node, genesisHash: first});
+	recordNetwork(ledger, {network: node, genesisHash: second});
+	hold(node, 2, 0n, true);
+	hold(node, 300, 7n);
+	recordSigned(ledger, {...transfer, network: node, genesisHash: second});
+
+	expect(listMiners(ledger)).toEqual([past, of(node)]);
+	expect(readEarnings(ledger, of(node)).alpha).toBe(7n);
+	expect(readEarnings(ledger, past).alpha).toBe(40n);
+	expect(readEarnings(ledger, of(proxy)).alpha).toBe(40n);
+	expect(readSigned(ledger).map(({network}) => network)).toEqual([node, past.network]);
+
+	recordNetwork(ledger, {network: node, genesisHash: first});
+	hold(node, 710, 42n);
+	expect(listMiners(ledger)).toEqual([of(node), of(`${node} (chain 0x22222222)`)]);
+	expect(readEarnings(ledger, of(node)).alpha).toBe(42n);
+	expect(readEarnings(ledger, of(proxy)).alpha).toBe(42n);
 });
 
 test('an address that leads to another chain now is another network', () => {
