@@ -54,7 +54,7 @@ export type AddSampleOptions = {
 /**
 Count what happened between the latest sample and the next.
 
-An emission only ever adds, so alpha that is missing was sold or moved, not lost.
+An emission only ever adds, so alpha that is missing was sold or moved, not lost. What was added up to a new registration was earned under the one before: only a registered hotkey is paid.
 */
 export function addSample(
 	tally: Tally,
@@ -68,8 +68,7 @@ export function addSample(
 
 	const between = sales.filter(({block}) => block > last.block && block <= sample.block);
 	const change = between.reduce((sum, {alpha}) => sum + alpha, sample.alpha - last.alpha);
-	// What a hotkey without a registration is given is not earned.
-	const gain = isStart || change < 0n ? 0n : change;
+	const gain = change < 0n ? 0n : change;
 	const sold = addSales({...tally, alpha: tally.alpha + gain}, between);
 	const left = addMove(sold, change < 0n ? -change : 0n, sample.price);
 	return isStart

@@ -84,14 +84,14 @@ test('a sale after the last sample counts up to what was earned by then', () => 
 	expect(read()).toMatchObject({alpha: 100n, soldAlpha: 100n, soldTao: 20n});
 });
 
-test('what was earned under an earlier registration may be sold under the next', () => {
+test('what was earned under an earlier registration, up to its end, may be sold under the next', () => {
 	hold(1, 0n, true);
 	hold(10, 100n);
 	hold(20, 130n, true);
 	sell(25, 120n, 60n);
 	hold(30, 15n);
 
-	expect(read()).toMatchObject({alpha: 5n, alphaBefore: 100n, soldAlpha: 105n, soldTao: 52n});
+	expect(read()).toMatchObject({alpha: 5n, alphaBefore: 130n, soldAlpha: 120n, soldTao: 60n});
 	expect(read().samples.map(({earned}) => earned)).toEqual([0n, 5n]);
 });
 
