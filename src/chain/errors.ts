@@ -122,7 +122,8 @@ export type Paid = {
 	readonly block: number;
 };
 
-const describePaid = (paid: Paid | undefined) =>
+/** Say what was paid for nothing, as the end of a sentence; empty if nothing was. */
+export const describePaid = (paid: Paid | undefined): string =>
 	paid === undefined || paid.fee === 0n
 		? ''
 		: `; the fee of ${formatTao(paid.fee)} TAO was paid, in block ${paid.block}`;

@@ -2,6 +2,7 @@ import {existsSync} from 'node:fs';
 import {Option} from 'commander';
 import {formatAlpha, formatTao} from '../chain/amount.ts';
 import {readEarnings} from '../ledger/earnings.ts';
+import {type OtherFees, readOtherFees, sumFailedFees} from '../ledger/fees.ts';
 import {findLoss} from '../ledger/find-loss.ts';
 import {describeLoss, readLoss} from '../ledger/loss.ts';
 import {type MinerKey, listMiners} from '../ledger/miners.ts';
@@ -46,7 +47,7 @@ export async function run(context: CommandContext): Promise<void> {
 				return;
 			}
 
-			const {miners, loss, warning} = readReports(resolved.ledger);
+			const {miners, otherFees, loss, warning} = readReports(resolved.ledger);
 			const output = createOutput({...context, json});
 			// CSV has no place for it.
 			for (const line of csv === true ? warning : []) {
@@ -54,8 +55,10 @@ export async function run(context: CommandContext): Promise<void> {
 			}
 
 			output.result(
-				{miners, totals: sumUpEarnings(miners), ledgerLostAt: loss?.time ?? null},
-				csv === true ? toEarningsCsv(miners) : [...warning, ...(await toLines(miners, resolved))],
+				{miners, totals: sumUpEarnings(miners), otherFees, ledgerLostAt: loss?.time ?? null},
+				csv === true
+					? toEarningsCsv(miners)
+					: [...warning, ...(await toLines(miners, resolved)), ...toFeeLines(otherFees)],
 			);
 		});
 	await parseProgram(program, context.argv);
@@ -64,7 +67,7 @@ export async function run(context: CommandContext): Promise<void> {
 function readReports(file: string) {
 	// Reading must not create a ledger.
 	if (!existsSync(file) && findLoss(file) === undefined) {
-		return {miners: [], loss: undefined, warning: []};
+		return {miners: [], otherFees: [], loss: undefined, warning: []};
 	}
 
 	const ledger = openLedger({file});
@@ -72,6 +75,7 @@ function readReports(file: string) {
 		const loss = readLoss(ledger);
 		return {
 			miners: listMiners(ledger).map(miner => toReport(ledger, miner)),
+			otherFees: readOtherFees(ledger),
 			loss,
 			warning: loss ? [`${describeLoss(ledger, loss)}.`] : [],
 		};
@@ -86,7 +90,7 @@ function toReport(ledger: Ledger, miner: MinerKey) {
 	const payments = readPayments(ledger, miner);
 	return {
 		...miner,
-		...toEarningsReport(earnings, payments),
+		...toEarningsReport(earnings, payments, sumFailedFees(ledger, miner)),
 		block: samples.at(-1)?.block ?? null,
 		samples,
 		payments,
@@ -162,6 +166,12 @@ function toMinerLines(
 	];
 }
 
+const toFeeLines = (others: readonly OtherFees[]) =>
+	others.map(
+		({network, fees, calls}) =>
+			`Other calls on ${network}: ${formatTao(fees)} TAO in fees for ${calls}; see \`btop earnings --signed\``,
+	);
+
 /** Make a fact of an amount, unless there is none. */
 const optional = (amount: bigint, name: string, text: string) =>
 	amount === 0n ? [] : [[name, text] as const];
@@ -181,7 +191,7 @@ const toTotal = ({
 		...optional(soldTao, '  sold', `for ${formatTao(soldTao)} TAO`),
 		...optional(movedTao, '  moved', `alpha worth ${formatShortAmount(movedTao)} TAO then`),
 		...optional(soldTao + movedTao, '  held', `alpha worth ${formatShortAmount(heldTao)} TAO`),
-		['  per day', `${formatShortAmount(perDayTao)} TAO`],
+		['  per day', perDayTao === null ? 'unknown yet' : `${formatShortAmount(perDayTao)} TAO`],
 		['  paid', `${formatTao(paid)} TAO, and ${formatTao(fees)} in fees`],
 		['  net', `${formatTao(netTao)} TAO`],
 	] as const;

@@ -26,7 +26,7 @@ export type EarningsReport = {
 	readonly heldTao: bigint;
 	/** For all of its registrations, without the fees. */
 	readonly paid: bigint;
-	/** Of registrations and sales. */
+	/** Of registrations and sales, whether or not they succeeded. */
 	readonly fees: bigint;
 	/** What was received and what is still held, less payments and fees; negative until they are earned back. */
 	readonly netTao: bigint;
@@ -35,10 +35,15 @@ export type EarningsReport = {
 
 const day = 86_400_000;
 
-/** Compute a miner's total, daily and net earnings. */
+/**
+Compute a miner's total, daily and net earnings.
+
+@param failedFees - Rao paid for registrations and sales that failed.
+*/
 export function toEarningsReport(
 	{samples, saleFees, ...gains}: Earnings,
 	payments: ReadonlyArray<Pick<Payment, 'paid' | 'fee'>>,
+	failedFees = 0n,
 ): EarningsReport {
 	const {alpha, alphaBefore, soldAlpha, soldTao, movedAlpha, movedTao} = gains;
 	const first = samples[0];
@@ -49,7 +54,7 @@ export function toEarningsReport(
 	const heldAlpha = getHeld(gains);
 	const heldTao = toTao(heldAlpha, price);
 	const paid = payments.reduce((sum, payment) => sum + payment.paid, 0n);
-	const fees = payments.reduce((sum, {fee}) => sum + fee, saleFees);
+	const fees = payments.reduce((sum, {fee}) => sum + fee, saleFees + failedFees);
 	return {
 		earnedAlpha: alpha,
 		earnedTao: toTao(alpha, price),
@@ -76,8 +81,8 @@ export type NetworkEarnings = Pick<
 	'totalTao' | 'soldTao' | 'movedTao' | 'heldTao' | 'paid' | 'fees' | 'netTao'
 > & {
 	readonly network: string;
-	/** Of the miners for which it is known. */
-	readonly perDayTao: bigint;
+	/** Of the miners for which it is known; `null` if it is known of none. */
+	readonly perDayTao: Known<bigint>;
 };
 
 /** Sum the earnings of each network's miners. */
@@ -92,7 +97,9 @@ export function sumUpEarnings(
 			return {
 				network,
 				totalTao: sum(({totalTao}) => totalTao),
-				perDayTao: sum(({perDayTao}) => perDayTao ?? 0n),
+				perDayTao: own.every(({perDayTao}) => perDayTao === null)
+					? null
+					: sum(({perDayTao}) => perDayTao ?? 0n),
 				soldTao: sum(({soldTao}) => soldTao),
 				movedTao: sum(({movedTao}) => movedTao),
 				heldTao: sum(({heldTao}) => heldTao),

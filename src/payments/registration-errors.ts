@@ -1,5 +1,5 @@
 import {formatTao} from '../chain/amount.ts';
-import type {Paid} from '../chain/errors.ts';
+import {describePaid, type Paid} from '../chain/errors.ts';
 import {BtopError} from '../support/errors.ts';
 
 /** Error thrown when a subnet does not exist. */
@@ -17,7 +17,7 @@ export class NoSuchSubnetError extends BtopError {
 	}
 }
 
-/** Error thrown when registering costs more than the operator is ready to pay. Nothing was paid. */
+/** Error thrown when registering costs more than the operator is ready to pay. At most a fee was paid. */
 export class PriceAboveCapError extends BtopError {
 	override name = 'PriceAboveCapError';
 	override readonly code = 'price-above-cap';
@@ -26,11 +26,24 @@ export class PriceAboveCapError extends BtopError {
 	readonly price: bigint;
 	readonly cap: bigint;
 
-	constructor(price: bigint, cap: bigint, options: ErrorOptions = {}) {
-		super(`Registering costs ${formatTao(price)} TAO, above the cap of ${formatTao(cap)}`, {
-			fix: 'Raise `--max-price`, or use `--wait` to wait for the price to fall.',
-			...options,
-		});
+	constructor(
+		price: bigint,
+		cap: bigint,
+		{
+			paid,
+			...options
+		}: ErrorOptions & {
+			/** What finding out cost, if the chain had to refuse. */
+			readonly paid?: Paid;
+		} = {},
+	) {
+		super(
+			`Registering costs ${formatTao(price)} TAO, above the cap of ${formatTao(cap)}${describePaid(paid)}`,
+			{
+				fix: 'Raise `--max-price`, or use `--wait` to wait for the price to fall.',
+				...options,
+			},
+		);
 		this.price = price;
 		this.cap = cap;
 	}

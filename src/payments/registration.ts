@@ -122,7 +122,10 @@ export async function register(
 		}
 
 		if (error instanceof ChainRefusedError && error.refusal === 'RegistrationPriceLimitExceeded') {
-			throw new PriceAboveCapError(await readPrice(client, netuid), cap, {cause: error});
+			throw new PriceAboveCapError(await readPrice(client, netuid), cap, {
+				paid: error.paid,
+				cause: error,
+			});
 		}
 
 		throw error instanceof InterruptedAfterSendingError

@@ -1,7 +1,7 @@
 import {formatAlpha, formatTao, toTao} from '../chain/amount.ts';
 import type {Call} from '../chain/call.ts';
 import type {ChainClient} from '../chain/client.ts';
-import {ChainRefusedError, NotEnoughFundsError} from '../chain/errors.ts';
+import {ChainRefusedError, describePaid, NotEnoughFundsError, type Paid} from '../chain/errors.ts';
 import {getAlphaPrice} from '../chain/subtensor/price.ts';
 import {
 	type HotkeyOptions,
@@ -20,15 +20,18 @@ import {previewPayment} from './payment.ts';
 import {readSold} from './read-sold.ts';
 import {type Again, type RepeatOptions, findSame, refuseRepeat} from './repeat.ts';
 
-/** Error thrown when selling would push the price of alpha below what the operator allows. Nothing was sold. */
+/** Error thrown when selling would push the price of alpha below what the operator allows. Nothing was sold; at most a fee was paid. */
 export class SlippageError extends BtopError {
 	override name = 'SlippageError';
 	override readonly code = 'slippage-too-high';
 	override readonly exitCode = 3;
 
-	constructor({netuid, alpha, limit}: Limit, options: ErrorOptions = {}) {
+	constructor(
+		{netuid, alpha, limit}: Limit,
+		{paid, ...options}: ErrorOptions & {readonly paid?: Paid} = {},
+	) {
 		super(
-			`Selling ${formatAlpha(alpha)} alpha of subnet ${netuid} would push the price below the limit of ${formatTao(limit)} TAO`,
+			`Selling ${formatAlpha(alpha)} alpha of subnet ${netuid} would push the price below the limit of ${formatTao(limit)} TAO${describePaid(paid)}`,
 			{
 				fix: 'Sell less at a time with `--amount`, or allow a lower price with `--slippage`, in percent.',
 				...options,
@@ -207,7 +210,7 @@ async function send(
 		return await submit(client, call, options);
 	} catch (error) {
 		throw error instanceof ChainRefusedError && slippageNames.has(error.refusal)
-			? new SlippageError(plan, {cause: error})
+			? new SlippageError(plan, {paid: error.paid, cause: error})
 			: error;
 	}
 }

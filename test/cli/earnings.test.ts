@@ -226,7 +226,13 @@ test('where nothing was earned yet, reading says so and makes no ledger', async 
 	await mkdir(empty);
 	const ended = await btop(['earnings', '--home', empty, '--json']);
 
-	expect(parseOnly(ended)).toEqual({ok: true, miners: [], totals: [], ledger_lost_at: null});
+	expect(parseOnly(ended)).toEqual({
+		ok: true,
+		miners: [],
+		totals: [],
+		other_fees: [],
+		ledger_lost_at: null,
+	});
 	expect(await readdir(empty)).toEqual([]);
 });
 

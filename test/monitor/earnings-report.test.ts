@@ -57,6 +57,7 @@ test('net is what the sold brought and the held is worth, less what was paid', (
 	const report = toEarningsReport(
 		{...kept, ...sold, ...moved, samples: [sample(0, 0n)], alpha: 4_000_000_000n},
 		[{paid: 400_000_000n, fee: 5n}],
+		3n,
 	);
 
 	expect(report).toMatchObject({
@@ -64,8 +65,8 @@ test('net is what the sold brought and the held is worth, less what was paid', (
 		soldTao: 900_000_000n,
 		heldAlpha: 500_000_000n,
 		heldTao: 250_000_000n,
-		fees: 25n,
-		netTao: 849_999_975n,
+		fees: 28n,
+		netTao: 849_999_972n,
 	});
 });
 
@@ -73,6 +74,7 @@ test('before there are two samples nobody knows what a day brings', () => {
 	const one = toEarningsReport({...kept, samples: [sample(5, 1n)], alpha: 0n}, []);
 
 	expect(one).toMatchObject({perDayAlpha: null, perDayTao: null, netTao: 0n});
+	expect(sumUpEarnings([{...one, network: 'finney'}])).toMatchObject([{perDayTao: null}]);
 });
 
 test('miners of one network are added up, and those of another are not', () => {

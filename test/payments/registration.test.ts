@@ -120,3 +120,24 @@ test('without a cap, registering may cost 5 % more than the price that was shown
 		cap: amount - 1n,
 	});
 });
+
+test('a registration that another one in its block made too dear says that it cost a fee', async () => {
+	const {amount} = await previewRegistration(client, {netuid, coldkey: bob.address, hotkey});
+	const other = createSigner({uri: '//Alice//hotkey'}).address;
+	const first = register(
+		client,
+		{netuid, hotkey: other, cap: parseTao('10')},
+		{signer: alice, signal},
+	);
+	await pooled(1);
+	const second = register(client, {netuid, hotkey, cap: amount}, {signer: bob, signal});
+	second.catch(() => undefined);
+	await pooled(2);
+	devnet.produceBlock();
+	await first;
+
+	await expect(second).rejects.toThrow(PriceAboveCapError);
+	await expect(second).rejects.toThrow(
+		/above the cap of .*; the fee of .* TAO was paid, in block 1$/v,
+	);
+});

@@ -178,6 +178,7 @@ test('a price below the limit is refused by the chain itself, and nothing is sol
 	const sale = inBlock(unstake(client, {...plan, limit: price! * 2n}, {signer: bob, signal}));
 
 	await expect(sale).rejects.toThrow(SlippageError);
+	await expect(sale).rejects.toThrow(/ TAO; the fee of \d.* TAO was paid, in block \d+$/v);
 	expect(await readHeld()).toBe(held);
 });
 
