@@ -3,7 +3,7 @@ import type {ChainClient} from '../chain/client.ts';
 import {burnedRegister, createRegistration} from '../chain/subtensor/registration.ts';
 import {getUid} from '../chain/subtensor/uid.ts';
 import {toEqualRegistration} from '../payments/equal-command.ts';
-import {type Entered, describeKnown, enterSubnet, findEntered} from '../payments/enter-subnet.ts';
+import {type Entered, enterSubnet, findEntered} from '../payments/enter-subnet.ts';
 import {type PaymentJournal, recordRefusal, withJournal} from '../payments/journal.ts';
 import {waitForPrice} from '../payments/price-watch.ts';
 import {PriceAboveCapError} from '../payments/registration-errors.ts';
@@ -16,8 +16,15 @@ import {
 	withConsent,
 	withWallet,
 } from './options.ts';
-import type {Output} from './output.ts';
 import {createProgram, parseProgram} from './program.ts';
+import {
+	type Evicted,
+	nameOwn,
+	previewEviction,
+	readEvicted,
+	toEvicts,
+} from './register/eviction.ts';
+import {tellEntered} from './register/tell-entered.ts';
 import {placeOf, type Session, withSession} from './session.ts';
 import {facts} from './table.ts';
 import {coldkeyOf, hotkeyOf, openSessionColdkey} from './wallet/keys.ts';
@@ -59,10 +66,10 @@ async function enter(session: Session, options: Options) {
 		return;
 	}
 
-	const entered = await withJournal(session.world, async journal =>
+	const outcome = await withJournal(session.world, async journal =>
 		pay(session, client, {request, options, journal}),
 	);
-	tell(session.output, {netuid, hotkey}, entered);
+	tellEntered(session.output, request, outcome);
 }
 
 /** Show what registering would cost, without signing anything. */
@@ -75,13 +82,15 @@ async function show(
 	const {netuid, hotkey} = request;
 	const uid = await getUid(client, {netuid, hotkey});
 	if (uid !== undefined) {
-		tell(session.output, request, {kind: 'known', uid, paid: undefined, recovery: undefined});
+		const entered = {kind: 'known', uid, paid: undefined, recovery: undefined} as const;
+		tellEntered(session.output, request, {entered});
 		return;
 	}
 
-	const {plan, lines} = await preview(session, client, request, options);
+	const {plan, eviction, lines} = await preview(session, client, request, options);
 	const {amount: price, cap, fee} = plan;
-	session.output.result({netuid, hotkey, price, cap, fee, dryRun: true}, lines);
+	const evicts = toEvicts(eviction.evicted);
+	session.output.result({netuid, hotkey, price, cap, fee, evicts, dryRun: true}, lines);
 }
 
 async function pay(
@@ -96,23 +105,29 @@ async function pay(
 		readonly options: Options;
 		readonly journal: PaymentJournal;
 	},
-): Promise<Entered> {
+): Promise<{readonly entered: Entered; readonly evicted?: Evicted}> {
 	const {output, world} = session;
 	const {netuid, coldkey, hotkey} = request;
 	const miner = {network: world.network.name, netuid, hotkey};
 	const known = await findEntered(client, world, miner, {coldkey, journal});
 	if (known) {
-		return known;
+		return {entered: known};
 	}
 
-	const {plan, lines} = await preview(session, client, request, options);
+	const {plan, eviction, lines} = await preview(session, client, request, options);
 	for (const line of lines) {
 		output.progress(line);
 	}
 
-	await session.consent('Register?');
+	const own = nameOwn(eviction.evicted);
+	await session.consent(own === undefined ? 'Register?' : `Register, and evict ${own}?`);
 	const signer = await openSessionColdkey(session, {...options, address: coldkey});
-	return enterSubnet(client, world, miner, {coldkey, cap: plan.cap, signer, journal});
+	const {cap} = plan;
+	const entered = await enterSubnet(client, world, miner, {coldkey, cap, signer, journal});
+	return {
+		entered,
+		evicted: await readEvicted(session, client, {netuid, entered, preview: eviction.evicted}),
+	};
 }
 
 async function preview(
@@ -131,12 +146,19 @@ async function preview(
 		{call, signer: coldkey, isDryRun: options.dryRun === true},
 		async () => previewPatiently(client, session, request, options),
 	);
+	const eviction = await previewEviction(session, client, netuid);
+	const own = nameOwn(eviction.evicted);
+	if (own !== undefined) {
+		session.output.warn(`Registering evicts ${own}`);
+	}
+
 	const lines = facts([
 		['subnet', String(netuid)],
 		['hotkey', hotkey],
 		['price', `${formatTao(plan.amount)} TAO, at most ${formatTao(plan.cap)} TAO`],
 		['fee', `about ${formatTao(plan.fee)} TAO`],
 		['balance', `${formatTao(plan.balance)} TAO, ${formatTao(plan.balanceAfter)} after`],
+		['evicts', eviction.said],
 		[
 			'same as',
 			toEqualRegistration(plan, {
@@ -155,42 +177,7 @@ async function preview(
 					] as const,
 				]),
 	]);
-	return {plan, lines};
-}
-
-/** Print the UID and what was paid for it, now or earlier. */
-function tell(
-	output: Output,
-	{netuid, hotkey}: {readonly netuid: number; readonly hotkey: string},
-	entered: Entered,
-) {
-	const {uid} = entered;
-	if (entered.kind === 'registered') {
-		const {paid, receipt} = entered;
-		const {block, fee, hash} = receipt;
-		output.result(
-			{netuid, uid, hotkey, paid, fee, block: block.number, hash, alreadyRegistered: false},
-			[`Registered as UID ${uid} for ${formatTao(paid)} TAO in block ${block.number}`],
-		);
-		return;
-	}
-
-	const {paid, recovery} = entered;
-	const fee = paid?.fee ?? 0n;
-	output.result(
-		{
-			netuid,
-			uid,
-			hotkey,
-			paid: 0n,
-			fee,
-			block: null,
-			hash: null,
-			alreadyRegistered: true,
-			recovery,
-		},
-		[`UID ${uid} on subnet ${netuid}, ${describeKnown(entered)}`],
-	);
+	return {plan, eviction, lines};
 }
 
 /** Look at the price, and where `--wait` was given, look until it is low enough. */
