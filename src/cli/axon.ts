@@ -83,7 +83,8 @@ async function announce(session: Session, {netuid, ip, port, passwordFd, dryRun}
 	const {output, world, hotkeyName} = session;
 	const hotkey = await hotkeyOf(session);
 	const client = await session.connect();
-	const uid = await requireUid(client, {netuid, hotkey});
+	const command = session.toCommand(['register'], {netuid});
+	const uid = await requireUid(client, {netuid, hotkey, command});
 	const isReset = ip === noAddress;
 	const act = isReset ? 'Withdraw the address of' : `Announce ${ip}:${port} for`;
 	const plan = [

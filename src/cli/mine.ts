@@ -65,23 +65,19 @@ export async function run(context: CommandContext): Promise<void> {
 	await parseProgram(program, context.argv);
 }
 
-const steps: readonly WalkStep[] = [
-	connectStep,
-	subnetStep,
-	{
-		id: 'register',
-		title: 'UID',
-		isMet: async () => undefined,
-		async run(walk) {
-			const {netuid} = need(walk, 'subnet');
-			const uid = await requireUid(need(walk, 'client'), {netuid, hotkey: need(walk, 'hotkey')});
-			walk.found.uid = uid;
-			return {said: `${uid}${await bookEntry(walk, uid)}`};
-		},
+const uidStep = ({toCommand}: Session): WalkStep => ({
+	id: 'register',
+	title: 'UID',
+	isMet: async () => undefined,
+	async run(walk) {
+		const {netuid} = need(walk, 'subnet');
+		const hotkey = need(walk, 'hotkey');
+		const command = toCommand(['register'], {netuid});
+		const uid = await requireUid(need(walk, 'client'), {netuid, hotkey, command});
+		walk.found.uid = uid;
+		return {said: `${uid}${await bookEntry(walk, uid)}`};
 	},
-	modelStep,
-	mineStep,
-];
+});
 
 /** Put the cost of the UID into the ledger if a command that paid for it ended before it could, and say so as the end of a sentence. Trouble with that must not keep anyone from mining. */
 async function bookEntry(walk: Walk, uid: number): Promise<string> {
@@ -113,6 +109,7 @@ async function mine(session: Session, options: Options) {
 	await using stack = new AsyncDisposableStack();
 	stack.defer(async () => (options.detach ? undefined : found.miner?.stop()));
 	stack.defer(() => found.client?.close());
+	const steps = [connectStep, subnetStep, uidStep(session), modelStep, mineStep];
 	await takeSteps(steps, walk, {
 		signal,
 		onEvent(event) {

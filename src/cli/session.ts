@@ -3,6 +3,7 @@ import type {ChainClient} from '../chain/client.ts';
 import {shippedModelsDirectory} from '../models/shipped.ts';
 import {parseNetwork} from '../rig/network/networks.ts';
 import type {CommandPlace} from '../payments/equal-command.ts';
+import {toBtopCommand} from '../rig/network/btop-command.ts';
 import {openSettings, type SettingsFile} from '../rig/network/settings.ts';
 import {createWorld, type World} from '../rig/network/world.ts';
 import type {CommandContext} from '../support/command.ts';
@@ -31,6 +32,11 @@ export type Session = {
 	readonly connect: () => Promise<ChainClient>;
 	/** Require a yes, from the operator or from `--yes`. */
 	readonly consent: (question: string) => Promise<void>;
+	/** Write a command to be pasted that acts on the same home, network and hotkey. */
+	readonly toCommand: (
+		command: readonly string[],
+		options?: Readonly<Record<string, string | number>>,
+	) => string;
 };
 
 /** Get the chain and wallet that an equivalent `btcli` command has to name. */
@@ -71,6 +77,11 @@ export async function withSession(
 		report: output.progress,
 	});
 
+	const walletName = firstGiven(options.wallet, env.BT_WALLET, chosen.wallet) ?? 'default';
+	const hotkeyName =
+		firstGiven(options.walletHotkey, env.BT_WALLET_HOTKEY, chosen.walletHotkey) ?? 'default';
+	const {walletsDirectory} = world;
+	const given = {home: options.home !== undefined, walletPath: options.walletPath !== undefined};
 	const clients: ChainClient[] = [];
 	try {
 		await work({
@@ -78,9 +89,8 @@ export async function withSession(
 			output,
 			world,
 			settings,
-			walletName: firstGiven(options.wallet, env.BT_WALLET, chosen.wallet) ?? 'default',
-			hotkeyName:
-				firstGiven(options.walletHotkey, env.BT_WALLET_HOTKEY, chosen.walletHotkey) ?? 'default',
+			walletName,
+			hotkeyName,
 			async connect() {
 				// The chain client is slow to load, and many commands never need it.
 				const {connect} = await import('../rig/network/connect.ts');
@@ -92,6 +102,10 @@ export async function withSession(
 				if (options.yes !== true && !(await askConsent(context, question))) {
 					throw new DeclinedError('Nothing was sent');
 				}
+			},
+			toCommand(command, rest) {
+				const keys = {walletsDirectory, wallet: walletName, hotkeyName};
+				return toBtopCommand(command, {home, network, ...keys, given}, rest);
 			},
 		});
 	} finally {

@@ -64,15 +64,15 @@ export class RegistrationClosedError extends BtopError {
 	}
 }
 
-/** Error thrown when a hotkey that is to do something on a subnet has no UID there. */
+/** Error thrown when a hotkey that is to do something on a subnet has no UID there. Its fix is the command that registers it. */
 export class NotRegisteredError extends BtopError {
 	override name = 'NotRegisteredError';
 	override readonly code = 'hot-key-not-registered-in-sub-net';
 	override readonly exitCode = 3;
 
-	constructor(netuid: number, hotkey: string) {
+	constructor(netuid: number, hotkey: string, command: string) {
 		super(`\`${hotkey}\` has no UID on subnet ${netuid}`, {
-			fix: `Register it first, on the same network and with the same wallet: \`btop register --netuid ${netuid}\`.`,
+			fix: `Register it first: \`${command}\`.`,
 		});
 	}
 }

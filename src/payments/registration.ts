@@ -217,15 +217,20 @@ export async function requireOpen(client: ChainClient, netuid: number): Promise<
 /**
 Get the UID of a hotkey that must have one.
 
+@param command What registers it, to be pasted; the error names it.
 @throws {NotRegisteredError} If it has none.
 */
 export async function requireUid(
 	client: ChainClient,
-	{netuid, hotkey}: {readonly netuid: number; readonly hotkey: string},
+	{
+		netuid,
+		hotkey,
+		command,
+	}: {readonly netuid: number; readonly hotkey: string; readonly command: string},
 ): Promise<number> {
 	const uid = await getUid(client, {netuid, hotkey});
 	if (uid === undefined) {
-		throw new NotRegisteredError(netuid, hotkey);
+		throw new NotRegisteredError(netuid, hotkey, command);
 	}
 
 	return uid;

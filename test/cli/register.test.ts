@@ -7,6 +7,8 @@ import type {Neuron} from '../../src/chain/subtensor/neuron.ts';
 import {getNeurons} from '../../src/chain/subtensor/neurons.ts';
 import {burnedRegister} from '../../src/chain/subtensor/registration.ts';
 import {submit} from '../../src/chain/transaction/submit.ts';
+import * as axon from '../../src/cli/axon.ts';
+import * as mine from '../../src/cli/mine.ts';
 import * as register from '../../src/cli/register.ts';
 import {createSigner} from '../../src/crypto/sr25519.ts';
 import type {Devnet} from '../../src/devnet/devnet.ts';
@@ -47,14 +49,23 @@ beforeEach(async () => {
 	await rm(path.join(wallets, 'other'), {recursive: true, force: true});
 });
 
-async function run(argv: readonly string[], options?: CaptureOptions) {
-	const place = ['--home', home, '-n', devnet.url, '--wallet-path', wallets, '-w', 'uri'];
-	return captureCommand(
-		register,
-		['--netuid', String(netuid), ...place, '-H', 'hk', ...argv],
-		options,
-	);
-}
+const place = () => [
+	'-n',
+	devnet.url,
+	'-w',
+	'uri',
+	'-H',
+	'hk',
+	'--wallet-path',
+	wallets,
+	'--home',
+	home,
+	'--netuid',
+	String(netuid),
+];
+
+const run = async (argv: readonly string[], options?: CaptureOptions) =>
+	captureCommand(register, [...place(), ...argv], options);
 
 async function runDry() {
 	const {stdout} = await run(['--dry-run', '--json']);
@@ -137,6 +148,19 @@ test('a stranger is evicted without being named in the question', async () => {
 	await expect(declined).rejects.toMatchObject({code: 'declined'});
 	expect(printed).toContain('Register? [y/N] ');
 });
+
+test.each([
+	['mine', mine, []],
+	['axon', axon, ['set', '--ip', '192.0.2.1', '--port', '8091']],
+])(
+	'`%s` of a hotkey without a UID names the command that registers it',
+	async (_, command, argv) => {
+		await expect(captureCommand(command, [...argv, ...place()])).rejects.toMatchObject({
+			code: 'hot-key-not-registered-in-sub-net',
+			fix: `Register it first: \`btop register ${place().join(' ')}\`.`,
+		});
+	},
+);
 
 test('with `--yes` one’s own neuron is evicted, with a warning', async () => {
 	const evicted = await victim();

@@ -41,6 +41,10 @@ export const identifyNetwork = (
 	{genesisHash}: Pick<ChainClient, 'genesisHash'>,
 ): Network => (genesisHash === mainChainGenesis ? {...network, real: true} : network);
 
+/** Get the address that a network's name stands for; `undefined` for this home's devnet. */
+export const addressOf = (name: string): string | undefined =>
+	Object.hasOwn(known, name) ? known[name]!.url : name;
+
 /** Get the name that `btcli` also uses for the chain at an address; `undefined` if it has none. */
 export const networkNameOf = (url: string): string | undefined =>
 	Object.values(known).find(network => network.url === url)?.name;

@@ -78,7 +78,7 @@ const errors: ReadonlyArray<readonly [WalkthroughStep, unknown, RegExp]> = [
 	['model', new UnknownModelError('mine', 'there is none'), /from the list/v],
 	['model', new BadModelError('mine', 'it is no ONNX'), /another path/v],
 	['mine', new BadModelError('mine', 'it is no ONNX'), /`model`/v],
-	['mine', new NotRegisteredError(3, '5F'), /`register`/v],
+	['mine', new NotRegisteredError(3, '5F', 'btop register --netuid 3'), /`register`/v],
 	['mine', new DeviceUnavailableError('cuda', 'it is not there'), /device to `auto`/v],
 	['mine', new EngineFailedError(3, 'a fault'), /device to `cpu`/v],
 	['mine', new PortTakenError('127.0.0.2:8091'), /another port/v],
