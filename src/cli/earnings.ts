@@ -13,13 +13,12 @@ import {toEarningsCsv} from '../monitor/earnings-csv.ts';
 import {type NetworkEarnings, sumUpEarnings, toEarningsReport} from '../monitor/earnings-report.ts';
 import {formatShortAmount} from '../monitor/short-amount.ts';
 import {toEqualSale} from '../payments/equal-command.ts';
+import {type OwnPlace, toBtopCommand} from '../rig/network/btop-command.ts';
 import {minerFiles} from '../rig/miner-files.ts';
 import {BadMinerOptionsError, type MinerOptions, readMinerOptions} from '../rig/miner-options.ts';
-import {usualWallets} from '../rig/network/world.ts';
 import {countOf} from '../support/count-of.ts';
 import type {CommandContext} from '../support/command.ts';
 import {type Home, resolveHome} from '../support/home.ts';
-import {quoteWord} from '../support/processes/shell.ts';
 import {type CommonOptions, withCommon} from './options.ts';
 import {createOutput} from './output.ts';
 import {createProgram, parseProgram} from './program.ts';
@@ -47,6 +46,7 @@ export async function run(context: CommandContext): Promise<void> {
 				return;
 			}
 
+			const place = {home: resolved, given: {home: home !== undefined}};
 			const {miners, otherFees, loss, warning} = readReports(resolved.ledger);
 			const output = createOutput({...context, json});
 			// CSV has no place for it.
@@ -58,7 +58,7 @@ export async function run(context: CommandContext): Promise<void> {
 				{miners, totals: sumUpEarnings(miners), otherFees, ledgerLostAt: loss?.time ?? null},
 				csv === true
 					? toEarningsCsv(miners)
-					: [...warning, ...(await toLines(miners, resolved)), ...toFeeLines(otherFees)],
+					: [...warning, ...(await toLines(miners, place)), ...toFeeLines(otherFees)],
 			);
 		});
 	await parseProgram(program, context.argv);
@@ -100,8 +100,11 @@ function toReport(ledger: Ledger, miner: MinerKey) {
 
 type Report = ReturnType<typeof toReport>;
 
-async function toLines(miners: readonly Report[], home: Home): Promise<readonly string[]> {
-	const started = await Promise.all(miners.map(async miner => findOptions(home, miner)));
+/** The home that the command reads. */
+type ThisPlace = Pick<OwnPlace, 'home' | 'given'>;
+
+async function toLines(miners: readonly Report[], place: ThisPlace): Promise<readonly string[]> {
+	const started = await Promise.all(miners.map(async miner => findOptions(place.home, miner)));
 	if (miners.length === 0) {
 		return ['Nothing earned or paid yet.'];
 	}
@@ -110,7 +113,7 @@ async function toLines(miners: readonly Report[], home: Home): Promise<readonly 
 		({network}) => miners.filter(miner => miner.network === network).length > 1,
 	);
 	return [
-		...miners.flatMap((miner, index) => toMinerLines(miner, started[index], home)),
+		...miners.flatMap((miner, index) => toMinerLines(miner, started[index], place)),
 		...totals.flatMap(total => [`total on ${total.network}`, ...facts(toTotal(total))]),
 	];
 }
@@ -118,7 +121,7 @@ async function toLines(miners: readonly Report[], home: Home): Promise<readonly 
 function toMinerLines(
 	miner: Report,
 	started: MinerOptions | undefined,
-	home: Home,
+	place: ThisPlace,
 ): readonly string[] {
 	const {netuid, network, hotkey, earnedAlpha, earnedTao, perDayAlpha, perDayTao, block} = miner;
 	const {totalAlpha, totalTao, soldAlpha, soldTao, movedAlpha, movedTao, heldAlpha, heldTao} =
@@ -161,7 +164,7 @@ function toMinerLines(
 			],
 			['  net', `${formatTao(netTao)} TAO`],
 			['  as of', block === null ? 'not sampled yet' : `block ${block}`],
-			...toSale(miner, started, home),
+			...toSale(miner, started, place),
 		]),
 	];
 }
@@ -215,37 +218,27 @@ async function findOptions(home: Home, miner: MinerKey): Promise<MinerOptions | 
 	}
 }
 
+const unstake = ['wallet', 'unstake'];
+
 /** Get the commands that turn a miner's alpha into TAO, if it has any of what it earned. */
 function toSale(
 	{netuid, hotkey, network, heldAlpha}: Report,
 	started: MinerOptions | undefined,
-	home: Home,
+	place: ThisPlace,
 ): ReadonlyArray<readonly [string, string]> {
 	if (heldAlpha === 0n) {
 		return [];
 	}
 
 	if (started === undefined) {
-		return [
-			['  to TAO', `btop wallet unstake --netuid ${netuid}, with -n, -w and -H for that hotkey`],
-		];
+		const command = toBtopCommand(unstake, {...place, network: {name: network}}, {netuid});
+		return [['  to TAO', `${command}, with -w and -H for that hotkey`]];
 	}
 
 	const {wallet, hotkeyName, walletsDirectory} = started;
-	const isUsual = walletsDirectory === usualWallets(home, {name: network});
-	const words = [
-		'-n',
-		network,
-		'-w',
-		wallet,
-		'-H',
-		hotkeyName,
-		...(isUsual ? [] : ['--wallet-path', walletsDirectory]),
-		'--netuid',
-		String(netuid),
-	];
+	const keys = {walletsDirectory, wallet, hotkeyName};
 	return [
-		['  to TAO', ['btop wallet unstake', ...words.map(word => quoteWord(word))].join(' ')],
+		['  to TAO', toBtopCommand(unstake, {...place, network: {name: network}, ...keys}, {netuid})],
 		[
 			'  same as',
 			toEqualSale({url: started.url, wallet, walletsDirectory}, {hotkey, netuid, amount: 'all'}),

@@ -89,17 +89,18 @@ test('and to people', async () => {
 });
 
 test('the commands that sell alpha name its chain and its wallet, where a miner was started', async () => {
-	expect((await earnings()).stdout).toContain('with -n, -w and -H for that hotkey');
+	const unknown = `  btop wallet unstake -n devnet --home ${home} --netuid 3, with -w and -H for that hotkey\n`;
+	expect((await earnings()).stdout).toContain(unknown);
 	const resolved = resolveHome({directory: home});
 	await mkdir(resolved.miners);
 	const {options} = minerFiles(resolved, miner);
 	await writeFile(options, 'no options');
-	expect((await earnings()).stdout).toContain('with -n, -w and -H for that hotkey');
+	expect((await earnings()).stdout).toContain(unknown);
 	await writeMinerOptions(options, createMinerOptions());
 
 	const {stdout} = await earnings();
 	expect(stdout).toContain(
-		'  btop wallet unstake -n devnet -w rig -H one --wallet-path /mnt/keys --netuid 3\n',
+		`  btop wallet unstake -n devnet -w rig -H one --wallet-path /mnt/keys --home ${home} --netuid 3\n`,
 	);
 	expect(stdout).toContain(
 		'  btcli tx remove-stake -n ws://127.0.0.1:4000 -w rig --wallet-path /mnt/keys --hotkey 5F --netuid 3 --amount all --rate-tolerance 0.01\n',
@@ -116,7 +117,9 @@ test('the wallets’ folder is named where it is not the usual one', async () =>
 	});
 
 	const {stdout} = await earnings();
-	expect(stdout).toContain('  btop wallet unstake -n devnet -w rig -H one --netuid 3\n');
+	expect(stdout).toContain(
+		`  btop wallet unstake -n devnet -w rig -H one --home ${home} --netuid 3\n`,
+	);
 });
 
 test('signed calls name the account that signed, and the faucet as such', async () => {
