@@ -1,5 +1,6 @@
 import {Option} from 'commander';
 import {connectOwnMiner} from '../rig/connect-miner.ts';
+import {toBtopCommand} from '../rig/network/btop-command.ts';
 import {connectStep} from '../onboarding/connect-step.ts';
 import {customaryPort, mineStep} from '../onboarding/mine-step.ts';
 import {modelStep} from '../onboarding/model-step.ts';
@@ -103,7 +104,8 @@ async function bookEntry(walk: Walk, uid: number): Promise<string> {
 
 async function mine(session: Session, options: Options) {
 	const {output, world} = session;
-	const {signal} = world;
+	const {signal, home} = world;
+	const toHomeCommand = (name: string) => toBtopCommand([name], {home});
 	const walk = await createWalk(session, options);
 	const {found} = walk;
 	await using stack = new AsyncDisposableStack();
@@ -125,7 +127,7 @@ async function mine(session: Session, options: Options) {
 		{pid, socket: need(walk, 'minerFiles').socket, netuid, uid: need(walk, 'uid'), address},
 		[
 			options.detach || found.miner === undefined
-				? 'It runs in the background: `btop status` shows it, `btop stop` stops it.'
+				? `It runs in the background: \`${toHomeCommand('status')}\` shows it, \`${toHomeCommand('stop')}\` stops it.`
 				: 'Ctrl-C stops it. A summary follows every minute, and events as they happen.',
 		],
 	);
@@ -146,7 +148,7 @@ async function mine(session: Session, options: Options) {
 	}
 
 	if ((await found.miner.ended) !== 0) {
-		throw new BtopError('The miner failed', {fix: 'See `btop logs` for why.'});
+		throw new BtopError('The miner failed', {fix: `See \`${toHomeCommand('logs')}\` for why.`});
 	}
 
 	output.progress('The miner was stopped.');

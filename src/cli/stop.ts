@@ -1,4 +1,5 @@
 import {chooseRunning} from '../rig/choose-miners.ts';
+import {type OwnPlace, toBtopCommand} from '../rig/network/btop-command.ts';
 import {stopDevnet} from '../rig/network/devnet.ts';
 import {
 	findRunningMiners,
@@ -75,7 +76,7 @@ async function stop(
 	const home = resolveHome({directory, env});
 	const chosen = await chooseRunning(await findRunningMiners(home), selectors);
 	if (!isNamed && !all && !yes && json !== true) {
-		await askForSeveral(context, chosen);
+		await askForSeveral(context, chosen, {home, given: {home: directory !== undefined}});
 	}
 
 	const miners = await Promise.allSettled(
@@ -103,7 +104,11 @@ async function stop(
 }
 
 /** Confirm before stopping several miners, since the operator may not know of the others. Scripts cannot be asked, and mean all. */
-async function askForSeveral(context: CommandContext, miners: readonly RunningMiner[]) {
+async function askForSeveral(
+	context: CommandContext,
+	miners: readonly RunningMiner[],
+	place: OwnPlace,
+) {
 	if (context.stdin.isTTY !== true || miners.length < 2) {
 		return;
 	}
@@ -113,7 +118,12 @@ async function askForSeveral(context: CommandContext, miners: readonly RunningMi
 		miners.map(({files}) => files.name),
 	);
 
-	if (await askConsent(context, `Stop all ${miners.length} miners?`)) {
+	if (
+		await askConsent(
+			context,
+			`Stop all ${miners.length} miners?`,
+		)
+	) {
 		return;
 	}
 
@@ -122,7 +132,7 @@ async function askForSeveral(context: CommandContext, miners: readonly RunningMi
 	}
 
 	throw new DeclinedError('Nothing was stopped', {
-		fix: `Name the one you mean, such as \`btop stop ${miners[0]!.files.name}\`.`,
+		fix: `Name the one you mean, such as \`${toBtopCommand(['stop', miners[0]!.files.name], place)}\`.`,
 	});
 }
 

@@ -6,6 +6,7 @@ import {chooseMinerAddress} from '../rig/miner-address.ts';
 import {type MinerFiles, minerFiles, rememberMinerFiles} from '../rig/miner-files.ts';
 import {type MinerOptions, readMinerOptions, writeMinerOptions} from '../rig/miner-options.ts';
 import {startMinerProcess} from '../rig/miner-process.ts';
+import {toBtopCommand} from '../rig/network/btop-command.ts';
 import {identifyNetwork} from '../rig/network/networks.ts';
 import {connectMiner} from '../rig/running-miners.ts';
 import {type Seat, findTwin, withSeatLock} from '../rig/same-chain.ts';
@@ -65,7 +66,8 @@ async function joinMiner(walk: Walk, files: MinerFiles): Promise<StepOutcome | u
 			mine: walk.choices.mine,
 		};
 		const options = await readMinerOptions(files.options);
-		requireSameMiner(asked, {pid, address, options});
+		const stop = toBtopCommand(['stop', files.name], {home: walk.world.home});
+		requireSameMiner(asked, {pid, address, options, stop});
 		const isTwin = options.network !== walk.world.network.name;
 		return {
 			said: `process ${pid} already serves ${model} at ${address}${isTwin ? `; it calls this chain \`${options.network}\`` : ''}`,

@@ -7,12 +7,12 @@ export class AlreadyMiningError extends BtopError {
 	override readonly code = 'already-mining';
 	readonly pid: number;
 
-	constructor(pid: number, differences: readonly Difference[]) {
+	constructor(pid: number, differences: readonly Difference[], stop: string) {
 		const is = differences.map(difference => `${difference.what} \`${difference.is}\``);
 		const asked = differences.map(difference => `${difference.what} \`${difference.asked}\``);
 		super(
 			`A miner of this hotkey is already running as process \`${pid}\`, with ${is.join(', ')} rather than ${asked.join(', ')}`,
-			{fix: 'Stop it first with `btop stop`, or leave out what differs to keep it.'},
+			{fix: `Stop it first with \`${stop}\`, or leave out what differs to keep it.`},
 		);
 		this.pid = pid;
 	}
@@ -31,6 +31,8 @@ export type Running = {
 	readonly address: string;
 	/** The options it was started with. */
 	readonly options: MinerOptions;
+	/** The command that stops it, to be pasted. */
+	readonly stop: string;
 };
 
 /** The requested options; omitted ones match anything. */
@@ -44,7 +46,10 @@ Require that a running miner matches the request. Omitted options match anything
 
 @throws {AlreadyMiningError} If it does not match.
 */
-export function requireSameMiner({model, mine}: Asked, {pid, address, options}: Running): void {
+export function requireSameMiner(
+	{model, mine}: Asked,
+	{pid, address, options, stop}: Running,
+): void {
 	const port = address.slice(address.lastIndexOf(':') + 1);
 	const differences = [
 		...(model && options.model.path !== model.path
@@ -57,7 +62,7 @@ export function requireSameMiner({model, mine}: Asked, {pid, address, options}: 
 		...compare('the external port', options.externalPort, mine.externalPort),
 	];
 	if (differences.length > 0) {
-		throw new AlreadyMiningError(pid, differences);
+		throw new AlreadyMiningError(pid, differences, stop);
 	}
 }
 

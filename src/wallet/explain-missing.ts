@@ -1,9 +1,10 @@
 import {existsSync} from 'node:fs';
 import {isAddress} from '../crypto/ss58.ts';
 import {type BtopError, UsageError} from '../support/errors.ts';
+import {quoteWord} from '../support/processes/shell.ts';
 import {KeyNotFoundError} from './errors.ts';
 import {listHotkeys, listWallets} from './list.ts';
-import {resolveWallet, type WalletLocation} from './location.ts';
+import {resolveWallet, resolveWalletDirectory, type WalletLocation} from './location.ts';
 
 /** Create the error for a missing coldkey. */
 export async function explainMissingColdkey(wallet: WalletLocation): Promise<KeyNotFoundError> {
@@ -19,7 +20,7 @@ export async function explainMissingColdkey(wallet: WalletLocation): Promise<Key
 				{fix: 'That is the safe setup for a rig: use the coldkey on the machine that has it.'},
 			)
 		: new KeyNotFoundError('no-coldkey', `The wallet \`${folder}\` has no coldkey`, {
-				fix: 'If you have its mnemonic, move that folder away and restore the keys: `btop wallet restore`.',
+				fix: `If you have its mnemonic, move that folder away and restore the keys: \`${toCommand('restore', wallet)}\`.`,
 			});
 }
 
@@ -30,7 +31,7 @@ export async function explainMissingHotkey(
 ): Promise<BtopError> {
 	const {folder} = resolveWallet(wallet);
 	if (!existsSync(folder)) {
-		return explainMissingWallet(wallet);
+		return explainMissingWallet(wallet, isAddress(hotkey) ? undefined : hotkey);
 	}
 
 	const hotkeys = await listHotkeys(folder);
@@ -49,16 +50,38 @@ export async function explainMissingHotkey(
 	});
 }
 
-async function explainMissingWallet({directory, name}: WalletLocation): Promise<KeyNotFoundError> {
-	const {folder} = resolveWallet({directory, name});
-	const wallets = await listWallets(directory);
+async function explainMissingWallet(
+	wallet: WalletLocation,
+	hotkey?: string,
+): Promise<KeyNotFoundError> {
+	const {folder} = resolveWallet(wallet);
+	const wallets = await listWallets(wallet.directory);
 	return new KeyNotFoundError('no-such-wallet', `There is no wallet \`${folder}\``, {
 		fix:
 			wallets.length > 0
 				? `Wallets there: ${quote(wallets)}.`
-				: 'Create one with `btop wallet new`, or point `--wallet-path` at the folder that holds yours.',
+				: `Create it with \`${toCommand('new', wallet, hotkey)}\`, or point \`--wallet-path\` at the folder that holds yours.`,
 	});
 }
 
 const quote = (named: ReadonlyArray<{readonly name: string}>) =>
 	named.map(({name}) => `\`${name}\``).join(', ');
+
+/** Write the command that makes a wallet right where it is missing: the usual folder depends on the network. */
+const toCommand = (
+	command: 'new' | 'restore',
+	{directory, name}: WalletLocation,
+	hotkey?: string,
+): string =>
+	[
+		'btop',
+		'wallet',
+		command,
+		'-w',
+		name,
+		...(hotkey === undefined ? [] : ['-H', hotkey]),
+		'--wallet-path',
+		resolveWalletDirectory(directory),
+	]
+		.map(word => quoteWord(word))
+		.join(' ');

@@ -127,7 +127,7 @@ test('a miner that runs is left as it is, and other choices than its own are ref
 		error: {
 			code: 'already-mining',
 			message: `A miner of this hotkey is already running as process \`${pid}\`, with the model \`image-tiny\` rather than the model \`image-small\``,
-			fix: expect.stringContaining('`btop stop`'),
+			fix: expect.stringMatching(/`btop stop \S+-3-\w{12} --home \S+`/v),
 		},
 	});
 	const others = ['--port', '1234', '--device', 'cpu', '--bind', '127.0.0.3'];

@@ -79,7 +79,7 @@ test('a miner whose control socket was removed is not said to have hung', async 
 test('at a terminal it is asked before several are stopped, and no stops none', async () => {
 	await expect(run([], 'n\r')).rejects.toMatchObject({
 		code: 'declined',
-		fix: expect.stringContaining('btop stop local-3-5F'),
+		fix: expect.stringContaining(`\`btop stop local-3-5F --home ${directory}\``),
 	});
 	expect(areAlive()).toEqual([true, true]);
 

@@ -231,9 +231,15 @@ test('what is not there is named, with what there is', async () => {
 		code: 'no-such-wallet',
 		fix: 'Wallets there: `rig`.',
 	});
-	await expect(openColdkey({directory: at('none'), name: 'none'})).rejects.toMatchObject({
+	const nowhere = {directory: at('none'), name: 'none'};
+	await expect(openColdkey(nowhere)).rejects.toMatchObject({
 		code: 'no-such-wallet',
-		fix: expect.stringContaining('btop wallet new') as string,
+		fix: expect.stringContaining(
+			`\`btop wallet new -w none --wallet-path ${at('none')}\``,
+		) as string,
+	});
+	await expect(openHotkey(nowhere, 'two')).rejects.toMatchObject({
+		fix: expect.stringContaining('`btop wallet new -w none -H two --wallet-path') as string,
 	});
 	await rm(at('coldkey'));
 	await expect(openColdkey(rig())).rejects.toMatchObject({
@@ -241,7 +247,12 @@ test('what is not there is named, with what there is', async () => {
 		message: 'Only the public half of the coldkey of `rig` is on this machine',
 	});
 	await rm(at('coldkeypub.txt'));
-	await expect(readColdkeyPublic(rig())).rejects.toMatchObject({code: 'no-coldkey'});
+	await expect(readColdkeyPublic(rig())).rejects.toMatchObject({
+		code: 'no-coldkey',
+		fix: expect.stringContaining(
+			`\`btop wallet restore -w rig --wallet-path ${directory}\``,
+		) as string,
+	});
 });
 
 test('a missing public half of an encrypted coldkey is written again, and another stays', async () => {

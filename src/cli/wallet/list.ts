@@ -32,7 +32,9 @@ export function add(program: Command, context: CommandContext): void {
 						})),
 					},
 					wallets.length === 0
-						? [`No wallets in ${world.walletsDirectory}; \`btop wallet new\` creates one.`]
+						? [
+								`No wallets in ${world.walletsDirectory}; \`${session.toCommand(['wallet', 'new'])}\` creates one.`,
+							]
 						: wallets.flatMap(wallet => toLines(wallet)),
 				);
 			}),

@@ -1,6 +1,7 @@
 import type {ChainClient} from '../../chain/client.ts';
 import {connectChain} from '../../chain/connect.ts';
 import type {Background} from '../../support/processes/background.ts';
+import {toBtopCommand} from './btop-command.ts';
 import {ensureDevnet} from './devnet.ts';
 import {type Network, identifyNetwork} from './networks.ts';
 import {keepPlayKeysOff} from './play-keys.ts';
@@ -44,7 +45,9 @@ async function findChain({network, home, command, ephemeral, signal, report}: Wo
 
 	const {url, started} = await ensureDevnet({home, command, attached: ephemeral, signal});
 	if (started && !ephemeral) {
-		report(`Started this home’s devnet in the background at ${url}. \`btop stop --all\` stops it.`);
+		report(
+			`Started this home’s devnet in the background at ${url}. \`${toBtopCommand(['stop', '--all'], {home})}\` stops it.`,
+		);
 	}
 
 	return {url, started};

@@ -18,7 +18,7 @@ export function keepPlayKeysOff(
 
 	if (ephemeral) {
 		throw new UsageError('Quickstart uses throw-away keys, so it refuses real networks', {
-			fix: 'Take the steps one by one there: `btop wallet new`, `btop register`, `btop mine`.',
+			fix: `Take the steps one by one, each with \`-n ${name}\`: \`btop wallet new\`, \`btop register\`, \`btop mine\`.`,
 		});
 	}
 

@@ -54,3 +54,13 @@ test('wallets of one’s own are used, beside or behind a link', async () => {
 		use(own);
 	}
 });
+
+test('what would use throw-away keys on real money names the network for the way out', () => {
+	expect(() => {
+		keepPlayKeysOff(parseNetwork('finney'), {
+			ephemeral: true,
+			home,
+			walletsDirectory: home.devnet.wallets,
+		});
+	}).toThrow(expect.objectContaining({fix: expect.stringContaining('each with `-n finney`')}));
+});

@@ -83,7 +83,7 @@ const errors: ReadonlyArray<readonly [WalkthroughStep, unknown, RegExp]> = [
 	['mine', new EngineFailedError(3, 'a fault'), /device to `cpu`/v],
 	['mine', new PortTakenError('127.0.0.2:8091'), /another port/v],
 	['mine', new CannotListenError('127.0.0.2:80', 'permission denied'), /port above 1023/v],
-	['mine', new AlreadyMiningError(4242, []), /Undo the differences/v],
+	['mine', new AlreadyMiningError(4242, [], 'btop stop one'), /Undo the differences/v],
 	['mine', new MinerHungError({name: 'one', socket: '/nonexistent'}, 4242), /another terminal/v],
 	[
 		'mine',
