@@ -121,7 +121,7 @@ async function askForSeveral(
 	if (
 		await askConsent(
 			context,
-			`Stop all ${miners.length} miners?`,
+			`Stop ${miners.length === 2 ? 'both' : `all ${miners.length}`} miners?`,
 		)
 	) {
 		return;

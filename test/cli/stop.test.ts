@@ -85,7 +85,15 @@ test('at a terminal it is asked before several are stopped, and no stops none', 
 
 	const {stderr} = await run([], 'y\r');
 	expect(stderr).toContain('local-3-5F\nlocal-4-5F\n');
+	expect(stderr).toContain('Stop both miners? [y/N] ');
 	expect(areAlive()).toEqual([false, false]);
+});
+
+test('more than two are counted in the question', async () => {
+	pids = [...pids, await startMiner(5)];
+	const {stderr} = await run([], 'y\r');
+	expect(stderr).toContain('Stop all 3 miners? [y/N] ');
+	expect(areAlive()).toEqual([false, false, false]);
 });
 
 test('at a terminal one alone is stopped unasked, and with `--yes` several are', async () => {
