@@ -39,7 +39,7 @@ export class AmbiguousMinerError extends BtopError {
 	override readonly exitCode = 2;
 
 	constructor(selector: string, labels: readonly MinerLabel[]) {
-		super(`\`${selector}\` means ${labels.length} miners: ${list(labels)}`, {
+		super(`\`${selector}\` matches ${labels.length} miners: ${list(labels)}`, {
 			fix: `Use the full name, such as \`${labels[0]!.name}\`.`,
 		});
 	}

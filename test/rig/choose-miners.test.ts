@@ -55,7 +55,7 @@ test('what several are called by chooses none, and names them with the next step
 	const ambiguous = () => chooseMiners(miners, ['12', '3']);
 	expect(ambiguous).toThrow(AmbiguousMinerError);
 	expect(ambiguous).toThrow(
-		'`3` means 2 miners: `devnet-3-5FHneW46xGXg` (subnet 3, UID 12, rig-1), `devnet-4-5GrwvaEF5zXb` (subnet 4, UID 3, rig-2)',
+		'`3` matches 2 miners: `devnet-3-5FHneW46xGXg` (subnet 3, UID 12, rig-1), `devnet-4-5GrwvaEF5zXb` (subnet 4, UID 3, rig-2)',
 	);
 	expect(ambiguous).toThrow(
 		expect.objectContaining({fix: 'Use the full name, such as `devnet-3-5FHneW46xGXg`.'}),
