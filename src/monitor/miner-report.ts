@@ -10,7 +10,7 @@ Describe in one line a miner's performance between two snapshots, by default sin
 @example
 ```
 describeMiner(before, now, {seconds: 60});
-//=> 'answered 31 (0.5/s), refused 0; p50 8.1 ms; rank 1 of 6, incentive 0.3040'
+//=> 'Answered 31 (0.5/s), refused 0; p50 8.1 ms; rank 1 of 6, incentive 0.3040'
 ```
 */
 export function describeMiner(
@@ -22,7 +22,7 @@ export function describeMiner(
 	const refused = now.queries.refused - (before?.queries.refused ?? 0);
 	const {p50} = now.latencyMs;
 	return [
-		`answered ${answered} (${(answered / seconds).toFixed(1)}/s), refused ${refused}`,
+		`Answered ${answered} (${(answered / seconds).toFixed(1)}/s), refused ${refused}`,
 		`p50 ${p50 === null ? '-' : `${p50.toFixed(1)} ms`}`,
 		`rank ${now.rank ?? '-'} of ${now.miners}, incentive ${formatIncentive(now.incentive)}`,
 	].join('; ');

@@ -12,7 +12,7 @@ test('a minute is told by what came in it, and by how the miner stands', () => {
 	const now = {...queries(131, 3), rank: 2, miners: 60, incentive: 6553};
 
 	expect(describeMiner(queries(101, 1), now, {seconds: 60})).toBe(
-		`answered 30 (0.5/s), refused 2; p50 ${state!.latencyMs.p50!.toFixed(1)} ms; rank 2 of 60, incentive 0.1000`,
+		`Answered 30 (0.5/s), refused 2; p50 ${state!.latencyMs.p50!.toFixed(1)} ms; rank 2 of 60, incentive 0.1000`,
 	);
 });
 
@@ -20,7 +20,7 @@ test('the first minute begins with the miner, which may have no rank and no answ
 	const now = {...queries(0, 0), rank: null, latencyMs: {p50: null, p95: null, p99: null}};
 
 	expect(describeMiner(undefined, now, {seconds: 60})).toMatch(
-		/^answered 0 \(0\.0\/s\), refused 0; p50 -; rank - of /v,
+		/^Answered 0 \(0\.0\/s\), refused 0; p50 -; rank - of /v,
 	);
 });
 

@@ -58,7 +58,7 @@ test('a miner is told of: its log from now on, its callers, and how it does', as
 		}
 	};
 
-	await hear(' info  answered 0 (0.0/s), refused 0');
+	await hear(' info  Answered 0 (0.0/s), refused 0');
 	log.write('warn', 'The chain is lost');
 	await hear(' warn  The chain is lost');
 	callers.set({...callers.getSnapshot(), validators: activity!.validators.slice(0, 1)});
