@@ -7,7 +7,7 @@ import type {CommandContext} from '../support/command.ts';
 import {UsageError} from '../support/errors.ts';
 import {resolveHome} from '../support/home.ts';
 import {minableTasks} from '../tasks/registry.ts';
-import type {TaskId} from '../tasks/task.ts';
+import {type TaskId, taskIds} from '../tasks/task.ts';
 import {type CommonOptions, withCommon} from './options.ts';
 import {createOutput} from './output.ts';
 import {createProgram, parseProgram} from './program.ts';
@@ -87,9 +87,12 @@ async function use(
 ) {
 	const known = minableTasks.find(({id}) => id === task);
 	if (known === undefined) {
-		throw new UsageError(`\`${task}\` cannot be mined`, {
-			fix: `Use one of ${minableTasks.map(({id}) => `\`${id}\``).join(', ')}.`,
-		});
+		throw new UsageError(
+			(taskIds as readonly string[]).includes(task)
+				? `The task \`${task}\` cannot be mined yet`
+				: `There is no task \`${task}\``,
+			{fix: `Use ${minableTasks.map(({id}) => `\`${id}\``).join(' or ')}.`},
+		);
 	}
 
 	const chosen = chooseModel(await readShipped(context), {

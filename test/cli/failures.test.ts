@@ -275,3 +275,14 @@ test('no word, password or key stands in what was printed or kept in the clear',
 		expect(text).not.toContain(password);
 	}
 });
+
+test('a model is chosen for a task that there is, and that can be mined', async () => {
+	expect(await run(['models', 'use', 'foo', 'image-small'])).toMatchObject({
+		exit: 2,
+		error: {code: 'usage', message: 'There is no task `foo`', fix: 'Use `image` or `data`.'},
+	});
+	expect(await run(['models', 'use', 'text', 'image-small'])).toMatchObject({
+		exit: 2,
+		error: {message: 'The task `text` cannot be mined yet', fix: 'Use `image` or `data`.'},
+	});
+});
