@@ -1,6 +1,7 @@
 import type {LiveMiner} from '../../rig/live-miner.ts';
 import type {PriceOutlook} from '../../monitor/price-outlook.ts';
 import {formatShortAmount} from '../../monitor/short-amount.ts';
+import {describeRoughly} from '../../support/rough-duration.ts';
 import {formatDuration} from '../../ui/draw/format.ts';
 import type {Glyphs} from '../../ui/terminal/glyphs.ts';
 
@@ -60,22 +61,28 @@ export const tellAge = (milliseconds: number | undefined): string | undefined =>
 export function describePrice(
 	{price, direction}: PriceOutlook,
 	glyphs: Glyphs,
-	hasRoom = true,
+	width = Infinity,
 ): string {
 	const signs = {falling: glyphs.down, level: glyphs.right, risen: glyphs.up};
 	const words = {falling: 'falling', level: 'level', risen: 'rose'};
-	const text = `${formatShortAmount(price)} TAO ${signs[direction]}`;
-	return hasRoom ? `${text} ${words[direction]}` : text;
+	const amount = formatShortAmount(price);
+	const text = `${amount} TAO ${signs[direction]}`;
+	return pickFitting([`${text} ${words[direction]}`, text, `${amount} ${signs[direction]}`], width);
 }
 
-/** Describe what a price falls to next, and when. */
-export function describeFall({price, next}: PriceOutlook): string | undefined {
+/** Describe what a price falls to next, and when, as closely as fits. */
+export function describeFall({price, next}: PriceOutlook, width = Infinity): string | undefined {
 	if (!next) {
 		return undefined;
 	}
 
 	const isHalf = next.price === price / 2n;
-	return `${isHalf ? 'halves' : formatShortAmount(next.price)} in ${formatDuration(next.milliseconds)}`;
+	const what = isHalf ? 'halves' : formatShortAmount(next.price);
+	const roughly = `in ${describeRoughly(next.milliseconds)}`;
+	return pickFitting(
+		[`${what} in ${formatDuration(next.milliseconds)}`, `${what} ${roughly}`, roughly],
+		width,
+	);
 }
 
 /** Format an ordinal, such as a place in a queue. */
@@ -99,6 +106,10 @@ export function wrapWords(text: string, width: number): readonly string[] {
 
 	return lines;
 }
+
+/** Pick the first text that fits, else the last. */
+export const pickFitting = (texts: readonly string[], width: number): string =>
+	texts.find(text => text.length <= width) ?? texts.at(-1) ?? '';
 
 /** Join as many parts as fit; the first is always kept. */
 export function joinFitting([first = '', ...rest]: readonly string[], width: number): string {

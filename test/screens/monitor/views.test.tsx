@@ -263,8 +263,8 @@ test('blocks until the UID is lost are said to be that', () => {
 	const frame = drawMiner(nextInLine(9), {columns: 120, rows: 40});
 
 	expect(frame).toMatch(/no longer/v);
-	expect(frame).toMatch(/evicted in [\d,]+/v);
-	expect(frame).toMatch(/risk\s+evicted in/v);
+	expect(frame).toMatch(/blocks\s+[\d,]+ left/v);
+	expect(frame).toMatch(/risk\s+in \d+/v);
 });
 
 test('queries whose pace is not known yet begin with what waits', () => {

@@ -47,7 +47,7 @@ test('a price says where it is heading, by a sign where there is no room', () =>
 	const price = {price: 512_300_000n, direction: 'falling', next: undefined} as const;
 
 	expect(describePrice(price, glyphs)).toBe('0.5123 TAO ↓ falling');
-	expect(describePrice(price, glyphs, false)).toBe('0.5123 TAO ↓');
+	expect(describePrice(price, glyphs, 15)).toBe('0.5123 TAO ↓');
 	expect(describeFall(price)).toBeUndefined();
 	expect(describeFall({...price, next: {price: 256_150_000n, milliseconds: 60_000}})).toBe(
 		'halves in 1 m 0 s',

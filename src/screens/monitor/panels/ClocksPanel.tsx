@@ -8,7 +8,7 @@ import Meter from '../../../ui/draw/Meter.tsx';
 import {insidePanel} from '../../../ui/terminal/size.ts';
 import useLook from '../../../ui/terminal/use-look.ts';
 import type {Overview} from '../overview.ts';
-import {describeFall, describePrice, formatBlock, formatCalmAge} from '../words.ts';
+import {describeFall, describePrice, formatBlock, formatCalmAge, pickFitting} from '../words.ts';
 import MonitorPanel from './MonitorPanel.tsx';
 import type {PanelProps} from './panel-props.ts';
 import PriceCurve from './PriceCurve.tsx';
@@ -53,8 +53,8 @@ export default function ClocksPanel(props: PanelProps) {
 	);
 }
 
-/** Minimum width for spelling things out. */
-const wordy = 28;
+/** The longest name of each list of facts, and the gap behind it. */
+const nameWidths = {first: 'block'.length + 2, second: 'next'.length + 2};
 
 function toFacts(
 	{miner, now, price}: Overview,
@@ -62,16 +62,18 @@ function toFacts(
 ): readonly Fact[] {
 	const {subnet, state} = miner;
 	const {block, at} = subnet!;
-	const fall = price && describeFall(price);
-	const isWordy = width >= wordy;
+	const first = width - nameWidths.first;
+	const second = width - nameWidths.second;
+	const fall = price && describeFall(price, second);
+	const age = formatCalmAge(now - at);
 	return [
 		{
 			name: 'block',
-			value: `${formatBlock(block)}, ${formatCalmAge(now - at)}`,
+			value: pickFitting([`${formatBlock(block)}, ${age}`, `${formatBlock(block)} ${age}`], first),
 		},
-		{name: 'price', value: price ? describePrice(price, glyphs, isWordy) : 'none'},
+		{name: 'price', value: price ? describePrice(price, glyphs, first) : 'none'},
 		...(fall === undefined ? [] : [{name: 'next', value: fall}]),
-		...(state ? [{name: 'node', value: describeNode(state.chain)}] : []),
+		...(state ? [{name: 'node', value: describeNode(state.chain, second)}] : []),
 	];
 }
 
@@ -79,5 +81,20 @@ function toFacts(
 const describeLeft = (milliseconds: number) =>
 	milliseconds < 120_000 ? formatDuration(milliseconds) : describeRoughly(milliseconds);
 
-const describeNode = ({url, state, latencyMs}: NonNullable<Overview['miner']['state']>['chain']) =>
-	`${state === 'connected' ? (latencyMs === null ? '' : `${latencyMs.toFixed(0)} ms, `) : 'gone, '}${url}`;
+/** Describe the node as closely as fits: without the scheme of its address, then without its latency or its address. */
+function describeNode(
+	{url, state, latencyMs}: NonNullable<Overview['miner']['state']>['chain'],
+	width: number,
+): string {
+	const host = URL.parse(url)?.host ?? url;
+	if (state !== 'connected') {
+		return pickFitting([`gone, ${url}`, `gone, ${host}`, 'gone'], width);
+	}
+
+	if (latencyMs === null) {
+		return pickFitting([url, host, 'connected'], width);
+	}
+
+	const latency = `${latencyMs.toFixed(0)} ms`;
+	return pickFitting([`${latency}, ${url}`, `${latency}, ${host}`, host, latency], width);
+}

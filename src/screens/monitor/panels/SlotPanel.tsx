@@ -5,7 +5,7 @@ import Facts, {type Fact} from '../../../ui/draw/Facts.tsx';
 import Meter from '../../../ui/draw/Meter.tsx';
 import {insidePanel} from '../../../ui/terminal/size.ts';
 import type {Overview} from '../overview.ts';
-import {formatBlock, formatPlace} from '../words.ts';
+import {formatBlock, formatPlace, joinFitting, pickFitting} from '../words.ts';
 import MonitorPanel from './MonitorPanel.tsx';
 import type {PanelProps} from './panel-props.ts';
 
@@ -39,14 +39,18 @@ export default function SlotPanel(props: PanelProps) {
 				width={width}
 				colors="cool"
 			/>
-			<Facts facts={toFacts(overview).slice(0, height - 1)} width={width} />
+			<Facts facts={toFacts(overview, width - nameWidth).slice(0, height - 1)} width={width} />
 		</MonitorPanel>
 	);
 }
 
-function toFacts({slot, miner, own}: Overview): readonly Fact[] {
+/** The longest name, and the gap behind it. */
+const nameWidth = 'evicted'.length + 2;
+
+function toFacts({slot, miner, own}: Overview, width: number): readonly Fact[] {
 	const {place, freeUids, isSpared} = slot!;
-	const {maxUids} = miner.subnet!;
+	const {maxUids, block, blockTimeMs} = miner.subnet!;
+	const age = (block - own!.registeredAt) * blockTimeMs;
 	const tone = isInDanger(slot!) ? 'bad' : 'text';
 	const line = isSpared ? 'never' : 'not in line';
 	return [
@@ -57,9 +61,12 @@ function toFacts({slot, miner, own}: Overview): readonly Fact[] {
 			tone,
 		},
 		{name: 'risk', value: describeRisk(slot!), tone},
-		{name: 'free', value: `${freeUids} of ${maxUids} UIDs`},
-		{name: 'next', value: describeNext(miner.subnet!)},
-		{name: 'joined', value: `${formatBlock(miner.subnet!.block - own!.registeredAt)} blocks ago`},
+		{
+			name: 'free',
+			value: pickFitting([`${freeUids} of ${maxUids} UIDs`, `${freeUids} of ${maxUids}`], width),
+		},
+		{name: 'next', value: describeNext(miner.subnet!, width)},
+		{name: 'joined', value: `${describeRoughly(age)} ago`},
 	];
 }
 
@@ -71,13 +78,13 @@ function describeBlocks({immuneBlocks, blocksLeft}: Slot): readonly Fact[] {
 
 	return blocksLeft === undefined
 		? []
-		: [{name: 'blocks', value: `evicted in ${formatBlock(blocksLeft)}`}];
+		: [{name: 'blocks', value: `${formatBlock(blocksLeft)} left`}];
 }
 
 /** Describe the risk of eviction as the alert does; without recent registrations there is no time estimate. */
 function describeRisk(slot: TimedSlot): string {
 	if (slot.msLeft !== undefined) {
-		return `evicted in ${describeRoughly(slot.msLeft)}`;
+		return `in ${describeRoughly(slot.msLeft)}`;
 	}
 
 	if (!isInDanger(slot)) {
@@ -87,8 +94,9 @@ function describeRisk(slot: TimedSlot): string {
 	return slot.place === 1 ? 'at next entry' : `at ${formatPlace(slot.place!)} entry`;
 }
 
-/** Name the neurons that would be evicted first. */
-function describeNext(subnet: NonNullable<Overview['miner']['subnet']>): string {
+/** Name the neurons that would be evicted first, as many as fit. */
+function describeNext(subnet: NonNullable<Overview['miner']['subnet']>, width: number): string {
 	const order = getEvictionOrder(subnet.neurons, subnet);
-	return order.length === 0 ? 'nobody' : `UID ${order.slice(0, 12).join(', ')}`;
+	const [first, ...others] = order.slice(0, 12).map(String);
+	return first === undefined ? 'nobody' : joinFitting([`UID ${first}`, ...others], width);
 }
