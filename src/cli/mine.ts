@@ -144,7 +144,10 @@ async function mine(session: Session, options: Options) {
 	ending.abort();
 	await narrated;
 	if (signal.aborted) {
-		throw new InterruptedError();
+		// Ctrl-C is how it ends: it is told by the exit code, and no failure.
+		await found.miner.stop();
+		output.progress('Stopped');
+		throw new InterruptedError({isExpected: true});
 	}
 
 	if ((await found.miner.ended) !== 0) {

@@ -79,6 +79,10 @@ export function printFailure(
 	// An error during cleanup comes first: it is what still needs attention.
 	const failure = toFailure(error instanceof SuppressedError ? error.error : error);
 	const {code, message, fix} = failure;
+	if (failure instanceof InterruptedError && failure.isExpected) {
+		return failure.exitCode;
+	}
+
 	if (json && !answered.has(stdout)) {
 		stdout.write(toJson({ok: false, error: {code, message, fix: fix ?? null}}));
 	} else {

@@ -206,13 +206,22 @@ export class CannotStartError extends BtopError {
 	}
 }
 
+export type InterruptedErrorOptions = BtopErrorOptions & {
+	/** @default false */
+	readonly isExpected?: boolean;
+};
+
 /** Error thrown when the operator interrupts work before it is done. */
 export class InterruptedError extends BtopError {
 	override name = 'InterruptedError';
 	override readonly code = 'interrupted';
 	override readonly exitCode = 130;
 
-	constructor(options: BtopErrorOptions = {}) {
+	/** Whether the interrupt is how this work ends: then only the exit code tells of it. */
+	readonly isExpected: boolean;
+
+	constructor({isExpected = false, ...options}: InterruptedErrorOptions = {}) {
 		super('Interrupted', options);
+		this.isExpected = isExpected;
 	}
 }

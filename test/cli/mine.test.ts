@@ -61,7 +61,8 @@ test('Ctrl-C ends a miner in the foreground, whole, and is told by the exit code
 		},
 	});
 
-	expect(ended).toMatchObject({code: 130, stderr: expect.stringMatching(/^btop: Interrupted$/mv)});
+	expect(ended).toMatchObject({code: 130, stderr: expect.stringMatching(/\nStopped\n$/v)});
+	expect(ended.stderr).not.toContain('btop: ');
 	const {ok, pid} = parseOnly(ended);
 	expect([ok, await isGone(pid)]).toEqual([true, true]);
 	expect(await processesNaming(home)).toEqual([]);
