@@ -1,7 +1,6 @@
 import {readFile, stat, writeFile} from 'node:fs/promises';
 import process from 'node:process';
-import {loadOnnxSession} from '../../src/gpu/onnx/onnx-session.ts';
-import {concatRows, splitRows} from '../../src/gpu/onnx/rows.ts';
+import {loadLocalEngine} from '../../src/gpu/onnx/local-engine.ts';
 import {evaluateModel} from '../../src/models/evaluate-model.ts';
 import type {CatalogueEntry} from '../../src/models/parse-catalogue.ts';
 import {hashFile} from '../../src/models/verify-model.ts';
@@ -49,20 +48,15 @@ export async function writeCatalogue({directory, report}: CatalogueOptions): Pro
 }
 
 async function measure(model: string, task: TaskId): Promise<number> {
-	const loaded = await loadOnnxSession({model, device: 'cpu', threads: 1});
-	if (!loaded.ok) {
-		throw new Error(loaded.problem);
-	}
-
-	const {session} = loaded;
+	const engine = await loadLocalEngine(model);
 	const {score} = await evaluateModel({
-		run: async rows => splitRows(await session.run(concatRows(rows), rows.length), rows.length),
+		engine,
 		task: taskById(task)!,
 		random: createRandom(2026),
 		questions: 4000,
 		batchSize: 50,
 	});
-	await session.close();
+	await engine.close();
 	return Math.round(score * 1e4) / 1e4;
 }
 

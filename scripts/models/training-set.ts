@@ -2,10 +2,12 @@ import {createWriteStream} from 'node:fs';
 import {readFile} from 'node:fs/promises';
 import {once} from 'node:events';
 import {finished} from 'node:stream/promises';
-import {dataTask} from '../../src/tasks/data/data-task.ts';
+import {drawSeries} from '../../src/tasks/data/draw-series.ts';
 import {toUnits} from '../../src/tasks/data/normalise.ts';
+import {toDataInput} from '../../src/tasks/data/question.ts';
 import {readDigits} from '../../src/tasks/image/held-out.ts';
-import {askAbout, imageTask} from '../../src/tasks/image/image-task.ts';
+import {askAbout} from '../../src/tasks/image/image-task.ts';
+import {toImageInput} from '../../src/tasks/image/question.ts';
 import {createRandom} from '../../src/tasks/random.ts';
 import type {Random} from '../../src/tasks/task.ts';
 
@@ -27,7 +29,7 @@ export async function writeImageSet(
 	const digits = readDigits(await readFile(digitsFile));
 	await writeRows(options, random => {
 		const {question, truth} = askAbout(digits, random);
-		return toRow(imageTask.toInput(question), [truth.label]);
+		return toRow(toImageInput(question), [truth.label]);
 	});
 }
 
@@ -36,10 +38,10 @@ Write training examples for the data models: rows of float32, the model's input,
 */
 export async function writeDataSet(options: TrainingSetOptions): Promise<void> {
 	await writeRows(options, random => {
-		const {question, truth} = dataTask.ask(random);
+		const {question, truth} = drawSeries(random);
 		const {middle, spread} = toUnits(question.series);
 		const next = truth.next.map(value => (value - middle) / spread);
-		return toRow(dataTask.toInput(question), [...next, truth.naiveError / spread]);
+		return toRow(toDataInput(question), [...next, truth.naiveError / spread]);
 	});
 }
 

@@ -5,13 +5,10 @@ import {serveAxon} from '../chain/subtensor/axon.ts';
 import {submit} from '../chain/transaction/submit.ts';
 import type {Signer} from '../crypto/signer.ts';
 import type {Verifier} from '../crypto/verifier.ts';
-import {createBatcher} from '../gpu/batch/batcher.ts';
-import {loadOnnxSession, type OnnxSession} from '../gpu/onnx/onnx-session.ts';
-import {concatRows, splitRows} from '../gpu/onnx/rows.ts';
+import {loadLocalEngine} from '../gpu/onnx/local-engine.ts';
 import {createAdmission} from '../miner/front/admission.ts';
 import {createMinerServer} from '../miner/front/miner-server.ts';
 import {type Clock, systemClock} from '../support/clock.ts';
-import {BtopError} from '../support/errors.ts';
 import type {Task} from '../tasks/task.ts';
 
 export type RivalOptions = {
@@ -39,15 +36,12 @@ Mine a subnet until aborted or until the UID is lost. A rival runs the same serv
 */
 export async function runRival(options: RivalOptions): Promise<void> {
 	const {netuid, signer, task, model, host, verifier, signal, report} = options;
-	const session = await load(model);
-	const batcher = createBatcher<Float32Array, Float32Array>({
-		lanes: [async rows => runRows(session, rows)],
-	});
+	const engine = await loadLocalEngine(model);
 	let neurons: ReadonlyMap<string, Neuron> = new Map();
 	const server = await createMinerServer({
 		task,
 		hotkey: signer.address,
-		batcher,
+		engine,
 		admission: createAdmission({lookUp: hotkey => neurons.get(hotkey)}),
 		host,
 		verify: verifier.verify,
@@ -62,22 +56,8 @@ export async function runRival(options: RivalOptions): Promise<void> {
 		}
 	} finally {
 		await server.close({timeout: 500});
-		await batcher.close();
-		await session.close();
+		await engine.close();
 	}
-}
-
-async function load(model: string): Promise<OnnxSession> {
-	const loaded = await loadOnnxSession({model, device: 'cpu', threads: 1});
-	if (!loaded.ok) {
-		throw new BtopError(`The rival's model \`${model}\` cannot be used: ${loaded.problem}`);
-	}
-
-	return loaded.session;
-}
-
-async function runRows(session: OnnxSession, rows: readonly Float32Array[]) {
-	return splitRows(await session.run(concatRows(rows), rows.length), rows.length);
 }
 
 /** Announce the rival, retrying while the chain refuses, for example because of its rate limit. */

@@ -1,39 +1,82 @@
 import type {ReadableStore} from '../support/store.ts';
 import type {Provider} from './process/engine-messages.ts';
 
+/** One row of a model's input. Rows of different callers may share a pass. */
+export type TensorWork = {readonly kind: 'tensor'; readonly input: Float32Array};
+
+/** What an engine can be asked to do. */
+export type Work = TensorWork;
+
+/** A kind of work that an engine can do. */
+export type Capability = Work['kind'];
+
+/** One row of a model's output. */
+export type RowPart = {
+	readonly kind: 'row';
+	readonly output: Float32Array;
+	/** Number of rows in the pass that computed it. */
+	readonly batch: number;
+};
+
+/** Why an engine did not do its work. */
+export type EngineRefusal = 'queue-full' | 'deadline' | 'engine-failed' | 'cancelled' | 'closed';
+
+/** The end of work that was not done. */
+export type RefusedPart = {
+	readonly kind: 'refused';
+	readonly reason: EngineRefusal;
+	readonly cause?: unknown;
+};
+
+/** What comes of work, piece by piece. */
+export type Part = RowPart | RefusedPart;
+
+export type RunOptions = {
+	/** Aborted when the caller no longer needs the result. */
+	readonly signal?: AbortSignal;
+	/** Milliseconds since the Unix epoch. @default never */
+	readonly deadline?: number;
+	/** Work of higher priority is kept when the queue is full. @default 0 */
+	readonly priority?: number;
+	/** Callers take turns. @default no caller, so no waiting for a turn */
+	readonly caller?: string;
+};
+
 /** Information about an engine with a loaded model. */
 export type EngineInfo = {
-	readonly pid: number;
 	/** The runtime, for example `onnxruntime 1.30.0 (cpu)`. */
-	readonly engine: string;
+	readonly name: string;
 	readonly provider: Provider;
 	/** The device's name, for example `AMD EPYC 7B13` or `NVIDIA H200`. */
 	readonly device: string;
-	/** Input and output dimensions without the batch dimension. */
-	readonly inputDims: readonly number[];
-	readonly outputDims: readonly number[];
+	/** The model's name, for example `image-base`. */
+	readonly model: string;
+	readonly capabilities: readonly Capability[];
+	/** How many pieces of work it does at once. */
+	readonly capacity: number;
+	/** How many pieces of work are waiting, excluding those that it is doing. */
+	readonly waiting: number;
 	/** Why each faster device was not used, one sentence each; empty if the device was requested by name. */
 	readonly notes: readonly string[];
 };
 
-export type RunOptions = {
-	readonly signal?: AbortSignal;
-	/** Milliseconds since the Unix epoch. */
-	readonly deadline?: number;
+/** What a task needs of an engine. */
+export type WorkEngine = {
+	/** Do work. Never throws: what cannot be done ends with a refusal. Nothing begins before the first part is asked for. */
+	readonly run: (work: Work, options?: RunOptions) => AsyncIterable<Part>;
 };
 
 /**
-A model in a separate process. It survives the death of that process: pending requests are retried in a new one.
+A model on a device, in another process. It queues and batches what it is asked, and survives the death of that process.
 */
-export type Engine = {
+export type Engine = WorkEngine & {
 	readonly info: () => EngineInfo;
 	/** Get the engine's memory in bytes: VRAM on a GPU, resident memory of its process on a CPU. During a restart, the last known figure. */
 	readonly memoryBytes: () => Promise<number>;
-	/** Run rows through the model; outputs are in the order of the rows. Rejects if aborted, if the deadline passes first, or if the engine gives up. */
-	readonly run: (rows: readonly Float32Array[], options?: RunOptions) => Promise<Float32Array[]>;
 	/** Number of times the process was restarted. */
 	readonly restarts: () => number;
 	/** Why nothing can be answered at the moment, if so: the process died and is being replaced, or the engine has given up for a while. */
 	readonly problem: ReadableStore<string | undefined>;
+	/** Refuse what waits and what is being done, and end the process. */
 	readonly close: () => Promise<void>;
 };

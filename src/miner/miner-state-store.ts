@@ -15,7 +15,6 @@ export type MinerStateOptions = Omit<
 	| 'now'
 	| 'isStopping'
 	| 'counts'
-	| 'waiting'
 	| 'facts'
 	| 'status'
 	| 'earned'
@@ -26,7 +25,6 @@ export type MinerStateOptions = Omit<
 	readonly status: ReadableStore<MinerParts['status']>;
 	readonly earned: ReadableStore<MinerParts['earned']>;
 	readonly memory: ReadableStore<number>;
-	readonly waiting: () => number;
 	/** The sources of problems, in display order. */
 	readonly problems: ReadonlyArray<readonly [ProblemKind, ReadableStore<Why>]>;
 	readonly clock: Clock;
@@ -43,7 +41,7 @@ export type MinerStateStore = {
 Create the store of the state that screens and commands see. It combines parts that change at their own pace, and updates whenever one changes and every second.
 */
 export function createMinerStateStore(options: MinerStateOptions): MinerStateStore {
-	const {counts, facts, status, earned, memory, waiting, problems, clock, ...fixed} = options;
+	const {counts, facts, status, earned, memory, problems, clock, ...fixed} = options;
 	const startedAt = clock.now();
 	let isStopping = false;
 	const read = () =>
@@ -57,7 +55,6 @@ export function createMinerStateStore(options: MinerStateOptions): MinerStateSto
 			status: status.getSnapshot(),
 			earned: earned.getSnapshot(),
 			memoryBytes: memory.getSnapshot(),
-			waiting: waiting(),
 			problems: problems.flatMap(([kind, why]) => toProblem(kind, why.getSnapshot())),
 		});
 

@@ -117,7 +117,6 @@ export type MinerParts = {
 	readonly now: number;
 	readonly isStopping: boolean;
 	readonly counts: QueryCounts;
-	readonly waiting: number;
 	readonly facts: SubnetFacts | undefined;
 	readonly status: ConnectionStatus;
 	readonly earned: Earned;
@@ -131,6 +130,7 @@ export function toMinerState(parts: MinerParts): MinerState {
 	const {network, netuid, hotkey, address, model, engine, memoryBytes, now, facts, problems} =
 		parts;
 	const {answered, refused, refusals, recent, latency, lastAnswered} = parts.counts;
+	const {name, device, waiting} = engine.info();
 	const own = facts?.neurons.get(hotkey);
 	const standing = getStanding(facts?.neurons.values() ?? [], hotkey);
 	return {
@@ -143,8 +143,8 @@ export function toMinerState(parts: MinerParts): MinerState {
 		phase: toPhase(parts),
 		address,
 		model,
-		engine: engine.info().engine,
-		device: engine.info().device,
+		engine: name,
+		device,
 		engineRestarts: engine.restarts(),
 		memoryBytes,
 		uptimeSeconds: toSeconds(now - parts.startedAt),
@@ -152,7 +152,7 @@ export function toMinerState(parts: MinerParts): MinerState {
 			answered,
 			refused,
 			reasons: refusals,
-			waiting: parts.waiting,
+			waiting,
 			latestMinute: sumUpMinute(recent, now),
 		},
 		latencyMs: {

@@ -105,7 +105,7 @@ export async function startMiner(options: StartMinerOptions): Promise<Miner> {
 			clock,
 			onStaleClaim,
 		});
-		const {server, engine, engineWatch, recorder, waiting} = served;
+		const {server, engine, engineWatch, recorder} = served;
 		const silenceWatch = watchSilence({counts: server.state, clock});
 		stack.defer(silenceWatch.close);
 		const lossWatch = watchLoss(ledger, clock);
@@ -161,7 +161,6 @@ export async function startMiner(options: StartMinerOptions): Promise<Miner> {
 			engine,
 			memory: engineWatch.memory,
 			counts: server.state,
-			waiting,
 			facts,
 			status: chain.status,
 			earned: earnings.earned,

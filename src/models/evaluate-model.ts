@@ -1,9 +1,10 @@
-import type {Engine} from '../gpu/engine.ts';
+import type {WorkEngine} from '../gpu/engine.ts';
+import {BtopError} from '../support/errors.ts';
 import type {Random, Task} from '../tasks/task.ts';
 
 export type EvaluateOptions = {
-	/** Runs rows through the model: an engine's `run`. */
-	readonly run: Engine['run'];
+	/** An engine with the model. */
+	readonly engine: WorkEngine;
 	readonly task: Task;
 	/** The source of the questions; with the same seed they are the same. */
 	readonly random: Random;
@@ -27,7 +28,7 @@ export type Evaluation = {
 	readonly scoreError: number;
 	/** Answers that a validator would reject, which score 0. */
 	readonly refused: number;
-	/** Milliseconds per batch, from rows to answers. */
+	/** Milliseconds per batch, from questions to answers. */
 	readonly latency: {readonly p50: number; readonly p95: number; readonly p99: number};
 	/** Questions answered per second. */
 	readonly perSecond: number;
@@ -35,9 +36,11 @@ export type Evaluation = {
 
 /**
 Ask a model fresh questions and score its answers as a validator does, each parsed back from its wire format.
+
+@throws {BtopError} If the engine does not answer.
 */
 export async function evaluateModel({
-	run,
+	engine,
 	task,
 	random,
 	questions = 500,
@@ -56,12 +59,13 @@ export async function evaluateModel({
 		signal?.throwIfAborted();
 		const count = Math.min(batchSize, questions - scores.length);
 		const asked = Array.from({length: count}, () => task.ask(random));
-		const rows = asked.map(({question}) => task.toInput(question));
 		const started = now();
-		const outputs = await run(rows, {signal});
+		const answers = await Promise.all(
+			asked.map(async ({question}) => getAnswer(task, question, {engine, signal})),
+		);
 		latencies.push(now() - started);
-		for (const [index, {question, truth}] of asked.entries()) {
-			scores.push(scoreAnswer(task, task.toAnswer(outputs[index]!, question), truth));
+		for (const [index, {truth}] of asked.entries()) {
+			scores.push(scoreAnswer(task, answers[index], truth));
 		}
 
 		onProgress?.(scores.length);
@@ -73,6 +77,22 @@ export async function evaluateModel({
 		latency: summariseLatencies(latencies),
 		perSecond: (1000 * questions) / latencies.reduce((sum, latency) => sum + latency, 0),
 	};
+}
+
+async function getAnswer(
+	task: Task,
+	question: unknown,
+	{engine, signal}: Pick<EvaluateOptions, 'engine' | 'signal'>,
+): Promise<unknown> {
+	const answered = await task.answer(question, engine, {signal});
+	signal?.throwIfAborted();
+	if (!answered.ok) {
+		throw answered.cause instanceof Error
+			? answered.cause
+			: new BtopError(`The engine refused a question: ${answered.reason}`);
+	}
+
+	return answered.answer;
 }
 
 /** Send an answer through JSON and score it; `undefined` if a validator would reject it. */

@@ -9,8 +9,9 @@ import path from 'node:path';
 import process from 'node:process';
 import {fileURLToPath} from 'node:url';
 import {createSigner} from '../../src/crypto/sr25519.ts';
+import {createBatchedEngine} from '../../src/gpu/batch/batched-engine.ts';
 import {createBatcher, type BatcherOptions} from '../../src/gpu/batch/batcher.ts';
-import {createEngine} from '../../src/gpu/onnx/create-engine.ts';
+import {startRunner} from '../../src/gpu/onnx/runner.ts';
 import {openLedger} from '../../src/ledger/open-ledger.ts';
 import {createQueryRecorder} from '../../src/ledger/query-recorder.ts';
 import {createAdmission} from '../../src/miner/front/admission.ts';
@@ -30,16 +31,16 @@ const echo: Lane = async rows => rows.map(() => new Float32Array(10).fill(0.1));
 await measure('no model, no ledger', 'image', {lane: echo, writes: false});
 await measure('no model', 'image', {lane: echo});
 for (const name of ['image-tiny', 'image-base']) {
-	const engine = await createEngine({
+	const runner = await startRunner({
 		model: fileURLToPath(new URL(`../../models/${name}.onnx`, import.meta.url)),
 		command: engineCommand,
 		device: 'cpu',
 		threads: 1,
 	});
-	const lane: Lane = async rows => engine.run(rows);
+	const lane: Lane = async rows => runner.run(rows);
 	await measure(`${name}, one by one`, 'image', {lane, maxBatch: 1});
 	await measure(`${name}, in batches`, 'image', {lane});
-	await engine.close();
+	await runner.close();
 }
 
 ledger.close();
@@ -68,7 +69,7 @@ async function measure(
 	const server = await createMinerServer({
 		task: taskById(id)!,
 		hotkey,
-		batcher,
+		engine: createBatchedEngine(batcher),
 		recorder: writes ? recorder : undefined,
 		admission: createAdmission({
 			lookUp: () => ({validatorPermit: true, stake: 1n}),

@@ -8,7 +8,7 @@ import {
 } from '../../src/tasks/data/answer.ts';
 import {dataTask} from '../../src/tasks/data/data-task.ts';
 import {toUnits} from '../../src/tasks/data/normalise.ts';
-import {parseDataQuestion} from '../../src/tasks/data/question.ts';
+import {parseDataQuestion, toDataInput} from '../../src/tasks/data/question.ts';
 import {createRandom} from '../../src/tasks/random.ts';
 
 const countUp = (length: number) => Array.from({length}, (_, index) => index);
@@ -79,7 +79,7 @@ test.each([
 test('a model sees the same shape whatever is counted, and answers in the series’ own measure', () => {
 	const shape = Array.from({length: 64}, (_, time) => Math.sin(time / 3));
 	const scaled = {series: shape.map(value => 1000 + 20 * value)};
-	const [plain, moved] = [{series: shape}, scaled].map(question => dataTask.toInput(question));
+	const [plain, moved] = [{series: shape}, scaled].map(question => toDataInput(question));
 	for (const [index, value] of plain!.entries()) {
 		expect(moved![index]).toBeCloseTo(value, 4);
 	}
@@ -93,7 +93,7 @@ test('a model sees the same shape whatever is counted, and answers in the series
 test('a constant series is all zeros to a model', () => {
 	const series = Array.from({length: 64}, () => 5);
 
-	expect(dataTask.toInput({series})).toEqual(new Float32Array(64));
+	expect(toDataInput({series})).toEqual(new Float32Array(64));
 	expect(toDataAnswer(new Float32Array(8), {series})).toEqual({
 		forecast: [5, 5, 5, 5, 5, 5, 5, 5],
 	});

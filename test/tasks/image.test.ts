@@ -3,7 +3,11 @@ import {expect, test} from 'vitest';
 import {parseImageAnswer, scoreImageAnswer, toImageAnswer} from '../../src/tasks/image/answer.ts';
 import {readHeldOutDigits} from '../../src/tasks/image/held-out.ts';
 import {imageTask} from '../../src/tasks/image/image-task.ts';
-import {createImageQuestion, parseImageQuestion} from '../../src/tasks/image/question.ts';
+import {
+	createImageQuestion,
+	parseImageQuestion,
+	toImageInput,
+} from '../../src/tasks/image/question.ts';
 import {createRandom} from '../../src/tasks/random.ts';
 
 const certain = (digit: number) =>
@@ -48,7 +52,7 @@ test('the same random numbers ask the same question', () => {
 
 test('a picture becomes one number from 0 to 1 a pixel', () => {
 	const picture = Uint8Array.from({length: 784}, (_, index) => index % 256);
-	const input = imageTask.toInput(createImageQuestion(picture));
+	const input = toImageInput(createImageQuestion(picture));
 
 	expect(input).toHaveLength(784);
 	expect(input[0]).toBe(0);

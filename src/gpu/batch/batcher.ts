@@ -1,8 +1,9 @@
 import {systemClock, type Clock} from '../../support/clock.ts';
+import type {EngineRefusal, RunOptions} from '../engine.ts';
 import {createBatchSizer, type BatchSizer} from './batch-size.ts';
 import {callAtDeadline} from './deadline.ts';
 import {createQueue} from './queue.ts';
-import {runBatch, type Asked, type AskRefusal, type Item, type RunBatch} from './run-batch.ts';
+import {runBatch, type Asked, type Item, type RunBatch} from './run-batch.ts';
 
 export type BatcherOptions<Input, Output> = {
 	/** One function per device. Each runs one batch at a time. */
@@ -16,21 +17,10 @@ export type BatcherOptions<Input, Output> = {
 	readonly stopwatch?: () => number;
 };
 
-export type AskOptions = {
-	/** Milliseconds since the Unix epoch. @default never */
-	readonly deadline?: number;
-	/** Items of higher priority are kept when the queue is full. @default 0 */
-	readonly priority?: number;
-	/** Callers take turns. @default no caller, so no waiting for a turn */
-	readonly caller?: string;
-	/** Aborted when the caller no longer needs an answer. */
-	readonly signal?: AbortSignal;
-};
-
 /** A queue in front of one or more devices. */
 export type Batcher<Input, Output> = {
 	/** Queue an input for the next batch and wait for its output. Never rejects. */
-	readonly ask: (input: Input, options?: AskOptions) => Promise<Asked<Output>>;
+	readonly ask: (input: Input, options?: RunOptions) => Promise<Asked<Output>>;
 	/** Number of waiting items, excluding those in a running batch. */
 	readonly waiting: () => number;
 	/** Refuse all waiting and new items, and wait for running batches. */
@@ -125,7 +115,7 @@ export function createBatcher<Input, Output>({
 				};
 
 				const item: Item<Input, Output> = {input, deadline, priority, caller, settle};
-				const leave = (reason: AskRefusal) => {
+				const leave = (reason: EngineRefusal) => {
 					queue.remove(item);
 					settle({ok: false, reason});
 				};

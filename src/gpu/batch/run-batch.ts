@@ -1,3 +1,4 @@
+import type {EngineRefusal} from '../engine.ts';
 import {EngineDeadlineError, RowFailedError} from '../errors.ts';
 import type {Waiting} from './queue.ts';
 
@@ -7,8 +8,6 @@ export type RunBatch<Input, Output> = (
 	options: {readonly deadline: number},
 ) => Promise<readonly Output[]>;
 
-export type AskRefusal = 'queue-full' | 'deadline' | 'engine-failed' | 'cancelled' | 'closed';
-
 export type Asked<Output> =
 	| {
 			readonly ok: true;
@@ -16,7 +15,7 @@ export type Asked<Output> =
 			/** Number of items in the batch. */
 			readonly batch: number;
 	  }
-	| {readonly ok: false; readonly reason: AskRefusal; readonly cause?: unknown};
+	| {readonly ok: false; readonly reason: EngineRefusal; readonly cause?: unknown};
 
 /** An input waiting for its output. */
 export type Item<Input, Output> = Waiting & {

@@ -1,5 +1,5 @@
 import type {IncomingMessage} from 'node:http';
-import type {Batcher} from '../../gpu/batch/batcher.ts';
+import type {WorkEngine} from '../../gpu/engine.ts';
 import type {QueryRecorder} from '../../ledger/query-recorder.ts';
 import type {RequestVerifier} from '../../protocol/btauth.ts';
 import type {Clock} from '../../support/clock.ts';
@@ -17,7 +17,7 @@ export type Answering = {
 	readonly auth: RequestVerifier;
 	readonly admission: Admission;
 	readonly connections: Pick<Connections, 'sourceOf' | 'prove'>;
-	readonly batcher: Batcher<Float32Array, Float32Array>;
+	readonly engine: WorkEngine;
 	readonly recorder: Pick<QueryRecorder, 'record' | 'countRefusal'> | undefined;
 	/** Accounts for the bodies being read. */
 	readonly bodyRoom: BodyRoom;
@@ -44,7 +44,7 @@ export type QueryOutcome =
 	| {readonly ok: false; readonly refusal: QueryRefusal; readonly sender?: ProvenSender};
 
 /**
-Answer one query: check the claimed sender, read the body, verify the signature, check admission, parse the question, wait for a batch, and record the outcome. The calling function then sends the reply.
+Answer one query: check the claimed sender, read the body, verify the signature, check admission, parse the question, let the engine answer it, and record the outcome. The calling function then sends the reply.
 
 @param signal Aborted when the client hangs up.
 */
@@ -53,7 +53,7 @@ export async function answerQuery(
 	answering: Answering,
 	signal: AbortSignal,
 ): Promise<QueryOutcome> {
-	const {task, batcher, recorder, clock, stopwatch} = answering;
+	const {task, engine, recorder, clock, stopwatch} = answering;
 	const received = await receiveQuestion(request, answering);
 	if (!received.ok) {
 		recorder?.countRefusal(received.refusal.reason, clock.now());
@@ -71,19 +71,19 @@ export async function answerQuery(
 		return {...question, sender};
 	}
 
-	const asked = await batcher.ask(task.toInput(question.value), {
+	const answered = await task.answer(question.value, engine, {
 		deadline: time + answering.answerWithin,
 		priority,
 		caller: sender.hotkey,
 		signal,
 	});
-	if (!asked.ok) {
-		void record(asked.reason);
-		return {ok: false, refusal: refuse(asked.reason), sender};
+	if (!answered.ok) {
+		void record(answered.reason);
+		return {ok: false, refusal: refuse(answered.reason), sender};
 	}
 
-	const answer = task.toAnswer(asked.output, question.value);
-	await record('answered', asked.batch);
+	const {answer, batch} = answered;
+	await record('answered', batch);
 	return {ok: true, answer, sender};
 }
 

@@ -1,5 +1,5 @@
 import {createVerifier} from '../../crypto/verifier.ts';
-import type {Batcher} from '../../gpu/batch/batcher.ts';
+import type {WorkEngine} from '../../gpu/engine.ts';
 import {createRequestVerifier, type RequestVerifierOptions} from '../../protocol/btauth.ts';
 import {systemClock, type Clock} from '../../support/clock.ts';
 import {tell} from '../../support/observer.ts';
@@ -18,8 +18,8 @@ export type MinerServerOptions = {
 	readonly task: Task;
 	/** The miner's own hotkey, SS58: requests must be signed for it. */
 	readonly hotkey: string;
-	/** Runs rows of model input. Several servers may share one. */
-	readonly batcher: Batcher<Float32Array, Float32Array>;
+	/** Answers questions. Several servers may share one. */
+	readonly engine: WorkEngine;
 	readonly admission: Admission;
 	/** Records queries. @default none */
 	readonly recorder?: Answering['recorder'];
@@ -69,7 +69,7 @@ export async function createMinerServer(options: MinerServerOptions): Promise<Mi
 	const {
 		task,
 		hotkey,
-		batcher,
+		engine,
 		admission,
 		recorder,
 		host = '127.0.0.1',
@@ -98,7 +98,7 @@ export async function createMinerServer(options: MinerServerOptions): Promise<Mi
 		}),
 		admission,
 		connections,
-		batcher,
+		engine,
 		recorder,
 		bodyRoom: createBodyRoom(),
 		bodyLimit,

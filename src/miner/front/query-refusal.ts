@@ -1,4 +1,4 @@
-import type {AskRefusal} from '../../gpu/batch/run-batch.ts';
+import type {EngineRefusal} from '../../gpu/engine.ts';
 import type {AuthRefusalReason} from '../../protocol/auth-answer.ts';
 import type {AdmissionRefusal} from './admission.ts';
 
@@ -16,7 +16,7 @@ export type RefusalReason =
 	| 'client-gone'
 	| AuthRefusalReason
 	| AdmissionRefusal
-	| AskRefusal
+	| EngineRefusal
 	| 'internal';
 
 /** A refusal, as sent to the caller. */

@@ -1,6 +1,5 @@
-import {createBatcher} from '../../gpu/batch/batcher.ts';
-import {createEngine, type EngineOptions} from '../../gpu/onnx/create-engine.ts';
 import type {Engine} from '../../gpu/engine.ts';
+import {type OnnxEngineOptions, startOnnxEngine} from '../../gpu/onnx/onnx-engine.ts';
 import type {MinerKey} from '../../ledger/miners.ts';
 import type {Ledger} from '../../ledger/open-ledger.ts';
 import {createQueryRecorder, type QueryRecorder} from '../../ledger/query-recorder.ts';
@@ -20,7 +19,7 @@ export type ServeQueriesOptions = {
 	readonly miner: MinerKey;
 	readonly task: Task;
 	/** Options of the engine, whose dimensions come from the task. */
-	readonly engine: Omit<EngineOptions, 'inputDims' | 'outputDims' | 'onDeath'>;
+	readonly engine: Omit<OnnxEngineOptions, 'inputDims' | 'outputDims' | 'onDeath'>;
 	readonly host: string;
 	readonly port: number;
 	readonly admission?: Omit<AdmissionOptions, 'lookUp' | 'clock'>;
@@ -46,30 +45,23 @@ export type ServedQueries = {
 	readonly engineWatch: EngineWatch;
 	readonly server: MinerServer;
 	readonly recorder: QueryRecorder;
-	/** Get the number of queries waiting for a batch. */
-	readonly waiting: () => number;
 };
 
 /**
-Build the pipeline of queries from its end: engine, batcher, recorder, admission and HTTP server.
+Build the pipeline of queries from its end: engine, recorder, admission and HTTP server.
 */
 export async function serveQueries(options: ServeQueriesOptions): Promise<ServedQueries> {
 	const {miner, task, facts, ledger, log, note, stack, clock, signal, startedAt} = options;
 	const outages = createEngineOutages(note);
-	const engine = await createEngine({
+	const engine = await startOnnxEngine({
 		clock,
 		signal,
 		...options.engine,
-		inputDims: task.inputDims,
-		outputDims: task.outputDims,
+		...task.model,
 		onDeath: outages.died,
 	});
+	stack.defer(engine.close);
 	const engineWatch = watchEngine(engine, {outages, clock});
-	const batcher = createBatcher<Float32Array, Float32Array>({lanes: [engineWatch.run], clock});
-	stack.defer(async () => {
-		// Closing the engine releases pending runs, which the batcher waits for.
-		await Promise.all([batcher.close(), engine.close()]);
-	});
 	stack.defer(engineWatch.close);
 	const recorder = createQueryRecorder(ledger, {miner, clock});
 	stack.defer(recorder.close);
@@ -77,7 +69,7 @@ export async function serveQueries(options: ServeQueriesOptions): Promise<Served
 	const server = await createMinerServer({
 		task,
 		hotkey: miner.hotkey,
-		batcher,
+		engine: engineWatch,
 		recorder,
 		admission: createAdmission({
 			...options.admission,
@@ -95,7 +87,7 @@ export async function serveQueries(options: ServeQueriesOptions): Promise<Served
 		},
 	});
 	stack.defer(server.close);
-	return {engine, engineWatch, server, recorder, waiting: batcher.waiting};
+	return {engine, engineWatch, server, recorder};
 }
 
 /** Wait until a query signed now counts as fresh, which takes the allowance for clocks that are ahead. Listening earlier would only refuse callers. */

@@ -1,13 +1,11 @@
-import type {Engine} from '../../gpu/engine.ts';
+import type {Engine, WorkEngine} from '../../gpu/engine.ts';
 import {EngineFailedError} from '../../gpu/errors.ts';
-import type {RunBatch} from '../../gpu/batch/run-batch.ts';
 import type {Clock} from '../../support/clock.ts';
 import {createStore, type ReadableStore} from '../../support/store.ts';
 import type {EngineOutages} from './outages.ts';
 
-export type EngineWatch = {
-	/** Run a batch on the engine. */
-	readonly run: RunBatch<Float32Array, Float32Array>;
+/** An engine that is watched as it works. */
+export type EngineWatch = WorkEngine & {
 	/** Memory of the engine in bytes. */
 	readonly memory: ReadableStore<number>;
 	/** Stop watching. The caller still has to close the engine. */
@@ -44,17 +42,15 @@ export function watchEngine(
 	void sample().catch(() => undefined);
 	return {
 		memory,
-		async run(rows, options) {
-			try {
-				const answers = await engine.run(rows, options);
-				outages.answered();
-				return answers;
-			} catch (error) {
-				if (error instanceof EngineFailedError) {
-					outages.gaveUp(error.message);
+		async *run(work, options) {
+			for await (const part of engine.run(work, options)) {
+				if (part.kind !== 'refused') {
+					outages.answered();
+				} else if (part.cause instanceof EngineFailedError) {
+					outages.gaveUp(part.cause.message);
 				}
 
-				throw error;
+				yield part;
 			}
 		},
 		close() {

@@ -1,3 +1,4 @@
+import {answerByTensor} from '../answer-by-tensor.ts';
 import type {Task} from '../task.ts';
 import {
 	parseDataAnswer,
@@ -7,8 +8,13 @@ import {
 	type DataTruth,
 } from './answer.ts';
 import {drawSeries} from './draw-series.ts';
-import {toUnits} from './normalise.ts';
-import {forecastLength, parseDataQuestion, seriesLength, type DataQuestion} from './question.ts';
+import {
+	forecastLength,
+	parseDataQuestion,
+	seriesLength,
+	toDataInput,
+	type DataQuestion,
+} from './question.ts';
 
 /**
 Data analysis: how does this series continue?
@@ -18,12 +24,10 @@ Each question is a newly generated series: a trend, one or two seasons, sometime
 export const dataTask: Task<DataQuestion, DataAnswer, DataTruth> = {
 	id: 'data',
 	path: '/data',
-	inputDims: [seriesLength],
-	outputDims: [forecastLength],
+	model: {inputDims: [seriesLength], outputDims: [forecastLength]},
 	ask: drawSeries,
 	parseQuestion: parseDataQuestion,
 	parseAnswer: parseDataAnswer,
-	toInput: ({series}) => Float32Array.from(toUnits(series).values),
-	toAnswer: toDataAnswer,
+	answer: answerByTensor({toInput: toDataInput, toAnswer: toDataAnswer}),
 	score: scoreDataAnswer,
 };

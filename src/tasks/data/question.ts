@@ -1,5 +1,6 @@
 import {parseFields, parseNumbers} from '../parse.ts';
 import type {Parsed} from '../task.ts';
+import {toUnits} from './normalise.ts';
 
 /** A series in wire format. */
 export type DataQuestion = {
@@ -15,6 +16,10 @@ export const forecastLength = 8;
 
 /** Limit on the absolute value of numbers in questions and answers. */
 export const largestNumber = 1e12;
+
+/** Convert a parsed question to the model's input: the series in its own units. */
+export const toDataInput = ({series}: DataQuestion): Float32Array =>
+	Float32Array.from(toUnits(series).values);
 
 /** Validate an untrusted question. */
 export function parseDataQuestion(value: unknown): Parsed<DataQuestion> {

@@ -1,3 +1,4 @@
+import {answerByTensor} from '../answer-by-tensor.ts';
 import {drawIndex} from '../random.ts';
 import type {Random, Task} from '../task.ts';
 import {parseImageAnswer, scoreImageAnswer, toImageAnswer, type ImageAnswer} from './answer.ts';
@@ -24,13 +25,11 @@ Each question is a fresh drawing of a digit that no shipped model was trained on
 export const imageTask: Task<ImageQuestion, ImageAnswer, ImageTruth> = {
 	id: 'image',
 	path: '/image',
-	inputDims: [1, imageSide, imageSide],
-	outputDims: [10],
+	model: {inputDims: [1, imageSide, imageSide], outputDims: [10]},
 	ask: random => askAbout(readHeldOutDigits(), random),
 	parseQuestion: parseImageQuestion,
 	parseAnswer: parseImageAnswer,
-	toInput: toImageInput,
-	toAnswer: toImageAnswer,
+	answer: answerByTensor({toInput: toImageInput, toAnswer: toImageAnswer}),
 	score: (answer, {label}) => scoreImageAnswer(answer, label),
 };
 

@@ -11,7 +11,7 @@ import {endWithParent} from '../../../src/gpu/process/spawn-engine.ts';
 import {isAlive} from '../../../src/support/processes/process.ts';
 import {createFakeClock} from '../../helpers/fake-clock.ts';
 import {encodeScaleModel} from '../../helpers/miner/onnx-model.ts';
-import {startEngine} from '../../helpers/miner/start-engine.ts';
+import {startTestRunner} from '../../helpers/miner/start-test-runner.ts';
 import {cpuTimeOf, isGone} from '../../helpers/processes.ts';
 import {makeTemporaryFolder} from '../../helpers/temporary-folder.ts';
 import {until} from '../../helpers/until.ts';
@@ -21,32 +21,32 @@ const doubled = [Float32Array.of(2, 4, 6)];
 
 test('a stopped engine is killed and replaced, and what it was asked is asked again', async () => {
 	const ends: string[] = [];
-	const engine = await startEngine(encodeScaleModel(), {
+	const runner = await startTestRunner(encodeScaleModel(), {
 		onDeath(end) {
 			ends.push(end);
 		},
 	});
-	expect(await engine.run(rows)).toEqual(doubled);
-	const {pid} = engine.info();
+	expect(await runner.run(rows)).toEqual(doubled);
+	const {pid} = runner.info();
 	process.kill(pid, 'SIGSTOP');
 
-	expect(await engine.run(rows)).toEqual(doubled);
+	expect(await runner.run(rows)).toEqual(doubled);
 	expect(ends).toEqual(['gave no sign of life for 4 s']);
-	expect(engine.restarts()).toBe(1);
+	expect(runner.restarts()).toBe(1);
 	expect(isAlive(pid)).toBe(false);
 });
 
 test('one that has nothing to do is found out too, and says so until it is replaced', async () => {
-	const engine = await startEngine(encodeScaleModel());
+	const runner = await startTestRunner(encodeScaleModel());
 	const problems: Array<string | undefined> = [];
-	engine.problem.subscribe(() => {
-		problems.push(engine.problem.getSnapshot());
+	runner.problem.subscribe(() => {
+		problems.push(runner.problem.getSnapshot());
 	});
-	process.kill(engine.info().pid, 'SIGSTOP');
-	await until(() => engine.restarts() === 1 && problems.length === 2);
+	process.kill(runner.info().pid, 'SIGSTOP');
+	await until(() => runner.restarts() === 1 && problems.length === 2);
 
 	expect(problems).toEqual(['The engine gave no sign of life for 4 s; restarting it', undefined]);
-	expect(await engine.run(rows)).toEqual(doubled);
+	expect(await runner.run(rows)).toEqual(doubled);
 });
 
 test('an engine that is stopped before its model is loaded is killed, too', async () => {
@@ -73,17 +73,17 @@ test('an engine that is stopped before its model is loaded is killed, too', asyn
 });
 
 test('a stopped engine is gone once it was closed, whatever it was asked', async () => {
-	const engine = await startEngine(encodeScaleModel());
-	const {pid} = engine.info();
+	const runner = await startTestRunner(encodeScaleModel());
+	const {pid} = runner.info();
 	process.kill(pid, 'SIGSTOP');
-	const answer = engine.run(rows).catch((error: unknown) => (error as Error).name);
-	const memory = engine.memoryBytes();
-	await engine.close();
+	const answer = runner.run(rows).catch((error: unknown) => (error as Error).name);
+	const memory = runner.memoryBytes();
+	await runner.close();
 
 	expect(isAlive(pid)).toBe(false);
 	expect(await answer).toBe('EngineClosedError');
 	await memory;
-	expect(engine.restarts()).toBe(0);
+	expect(runner.restarts()).toBe(0);
 });
 
 test.runIf(process.platform === 'linux')(
@@ -96,7 +96,7 @@ test.runIf(process.platform === 'linux')(
 				new URL('../../helpers/miner/engine-parent.ts', import.meta.url),
 				[model],
 				{
-					// It finds no program that has the kernel end the engine, so the lifeline must.
+					// It finds no program that has the kernel end the runner, so the lifeline must.
 					env: {PATH: '/nonexistent'},
 				},
 			);

@@ -3,8 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import {afterAll, afterEach, beforeAll, expect, onTestFinished, test, vi} from 'vitest';
-import {createEngine, type EngineOptions} from '../../../src/gpu/onnx/create-engine.ts';
-import type {Engine} from '../../../src/gpu/engine.ts';
+import {startRunner, type Runner, type RunnerOptions} from '../../../src/gpu/onnx/runner.ts';
 import {EngineFailedError, RowFailedError} from '../../../src/gpu/errors.ts';
 import {onObserverFault} from '../../../src/support/observer.ts';
 import {engineCommand, fragileEngineCommand} from '../../helpers/miner/engine-command.ts';
@@ -16,32 +15,32 @@ import {
 import {until} from '../../helpers/until.ts';
 
 let directory: string;
-const engines: Engine[] = [];
+const runners: Runner[] = [];
 
 beforeAll(async () => {
 	directory = await mkdtemp(path.join(os.tmpdir(), 'btop-engine-'));
 });
 
 afterEach(async () => {
-	await Promise.all(engines.splice(0).map(async engine => engine.close()));
+	await Promise.all(runners.splice(0).map(async runner => runner.close()));
 });
 
 afterAll(async () => {
 	await rm(directory, {recursive: true});
 });
 
-async function start(model: Uint8Array, options: Partial<EngineOptions> = {}) {
+async function start(model: Uint8Array, options: Partial<RunnerOptions> = {}) {
 	const file = path.join(directory, 'model.onnx');
 	await writeFile(file, model);
-	const engine = await createEngine({
+	const runner = await startRunner({
 		model: file,
 		command: engineCommand,
 		device: 'cpu',
 		threads: 1,
 		...options,
 	});
-	engines.push(engine);
-	return engine;
+	runners.push(runner);
+	return runner;
 }
 
 /** Rows that are full of their own number. */
@@ -52,19 +51,19 @@ function numbered(count: number, width: number, batch = 0) {
 
 test('killing the engine again and again under load loses nothing', async () => {
 	const deaths: string[] = [];
-	const engine = await start(encodeSlowModel({layers: 60}), {
+	const runner = await start(encodeSlowModel({layers: 60}), {
 		onDeath(end) {
 			deaths.push(end);
 		},
 	});
 	for (const round of [0, 1]) {
 		const batches = Array.from({length: 20}, (_, index) => numbered(8, 256, round * 20 + index));
-		const answers = batches.map(async rows => engine.run(rows));
+		const answers = batches.map(async rows => runner.run(rows));
 		await answers[5];
-		process.kill(engine.info().pid, 'SIGKILL');
+		process.kill(runner.info().pid, 'SIGKILL');
 
 		expect(await Promise.all(answers)).toEqual(batches);
-		await until(() => engine.restarts() === round + 1);
+		await until(() => runner.restarts() === round + 1);
 	}
 
 	expect(deaths).toEqual(['was killed by signal `SIGKILL`', 'was killed by signal `SIGKILL`']);
@@ -85,66 +84,66 @@ test.runIf(process.platform === 'linux')(
 		await probe.close();
 		const limited = `${frugal}; ulimit -v ${size + 480_000}; exec "$@"`;
 		const deaths: string[] = [];
-		const engine = await start(model, {
+		const runner = await start(model, {
 			command: ['sh', '-c', limited, 'sh', ...engineCommand],
 			onDeath(end) {
 				deaths.push(end);
 			},
 		});
 
-		const answers = await engine.run(numbered(8, 1));
+		const answers = await runner.run(numbered(8, 1));
 		expect(answers.map(([number]) => number)).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
 		expect(deaths).toEqual([]);
 	},
 );
 
 test('a row that kills the process is found, and fails alone', async () => {
-	const engine = await start(encodeScaleModel({width: 1}), {command: fragileEngineCommand});
+	const runner = await start(encodeScaleModel({width: 1}), {command: fragileEngineCommand});
 	const rows = [1, 2, NaN, 4].map(number => Float32Array.of(number));
 
-	const error: unknown = await engine.run(rows).catch((error: unknown) => error);
+	const error: unknown = await runner.run(rows).catch((error: unknown) => error);
 	expect(error).toBeInstanceOf(RowFailedError);
 	expect(error).toMatchObject({row: 2});
-	expect(await engine.run([Float32Array.of(21)])).toEqual([Float32Array.of(42)]);
+	expect(await runner.run([Float32Array.of(21)])).toEqual([Float32Array.of(42)]);
 });
 
 const deadly = Float32Array.of(NaN);
 
 test('an engine that dies again and again gives up, says so, and tries anew after a while', async () => {
-	const engine = await start(encodeScaleModel({width: 1}), {
+	const runner = await start(encodeScaleModel({width: 1}), {
 		command: fragileEngineCommand,
 		maxDeaths: 3,
 		coolDown: 300,
 	});
 
-	const error: unknown = await engine.run([deadly, deadly]).catch((error: unknown) => error);
+	const error: unknown = await runner.run([deadly, deadly]).catch((error: unknown) => error);
 	expect(error).toBeInstanceOf(EngineFailedError);
 	expect(error).toMatchObject({code: 'engine-failed', exitCode: 1, deaths: 3});
-	await expect(engine.run([Float32Array.of(1)])).rejects.toBe(error);
+	await expect(runner.run([Float32Array.of(1)])).rejects.toBe(error);
 	await expect
-		.poll(async () => engine.run([Float32Array.of(21)]).catch(() => undefined))
+		.poll(async () => runner.run([Float32Array.of(21)]).catch(() => undefined))
 		.toEqual([Float32Array.of(42)]);
 });
 
 test('a process that hangs is killed and what it was asked is asked again', async () => {
-	const engine = await start(encodeScaleModel({width: 1}), {
+	const runner = await start(encodeScaleModel({width: 1}), {
 		command: fragileEngineCommand,
 		passTimeout: 200,
 	});
 
-	await expect(engine.run([Float32Array.of(Infinity)])).rejects.toBeInstanceOf(RowFailedError);
-	expect(await engine.run([Float32Array.of(21)])).toEqual([Float32Array.of(42)]);
-	expect(engine.restarts()).toBe(2);
+	await expect(runner.run([Float32Array.of(Infinity)])).rejects.toBeInstanceOf(RowFailedError);
+	expect(await runner.run([Float32Array.of(21)])).toEqual([Float32Array.of(42)]);
+	expect(runner.restarts()).toBe(2);
 });
 
 test('a process that dies now and then, with answers between, is replaced each time', async () => {
-	const engine = await start(encodeScaleModel({width: 1}), {maxDeaths: 2});
+	const runner = await start(encodeScaleModel({width: 1}), {maxDeaths: 2});
 	for (let death = 1; death <= 3; death++) {
-		const {pid} = engine.info();
+		const {pid} = runner.info();
 		process.kill(pid, 'SIGKILL');
-		await until(() => engine.info().pid !== pid);
-		expect(await engine.run([Float32Array.of(21)])).toEqual([Float32Array.of(42)]);
-		expect(engine.restarts()).toBe(death);
+		await until(() => runner.info().pid !== pid);
+		expect(await runner.run([Float32Array.of(21)])).toEqual([Float32Array.of(42)]);
+		expect(runner.restarts()).toBe(death);
 	}
 });
 
@@ -152,22 +151,22 @@ test('an observer that throws keeps no engine from being replaced', async () => 
 	const fault = new Error('no space left on device');
 	const onFault = vi.fn();
 	onTestFinished(onObserverFault(onFault));
-	const engine = await start(encodeScaleModel({width: 1}), {
+	const runner = await start(encodeScaleModel({width: 1}), {
 		onDeath() {
 			throw fault;
 		},
 	});
-	process.kill(engine.info().pid, 'SIGKILL');
-	await until(() => engine.restarts() === 1);
+	process.kill(runner.info().pid, 'SIGKILL');
+	await until(() => runner.restarts() === 1);
 
-	expect(await engine.run([Float32Array.of(21)])).toEqual([Float32Array.of(42)]);
+	expect(await runner.run([Float32Array.of(21)])).toEqual([Float32Array.of(42)]);
 	expect(onFault.mock.calls).toEqual([[fault]]);
 });
 
 test('an engine that cannot be started again for a while counts as dead, and is then replaced', async () => {
 	const deaths: string[] = [];
 	const command = [...engineCommand];
-	const engine = await start(encodeScaleModel({width: 1}), {
+	const runner = await start(encodeScaleModel({width: 1}), {
 		command,
 		onDeath(end) {
 			deaths.push(end);
@@ -175,12 +174,12 @@ test('an engine that cannot be started again for a while counts as dead, and is 
 	});
 	// The system takes no command line of this length.
 	command.push('x'.repeat(4_000_000));
-	process.kill(engine.info().pid, 'SIGKILL');
+	process.kill(runner.info().pid, 'SIGKILL');
 	await until(() => deaths.length === 2);
 	expect(deaths[1]).toMatch(/^cannot be started: /v);
-	expect(engine.problem.getSnapshot()).toMatch(/cannot be started: .*; restarting it$/v);
+	expect(runner.problem.getSnapshot()).toMatch(/cannot be started: .*; restarting it$/v);
 	command.pop();
 
-	expect(await engine.run([Float32Array.of(21)])).toEqual([Float32Array.of(42)]);
-	expect(engine.problem.getSnapshot()).toBeUndefined();
+	expect(await runner.run([Float32Array.of(21)])).toEqual([Float32Array.of(42)]);
+	expect(runner.problem.getSnapshot()).toBeUndefined();
 });

@@ -1,3 +1,4 @@
+import {answerByTensor} from '../../../src/tasks/answer-by-tensor.ts';
 import type {Task} from '../../../src/tasks/task.ts';
 
 export type Doubling = {readonly numbers: readonly number[]};
@@ -6,13 +7,14 @@ export type Doubling = {readonly numbers: readonly number[]};
 export const doublingTask: Task<Doubling, Doubling> = {
 	id: 'data',
 	path: '/double',
-	inputDims: [3],
-	outputDims: [3],
+	model: {inputDims: [3], outputDims: [3]},
 	ask: random => ({question: {numbers: [random(), random(), random()]}, truth: undefined}),
 	parseQuestion: parse,
 	parseAnswer: parse,
-	toInput: ({numbers}) => Float32Array.from(numbers),
-	toAnswer: output => ({numbers: [...output]}),
+	answer: answerByTensor({
+		toInput: ({numbers}) => Float32Array.from(numbers),
+		toAnswer: output => ({numbers: [...output]}),
+	}),
 	score: () => 1,
 };
 

@@ -1,15 +1,15 @@
 /**
-Start an engine, give it a pass that never ends, tell its process number to whoever forked us, and wait to be killed.
+Start an runner, give it a pass that never ends, tell its process number to whoever forked us, and wait to be killed.
 */
 import process from 'node:process';
-import {createEngine} from '../../../src/gpu/onnx/create-engine.ts';
+import {startRunner} from '../../../src/gpu/onnx/runner.ts';
 import {fragileEngineCommand} from './engine-command.ts';
 
-const engine = await createEngine({
+const runner = await startRunner({
 	model: process.argv[2]!,
 	command: fragileEngineCommand,
 	device: 'cpu',
 	threads: 1,
 });
-void engine.run([Float32Array.of(Infinity)]);
-process.send!(engine.info().pid);
+void runner.run([Float32Array.of(Infinity)]);
+process.send!(runner.info().pid);

@@ -4,6 +4,7 @@ A miner without a model, in a process of its own, `fork(this)`, so that its file
 import {once} from 'node:events';
 import process from 'node:process';
 import {createSigner} from '../../../src/crypto/sr25519.ts';
+import {createBatchedEngine} from '../../../src/gpu/batch/batched-engine.ts';
 import {createBatcher} from '../../../src/gpu/batch/batcher.ts';
 import {createAdmission} from '../../../src/miner/front/admission.ts';
 import {createMinerServer} from '../../../src/miner/front/miner-server.ts';
@@ -14,7 +15,9 @@ import {doublingTask} from './doubling-task.ts';
 const {port} = await createMinerServer({
 	task: doublingTask as Task,
 	hotkey: createSigner({uri: '//Miner'}).address,
-	batcher: createBatcher({lanes: [async rows => rows.map(row => row.map(number => number * 2))]}),
+	engine: createBatchedEngine(
+		createBatcher({lanes: [async rows => rows.map(row => row.map(number => number * 2))]}),
+	),
 	admission: createAdmission({lookUp: () => ({validatorPermit: true, stake: 1n})}),
 });
 process.on('message', async () => {

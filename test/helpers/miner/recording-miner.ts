@@ -3,6 +3,7 @@ Serve the doubling task to one validator, with every query in the ledger named, 
 */
 import process from 'node:process';
 import {verifySignature} from '../../../src/crypto/sr25519.ts';
+import {createBatchedEngine} from '../../../src/gpu/batch/batched-engine.ts';
 import {createBatcher} from '../../../src/gpu/batch/batcher.ts';
 import {openLedger} from '../../../src/ledger/open-ledger.ts';
 import {createQueryRecorder} from '../../../src/ledger/query-recorder.ts';
@@ -15,9 +16,11 @@ const [file, hotkey, validator] = process.argv.slice(2);
 const {address, close} = await createMinerServer({
 	task: doublingTask as Task,
 	hotkey: hotkey!,
-	batcher: createBatcher<Float32Array, Float32Array>({
-		lanes: [async rows => rows.map(row => row.map(number => number * 2))],
-	}),
+	engine: createBatchedEngine(
+		createBatcher<Float32Array, Float32Array>({
+			lanes: [async rows => rows.map(row => row.map(number => number * 2))],
+		}),
+	),
 	admission: createAdmission({allow: [validator!], lookUp: () => undefined}),
 	recorder: createQueryRecorder(openLedger({file: file!}), {
 		miner: {network: 'devnet', netuid: 4, hotkey: hotkey!},

@@ -8,6 +8,7 @@ import process from 'node:process';
 import {fileURLToPath} from 'node:url';
 import {afterEach, expect, onTestFinished, test, vi} from 'vitest';
 import {createSigner, verifySignature} from '../../../src/crypto/sr25519.ts';
+import {createBatchedEngine} from '../../../src/gpu/batch/batched-engine.ts';
 import {createBatcher} from '../../../src/gpu/batch/batcher.ts';
 import {createAdmission, type AdmissionOptions} from '../../../src/miner/front/admission.ts';
 import {
@@ -52,7 +53,9 @@ async function start({
 	const server = await createMinerServer({
 		task: doublingTask as Task,
 		hotkey: miner.address,
-		batcher: createBatcher({lanes: [async rows => rows.map(row => row.map(number => number * 2))]}),
+		engine: createBatchedEngine(
+			createBatcher({lanes: [async rows => rows.map(row => row.map(number => number * 2))]}),
+		),
 		admission: createAdmission({
 			allow,
 			lookUp: hotkey =>
@@ -110,13 +113,15 @@ test('a stranger’s signature is not checked, and its connection is closed', as
 test('a validator keeps its connection, also when a query of it is refused', async () => {
 	const ask = createClient(
 		await start({
-			batcher: createBatcher({
-				lanes: [
-					async () => {
-						throw new Error('The device is gone');
-					},
-				],
-			}),
+			engine: createBatchedEngine(
+				createBatcher({
+					lanes: [
+						async () => {
+							throw new Error('The device is gone');
+						},
+					],
+				}),
+			),
 		}),
 	);
 	expect(await ask()).toMatchObject({status: 503, isReused: false});
@@ -390,7 +395,7 @@ test('a connection that does not wait for its replies is cut, and its queries ar
 			},
 		],
 	});
-	const server = await start({batcher});
+	const server = await start({engine: createBatchedEngine(batcher)});
 	const socket = await open(server);
 	const requests = await Promise.all(
 		Array.from({length: 5}, async () => {
@@ -426,7 +431,10 @@ test.each([
 	const server = await start({
 		readWithin,
 		// More than the system takes in for a reader that does not read.
-		task: {...(doublingTask as Task), toAnswer: () => 'x'.repeat(32_000_000)},
+		task: {
+			...(doublingTask as Task),
+			answer: async () => ({ok: true, answer: 'x'.repeat(32_000_000), batch: 1}),
+		},
 	});
 	const socket = await open(server);
 	const head = await signHead({

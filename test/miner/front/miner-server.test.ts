@@ -5,6 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import {afterEach, beforeEach, expect, test, vi} from 'vitest';
 import {createSigner, verifySignature} from '../../../src/crypto/sr25519.ts';
+import {createBatchedEngine} from '../../../src/gpu/batch/batched-engine.ts';
 import {createBatcher} from '../../../src/gpu/batch/batcher.ts';
 import type {RunBatch} from '../../../src/gpu/batch/run-batch.ts';
 import {EngineFailedError} from '../../../src/gpu/errors.ts';
@@ -57,7 +58,7 @@ async function start({
 	const server = await createMinerServer({
 		task: doublingTask as Task,
 		hotkey: miner.address,
-		batcher: createBatcher({lanes: [run]}),
+		engine: createBatchedEngine(createBatcher({lanes: [run]})),
 		admission,
 		verify: verifySignature,
 		...options,
@@ -221,15 +222,17 @@ test('an engine that failed is a refusal that says nothing of its cause', async 
 test('a full queue refuses', async () => {
 	const release = Promise.withResolvers<void>();
 	const {ask} = await start({
-		batcher: createBatcher({
-			maxWaiting: 1,
-			lanes: [
-				async rows => {
-					await release.promise;
-					return rows;
-				},
-			],
-		}),
+		engine: createBatchedEngine(
+			createBatcher({
+				maxWaiting: 1,
+				lanes: [
+					async rows => {
+						await release.promise;
+						return rows;
+					},
+				],
+			}),
+		),
 	});
 	const answers = Array.from({length: 4}, async () => ask());
 	const refused = await Promise.race(answers);
@@ -245,7 +248,7 @@ test('a fault of the miner itself is told to the operator, not to the sender', a
 		onFault,
 		task: {
 			...(doublingTask as Task),
-			toAnswer() {
+			async answer() {
 				throw new Error('The operator’s own secret');
 			},
 		},
@@ -265,7 +268,7 @@ test('who hangs up leaves the queue', async () => {
 			},
 		],
 	});
-	const {server, ask} = await start({batcher});
+	const {server, ask} = await start({engine: createBatchedEngine(batcher)});
 	const first = ask();
 	const controller = new AbortController();
 	const second = ask({signal: controller.signal}).catch(() => 'gone');
@@ -342,8 +345,8 @@ test('several servers share one batcher', async () => {
 			},
 		],
 	});
-	const one = await start({batcher});
-	const two = await start({batcher});
+	const one = await start({engine: createBatchedEngine(batcher)});
+	const two = await start({engine: createBatchedEngine(batcher)});
 	const first = one.ask();
 	await until(() => batches.length === 1);
 	const others = [two.ask(), one.ask()];

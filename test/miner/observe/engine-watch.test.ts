@@ -1,22 +1,27 @@
 import {setImmediate as turn} from 'node:timers/promises';
 import {expect, test, vi} from 'vitest';
-import type {Engine} from '../../../src/gpu/engine.ts';
+import type {Engine, Part} from '../../../src/gpu/engine.ts';
 import {EngineFailedError} from '../../../src/gpu/errors.ts';
 import {watchEngine} from '../../../src/miner/observe/engine-watch.ts';
 import {createStore} from '../../../src/support/store.ts';
 import {createFakeClock} from '../../helpers/fake-clock.ts';
 
+const row: Part = {kind: 'row', output: Float32Array.of(2), batch: 1};
+
 function start({provider = 'cpu'}: {readonly provider?: 'cpu' | 'cuda'} = {}) {
 	let bytes = 0;
-	const run = vi.fn<Engine['run']>(async rows => [...rows]);
+	const run = vi.fn<Engine['run']>(async function* () {
+		yield row;
+	});
 	const engine: Engine = {
 		info: () => ({
-			pid: 1,
-			engine: 'test',
+			name: 'test',
 			provider,
 			device: 'AMD EPYC',
-			inputDims: [1],
-			outputDims: [1],
+			model: 'scale',
+			capabilities: ['tensor'],
+			capacity: 1,
+			waiting: 0,
 			notes: [],
 		}),
 		async memoryBytes() {
@@ -35,25 +40,31 @@ function start({provider = 'cpu'}: {readonly provider?: 'cpu' | 'cuda'} = {}) {
 	return {run, outages, clock, watch: watchEngine(engine, {outages, clock})};
 }
 
-const rows = [Float32Array.of(1)];
+const work = {kind: 'tensor', input: Float32Array.of(1)} as const;
 
-test('an answer is told, and goes on as it is', async () => {
+test('an answer is reported, and passed on as it is', async () => {
 	const {run, outages, watch} = start();
 
-	expect(await watch.run(rows, {deadline: 9})).toEqual(rows);
-	expect(run).toHaveBeenCalledWith(rows, {deadline: 9});
+	expect(await Array.fromAsync(watch.run(work, {deadline: 9}))).toEqual([row]);
+	expect(run).toHaveBeenCalledWith(work, {deadline: 9});
 	expect(outages.answered).toHaveBeenCalledTimes(1);
 	expect(outages.gaveUp).not.toHaveBeenCalled();
 });
 
-test('an engine that gave up is told of with its reason; a query that failed by itself is not', async () => {
+test('an engine that gave up is reported with its reason; work that failed by itself is not', async () => {
 	const {run, outages, watch} = start();
-	run.mockRejectedValueOnce(new EngineFailedError(1, 'was killed'));
-	await expect(watch.run(rows, {deadline: 9})).rejects.toThrow('The engine was killed');
+	const refuse = async (cause: Error) => {
+		const refused: Part = {kind: 'refused', reason: 'engine-failed', cause};
+		run.mockImplementationOnce(async function* () {
+			yield refused;
+		});
+		expect(await Array.fromAsync(watch.run(work))).toEqual([refused]);
+	};
+
+	await refuse(new EngineFailedError(1, 'was killed'));
 	expect(outages.gaveUp).toHaveBeenCalledExactlyOnceWith('The engine was killed');
 
-	run.mockRejectedValueOnce(new Error('too late'));
-	await expect(watch.run(rows, {deadline: 9})).rejects.toThrow('too late');
+	await refuse(new Error('too late'));
 	expect(outages.gaveUp).toHaveBeenCalledTimes(1);
 	expect(outages.answered).not.toHaveBeenCalled();
 });

@@ -3,15 +3,15 @@ import {systemClock, type Clock} from '../../support/clock.ts';
 import {callAtDeadline} from '../batch/deadline.ts';
 import {getDeviceName, readVram} from '../devices/device.ts';
 import type {EngineChild} from '../process/engine-child.ts';
-import type {DeviceChoice} from '../process/engine-messages.ts';
-import type {Engine, EngineInfo} from '../engine.ts';
+import type {DeviceChoice, Provider} from '../process/engine-messages.ts';
+import type {ReadableStore} from '../../support/store.ts';
 import {EngineClosedError, EngineDeadlineError} from '../errors.ts';
 import {createPassTimes} from '../process/pass-times.ts';
 import {superviseEngine} from '../process/supervise-engine.ts';
 import {createRowLimit} from './row-limit.ts';
 import {runRows} from './run-rows.ts';
 
-export type EngineOptions = {
+export type RunnerOptions = {
 	/** Path of an ONNX file with one float32 input and one float32 output, both with a leading batch dimension. */
 	readonly model: string;
 	/** A program and its arguments that run an engine process: `[process.execPath, entry, 'engine']`. */
@@ -27,19 +27,57 @@ export type EngineOptions = {
 	readonly startTimeout?: number;
 	/** How long a pass may take before the process counts as hung and is killed, in milliseconds; shortened once the usual time of such a pass is known. @default 60_000 */
 	readonly passTimeout?: number;
-	/** Consecutive deaths of the process after which the engine gives up for a while. @default 6 */
+	/** Consecutive deaths of the process after which the runner gives up for a while. @default 6 */
 	readonly maxDeaths?: number;
 	/** How long it then rejects requests at once before it tries again, in milliseconds. @default 30_000 */
 	readonly coolDown?: number;
 	readonly clock?: Clock;
-	/** Aborts the start; a started engine is ended with `close()`. */
+	/** Aborts the start; a started runner is ended with `close()`. */
 	readonly signal?: AbortSignal;
 	/** Called on every death, for the log: how the process ended, as the end of a sentence about it. */
 	readonly onDeath?: (end: string) => void;
 };
 
+/** Information about a loaded model and its process. */
+export type RunnerInfo = {
+	readonly pid: number;
+	/** The runtime, for example `onnxruntime 1.30.0 (cpu)`. */
+	readonly runtime: string;
+	readonly provider: Provider;
+	/** The device's name, for example `AMD EPYC 7B13` or `NVIDIA H200`. */
+	readonly device: string;
+	/** Input and output dimensions without the batch dimension. */
+	readonly inputDims: readonly number[];
+	readonly outputDims: readonly number[];
+	/** Why each faster device was not used, one sentence each; empty if the device was requested by name. */
+	readonly notes: readonly string[];
+};
+
 /**
-Start an engine: a separate process with one loaded model.
+A model in a separate process. It survives the death of that process: pending rows are retried in a new one.
+*/
+export type Runner = {
+	readonly info: () => RunnerInfo;
+	/** Get its memory in bytes: VRAM on a GPU, resident memory of its process on a CPU. During a restart, the last known figure. */
+	readonly memoryBytes: () => Promise<number>;
+	/** Run rows through the model; outputs are in the order of the rows. Rejects if aborted, if the deadline passes first, or if the runner gives up. */
+	readonly run: (
+		rows: readonly Float32Array[],
+		options?: {
+			readonly signal?: AbortSignal;
+			/** Milliseconds since the Unix epoch. */
+			readonly deadline?: number;
+		},
+	) => Promise<Float32Array[]>;
+	/** Number of times the process was restarted. */
+	readonly restarts: () => number;
+	/** Why nothing can be answered at the moment, if so: the process died and is being replaced, or the runner has given up for a while. */
+	readonly problem: ReadableStore<string | undefined>;
+	readonly close: () => Promise<void>;
+};
+
+/**
+Start a separate process with one loaded model.
 
 If that process crashes, runs out of memory, is killed or hangs, a new one is started and pending requests are retried, up to their deadlines. A batch too large for the memory is retried in halves.
 
@@ -48,7 +86,7 @@ If that process crashes, runs out of memory, is killed or hangs, a new one is st
 @throws {DeviceUnavailableError} If the named device is unavailable.
 @throws {EngineFailedError} If the process died while loading the model.
 */
-export async function createEngine(options: EngineOptions): Promise<Engine> {
+export async function startRunner(options: RunnerOptions): Promise<Runner> {
 	const {
 		model,
 		command,
@@ -123,9 +161,9 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
 	};
 }
 
-function toInfo({pid, loaded}: EngineChild, device: string): EngineInfo {
-	const {engine, provider, inputDims, outputDims, notes} = loaded;
-	return {pid, engine, provider, device, inputDims, outputDims, notes};
+function toInfo({pid, loaded}: EngineChild, device: string): RunnerInfo {
+	const {engine: runtime, provider, inputDims, outputDims, notes} = loaded;
+	return {pid, runtime, provider, device, inputDims, outputDims, notes};
 }
 
 /** A running pass cannot be cancelled, so its result is discarded. */

@@ -3,8 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import {afterAll, afterEach, beforeAll, expect, test} from 'vitest';
-import {createEngine, type EngineOptions} from '../../../src/gpu/onnx/create-engine.ts';
-import type {Engine} from '../../../src/gpu/engine.ts';
+import {startRunner, type Runner, type RunnerOptions} from '../../../src/gpu/onnx/runner.ts';
 import {
 	BadModelError,
 	DeviceUnavailableError,
@@ -22,14 +21,14 @@ import {
 } from '../../helpers/miner/onnx-model.ts';
 
 let directory: string;
-const engines: Engine[] = [];
+const runners: Runner[] = [];
 
 beforeAll(async () => {
 	directory = await mkdtemp(path.join(os.tmpdir(), 'btop-engine-'));
 });
 
 afterEach(async () => {
-	await Promise.all(engines.splice(0).map(async engine => engine.close()));
+	await Promise.all(runners.splice(0).map(async runner => runner.close()));
 });
 
 afterAll(async () => {
@@ -42,72 +41,72 @@ async function write(name: string, bytes: Uint8Array | string) {
 	return file;
 }
 
-async function start(model: string, options: Partial<EngineOptions> = {}) {
-	const engine = await createEngine({
+async function start(model: string, options: Partial<RunnerOptions> = {}) {
+	const runner = await startRunner({
 		model,
 		command: engineCommand,
 		device: 'cpu',
 		threads: 1,
 		...options,
 	});
-	engines.push(engine);
-	return engine;
+	runners.push(runner);
+	return runner;
 }
 
 test('an engine answers rows in their order and says what it is', async () => {
-	const engine = await start(await write('scale.onnx', encodeScaleModel()), {device: 'auto'});
+	const runner = await start(await write('scale.onnx', encodeScaleModel()), {device: 'auto'});
 
-	expect(await engine.run([Float32Array.of(1, 2, 3), Float32Array.of(4, 5, 6)])).toEqual([
+	expect(await runner.run([Float32Array.of(1, 2, 3), Float32Array.of(4, 5, 6)])).toEqual([
 		Float32Array.of(2, 4, 6),
 		Float32Array.of(8, 10, 12),
 	]);
-	const info = engine.info();
+	const info = runner.info();
 	expect(info).toMatchObject({inputDims: [3], outputDims: [3]});
-	expect(info.engine).toMatch(/^onnxruntime \d+\.\d+\.\d+ \(\w+\)$/v);
+	expect(info.runtime).toMatch(/^onnxruntime \d+\.\d+\.\d+ \(\w+\)$/v);
 	expect(info.device).not.toBe('');
 	expect(isAlive(info.pid)).toBe(true);
 	expect(info.pid).not.toBe(process.pid);
-	expect(await engine.memoryBytes()).toBeGreaterThan(20_000_000);
+	expect(await runner.memoryBytes()).toBeGreaterThan(20_000_000);
 });
 
 test('the process of a closed engine is gone, and closing twice is fine', async () => {
-	const engine = await start(await write('scale.onnx', encodeScaleModel()));
-	const {pid} = engine.info();
-	await engine.close();
-	await engine.close();
+	const runner = await start(await write('scale.onnx', encodeScaleModel()));
+	const {pid} = runner.info();
+	await runner.close();
+	await runner.close();
 
 	expect(isAlive(pid)).toBe(false);
-	await expect(engine.run([Float32Array.of(1, 2, 3)])).rejects.toBeInstanceOf(EngineClosedError);
+	await expect(runner.run([Float32Array.of(1, 2, 3)])).rejects.toBeInstanceOf(EngineClosedError);
 });
 
 test('what is being computed when the engine is closed is rejected', async () => {
-	const engine = await start(await write('slow.onnx', encodeSlowModel({layers: 400})));
-	const answer = engine.run(Array.from({length: 64}, () => new Float32Array(256)));
+	const runner = await start(await write('slow.onnx', encodeSlowModel({layers: 400})));
+	const answer = runner.run(Array.from({length: 64}, () => new Float32Array(256)));
 	const rejection = expect(answer).rejects.toBeInstanceOf(EngineClosedError);
-	await engine.close();
+	await runner.close();
 	await rejection;
 });
 
 test('a model whose batch dimension is fixed at one gets its rows one by one', async () => {
-	const engine = await start(await write('fixed.onnx', encodeScaleModel({width: 2, batch: 1})));
+	const runner = await start(await write('fixed.onnx', encodeScaleModel({width: 2, batch: 1})));
 
-	expect(await engine.run([Float32Array.of(1, 2), Float32Array.of(3, 4)])).toEqual([
+	expect(await runner.run([Float32Array.of(1, 2), Float32Array.of(3, 4)])).toEqual([
 		Float32Array.of(2, 4),
 		Float32Array.of(6, 8),
 	]);
 });
 
 test('a deadline that never comes is none', async () => {
-	const engine = await start(await write('scale.onnx', encodeScaleModel()));
+	const runner = await start(await write('scale.onnx', encodeScaleModel()));
 	const rows = [Float32Array.of(1, 2, 3)];
 
-	expect(await engine.run(rows, {deadline: Infinity})).toEqual([Float32Array.of(2, 4, 6)]);
-	expect(await engine.run(rows, {deadline: Number.MAX_SAFE_INTEGER})).toHaveLength(1);
+	expect(await runner.run(rows, {deadline: Infinity})).toEqual([Float32Array.of(2, 4, 6)]);
+	expect(await runner.run(rows, {deadline: Number.MAX_SAFE_INTEGER})).toHaveLength(1);
 });
 
 test('a row of the wrong length is refused at once', async () => {
-	const engine = await start(await write('scale.onnx', encodeScaleModel()));
-	await expect(engine.run([Float32Array.of(1, 2)])).rejects.toBeInstanceOf(RangeError);
+	const runner = await start(await write('scale.onnx', encodeScaleModel()));
+	await expect(runner.run([Float32Array.of(1, 2)])).rejects.toBeInstanceOf(RangeError);
 });
 
 const value = (name: string, dims: ReadonlyArray<number | string>, type?: 'int64') => ({
@@ -177,7 +176,7 @@ test('a device that was asked for and cannot be had is an error that says why', 
 		expect(outcome).toBeInstanceOf(DeviceUnavailableError);
 		expect(outcome.message).toMatch(/cuda.*: .+/v);
 	} else {
-		expect((outcome as Engine).info().engine).toContain('(cuda)');
+		expect((outcome as Runner).info().runtime).toContain('(cuda)');
 	}
 });
 
@@ -226,14 +225,14 @@ test('a start that takes too long, or is called off, leaves no process', async (
 });
 
 test('an answer that does not come before its deadline, or that nobody wants any more, is rejected', async () => {
-	const engine = await start(await write('slow.onnx', encodeSlowModel({layers: 400})));
+	const runner = await start(await write('slow.onnx', encodeSlowModel({layers: 400})));
 	const rows = Array.from({length: 64}, () => new Float32Array(256));
 
-	await expect(engine.run(rows, {deadline: Date.now() + 1})).rejects.toBeInstanceOf(
+	await expect(runner.run(rows, {deadline: Date.now() + 1})).rejects.toBeInstanceOf(
 		EngineDeadlineError,
 	);
 	const reason = new Error('The validator hung up');
-	await expect(engine.run(rows, {signal: AbortSignal.abort(reason)})).rejects.toBe(reason);
+	await expect(runner.run(rows, {signal: AbortSignal.abort(reason)})).rejects.toBe(reason);
 });
 
 test('a process that answers something else than it should is an engine that failed', async () => {
