@@ -1,11 +1,14 @@
-import type {PassResult} from '../process/engine-child.ts';
 import {RowFailedError} from '../errors.ts';
 import type {EngineSupervisor} from '../process/supervise-engine.ts';
+import type {PassResult, TensorProcess} from './tensor-process.ts';
 import type {RowLimit} from './row-limit.ts';
 import {concatRows, splitRows} from './rows.ts';
 
 export type RunRowsOptions = {
-	readonly supervisor: EngineSupervisor;
+	readonly supervisor: Pick<
+		EngineSupervisor<Pick<TensorProcess, 'pass'>>,
+		'child' | 'noteGoodPass'
+	>;
 	readonly limit: RowLimit;
 	readonly signal: AbortSignal;
 };

@@ -2,14 +2,14 @@ import {availableParallelism} from 'node:os';
 import {systemClock, type Clock} from '../../support/clock.ts';
 import {callAtDeadline} from '../batch/deadline.ts';
 import {getDeviceName, readVram} from '../devices/device.ts';
-import type {EngineChild} from '../process/engine-child.ts';
 import type {DeviceChoice, Provider} from '../process/engine-messages.ts';
 import type {ReadableStore} from '../../support/store.ts';
 import {EngineClosedError, EngineDeadlineError} from '../errors.ts';
-import {createPassTimes} from '../process/pass-times.ts';
 import {superviseEngine} from '../process/supervise-engine.ts';
+import {createPassTimes} from './pass-times.ts';
 import {createRowLimit} from './row-limit.ts';
 import {runRows} from './run-rows.ts';
+import {startTensorProcess, type TensorProcess} from './tensor-process.ts';
 
 export type RunnerOptions = {
 	/** Path of an ONNX file with one float32 input and one float32 output, both with a leading batch dimension. */
@@ -102,18 +102,22 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
 		signal,
 		onDeath,
 	} = options;
+	const passTimes = createPassTimes(passTimeout);
 	const supervisor = await superviseEngine({
-		child: {
-			command,
-			load: {type: 'load', model, device, threads},
-			startTimeout,
-			passTimes: createPassTimes(passTimeout),
-			clock,
-		},
-		inputDims,
-		outputDims,
+		start: async starting =>
+			startTensorProcess({
+				command,
+				load: {type: 'load', model, device, threads},
+				startTimeout,
+				passTimes,
+				inputDims,
+				outputDims,
+				clock,
+				signal: starting,
+			}),
 		maxDeaths,
 		coolDown,
+		clock,
 		signal,
 		onDeath,
 	});
@@ -161,7 +165,7 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
 	};
 }
 
-function toInfo({pid, loaded}: EngineChild, device: string): RunnerInfo {
+function toInfo({pid, loaded}: TensorProcess, device: string): RunnerInfo {
 	const {engine: runtime, provider, inputDims, outputDims, notes} = loaded;
 	return {pid, runtime, provider, device, inputDims, outputDims, notes};
 }

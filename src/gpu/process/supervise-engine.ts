@@ -1,32 +1,29 @@
 import {tell} from '../../support/observer.ts';
 import {createStore, type ReadableStore} from '../../support/store.ts';
-import {
-	BadModelError,
-	DeviceUnavailableError,
-	EngineClosedError,
-	EngineFailedError,
-	RuntimeMissingError,
-} from '../errors.ts';
-import {type EngineChild, type EngineChildOptions, startEngineChild} from './engine-child.ts';
-import type {RefusedMessage} from './engine-messages.ts';
+import type {Clock} from '../../support/clock.ts';
+import {EngineClosedError, EngineFailedError} from '../errors.ts';
+import type {EngineProcess} from './load-engine.ts';
 
-export type SuperviseOptions = {
-	readonly child: Omit<EngineChildOptions, 'signal'>;
-	readonly inputDims?: readonly number[];
-	readonly outputDims?: readonly number[];
+export type SuperviseOptions<Child> = {
+	/** Start a process. Only an `EngineFailedError` is worth another try. */
+	readonly start: (signal?: AbortSignal) => Promise<Child>;
+	/** Consecutive deaths of the process after which it gives up for a while. */
 	readonly maxDeaths: number;
+	/** How long it then rejects requests at once, in milliseconds. */
 	readonly coolDown: number;
+	readonly clock: Clock;
+	/** Aborts the first start. */
 	readonly signal?: AbortSignal;
 	/** Called with how the process ended, as the end of a sentence about it. */
 	readonly onDeath?: (end: string) => void;
 };
 
 /** Keeps one engine process alive. */
-export type EngineSupervisor = {
+export type EngineSupervisor<Child> = {
 	/** Get the current process once it is ready. Rejects while the engine has given up. */
-	readonly child: () => Promise<EngineChild>;
+	readonly child: () => Promise<Child>;
 	/** Get the latest process that was ready; it may be dead. */
-	readonly last: () => EngineChild;
+	readonly last: () => Child;
 	/** Note that a pass succeeded, which resets the count of consecutive deaths. */
 	readonly noteGoodPass: () => void;
 	readonly restarts: () => number;
@@ -40,19 +37,24 @@ Start an engine process and keep one alive. After too many deaths in a row it gi
 
 @throws {BtopError} If the first process does not start.
 */
-export async function superviseEngine(options: SuperviseOptions): Promise<EngineSupervisor> {
-	const {maxDeaths, coolDown, onDeath} = options;
-	const {clock} = options.child;
+export async function superviseEngine<Child extends Pick<EngineProcess, 'gone' | 'close'>>({
+	start,
+	maxDeaths,
+	coolDown,
+	clock,
+	signal,
+	onDeath,
+}: SuperviseOptions<Child>): Promise<EngineSupervisor<Child>> {
 	const closing = new AbortController();
 	const problem = createStore<string | undefined>(undefined);
 	let deaths = 0;
 	let restarts = 0;
 	let givenUp: {readonly error: Error; readonly until: number} | undefined;
-	let last = await start(options, options.signal);
-	let current = Promise.resolve(last);
+	let last = await start(signal);
+	let current = (async (): Promise<Child> => last)();
 
 	// Callers wait for the successor meanwhile; if there are none, the next caller gets its failure.
-	const replace = (successor: Promise<EngineChild>) => {
+	const replace = (successor: Promise<Child>) => {
 		current = successor;
 		current.catch(() => undefined);
 	};
@@ -76,14 +78,14 @@ export async function superviseEngine(options: SuperviseOptions): Promise<Engine
 		await clock.sleep(delay, {signal: closing.signal});
 	};
 
-	const restart = async (end?: string): Promise<EngineChild> => {
+	const restart = async (end?: string): Promise<Child> => {
 		if (end !== undefined) {
 			await noteDeath(end);
 		}
 
 		restarts++;
 		try {
-			last = await start(options, closing.signal);
+			last = await start(closing.signal);
 			problem.set(undefined);
 			watch(last);
 			return last;
@@ -93,7 +95,7 @@ export async function superviseEngine(options: SuperviseOptions): Promise<Engine
 		}
 	};
 
-	const watch = (child: EngineChild) => {
+	const watch = (child: Child) => {
 		void child.gone.then(end => {
 			if (!closing.signal.aborted) {
 				replace(restart(end));
@@ -125,44 +127,4 @@ export async function superviseEngine(options: SuperviseOptions): Promise<Engine
 			await last.close();
 		},
 	};
-}
-
-async function start({child, inputDims, outputDims}: SuperviseOptions, signal?: AbortSignal) {
-	const started = await startEngineChild({...child, signal});
-	if ('type' in started) {
-		throw toError(started, child.load);
-	}
-
-	const {loaded} = started;
-	const problem =
-		differs('input', loaded.inputDims, inputDims) ??
-		differs('output', loaded.outputDims, outputDims);
-	if (problem !== undefined) {
-		await started.close();
-		throw new BadModelError(child.load.model, problem);
-	}
-
-	return started;
-}
-
-function toError({cause, problem}: RefusedMessage, {model, device}: EngineChildOptions['load']) {
-	switch (cause) {
-		case 'bad-model': {
-			return new BadModelError(model, problem);
-		}
-
-		case 'no-runtime': {
-			return new RuntimeMissingError(problem);
-		}
-
-		case 'no-device': {
-			return new DeviceUnavailableError(device, problem);
-		}
-	}
-}
-
-function differs(what: string, found: readonly number[], wanted = found) {
-	return found.join('×') === wanted.join('×')
-		? undefined
-		: `its ${what} is \`${found.join('×')}\`, but the task needs \`${wanted.join('×')}\``;
 }

@@ -1,8 +1,8 @@
 import {expect, test, vi} from 'vitest';
-import type {PassResult} from '../../../src/gpu/process/engine-child.ts';
+import type {PassResult} from '../../../src/gpu/onnx/tensor-process.ts';
 import {RowFailedError} from '../../../src/gpu/errors.ts';
 import {createRowLimit} from '../../../src/gpu/onnx/row-limit.ts';
-import {runRows, type RunRowsOptions} from '../../../src/gpu/onnx/run-rows.ts';
+import {runRows} from '../../../src/gpu/onnx/run-rows.ts';
 
 const ok = 'ok';
 const tooLarge: PassResult = {ok: false, cause: 'out-of-memory', problem: 'bad_alloc'};
@@ -23,10 +23,7 @@ async function run(count: number, ends: ReadonlyArray<PassResult | typeof ok>) {
 	const outcome = await runRows(
 		Array.from({length: count}, (_, row) => Float32Array.of(row, row)),
 		{
-			supervisor: {
-				child: async () => ({pass}),
-				noteGoodPass,
-			} as unknown as RunRowsOptions['supervisor'],
+			supervisor: {child: async () => ({pass}), noteGoodPass},
 			limit: createRowLimit(),
 			signal: new AbortController().signal,
 		},
@@ -91,7 +88,7 @@ test('whoever asks no more is not computed for', async () => {
 	const reason = new Error('The caller hung up');
 	const pass = vi.fn();
 	const running = runRows([Float32Array.of(1)], {
-		supervisor: {child: async () => ({pass})} as unknown as RunRowsOptions['supervisor'],
+		supervisor: {child: async () => ({pass}), noteGoodPass: vi.fn()},
 		limit: createRowLimit(),
 		signal: AbortSignal.abort(reason),
 	});

@@ -5,8 +5,7 @@ import {readFile, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import {expect, onTestFinished, test} from 'vitest';
-import {startEngineChild} from '../../../src/gpu/process/engine-child.ts';
-import {createPassTimes} from '../../../src/gpu/process/pass-times.ts';
+import {loadEngine} from '../../../src/gpu/process/load-engine.ts';
 import {endWithParent} from '../../../src/gpu/process/spawn-engine.ts';
 import {isAlive} from '../../../src/support/processes/process.ts';
 import {createFakeClock} from '../../helpers/fake-clock.ts';
@@ -53,11 +52,10 @@ test('an engine that is stopped before its model is loaded is killed, too', asyn
 	const clock = createFakeClock();
 	const folder = await makeTemporaryFolder('engine');
 	const file = path.join(folder, 'pid');
-	const starting = startEngineChild({
+	const starting = loadEngine({
 		command: ['sh', '-c', `echo $$ > ${file}.new; mv ${file}.new ${file}; kill -STOP $$`],
 		load: {type: 'load', model: path.join(folder, 'model.onnx'), device: 'cpu', threads: 1},
 		startTimeout: 120_000,
-		passTimes: createPassTimes(7000),
 		clock,
 	});
 	const end = starting.catch((error: unknown) => error);

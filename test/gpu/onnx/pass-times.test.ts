@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {createPassTimes} from '../../../src/gpu/process/pass-times.ts';
+import {createPassTimes} from '../../../src/gpu/onnx/pass-times.ts';
 
 const first = {rows: 8, isFirst: true};
 const later = {rows: 8, isFirst: false};

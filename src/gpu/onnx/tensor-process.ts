@@ -1,0 +1,123 @@
+import {BadModelError} from '../errors.ts';
+import {type EngineProcess, loadEngine, type LoadEngineOptions} from '../process/load-engine.ts';
+import type {PassKind, PassTimes} from './pass-times.ts';
+
+export type TensorProcessOptions = LoadEngineOptions & {
+	/** What has been learned about how long passes take. */
+	readonly passTimes: PassTimes;
+	/** Required dimensions of the model, without the batch dimension. */
+	readonly inputDims?: readonly number[];
+	readonly outputDims?: readonly number[];
+};
+
+/** A process with a model that turns rows into rows. */
+export type TensorProcess = Omit<EngineProcess, 'send' | 'onMessage' | 'allow'> & {
+	/** Send concatenated rows. Never rejects. */
+	readonly pass: (data: Float32Array, rows: number) => Promise<PassResult>;
+};
+
+export type PassResult =
+	| {readonly ok: true; readonly data: Float32Array}
+	| {readonly ok: false; readonly cause: 'out-of-memory' | 'failed'; readonly problem: string}
+	/** `isSuspect`: this pass was running, so it may be what killed the process. */
+	| {readonly ok: false; readonly cause: 'died'; readonly isSuspect: boolean};
+
+/**
+Start a process with a model of the required dimensions.
+
+@throws {BadModelError} If the file is not a model, or does not have the required dimensions.
+@throws {RuntimeMissingError} If onnxruntime is not installed.
+@throws {DeviceUnavailableError} If the named device is unavailable.
+@throws {EngineFailedError} If it could not be started, died or timed out.
+*/
+export async function startTensorProcess({
+	passTimes,
+	inputDims,
+	outputDims,
+	...options
+}: TensorProcessOptions): Promise<TensorProcess> {
+	const loaded = await loadEngine(options);
+	const problem =
+		differs('input', loaded.loaded.inputDims, inputDims) ??
+		differs('output', loaded.loaded.outputDims, outputDims);
+	if (problem !== undefined) {
+		await loaded.close();
+		throw new BadModelError(options.load.model, problem);
+	}
+
+	return {...loaded, pass: createPass(loaded, passTimes)};
+}
+
+function differs(what: string, found: readonly number[], wanted = found) {
+	return found.join('×') === wanted.join('×')
+		? undefined
+		: `its ${what} is \`${found.join('×')}\`, but the task needs \`${wanted.join('×')}\``;
+}
+
+type Pass = {
+	readonly kind: PassKind;
+	readonly resolve: (result: PassResult) => void;
+};
+
+/** The process answers passes in their order, so only the first can be what is taking long. */
+function createPass(
+	{send, onMessage, allow, gone}: EngineProcess,
+	passTimes: PassTimes,
+): TensorProcess['pass'] {
+	let lastId = 0;
+	let isGone = false;
+	let headSince = 0;
+	const passes = new Map<number, Pass>();
+	const sizes = new Set<number>();
+	const watchHead = () => {
+		const [head] = passes.values();
+		headSince = performance.now();
+		allow(head && passTimes.limit(head.kind));
+	};
+
+	const settle = (id: number, result: PassResult) => {
+		const pass = passes.get(id);
+		if (pass && result.ok) {
+			passTimes.learn(pass.kind, performance.now() - headSince);
+		}
+
+		passes.delete(id);
+		watchHead();
+		pass?.resolve(result);
+	};
+
+	onMessage(message => {
+		if (message.type === 'ran') {
+			settle(message.id, {ok: true, data: message.data});
+		} else if (message.type === 'failed') {
+			const {id, isOutOfMemory, problem} = message;
+			settle(id, {ok: false, cause: isOutOfMemory ? 'out-of-memory' : 'failed', problem});
+		}
+	});
+	void gone.then(() => {
+		isGone = true;
+		const [suspect] = passes.keys();
+		for (const [id, {resolve}] of passes) {
+			resolve({ok: false, cause: 'died', isSuspect: id === suspect});
+		}
+
+		passes.clear();
+	});
+
+	return async (data, rows) => {
+		if (isGone) {
+			return {ok: false, cause: 'died', isSuspect: false};
+		}
+
+		return new Promise(resolve => {
+			const id = ++lastId;
+			passes.set(id, {kind: {rows, isFirst: !sizes.has(rows)}, resolve});
+			sizes.add(rows);
+			if (passes.size === 1) {
+				watchHead();
+			}
+
+			send({type: 'run', id, rows, data});
+		});
+	};
+}
