@@ -1,0 +1,80 @@
+/* eslint-disable @typescript-eslint/naming-convention -- The names are those of OpenAI’s API. */
+import * as v from 'valibot';
+import {refuse} from '../parse.ts';
+import type {Parsed} from '../task.ts';
+import {longestText, mostTokens, someText, wholeNumber} from './limits.ts';
+import {parseStrictly} from './parse-strictly.ts';
+
+const longestChat = 64;
+const notStop = 'is not a text of 1 to 64 characters, nor 1 to 4 of them';
+const stopText = v.pipe(
+	v.string(notStop),
+	v.minLength(1, notStop),
+	v.maxLength(64, notStop),
+	v.check(text => text.isWellFormed(), notStop),
+);
+const notTemperature = 'is not a number from 0 to 2';
+
+/** What a question may contain beside its text, named as in OpenAI's API. */
+const options = {
+	/** The most tokens to answer with. */
+	max_tokens: wholeNumber(1, mostTokens),
+	/** Scale of randomness; at 0, the answer is made of the most probable tokens. */
+	temperature: v.exactOptional(
+		v.pipe(v.number(notTemperature), v.minValue(0, notTemperature), v.maxValue(2, notTemperature)),
+	),
+	/** The answer ends before any of these texts. */
+	stop: v.exactOptional(
+		v.union(
+			[stopText, v.pipe(v.array(v.unknown()), v.minLength(1), v.maxLength(4), v.array(stopText))],
+			notStop,
+		),
+	),
+	/** The same question with the same seed gets the same answer from the same model. */
+	seed: v.exactOptional(wholeNumber(0, Number.MAX_SAFE_INTEGER)),
+	/** Whether to send the answer piece by piece. */
+	stream: v.exactOptional(v.boolean('is not true or false')),
+};
+
+const messageSchema = v.strictObject({
+	role: v.picklist(['system', 'user', 'assistant'], 'is not `system`, `user` or `assistant`'),
+	content: someText,
+});
+
+const chatSchema = v.strictObject({
+	messages: v.pipe(
+		// The length is checked first, so that endless lists are not read.
+		v.array(v.unknown(), 'is not an array'),
+		v.minLength(1, 'is empty'),
+		v.maxLength(longestChat, `has over ${longestChat} messages`),
+		v.array(messageSchema),
+		v.check(
+			messages => messages.reduce((sum, {content}) => sum + content.length, 0) <= longestText,
+			`has over ${longestText} characters in all`,
+		),
+	),
+	...options,
+});
+
+const completionSchema = v.strictObject({prompt: someText, ...options});
+
+export type ChatMessage = Readonly<v.InferOutput<typeof messageSchema>>;
+export type ChatQuestion = Readonly<v.InferOutput<typeof chatSchema>>;
+export type CompletionQuestion = Readonly<v.InferOutput<typeof completionSchema>>;
+
+/** A question in wire format: a chat to reply to, or a text to continue. */
+export type TextQuestion = ChatQuestion | CompletionQuestion;
+
+/** Validate an untrusted question. Fields that are not listed here are refused. */
+export function parseTextQuestion(value: unknown): Parsed<TextQuestion> {
+	if (typeof value !== 'object' || value === null) {
+		return refuse('not an object');
+	}
+
+	const isChat = Object.hasOwn(value, 'messages');
+	if (isChat === Object.hasOwn(value, 'prompt')) {
+		return refuse('not exactly one of `messages` and `prompt`');
+	}
+
+	return isChat ? parseStrictly(chatSchema, value) : parseStrictly(completionSchema, value);
+}
