@@ -10,9 +10,16 @@ export function toNotices(packages: readonly BundledPackage[]): string {
 		[
 			'btop is bundled with parts of the packages below, each under the terms that follow its name.',
 			...chapters,
+			`It holds these data, too:\n\n${data.join('\n\n')}`,
 		].join(`\n\n${'-'.repeat(80)}\n\n`) + '\n'
 	);
 }
+
+/** Data in the source code, which their authors want to be named for. */
+const data = [
+	'The digits that validators ask about are from "Optical Recognition of Handwritten Digits" by E. Alpaydin and C. Kaynak, UCI Machine Learning Repository, 1998, https://doi.org/10.24432/C50P49, under the Creative Commons Attribution 4.0 International license (https://creativecommons.org/licenses/by/4.0/). They are stored in another form and drawn with changes.',
+	'The words that validators ask to be translated are chosen from ESPDIC by Paul Denisowski, 2 August 2015, under the Creative Commons Attribution 3.0 Unported license (https://creativecommons.org/licenses/by/3.0/). Their kinds and forms were added.',
+];
 
 const describe = ({name, version, license}: BundledPackage) => `${name} ${version} (${license})`;
 

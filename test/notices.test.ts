@@ -44,6 +44,11 @@ test('every bundled package has its license among the notices', () => {
 	expect(notices).toContain('Apache License');
 });
 
+test('the authors of data in the source code are named with their licenses', () => {
+	expect(notices).toMatch(/Alpaydin and C\. Kaynak.* Attribution 4\.0/v);
+	expect(notices).toMatch(/ESPDIC by Paul Denisowski.* Attribution 3\.0/v);
+});
+
 test('every bundled package stands in the bill of materials, and nothing else', () => {
 	const names = bill.components.map(({group, name, version}: any) =>
 		[group === undefined ? name : `${group}/${name}`, version].join(' '),

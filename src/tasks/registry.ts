@@ -3,7 +3,7 @@ import {imageTask} from './image/image-task.ts';
 import type {Task, TaskId} from './task.ts';
 
 /**
-The tasks that can be mined. Text and translation are known by name only so far.
+The tasks that can be mined. Text and translation have questions and scores, but no model answers them yet.
 
 Questions are opaque here: pass one only to the task that parsed it.
 */
