@@ -30,6 +30,7 @@ export default defineConfig({
 		hookTimeout: 300_000,
 		expect: {poll: {timeout: 290_000}},
 		maxWorkers: 2,
+		setupFiles: ['test/helpers/set-up.ts'],
 		coverage: {
 			include: ['src/**'],
 			reporter: ['text-summary'],

@@ -14,6 +14,6 @@ export default defineConfig({
 		hookTimeout: 20_000,
 		// Inherited by threads that a test starts; its processes get it from `setup.ts`.
 		execArgv: ['--import', import.meta.resolve('./note-coverage.ts')],
-		setupFiles: ['scripts/mutate/setup.ts'],
+		setupFiles: ['test/helpers/set-up.ts', 'scripts/mutate/setup.ts'],
 	},
 });
