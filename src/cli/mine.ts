@@ -18,6 +18,7 @@ import {BtopError, InterruptedError} from '../support/errors.ts';
 import {
 	type WalletOptions,
 	netuidOption,
+	parseDevices,
 	parseIp,
 	portOption,
 	withWallet,
@@ -45,8 +46,11 @@ export async function run(context: CommandContext): Promise<void> {
 		.addOption(netuidOption())
 		.option('--model <name>', 'a model from `btop models list`, or an ONNX file')
 		.addOption(
-			new Option('--device <device>', 'device to run the model on')
-				.choices(['auto', 'cpu', 'cuda', 'webgpu'])
+			new Option(
+				'--device <devices>',
+				'auto, cpu, cuda, webgpu or a card such as cuda:1; or several, with commas between',
+			)
+				.argParser(parseDevices)
 				.default('auto'),
 		)
 		.addOption(

@@ -1,5 +1,6 @@
 import process from 'node:process';
 import {connectChain} from '../chain/connect.ts';
+import {splitDevices} from '../gpu/devices/device-choice.ts';
 import {createJournal} from '../ledger/journal.ts';
 import {recordNetwork} from '../ledger/networks.ts';
 import {openLedger} from '../ledger/open-ledger.ts';
@@ -64,7 +65,7 @@ async function serve(context: CommandContext, options: MinerOptions, json?: bool
 		engine: {
 			model: model.path,
 			command: [process.execPath, entry, 'engine'],
-			device: options.device,
+			devices: splitDevices(options.device),
 		},
 		host: options.bind,
 		port: options.port,

@@ -1,5 +1,7 @@
 import {isIP} from 'node:net';
 import {Argument, type Command, InvalidArgumentError, Option} from 'commander';
+import * as v from 'valibot';
+import {deviceListSchema} from '../gpu/devices/device-choice.ts';
 import {UsageError} from '../support/errors.ts';
 
 /** Options shared by every command. */
@@ -112,6 +114,17 @@ export const portOption = (flags: string, description: string): Option =>
 export function parseIp(text: string): string {
 	if (isIP(text) === 0) {
 		throw new InvalidArgumentError('It must be a numeric IP address, such as 203.0.113.7.');
+	}
+
+	return text;
+}
+
+/** Parse one device or several, separated by commas. */
+export function parseDevices(text: string): string {
+	if (!v.is(deviceListSchema, text)) {
+		throw new InvalidArgumentError(
+			'It must be `auto`, `cpu`, `cuda`, `webgpu` or a card such as `cuda:1`; or several with commas between, such as `cuda:0,cuda:1`.',
+		);
 	}
 
 	return text;

@@ -1,5 +1,5 @@
 import type {ReadableStore} from '../support/store.ts';
-import type {Provider} from './process/engine-messages.ts';
+import type {Provider} from './devices/device-choice.ts';
 
 /** One row of a model's input. Rows of different callers may share a pass. */
 export type TensorWork = {readonly kind: 'tensor'; readonly input: Float32Array};
@@ -47,6 +47,8 @@ export type EngineInfo = {
 	/** The runtime, for example `onnxruntime 1.30.0 (cpu)`. */
 	readonly name: string;
 	readonly provider: Provider;
+	/** Which NVIDIA card it uses, counted from 0, if one was named. */
+	readonly card?: number;
 	/** The device's name, for example `AMD EPYC 7B13` or `NVIDIA H200`. */
 	readonly device: string;
 	/** The model's name, for example `image-base`. */

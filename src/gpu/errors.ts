@@ -36,10 +36,9 @@ export class DeviceUnavailableError extends BtopError {
 
 	constructor(device: string, problem: string, options: BtopErrorOptions = {}) {
 		super(`The device \`${device}\` cannot be used: ${problem}`, {
-			fix:
-				device === 'cuda'
-					? 'Install the CUDA libraries with `ONNXRUNTIME_NODE_INSTALL=cuda12 npm rebuild onnxruntime-node`, or use `--device auto`.'
-					: 'Install a graphics driver with Vulkan, or use `--device auto`.',
+			fix: device.startsWith('cuda')
+				? 'Install the CUDA libraries with `ONNXRUNTIME_NODE_INSTALL=cuda12 npm rebuild onnxruntime-node`, or use `--device auto`.'
+				: 'Install a graphics driver with Vulkan, or use `--device auto`.',
 			...options,
 		});
 		this.device = device;

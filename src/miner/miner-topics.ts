@@ -42,8 +42,10 @@ export function watchTopics({
 	chain,
 	clock,
 }: MinerTopicsOptions): WatchedTopics {
+	const {provider, card} = engine.info();
 	const {device, close: closeDevice} = watchDevice({
-		provider: engine.info().provider,
+		provider,
+		card,
 		memory,
 		clock,
 	});

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import {deviceListSchema} from '../gpu/devices/device-choice.ts';
 import {writeFileAtomic} from '../support/files/atomic-file.ts';
 import {readTextFile} from '../support/files/regular-file.ts';
 import {BtopError, PathError} from '../support/errors.ts';
@@ -18,7 +19,6 @@ export type MineChoices = {
 	readonly detach: boolean;
 };
 
-const devices = ['auto', 'cpu', 'cuda', 'webgpu'] as const;
 const port = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65_535));
 
 const minerOptionsSchema = struct({
@@ -36,7 +36,8 @@ const minerOptionsSchema = struct({
 		path: v.string(),
 		expected: v.optional(struct({bytes: v.number(), sha256: v.string()})),
 	}),
-	device: v.picklist(devices),
+	/** One device, or several separated by commas. */
+	device: deviceListSchema,
 	/** The address to listen on; port 0 for any free port. */
 	bind: v.string(),
 	port,

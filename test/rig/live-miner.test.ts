@@ -76,7 +76,7 @@ async function start() {
 			engine: {
 				model: path.join(directory, 'scale.onnx'),
 				command: engineCommand,
-				device: 'cpu',
+				devices: ['cpu'],
 				threads: 1,
 			},
 			host: '127.0.0.1',

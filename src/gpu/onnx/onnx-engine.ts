@@ -32,11 +32,12 @@ export async function startOnnxEngine({
 	return {
 		...createBatchedEngine(batcher),
 		info() {
-			const {runtime: name, provider, device, notes} = runner.info();
+			const {runtime: name, provider, card, device, notes} = runner.info();
 			const waiting = batcher.waiting();
 			return {
 				name,
 				provider,
+				card,
 				device,
 				model,
 				capabilities: ['tensor'],

@@ -1,7 +1,8 @@
 import {existsSync} from 'node:fs';
 import process from 'node:process';
 import type * as runtimeTypes from 'onnxruntime-node';
-import type {DeviceChoice, Provider, RefusedMessage} from '../process/engine-messages.ts';
+import {cardOf, type DeviceChoice, type Provider} from '../devices/device-choice.ts';
+import type {RefusedMessage} from '../process/engine-messages.ts';
 import {concatRows} from './rows.ts';
 import {readModelShape, type ModelShape} from './model-shape.ts';
 
@@ -52,7 +53,12 @@ export async function loadOnnxSession({model, device, threads}: LoadOptions): Pr
 	const notes: string[] = [];
 	for (const provider of candidates(device)) {
 		try {
-			const session = await createSession(runtime, {model, threads, provider});
+			const session = await createSession(runtime, {
+				model,
+				threads,
+				provider,
+				card: cardOf(device),
+			});
 			return await prepare(runtime, session, {provider, notes});
 		} catch (error) {
 			notes.push(`\`${provider}\` is unavailable: ${firstLine(error)}`);
@@ -79,7 +85,7 @@ async function blame(
 /** With `auto`, WebGPU is tried only if there is a graphics card: software rendering is slower than the CPU provider. */
 function candidates(device: DeviceChoice): readonly Provider[] {
 	if (device !== 'auto') {
-		return [device];
+		return [cardOf(device) === undefined ? (device as Provider) : 'cuda'];
 	}
 
 	const hasCard =
@@ -87,11 +93,15 @@ function candidates(device: DeviceChoice): readonly Provider[] {
 	return hasCard ? ['cuda', 'webgpu', 'cpu'] : ['cuda', 'cpu'];
 }
 
-type SessionOptions = Omit<LoadOptions, 'device'> & {readonly provider: Provider};
+type SessionOptions = Omit<LoadOptions, 'device'> & {
+	readonly provider: Provider;
+	/** Which NVIDIA card. @default the first */
+	readonly card?: number;
+};
 
-async function createSession(runtime: Runtime, {model, threads, provider}: SessionOptions) {
+async function createSession(runtime: Runtime, {model, threads, provider, card}: SessionOptions) {
 	return runtime.InferenceSession.create(model, {
-		executionProviders: [provider],
+		executionProviders: [card === undefined ? provider : {name: 'cuda', deviceId: card}],
 		intraOpNumThreads: threads,
 		interOpNumThreads: 1,
 		logSeverityLevel: 4,

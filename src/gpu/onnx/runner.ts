@@ -2,7 +2,7 @@ import {availableParallelism} from 'node:os';
 import {systemClock, type Clock} from '../../support/clock.ts';
 import {callAtDeadline} from '../batch/deadline.ts';
 import {getDeviceName, readVram} from '../devices/device.ts';
-import type {DeviceChoice, Provider} from '../process/engine-messages.ts';
+import {cardOf, type DeviceChoice, type Provider} from '../devices/device-choice.ts';
 import type {ReadableStore} from '../../support/store.ts';
 import {EngineClosedError, EngineDeadlineError} from '../errors.ts';
 import {superviseEngine} from '../process/supervise-engine.ts';
@@ -44,6 +44,8 @@ export type RunnerInfo = {
 	/** The runtime, for example `onnxruntime 1.30.0 (cpu)`. */
 	readonly runtime: string;
 	readonly provider: Provider;
+	/** Which NVIDIA card it uses, counted from 0, if one was named. */
+	readonly card?: number;
 	/** The device's name, for example `AMD EPYC 7B13` or `NVIDIA H200`. */
 	readonly device: string;
 	/** Input and output dimensions without the batch dimension. */
@@ -123,11 +125,12 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
 	});
 	const limit = createRowLimit();
 	const closing = new AbortController();
-	const deviceName = await getDeviceName(supervisor.last().loaded.provider);
+	const card = cardOf(device);
+	const deviceName = await getDeviceName(supervisor.last().loaded.provider, {card});
 	let memory = 0;
 
 	return {
-		info: () => toInfo(supervisor.last(), deviceName),
+		info: () => ({...toInfo(supervisor.last()), card, device: deviceName}),
 		restarts: supervisor.restarts,
 		problem: supervisor.problem,
 		async memoryBytes() {
@@ -135,7 +138,7 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
 			memory =
 				(await (loaded.provider === 'cpu'
 					? memoryBytes()
-					: readVram(pid, {signal: closing.signal}))) ?? memory;
+					: readVram(pid, {card, signal: closing.signal}))) ?? memory;
 			return memory;
 		},
 		async run(rows, {signal: asked, deadline = Infinity} = {}) {
@@ -165,9 +168,9 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
 	};
 }
 
-function toInfo({pid, loaded}: TensorProcess, device: string): RunnerInfo {
+function toInfo({pid, loaded}: TensorProcess): Omit<RunnerInfo, 'card' | 'device'> {
 	const {engine: runtime, provider, inputDims, outputDims, notes} = loaded;
-	return {pid, runtime, provider, device, inputDims, outputDims, notes};
+	return {pid, runtime, provider, inputDims, outputDims, notes};
 }
 
 /** A running pass cannot be cancelled, so its result is discarded. */

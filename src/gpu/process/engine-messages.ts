@@ -1,12 +1,6 @@
 import * as v from 'valibot';
+import {deviceSchema, providerSchema} from '../devices/device-choice.ts';
 
-/** Where to run a model. */
-export type DeviceChoice = 'auto' | Provider;
-
-/** Where a model actually runs. */
-export type Provider = v.InferOutput<typeof provider>;
-
-const provider = v.picklist(['cpu', 'cuda', 'webgpu']);
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const numbers = v.custom<Float32Array>(value => value instanceof Float32Array);
 const dims = v.pipe(v.array(count), v.readonly());
@@ -14,7 +8,7 @@ const dims = v.pipe(v.array(count), v.readonly());
 const load = v.object({
 	type: v.literal('load'),
 	model: v.string(),
-	device: v.picklist(['auto', ...provider.options]),
+	device: deviceSchema,
 	/** Threads per pass on a CPU. */
 	threads: count,
 });
@@ -30,7 +24,7 @@ const pass = v.object({
 const loaded = v.object({
 	type: v.literal('loaded'),
 	engine: v.string(),
-	provider,
+	provider: providerSchema,
 	inputDims: dims,
 	outputDims: dims,
 	notes: v.pipe(v.array(v.string()), v.readonly()),

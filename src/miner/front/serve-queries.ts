@@ -1,5 +1,5 @@
 import type {Engine} from '../../gpu/engine.ts';
-import {type OnnxEngineOptions, startOnnxEngine} from '../../gpu/onnx/onnx-engine.ts';
+import {startEngines, type StartEnginesOptions} from '../../gpu/start-engines.ts';
 import type {MinerKey} from '../../ledger/miners.ts';
 import type {Ledger} from '../../ledger/open-ledger.ts';
 import {createQueryRecorder, type QueryRecorder} from '../../ledger/query-recorder.ts';
@@ -18,8 +18,8 @@ import {createAdmission, type AdmissionOptions} from './admission.ts';
 export type ServeQueriesOptions = {
 	readonly miner: MinerKey;
 	readonly task: Task;
-	/** Options of the engine, whose dimensions come from the task. */
-	readonly engine: Omit<OnnxEngineOptions, 'inputDims' | 'outputDims' | 'onDeath'>;
+	/** Options of the engines, whose dimensions come from the task. */
+	readonly engine: Omit<StartEnginesOptions, 'inputDims' | 'outputDims' | 'onDeath'>;
 	readonly host: string;
 	readonly port: number;
 	readonly admission?: Omit<AdmissionOptions, 'lookUp' | 'clock'>;
@@ -53,7 +53,7 @@ Build the pipeline of queries from its end: engine, recorder, admission and HTTP
 export async function serveQueries(options: ServeQueriesOptions): Promise<ServedQueries> {
 	const {miner, task, facts, ledger, log, note, stack, clock, signal, startedAt} = options;
 	const outages = createEngineOutages(note);
-	const engine = await startOnnxEngine({
+	const engine = await startEngines({
 		clock,
 		signal,
 		...options.engine,

@@ -1,4 +1,4 @@
-import type {Provider} from '../../gpu/process/engine-messages.ts';
+import type {Provider} from '../../gpu/devices/device-choice.ts';
 import {type GpuReading, watchGpus} from '../../gpu/devices/watch-gpus.ts';
 import {type HostReading, watchHost} from '../../gpu/devices/watch-host.ts';
 import type {Clock} from '../../support/clock.ts';
@@ -8,6 +8,8 @@ import type {DeviceReading} from './device-reading.ts';
 export type WatchDeviceOptions = {
 	/** Where the model runs. */
 	readonly provider: Provider;
+	/** Which NVIDIA card, counted from 0. @default 0 */
+	readonly card?: number;
 	/** Memory of the engine, in bytes. */
 	readonly memory: ReadableStore<number>;
 	/** The command for `nvidia-smi`, with any leading arguments. */
@@ -24,10 +26,11 @@ export type DeviceWatch = {
 };
 
 /**
-Watch the device an engine runs on: the first NVIDIA card if it uses a graphics card, or else the machine.
+Watch the device an engine runs on: its NVIDIA card if it uses one, or else the machine.
 */
 export function watchDevice({
 	provider,
+	card = 0,
 	memory,
 	smi,
 	timeout = 5000,
@@ -52,7 +55,7 @@ export function watchDevice({
 	const showCard = () => {
 		const {gpus, close} = watchGpus({smi, clock});
 		gpus.subscribe(() => {
-			show(readCard(gpus.getSnapshot()[0]));
+			show(readCard(gpus.getSnapshot().find(({index}) => index === card)));
 		});
 		const cancel = clock.after(timeout, () => {
 			if (!device.getSnapshot()) {
