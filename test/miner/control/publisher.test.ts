@@ -1,7 +1,7 @@
 import {expect, test, vi} from 'vitest';
-import {createPublisher} from '../../src/miner/control/publisher.ts';
-import {createStore} from '../../src/support/store.ts';
-import {createFakeClock} from '../helpers/fake-clock.ts';
+import {createPublisher} from '../../../src/miner/control/publisher.ts';
+import {createStore} from '../../../src/support/store.ts';
+import {createFakeClock} from '../../helpers/fake-clock.ts';
 
 function start() {
 	const clock = createFakeClock();

@@ -1,27 +1,32 @@
 import {Buffer} from 'node:buffer';
 import {once} from 'node:events';
 import {existsSync} from 'node:fs';
-import {mkdir, stat, writeFile} from 'node:fs/promises';
+import {link, mkdir, stat, writeFile} from 'node:fs/promises';
 import {createConnection, createServer, type Socket} from 'node:net';
+import {tmpdir} from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import {afterEach, beforeEach, expect, onTestFinished, test} from 'vitest';
-import {connectControl} from '../../src/miner/control/connect-control.ts';
+import {connectControl} from '../../../src/miner/control/connect-control.ts';
 import {
 	ControlGoneError,
 	ControlLostError,
 	ControlSilentError,
 	ControlTakenError,
 	ControlVersionError,
-} from '../../src/miner/control/errors.ts';
-import {type Control, serveControl} from '../../src/miner/control/serve-control.ts';
-import {controlSocketPath} from '../../src/miner/control/socket-path.ts';
-import {controlVersion} from '../../src/miner/control/protocol.ts';
-import type {MinerState} from '../../src/miner/miner-state.ts';
-import {topicSchemas} from '../../src/miner/topics.ts';
-import {createStore} from '../../src/support/store.ts';
-import {createLiveMiner} from '../helpers/miner/live-miner.ts';
-import {makeTemporaryFolder} from '../helpers/temporary-folder.ts';
+} from '../../../src/miner/control/errors.ts';
+import {
+	type Control,
+	type ControlOptions,
+	serveControl,
+} from '../../../src/miner/control/serve-control.ts';
+import {controlSocketPath} from '../../../src/miner/control/socket-path.ts';
+import {controlVersion} from '../../../src/miner/control/protocol.ts';
+import type {MinerState} from '../../../src/miner/miner-state.ts';
+import {topicSchemas} from '../../../src/miner/topics.ts';
+import {createStore} from '../../../src/support/store.ts';
+import {createLiveMiner} from '../../helpers/miner/live-miner.ts';
+import {makeTemporaryFolder} from '../../helpers/temporary-folder.ts';
 
 let directory: string;
 let file: string;
@@ -32,7 +37,7 @@ const stateOf = (uptimeSeconds: number): MinerState => ({...miner.state!, uptime
 const state = createStore(stateOf(0));
 const device = createStore<unknown>(miner.device);
 
-const serve = async () => {
+const serve = async (options: Partial<ControlOptions<MinerState>> = {}) => {
 	control = await serveControl({
 		socket: file,
 		state,
@@ -42,6 +47,7 @@ const serve = async () => {
 		},
 		topics: {device, none: createStore(undefined)},
 		interval: 1,
+		...options,
 	});
 };
 
@@ -96,7 +102,7 @@ test('the first reply tells the version, and the state comes whole', async () =>
 });
 
 test('every topic comes out as it went in', async () => {
-	const {link, since, ...values} = miner;
+	const {link: _, since, ...values} = miner;
 	control = await serveControl({
 		socket: file,
 		state,
@@ -290,7 +296,13 @@ test('who asks it to stop gets an answer first', async () => {
 
 test('a socket that a dead miner left is replaced, that of a living one is not', async () => {
 	await serve();
-	await expect(serve()).rejects.toThrow(ControlTakenError);
+	const taken = serve();
+	await expect(taken).rejects.toThrow(ControlTakenError);
+	await expect(taken).rejects.toMatchObject({
+		code: 'exists',
+		message: `A miner is already running as process ${process.pid} at \`${file}\``,
+		fix: 'See `btop status`; `btop stop` stops it.',
+	});
 	await control?.close();
 	await mkdir(path.dirname(file), {recursive: true});
 	await writeFile(file, '');
@@ -304,15 +316,29 @@ test('the socket of one who accepts connections but does not answer them is left
 		socket.destroy();
 	});
 
-	await expect(serve()).rejects.toMatchObject({name: 'ControlTakenError', pid: undefined});
+	await expect(serve()).rejects.toMatchObject({
+		name: 'ControlTakenError',
+		pid: undefined,
+		message: `A miner that does not answer is already running at \`${file}\``,
+	});
 	expect(existsSync(file)).toBe(true);
 });
 
 test('nobody there is an error that says so, and so is one who says nothing', async () => {
-	await expect(connectControl(path.join(directory, 'none.sock'))).rejects.toThrow(ControlGoneError);
+	const none = path.join(directory, 'none.sock');
+	const gone = connectControl(none);
+	await expect(gone).rejects.toThrow(ControlGoneError);
+	await expect(gone).rejects.toMatchObject({
+		code: 'miner-unreachable',
+		message: `No miner answers at \`${none}\``,
+		fix: 'See `btop logs` for why.',
+		cause: {code: 'ENOENT'},
+	});
 	await listenAs(() => undefined);
 
-	await expect(connectControl(file, {timeout: 50})).rejects.toThrow(ControlSilentError);
+	const silent = connectControl(file, {timeout: 50});
+	await expect(silent).rejects.toThrow(ControlSilentError);
+	await expect(silent).rejects.toThrow('accepts connections but does not answer');
 });
 
 test('whoever waits for an answer is let go when he is told to', async () => {
@@ -353,11 +379,64 @@ test.each([
 	expect(second).toMatchObject({id: 2, result: {version: controlVersion}});
 });
 
+test('the socket of another home, linked from a copy of it, is left to that one', async () => {
+	await serve({home: 'original'});
+	const original = control;
+	const copy = path.join(directory, 'copy.sock');
+	await link(file, copy);
+	await expect(serve({socket: copy, home: 'original'})).rejects.toThrow(ControlTakenError);
+	await expect(serve({socket: copy})).rejects.toThrow(ControlTakenError);
+	await serve({socket: copy, home: 'copy'});
+
+	expect((await connectControl(copy)).hello.home).toBe('copy');
+	expect((await connectControl(file)).hello.home).toBe('original');
+	await original?.close();
+});
+
+test('a method that fails says so, and the connection goes on', async () => {
+	await serve({
+		async readLog() {
+			throw new Error('The disk is gone');
+		},
+	});
+	const [first, second] = await ask([
+		'{"id": 1, "method": "logs", "params": {"lines": 2}}',
+		'{"id": 2, "method": "hello"}',
+	]);
+	expect(first).toMatchObject({id: 1, error: {code: -32_603}});
+	expect(second).toMatchObject({id: 2, result: {version: controlVersion}});
+});
+
+test('closing leaves nothing behind but a folder that holds something else', async () => {
+	await serve();
+	await control?.close();
+	expect(existsSync(path.dirname(file))).toBe(false);
+
+	await serve();
+	await writeFile(path.join(path.dirname(file), 'options.json'), '{}');
+	await control?.close();
+	expect(existsSync(file)).toBe(false);
+	expect(existsSync(path.join(path.dirname(file), 'options.json'))).toBe(true);
+});
+
+test('a folder for the socket that others could enter is closed to them', async () => {
+	await mkdir(path.dirname(file), {recursive: true, mode: 0o755});
+	await serve();
+
+	expect((await stat(path.dirname(file))).mode % 0o1000).toBe(0o700);
+});
+
 test('a path too long for a socket gets a short one of its own', () => {
 	const long = path.join('/', 'very-long'.repeat(20));
 	const short = controlSocketPath(long, 'rig');
 
 	expect(Buffer.byteLength(short)).toBeLessThan(104);
 	expect(short).not.toBe(controlSocketPath(long, 'other'));
+	expect(path.dirname(path.dirname(short))).toBe(tmpdir());
+	expect(short).toMatch(/\/btop-\d+-[\da-f]{24}\/control\.sock$/v);
 	expect(controlSocketPath('/home/rig', 'a')).toBe('/home/rig/a.sock');
+	const longest = path.join('/', 'x'.repeat(96), 'a.sock');
+	expect(longest).toHaveLength(104);
+	expect(controlSocketPath(`/${'x'.repeat(95)}`, 'a')).toBe(`/${'x'.repeat(95)}/a.sock`);
+	expect(controlSocketPath(`/${'x'.repeat(96)}`, 'a')).not.toBe(longest);
 });
