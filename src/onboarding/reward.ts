@@ -1,5 +1,6 @@
 import {toTao} from '../chain/amount.ts';
 import type {ChainClient} from '../chain/client.ts';
+import {UnreadableAnswerError} from '../chain/errors.ts';
 import {getNeurons} from '../chain/subtensor/neurons.ts';
 import {getAlphaPrice} from '../chain/subtensor/price.ts';
 import {getOwnersAlpha} from '../chain/subtensor/stake.ts';
@@ -49,6 +50,10 @@ export async function readReward(
 	const own = neurons.find(neuron => neuron.hotkey === hotkey);
 	if (own === undefined) {
 		return undefined;
+	}
+
+	if (alpha === undefined) {
+		throw new UnreadableAnswerError('Owner');
 	}
 
 	const earnedAlpha = alpha - alphaAtStart;

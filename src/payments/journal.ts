@@ -28,6 +28,8 @@ export type PaymentJournal = LedgerJournal & {
 export type SoldAt = {
 	/** Milliseconds since the Unix epoch. */
 	readonly time: number;
+	/** The network's name when it was signed. @default the name in use */
+	readonly network?: string;
 	/** What the hotkey holds after it and the price, as samples have them; `undefined` if unknown. */
 	readonly after?: Pick<EarningSample, 'alpha' | 'price'>;
 };
@@ -140,11 +142,14 @@ function attempt(report: (line: string) => void, work: () => void) {
 }
 
 function keep({network, report}: JournalWorld, ledger: Ledger, isPayment: boolean): PaymentJournal {
-	const recordSales: PaymentJournal['recordSales'] = (receipt, {time, after}) => {
+	const recordSales: PaymentJournal['recordSales'] = (
+		receipt,
+		{time, after, network: seller = network.name},
+	) => {
 		attempt(report, () => {
 			for (const sold of readSold(receipt)) {
 				const {netuid, hotkey, block} = sold;
-				const miner = {network: network.name, netuid, hotkey};
+				const miner = {network: seller, netuid, hotkey};
 				// What this home never mined with earned nothing here.
 				if (readEarnings(ledger, miner).samples.length === 0) {
 					continue;
@@ -169,7 +174,7 @@ function keep({network, report}: JournalWorld, ledger: Ledger, isPayment: boolea
 			}
 
 			if (fate?.kind === 'included' && !fate.failure) {
-				recordSales(fate.receipt, {time: row.time});
+				recordSales(fate.receipt, {time: row.time, network: row.network});
 			}
 
 			const what = `the ${describeCall(row).text}, signed ${describeRoughly(Date.now() - row.time)} ago,`;

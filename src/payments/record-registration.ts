@@ -1,6 +1,6 @@
 import type {ChainClient} from '../chain/client.ts';
 import {getAlphaPrice} from '../chain/subtensor/price.ts';
-import {getOwnersAlpha} from '../chain/subtensor/stake.ts';
+import {requireOwnersAlpha} from '../chain/subtensor/stake.ts';
 import {afterSending} from '../chain/transaction/after-sending.ts';
 import {recordEarning} from '../ledger/earnings.ts';
 import type {MinerKey} from '../ledger/miners.ts';
@@ -27,7 +27,7 @@ export async function recordRegistration(
 	const [alpha, price = 0n] = await afterSending(
 		async () =>
 			Promise.all([
-				getOwnersAlpha(client, {...miner, at}),
+				requireOwnersAlpha(client, {...miner, at}),
 				getAlphaPrice(client, {netuid: miner.netuid, at}),
 			]),
 		{hash, fix: registerAgain, signal},

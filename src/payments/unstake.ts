@@ -191,7 +191,7 @@ async function readAfter(
 			getOwnersAlpha(client, {netuid, hotkey, at: block.hash}),
 			getAlphaPrice(client, {netuid, at: block.hash}),
 		]);
-		return price === undefined ? undefined : {alpha, price};
+		return alpha === undefined || price === undefined ? undefined : {alpha, price};
 	} catch {
 		return undefined;
 	}

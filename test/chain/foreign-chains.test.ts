@@ -15,7 +15,7 @@ import {getHyperparameters} from '../../src/chain/subtensor/hyperparameters.ts';
 import {getNeurons} from '../../src/chain/subtensor/neurons.ts';
 import {getAlphaPrice} from '../../src/chain/subtensor/price.ts';
 import {createRegistration, registerLimit} from '../../src/chain/subtensor/registration.ts';
-import {addStake, getOwnersAlpha, removeStake} from '../../src/chain/subtensor/stake.ts';
+import {addStake, requireOwnersAlpha, removeStake} from '../../src/chain/subtensor/stake.ts';
 import {getSubnet, getSubnets} from '../../src/chain/subtensor/subnets.ts';
 import {getUid} from '../../src/chain/subtensor/uid.ts';
 import {commitTimelockedWeights, setWeights} from '../../src/chain/subtensor/weights.ts';
@@ -152,7 +152,7 @@ describe.each(chains)('on $name', ({read, specVersion, metadataVersion, blockTim
 		expect(await getUid(client, {netuid: 1, hotkey: alice})).toBe(0);
 		expect(await getUid(client, {netuid: 2, hotkey: alice})).toBeUndefined();
 		expect(await getBalance(client, {address: alice})).toBe(7000n);
-		expect(await getOwnersAlpha(client, {netuid: 1, hotkey: alice})).toBe(42n);
+		expect(await requireOwnersAlpha(client, {netuid: 1, hotkey: alice})).toBe(42n);
 		expect(await getAxon(client, {netuid: 1, hotkey: alice})).toEqual({
 			ip: '127.0.0.2',
 			port: 8091,

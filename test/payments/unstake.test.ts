@@ -3,13 +3,23 @@ import {parseTao, toTao} from '../../src/chain/amount.ts';
 import type {Call} from '../../src/chain/call.ts';
 import type {ChainClient, Feature} from '../../src/chain/client.ts';
 import {connectChain} from '../../src/chain/connect.ts';
-import {InterruptedAfterSendingError, NotEnoughFundsError} from '../../src/chain/errors.ts';
+import {
+	InterruptedAfterSendingError,
+	NotEnoughFundsError,
+	UnreadableAnswerError,
+} from '../../src/chain/errors.ts';
 import {getAlphaPrice} from '../../src/chain/subtensor/price.ts';
-import {addStake, getOwnersAlpha, getStakes, removeStake} from '../../src/chain/subtensor/stake.ts';
+import {
+	addStake,
+	requireOwnersAlpha,
+	getStakes,
+	removeStake,
+} from '../../src/chain/subtensor/stake.ts';
 import {submit} from '../../src/chain/transaction/submit.ts';
 import {createSigner} from '../../src/crypto/sr25519.ts';
 import type {Devnet} from '../../src/devnet/devnet.ts';
 import {readEarnings, recordEarning} from '../../src/ledger/earnings.ts';
+import {readSubnetFacts} from '../../src/miner/observe/subnet-facts.ts';
 import {openLedger} from '../../src/ledger/open-ledger.ts';
 import {resolveEarlier, withJournal} from '../../src/payments/journal.ts';
 import {SlippageError, previewUnstake, unstake} from '../../src/payments/unstake.ts';
@@ -87,6 +97,9 @@ test('what comes out is told beforehand, and all of it is sold', async () => {
 	expect(await readHeld()).toBe(0n);
 });
 
+const readFacts = async (by: ChainClient) =>
+	readSubnetFacts(by, {netuid, hotkey, head: by.head.getSnapshot()});
+
 /** A home with a miner that earned all that is held. */
 async function startMining() {
 	const world = {
@@ -98,7 +111,7 @@ async function startMining() {
 	const ledger = openLedger({file: world.home.ledger});
 	onTestFinished(ledger.close);
 	const held = await readHeld();
-	const start = await getOwnersAlpha(client, {netuid, hotkey});
+	const start = await requireOwnersAlpha(client, {netuid, hotkey});
 	const sample = {time: 1, price: 1n, block: 0, alpha: start - held};
 	recordEarning(ledger, {...miner, ...sample, isStart: true});
 	recordEarning(ledger, {...miner, ...sample, block: 1, alpha: start});
@@ -119,31 +132,57 @@ test('what a miner of this home sold is in the ledger, with what it brought and 
 	expect(saleFees).toBe(receipt.fee);
 	expect(samples.at(-1)).toMatchObject({
 		block: receipt.block.number,
-		alpha: await getOwnersAlpha(client, {netuid, hotkey, at: receipt.block.hash}),
+		alpha: await requireOwnersAlpha(client, {netuid, hotkey, at: receipt.block.hash}),
 	});
 });
 
-test('a sale that nobody waited for is in the ledger once it is settled', async () => {
+test.each([
+	['the same name', 'devnet'],
+	['an address that the ledger does not know', 'ws://127.0.0.1:9'],
+])(
+	'a sale that nobody waited for is in the ledger once it is settled through %s',
+	async (_, name) => {
+		const {world, held, read} = await startMining();
+		const plan = await previewUnstake(client, {...position, slippage: 5});
+		const stop = new AbortController();
+		const sale = withJournal(world, async journal =>
+			unstake(client, plan, {signer: bob, journal, signal: stop.signal}),
+		);
+		const ended = expect(sale).rejects.toThrow(InterruptedAfterSendingError);
+		while ((await readPooled()) === 0) {
+			// Each look is a round trip.
+		}
+
+		stop.abort();
+		await ended;
+		devnet.produceBlock();
+		expect(read()).toMatchObject({soldAlpha: 0n});
+		await withJournal({...world, network: parseNetwork(name)}, async journal =>
+			resolveEarlier(client, {signer: bob.address, journal, signal}),
+		);
+
+		expect(read()).toMatchObject({soldAlpha: held, movedAlpha: 0n});
+	},
+);
+
+test('where a node says that nobody owns the hotkey, the sale is recorded without a sample', async () => {
 	const {world, held, read} = await startMining();
 	const plan = await previewUnstake(client, {...position, slippage: 5});
-	const stop = new AbortController();
-	const sale = withJournal(world, async journal =>
-		unstake(client, plan, {signer: bob, journal, signal: stop.signal}),
-	);
-	const ended = expect(sale).rejects.toThrow(InterruptedAfterSendingError);
-	while ((await readPooled()) === 0) {
-		// Each look is a round trip.
-	}
-
-	stop.abort();
-	await ended;
-	devnet.produceBlock();
-	expect(read()).toMatchObject({soldAlpha: 0n});
+	const ownerless: ChainClient = {
+		...client,
+		async query(at, queries) {
+			const values = await client.query(at, queries);
+			return values.map((value, index) => (queries[index]![1] === 'Owner' ? undefined : value));
+		},
+	};
 	await withJournal(world, async journal =>
-		resolveEarlier(client, {signer: bob.address, journal, signal}),
+		inBlock(unstake(ownerless, plan, {signer: bob, journal, signal})),
 	);
 
 	expect(read()).toMatchObject({soldAlpha: held, movedAlpha: 0n});
+	expect(read().samples.map(({block}) => block)).toEqual([0, 1]);
+	await expect(readFacts(ownerless)).rejects.toThrow(UnreadableAnswerError);
+	expect((await readFacts(client)).neurons.has(hotkey)).toBe(true);
 });
 
 test('a part is sold as asked for', async () => {

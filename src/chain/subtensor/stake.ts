@@ -1,5 +1,6 @@
 import type {Call} from '../call.ts';
 import type {At, ChainClient} from '../client.ts';
+import {UnreadableAnswerError} from '../errors.ts';
 import {type Value, address, field, integer, list, number} from '../value.ts';
 
 /** A coldkey's alpha on a hotkey of a subnet. */
@@ -45,11 +46,13 @@ export type HotkeyOptions = {
 Get the alpha on a hotkey of a subnet that belongs to the hotkey's owner, in alpha's 1e-9 unit. A miner's rewards show up here; what others stake on it does not.
 
 A chain that cannot tell shares apart answers with the total.
+
+@returns `undefined` if nobody owns the hotkey. One that has a UID has an owner, so then the answer cannot be believed.
 */
 export async function getOwnersAlpha(
 	client: ChainClient,
 	{netuid, hotkey, at}: At & HotkeyOptions,
-): Promise<bigint> {
+): Promise<bigint | undefined> {
 	const block = await client.pin(at);
 	if (!client.has({api: ['StakeInfoRuntimeApi', method]})) {
 		const [total] = await client.query(block, [
@@ -59,10 +62,29 @@ export async function getOwnersAlpha(
 	}
 
 	const owner = await getOwner(client, {hotkey, at: block});
-	const info =
-		owner !== undefined &&
-		(await client.call(block, 'StakeInfoRuntimeApi', method, [hotkey, owner, netuid]));
+	if (owner === undefined) {
+		return undefined;
+	}
+
+	const info = await client.call(block, 'StakeInfoRuntimeApi', method, [hotkey, owner, netuid]);
 	return integer(field(info, 'stake')) ?? 0n;
+}
+
+/**
+Get what `getOwnersAlpha()` does, of a hotkey that has a UID.
+
+@throws {UnreadableAnswerError} If the node says that nobody owns the hotkey.
+*/
+export async function requireOwnersAlpha(
+	client: ChainClient,
+	options: At & HotkeyOptions,
+): Promise<bigint> {
+	const alpha = await getOwnersAlpha(client, options);
+	if (alpha === undefined) {
+		throw new UnreadableAnswerError('Owner');
+	}
+
+	return alpha;
 }
 
 const method = 'get_stake_info_for_hotkey_coldkey_netuid';

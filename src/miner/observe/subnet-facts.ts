@@ -1,4 +1,5 @@
 import type {ChainClient} from '../../chain/client.ts';
+import {UnreadableAnswerError} from '../../chain/errors.ts';
 import type {Head} from '../../chain/head.ts';
 import {getBurn} from '../../chain/subtensor/burn.ts';
 import {getEpochSchedule} from '../../chain/subtensor/epoch.ts';
@@ -46,12 +47,17 @@ export async function readSubnetFacts(
 		getBurn(client, {netuid, at}),
 		getChainTime(client, {at}),
 	]);
+	// Nothing is known of the earnings then, which must not look like a loss.
+	if (alpha === undefined && neurons.some(neuron => neuron.hotkey === hotkey)) {
+		throw new UnreadableAnswerError('Owner');
+	}
+
 	return {
 		block,
 		at: receivedAt,
 		chainTime,
 		neurons: new Map(neurons.map(neuron => [neuron.hotkey, neuron])),
-		alpha,
+		alpha: alpha ?? 0n,
 		alphaPrice,
 		nextEpoch: epoch?.next,
 		burn,

@@ -15,7 +15,7 @@ import {burnedRegister, createRegistration} from '../../../src/chain/subtensor/r
 import {
 	addStake,
 	getOwner,
-	getOwnersAlpha,
+	requireOwnersAlpha,
 	getStakes,
 	removeStake,
 } from '../../../src/chain/subtensor/stake.ts';
@@ -234,7 +234,7 @@ describe('a miner’s way', () => {
 		await submit(client, addStake({netuid: image, hotkey: hotkey.address, amount: 5n * cap}), {
 			signer: bob,
 		});
-		const alpha = await getOwnersAlpha(client, {netuid: image, hotkey: hotkey.address});
+		const alpha = await requireOwnersAlpha(client, {netuid: image, hotkey: hotkey.address});
 
 		expect(alpha).toBeGreaterThan(0n);
 		expect(await getStakes(client, {coldkey: bob.address})).toContainEqual({
@@ -247,24 +247,24 @@ describe('a miner’s way', () => {
 			signer: bob,
 		});
 
-		expect(await getOwnersAlpha(client, {netuid: image, hotkey: hotkey.address})).toBe(0n);
+		expect(await requireOwnersAlpha(client, {netuid: image, hotkey: hotkey.address})).toBe(0n);
 	});
 
 	test('what others stake on a hotkey is not its owner’s', async () => {
 		const hotkey = createSigner({uri: '//Miner//backed'});
 		await register(hotkey);
-		const before = await getOwnersAlpha(client, {netuid: image, hotkey: hotkey.address});
+		const before = await requireOwnersAlpha(client, {netuid: image, hotkey: hotkey.address});
 		const stake = addStake({netuid: image, hotkey: hotkey.address, amount: 5n * cap});
 		await submit(client, stake, {signer: createSigner({uri: '//Alice'})});
 
-		expect(await getOwnersAlpha(client, {netuid: image, hotkey: hotkey.address})).toBe(before);
+		expect(await requireOwnersAlpha(client, {netuid: image, hotkey: hotkey.address})).toBe(before);
 		expect(await getOwner(client, {hotkey: hotkey.address})).toBe(bob.address);
 	});
 
 	test('a hotkey that the chain does not know owns nothing', async () => {
 		const {address: hotkey} = createSigner({uri: '//Miner//unknown'});
 
-		expect(await getOwnersAlpha(client, {netuid: image, hotkey})).toBe(0n);
+		expect(await requireOwnersAlpha(client, {netuid: image, hotkey})).toBe(0n);
 	});
 
 	test('a price that moved beyond the limit stops a stake', async () => {
@@ -302,5 +302,5 @@ test('timelocked weights are revealed and pay their miners', async () => {
 	}
 
 	expect(paid).toMatchObject({incentive: 65_535});
-	expect(await getOwnersAlpha(client, {netuid: image, hotkey: rival.hotkey})).toBeGreaterThan(0n);
+	expect(await requireOwnersAlpha(client, {netuid: image, hotkey: rival.hotkey})).toBeGreaterThan(0n);
 });
