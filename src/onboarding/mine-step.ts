@@ -64,6 +64,7 @@ async function joinMiner(walk: Walk, files: MinerFiles): Promise<StepOutcome | u
 		const asked = {
 			model: wantedModel(walk) === undefined ? undefined : need(walk, 'model'),
 			mine: walk.choices.mine,
+			genesisHash: need(walk, 'client').genesisHash,
 		};
 		const options = await readMinerOptions(files.options);
 		const stop = toBtopCommand(['stop', files.name], {home: walk.world.home});

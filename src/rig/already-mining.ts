@@ -39,6 +39,8 @@ export type Running = {
 export type Asked = {
 	readonly model?: {readonly name: string; readonly path: string};
 	readonly mine: MineChoices;
+	/** Of the chain to mine on. @default any */
+	readonly genesisHash?: string;
 };
 
 /**
@@ -47,7 +49,7 @@ Require that a running miner matches the request. Omitted options match anything
 @throws {AlreadyMiningError} If it does not match.
 */
 export function requireSameMiner(
-	{model, mine}: Asked,
+	{model, mine, genesisHash}: Asked,
 	{pid, address, options, stop}: Running,
 ): void {
 	const port = address.slice(address.lastIndexOf(':') + 1);
@@ -55,6 +57,7 @@ export function requireSameMiner(
 		...(model && options.model.path !== model.path
 			? [{what: 'the model', is: options.model.name, asked: model.name}]
 			: []),
+		...compare('the chain', options.genesisHash ?? genesisHash, genesisHash),
 		...compare('the port', port, mine.port === 0 ? undefined : mine.port),
 		...compare('the device', options.device, mine.device === 'auto' ? undefined : mine.device),
 		...compare('the address', options.bind, mine.bind),
