@@ -6,6 +6,7 @@ import {type OtherFees, readOtherFees, sumFailedFees} from '../ledger/fees.ts';
 import {findLoss} from '../ledger/find-loss.ts';
 import {describeLoss, readLoss} from '../ledger/loss.ts';
 import {type MinerKey, listMiners} from '../ledger/miners.ts';
+import {isPastName} from '../ledger/networks.ts';
 import {type Ledger, openLedger} from '../ledger/open-ledger.ts';
 import {readPayments} from '../ledger/payments.ts';
 import {readSales} from '../ledger/sales.ts';
@@ -13,6 +14,7 @@ import {toEarningsCsv} from '../monitor/earnings-csv.ts';
 import {type NetworkEarnings, sumUpEarnings, toEarningsReport} from '../monitor/earnings-report.ts';
 import {formatShortAmount} from '../monitor/short-amount.ts';
 import {toEqualSale} from '../payments/equal-command.ts';
+import {faucetAddress} from '../payments/faucet.ts';
 import {type OwnPlace, toBtopCommand} from '../rig/network/btop-command.ts';
 import {minerFiles} from '../rig/miner-files.ts';
 import {BadMinerOptionsError, type MinerOptions, readMinerOptions} from '../rig/miner-options.ts';
@@ -75,7 +77,7 @@ function readReports(file: string) {
 		const loss = readLoss(ledger);
 		return {
 			miners: listMiners(ledger).map(miner => toReport(ledger, miner)),
-			otherFees: readOtherFees(ledger),
+			otherFees: readOtherFees(ledger, {faucet: faucetAddress()}),
 			loss,
 			warning: loss ? [`${describeLoss(ledger, loss)}.`] : [],
 		};
@@ -226,7 +228,8 @@ function toSale(
 	started: MinerOptions | undefined,
 	place: ThisPlace,
 ): ReadonlyArray<readonly [string, string]> {
-	if (heldAlpha === 0n) {
+	// A chain that has lost its name is probably gone.
+	if (heldAlpha === 0n || isPastName(network)) {
 		return [];
 	}
 

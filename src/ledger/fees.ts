@@ -26,6 +26,10 @@ export function sumFailedFees(ledger: Ledger, miner: MinerKey): bigint {
 	return row!.fees as bigint;
 }
 
+/** The first name of the chain that a call was signed for. */
+const firstName =
+	'coalesce((SELECT name FROM networks WHERE genesis = signed.genesis ORDER BY networks.id LIMIT 1), network)';
+
 /** Fees on a network that belong to no miner of the ledger. */
 export type OtherFees = {
 	readonly network: string;
@@ -37,19 +41,24 @@ export type OtherFees = {
 
 /**
 Read what was paid in fees for no miner of the ledger: transfers, what failed for a hotkey that never mined, and the like.
+
+@param options.faucet - SS58 of the devnet's faucet, whose fees are not the operator's.
 */
-export const readOtherFees = (ledger: Ledger): readonly OtherFees[] =>
+export const readOtherFees = (
+	ledger: Ledger,
+	{faucet}: {readonly faucet: string},
+): readonly OtherFees[] =>
 	ledger.use(database =>
 		database
 			.prepare(
-				`SELECT network, sum(fee) AS fees, count(*) AS calls FROM signed
-				WHERE fee > 0
+				`SELECT ${firstName} AS network, sum(fee) AS fees, count(*) AS calls FROM signed
+				WHERE fee > 0 AND signer <> $faucet
 					AND hash NOT IN (SELECT hash FROM payments)
 					AND hash NOT IN (SELECT hash FROM sales)
 					AND NOT (${isFailed} AND EXISTS (SELECT 1 FROM miners WHERE ${isForMiner}))
-				GROUP BY network ORDER BY min(id)`,
+				GROUP BY 1 ORDER BY min(id)`,
 			)
-			.all()
+			.all({faucet})
 			.map(row => ({
 				network: String(row.network),
 				fees: row.fees as bigint,

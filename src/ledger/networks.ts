@@ -38,6 +38,9 @@ export function recordNetwork(ledger: Ledger, {network, genesisHash}: NetworkRec
 	});
 }
 
+/** Whether a network's name is one that a chain got when its own moved on to another chain. No node answers to it. */
+export const isPastName = (network: string): boolean => / \(chain 0x[\da-f]{8}\)$/v.test(network);
+
 const pastName = (network: string, genesis: string) => `${network} (chain ${genesis.slice(0, 10)})`;
 
 type Renaming = {readonly genesis: string; readonly from: string; readonly to: string};

@@ -24,6 +24,11 @@ export type FaucetOptions = {
 	readonly signal: AbortSignal;
 };
 
+const faucetSigner = () => createSigner({uri: '//Alice'});
+
+/** Get the address of the devnet's faucet, as SS58. */
+export const faucetAddress = (): string => faucetSigner().address;
+
 /** What the node of the embedded chain calls itself. */
 const devnetName = 'btop devnet';
 
@@ -64,7 +69,7 @@ export async function askFaucet(
 		});
 	}
 
-	const alice = createSigner({uri: '//Alice'});
+	const alice = faucetSigner();
 	const balance = await getBalance(client, {address: alice.address});
 	if (balance <= amount) {
 		throw new NotEnoughFundsError(

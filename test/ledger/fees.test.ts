@@ -41,6 +41,18 @@ function sign(
 	settleSigned(ledger, hash, {outcome, block, fee});
 }
 
+const faucetCall = {
+	time: 1,
+	signer: '5A',
+	nonce: 0,
+	birth: 1,
+	death: 33,
+	hex: '0x',
+	call: 'Balances.transfer_keep_alive',
+	args: {dest: '5H', value: '1'},
+	network: 'devnet',
+	genesisHash: '0x01',
+};
 const own = {...miner, time: 1, block: 9};
 
 test('what failed for a miner in a block cost it a fee', () => {
@@ -69,8 +81,12 @@ test('fees of no miner are summed by network, and none is counted twice', () => 
 	sign('0xf', 'included', 0n, {call: 'SubtensorModule.serve_axon', args: {netuid: 3}});
 	sign('0x0', 'registration-price-limit-exceeded', 32n, {network: 'local', genesisHash: '0x02'});
 
-	expect(readOtherFees(ledger)).toEqual([
+	sign('0x1', 'included', 64n, {...transfer, network: 'ws://127.0.0.1:1', genesisHash: '0x02'});
+	recordSigned(ledger, {...faucetCall, hash: '0x2'});
+	settleSigned(ledger, '0x2', {outcome: 'included', block: 9, fee: 128n});
+
+	expect(readOtherFees(ledger, {faucet: '5A'})).toEqual([
 		{network: 'devnet', fees: 24n, calls: 2},
-		{network: 'local', fees: 32n, calls: 1},
+		{network: 'local', fees: 96n, calls: 2},
 	]);
 });
