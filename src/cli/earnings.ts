@@ -6,7 +6,7 @@ import {type OtherFees, readOtherFees, sumFailedFees} from '../ledger/fees.ts';
 import {findLoss} from '../ledger/find-loss.ts';
 import {describeLoss, readLoss} from '../ledger/loss.ts';
 import {type MinerKey, listMiners} from '../ledger/miners.ts';
-import {isPastName} from '../ledger/networks.ts';
+import {isPastName, readGenesis} from '../ledger/networks.ts';
 import {type Ledger, openLedger} from '../ledger/open-ledger.ts';
 import {readPayments} from '../ledger/payments.ts';
 import {readSales} from '../ledger/sales.ts';
@@ -18,6 +18,7 @@ import {faucetAddress} from '../payments/faucet.ts';
 import {type OwnPlace, toBtopCommand} from '../rig/network/btop-command.ts';
 import {minerFiles} from '../rig/miner-files.ts';
 import {BadMinerOptionsError, type MinerOptions, readMinerOptions} from '../rig/miner-options.ts';
+import {listSeatFiles} from '../rig/same-chain.ts';
 import {countOf} from '../support/count-of.ts';
 import type {CommandContext} from '../support/command.ts';
 import {type Home, resolveHome} from '../support/home.ts';
@@ -49,7 +50,7 @@ export async function run(context: CommandContext): Promise<void> {
 			}
 
 			const place = {home: resolved, given: {home: home !== undefined}};
-			const {miners, otherFees, loss, warning} = readReports(resolved.ledger);
+			const {miners, geneses, otherFees, loss, warning} = readReports(resolved.ledger);
 			const output = createOutput({...context, json});
 			// CSV has no place for it.
 			for (const line of csv === true ? warning : []) {
@@ -60,7 +61,7 @@ export async function run(context: CommandContext): Promise<void> {
 				{miners, totals: sumUpEarnings(miners), otherFees, ledgerLostAt: loss?.time ?? null},
 				csv === true
 					? toEarningsCsv(miners)
-					: [...warning, ...(await toLines(miners, place)), ...toFeeLines(otherFees)],
+					: [...warning, ...(await toLines(miners, geneses, place)), ...toFeeLines(otherFees)],
 			);
 		});
 	await parseProgram(program, context.argv);
@@ -69,14 +70,16 @@ export async function run(context: CommandContext): Promise<void> {
 function readReports(file: string) {
 	// Reading must not create a ledger.
 	if (!existsSync(file) && findLoss(file) === undefined) {
-		return {miners: [], otherFees: [], loss: undefined, warning: []};
+		return {miners: [], geneses: [], otherFees: [], loss: undefined, warning: []};
 	}
 
 	const ledger = openLedger({file});
 	try {
 		const loss = readLoss(ledger);
+		const keys = listMiners(ledger);
 		return {
-			miners: listMiners(ledger).map(miner => toReport(ledger, miner)),
+			miners: keys.map(miner => toReport(ledger, miner)),
+			geneses: keys.map(({network}) => readGenesis(ledger, network)),
 			otherFees: readOtherFees(ledger, {faucet: faucetAddress()}),
 			loss,
 			warning: loss ? [`${describeLoss(ledger, loss)}.`] : [],
@@ -105,10 +108,16 @@ type Report = ReturnType<typeof toReport>;
 /** The home that the command reads. */
 type ThisPlace = Pick<OwnPlace, 'home' | 'given'>;
 
-async function toLines(miners: readonly Report[], place: ThisPlace): Promise<readonly string[]> {
-	const started = await Promise.all(miners.map(async miner => findOptions(place.home, miner)));
+async function toLines(
+	miners: readonly Report[],
+	geneses: ReadonlyArray<string | undefined>,
+	place: ThisPlace,
+): Promise<readonly string[]> {
+	const started = await Promise.all(
+		miners.map(async (miner, index) => findOptions(place.home, miner, geneses[index])),
+	);
 	if (miners.length === 0) {
-		return ['Nothing earned or paid yet.'];
+		return ['Nothing earned yet, and no registration paid.'];
 	}
 
 	const totals = sumUpEarnings(miners).filter(
@@ -201,23 +210,27 @@ const toTotal = ({
 		['  net', `${formatTao(netTao)} TAO`],
 	] as const;
 
-/** Read the options a miner was last started with; `undefined` if it never ran on this rig, or if its file is unreadable. */
-async function findOptions(home: Home, miner: MinerKey): Promise<MinerOptions | undefined> {
-	const {options} = minerFiles(home, miner);
-	if (!existsSync(options)) {
-		return undefined;
-	}
-
-	try {
-		return await readMinerOptions(options);
-	} catch (error) {
-		// Earnings are printed regardless.
-		if (error instanceof BadMinerOptionsError) {
-			return undefined;
+/** Read the options a miner was last started with, under whatever name of its chain; `undefined` if it never ran on this rig, or if its file is unreadable. */
+async function findOptions(
+	home: Home,
+	miner: MinerKey,
+	genesisHash = '',
+): Promise<MinerOptions | undefined> {
+	const seat = await listSeatFiles(home, {...miner, genesisHash});
+	for (const {options} of [minerFiles(home, miner), ...seat]) {
+		try {
+			if (existsSync(options)) {
+				return await readMinerOptions(options);
+			}
+		} catch (error) {
+			// Earnings are printed regardless.
+			if (!(error instanceof BadMinerOptionsError)) {
+				throw error;
+			}
 		}
-
-		throw error;
 	}
+
+	return undefined;
 }
 
 const unstake = ['wallet', 'unstake'];
@@ -238,10 +251,10 @@ function toSale(
 		return [['  to TAO', `${command}, with -w and -H for that hotkey`]];
 	}
 
-	const {wallet, hotkeyName, walletsDirectory} = started;
+	const {network: name, wallet, hotkeyName, walletsDirectory} = started;
 	const keys = {walletsDirectory, wallet, hotkeyName};
 	return [
-		['  to TAO', toBtopCommand(unstake, {...place, network: {name: network}, ...keys}, {netuid})],
+		['  to TAO', toBtopCommand(unstake, {...place, network: {name}, ...keys}, {netuid})],
 		[
 			'  same as',
 			toEqualSale({url: started.url, wallet, walletsDirectory}, {hotkey, netuid, amount: 'all'}),

@@ -60,6 +60,13 @@ function rename(database: DatabaseSync, {genesis, from, to}: Renaming) {
 		.run({genesis, from, to});
 }
 
+/** Get the genesis hash of the chain that a network's name stands for; `undefined` if it was never recorded. */
+export const readGenesis = (ledger: Ledger, network: string): string | undefined =>
+	ledger.use(database => {
+		const row = database.prepare('SELECT genesis FROM networks WHERE name = ?').get(network);
+		return row && String(row.genesis);
+	});
+
 /** Move what was earned and paid under another name of a chain, as an earlier version recorded it. */
 function merge(database: DatabaseSync, {from, to}: {readonly from: bigint; readonly to: bigint}) {
 	const {first} = database

@@ -23,13 +23,20 @@ export async function findTwin(
 	seat: Seat,
 	own: MinerFiles,
 ): Promise<MinerFiles | undefined> {
-	for (const files of await listMinerFiles(home)) {
-		if (files.name !== own.name && (await isOfSeat(files, seat)) && (await isRunning(files))) {
+	for (const files of await listSeatFiles(home, seat)) {
+		if (files.name !== own.name && (await isRunning(files))) {
 			return files;
 		}
 	}
 
 	return undefined;
+}
+
+/** List the files of a seat's miners, under whatever names of the chain they were started. */
+export async function listSeatFiles(home: Home, seat: Seat): Promise<readonly MinerFiles[]> {
+	const all = await listMinerFiles(home);
+	const isOwn = await Promise.all(all.map(async files => isOfSeat(files, seat)));
+	return all.filter((_, index) => isOwn[index]);
 }
 
 async function isOfSeat(files: MinerFiles, {genesisHash, netuid, hotkey}: Seat): Promise<boolean> {

@@ -1,9 +1,10 @@
-import {mkdir, mkdtemp, readdir, rm, writeFile} from 'node:fs/promises';
+import {cp, mkdir, mkdtemp, readdir, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {afterAll, beforeAll, expect, test} from 'vitest';
 import {createSigner} from '../../src/crypto/sr25519.ts';
 import {recordEarning} from '../../src/ledger/earnings.ts';
+import {recordNetwork} from '../../src/ledger/networks.ts';
 import {openLedger} from '../../src/ledger/open-ledger.ts';
 import {recordPayment} from '../../src/ledger/payments.ts';
 import {recordSale} from '../../src/ledger/sales.ts';
@@ -13,6 +14,7 @@ import {writeMinerOptions} from '../../src/rig/miner-options.ts';
 import {resolveHome} from '../../src/support/home.ts';
 import {btop, parseOnly} from '../helpers/btop.ts';
 import {createMinerOptions} from '../helpers/miner/miner-options.ts';
+import {makeTemporaryFolder} from '../helpers/temporary-folder.ts';
 
 const miner = {network: 'devnet', netuid: 3, hotkey: '5F'};
 let home: string;
@@ -105,6 +107,29 @@ test('the commands that sell alpha name its chain and its wallet, where a miner 
 	expect(stdout).toContain(
 		'  btcli tx remove-stake -n ws://127.0.0.1:4000 -w rig --wallet-path /mnt/keys --hotkey 5F --netuid 3 --amount all --rate-tolerance 0.01\n',
 	);
+});
+
+test('a miner that was started under another name of the chain is found; on a chain without a name nothing can be sold', async () => {
+	const copy = await makeTemporaryFolder('earnings');
+	const resolved = resolveHome({directory: copy});
+	await cp(path.join(home, 'ledger.sqlite'), resolved.ledger);
+	await mkdir(resolved.miners);
+	const read = async () => (await btop(['earnings', '--home', copy])).stdout;
+	const network = 'ws://127.0.0.1:4001';
+	const genesisHash = `0x${'1'.repeat(64)}`;
+	const ledger = openLedger({file: resolved.ledger});
+	recordNetwork(ledger, {network: 'devnet', genesisHash});
+	await writeMinerOptions(
+		minerFiles(resolved, {...miner, network}).options,
+		createMinerOptions({network, genesisHash}),
+	);
+	expect(await read()).toContain(`  btop wallet unstake -n ${network} -w rig -H one `);
+
+	recordNetwork(ledger, {network: 'devnet', genesisHash: `0x${'2'.repeat(64)}`});
+	ledger.close();
+	const stdout = await read();
+	expect(stdout).toContain('subnet 3 of devnet (chain 0x11111111), 5F');
+	expect(stdout).not.toContain('unstake');
 });
 
 test('the wallets’ folder is named where it is not the usual one', async () => {
