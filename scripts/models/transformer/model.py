@@ -1,0 +1,91 @@
+"""A decoder-only transformer in JAX: pre-norm, rotary positions, squared ReLU (So et al., "Primer",
+2021), and one matrix for embedding and output. `export.py` writes the same as ONNX.
+
+Training needs no mask but the causal one: rows are padded at their ends, which nothing before them
+sees.
+"""
+
+import jax
+import jax.numpy as jnp
+import numpy
+
+EPSILON = 1e-5
+# The slowest rotary frequency turns once in about so many tokens.
+ROTARY_BASE = 1000.0
+
+
+def create_parameters(recipe, vocabulary):
+    """Draw the weights: a dictionary for each layer, the embedding and the last norm."""
+    random = numpy.random.default_rng(recipe["seed"])
+    width = recipe["width"]
+
+    def draw(inputs, outputs, scale=1.0):
+        values = random.standard_normal((inputs, outputs)) * scale / numpy.sqrt(inputs)
+        return jnp.asarray(values, jnp.float32)
+
+    return {
+        "embedding": draw(vocabulary, width, numpy.sqrt(vocabulary / width)),
+        "norm": jnp.ones(width),
+        "layers": [
+            {
+                "attention_norm": jnp.ones(width),
+                "attention_in": draw(width, 3 * width),
+                # What a layer adds starts at zero.
+                "attention_out": draw(width, width, 0.0),
+                "dense_norm": jnp.ones(width),
+                "dense_in": draw(width, 4 * width),
+                "dense_out": draw(4 * width, width, 0.0),
+            }
+            for _ in range(recipe["layers"])
+        ],
+    }
+
+
+def compute_logits(parameters, ids, heads, places=None):
+    """Compute the logits at some places of each row: (rows, places), or all."""
+    embedding = parameters["embedding"]
+    x = embedding[ids]
+    rows, length, width = x.shape
+    cosine, sine = rotations(jnp.arange(length), width // heads)
+    causal = jnp.tril(jnp.ones((length, length), bool))
+    for layer in parameters["layers"]:
+        mixed = normalize(x, layer["attention_norm"]) @ layer["attention_in"]
+        mixed = mixed.reshape(rows, length, 3, heads, -1).transpose(2, 0, 3, 1, 4)
+        query, key, value = mixed
+        query, key = rotate(query, cosine, sine), rotate(key, cosine, sine)
+        scores = query @ key.swapaxes(2, 3) / numpy.sqrt(width // heads)
+        weights = jax.nn.softmax(jnp.where(causal, scores, -1e9))
+        seen = (weights @ value).transpose(0, 2, 1, 3).reshape(rows, length, width)
+        x = x + seen @ layer["attention_out"]
+        hidden = jax.nn.relu(normalize(x, layer["dense_norm"]) @ layer["dense_in"])
+        x = x + (hidden * hidden) @ layer["dense_out"]
+    if places is not None:
+        x = jnp.take_along_axis(x, places[:, :, None], 1)
+    return normalize(x, parameters["norm"]) @ embedding.T
+
+
+def normalize(x, gain):
+    """Layer norm without a bias."""
+    x = x - x.mean(-1, keepdims=True)
+    return x * jax.lax.rsqrt((x * x).mean(-1, keepdims=True) + EPSILON) * gain
+
+
+def frequencies(size):
+    return ROTARY_BASE ** (-numpy.arange(size // 2, dtype=numpy.float32) / (size // 2))
+
+
+def rotations(positions, size):
+    angles = positions[:, None] * frequencies(size)
+    return jnp.cos(angles), jnp.sin(angles)
+
+
+def rotate(x, cosine, sine):
+    """Turn each pair of values (i, i + half) by its position's angle (Su et al., 2021)."""
+    first, second = jnp.split(x, 2, -1)
+    return jnp.concatenate(
+        [first * cosine - second * sine, second * cosine + first * sine], -1
+    )
+
+
+def count_parameters(parameters):
+    return sum(value.size for value in jax.tree.leaves(parameters))
