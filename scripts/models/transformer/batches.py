@@ -6,12 +6,11 @@ import numpy
 class Batches:
     """Rows of token ids, sorted by length into a few groups.
 
-    `rows` are pairs: a row's ids, and for each whether it is to be predicted. A batch is the ids
-    (padded with 0), the places before the tokens to predict, those tokens, and 1 for each that is
-    not padding.
+    `rows` are pairs: a row's ids, and how much it counts that each is predicted. A batch is the ids
+    (padded with 0), the places before the tokens to predict, those tokens, and their weights.
     """
 
-    def __init__(self, rows, tokens, groups=4):
+    def __init__(self, rows, tokens, groups=3):
         rows = sorted(rows, key=lambda row: len(row[0]))
         ends = numpy.cumsum([len(ids) for ids, _ in rows])
         parts = numpy.searchsorted(ends, ends[-1] * numpy.arange(1, groups) / groups)
@@ -19,7 +18,7 @@ class Batches:
         for part in numpy.split(numpy.arange(len(rows)), parts):
             chosen = [rows[index] for index in part]
             length = round_up(max(len(ids) for ids, _ in chosen))
-            targets = round_up(max(sum(wanted) for _, wanted in chosen), 2)
+            targets = round_up(max(numpy.count_nonzero(weights) for _, weights in chosen), 2)
             count = min(max(1, tokens // length), len(chosen))
             self.groups.append((count, pack(chosen, length, targets)))
 
@@ -40,12 +39,12 @@ def pack(rows, length, targets):
     places = numpy.zeros((len(rows), targets), numpy.int16)
     truth = numpy.zeros((len(rows), targets), numpy.int16)
     weights = numpy.zeros((len(rows), targets), numpy.float32)
-    for index, (row, wanted) in enumerate(rows):
+    for index, (row, counts) in enumerate(rows):
         ids[index, : len(row)] = row
-        at = numpy.flatnonzero(wanted)
+        at = numpy.flatnonzero(counts)
         places[index, : len(at)] = at - 1
-        truth[index, : len(at)] = ids[index, at]
-        weights[index, : len(at)] = 1
+        truth[index, : len(at)] = row[at]
+        weights[index, : len(at)] = counts[at]
     return ids, places, truth, weights
 
 

@@ -8,20 +8,46 @@ import numpy
 import optax
 from model import compute_logits, create_parameters
 
+WARM_UP = 50
+# The share of the steps in which the rate falls to zero.
+DECAY = 0.4
 
-def train(recipe, batches, vocabulary, report=print):
-    """Train by Muon (K. Jordan et al., 2024), and Adam for what is not a layer's matrix."""
+
+def train(recipe, batches, vocabulary):
+    """Train until the recipe's number of steps is done; return the parameters."""
     parameters = create_parameters(recipe, vocabulary)
-    heads = recipe["heads"]
-    total = recipe["steps"]
-    rate = optax.warmup_cosine_decay_schedule(0, recipe["rate"], min(100, total // 10), total, 0)
+    optimizer, step = create_step(recipe["heads"])
+    state = optimizer.init(parameters)
+    random = numpy.random.default_rng(recipe["seed"])
+    total, done, started = recipe["steps"], 0, time.monotonic()
+    losses = []
+    while done < total:
+        for batch in batches.draw(random):
+            rate = recipe["rate"] * min(1, (done + 1) / WARM_UP, (total - done) / (DECAY * total))
+            parameters, state, loss = step(parameters, state, rate, batch)
+            losses.append(loss)
+            done += 1
+            if done % 50 == 0 or done == total:
+                mean = numpy.mean(losses[-50:])
+                seconds = time.monotonic() - started
+                print(
+                    f"{recipe['name']} step {done} of {total}: loss {mean:.4f}, {seconds:.0f} s",
+                    flush=True,
+                )
+            if done == total:
+                break
+    return parameters
+
+
+def create_step(heads):
+    """Create what takes a step by Muon (K. Jordan et al., 2024), and by Adam for what is no matrix."""
     optimizer = optax.chain(
         optax.clip_by_global_norm(1.0),
+        # Scaled so that both want the same rate (Liu et al., "Muon is scalable", 2025).
         optax.contrib.muon(
-            rate, consistent_rms=0.2, muon_weight_dimension_numbers=choose_matrices, adam_b2=0.98
+            1.0, consistent_rms=0.2, muon_weight_dimension_numbers=choose_matrices, adam_b2=0.98
         ),
     )
-    state = optimizer.init(parameters)
 
     def measure(parameters, ids, places, truth, weights):
         logits = compute_logits(parameters, ids, heads, places)
@@ -29,25 +55,15 @@ def train(recipe, batches, vocabulary, report=print):
         return (each * weights).sum() / weights.sum()
 
     @jax.jit
-    def step(parameters, state, batch):
-        loss, gradients = jax.value_and_grad(measure)(parameters, *batch)
+    def step(parameters, state, rate, batch):
+        ids, places, truth, weights = batch
+        whole = (part.astype(jnp.int32) for part in (ids, places, truth))
+        loss, gradients = jax.value_and_grad(measure)(parameters, *whole, weights)
         updates, state = optimizer.update(gradients, state, parameters)
+        updates = jax.tree.map(lambda update: rate * update, updates)
         return optax.apply_updates(parameters, updates), state, loss
 
-    random = numpy.random.default_rng(recipe["seed"])
-    done, mean, used = 0, None, time.process_time()
-    while done < total:
-        for batch in batches.draw(random):
-            batch = tuple(jnp.asarray(part, jnp.int32) for part in batch[:3]) + (batch[3],)
-            parameters, state, loss = step(parameters, state, batch)
-            mean = float(loss) if mean is None else 0.98 * mean + 0.02 * float(loss)
-            done += 1
-            if done % 50 == 0 or done == total:
-                seconds = time.process_time() - used
-                report(f"{recipe['name']} step {done} of {total}: loss {mean:.4f}, {seconds:.0f} s")
-            if done == total:
-                break
-    return parameters
+    return optimizer, step
 
 
 def choose_matrices(parameters):

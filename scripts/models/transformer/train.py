@@ -1,4 +1,4 @@
-"""Train the language models of `recipes.json` on the sets that `text-sets.ts` wrote, and write each as
+"""Train the language models of `recipes.json` on the sets that `lessons.ts` wrote, and write each as
 a folder: `model.onnx`, `tokenizer.json` and `generation.json`.
 
 A line of a set is `{"kind": …, "turns": [[prompt, answer], …]}`. A model learns the answers.
@@ -52,7 +52,7 @@ def make(recipe, sets, folder):
         split=task["split"],
         special=task["special"],
     )
-    rows = [row for row in encode(tokenizer, lessons) if len(row[0]) <= recipe["context"]]
+    rows = [row for row in encode(tokenizer, lessons, recipe["rest"]) if len(row[0]) <= recipe["context"]]
     batches = Batches(rows, recipe["tokens"])
     parameters = train(recipe, batches, tokenizer.get_vocab_size())
     folder.mkdir(parents=True, exist_ok=True)
@@ -84,18 +84,18 @@ def read_lessons(file, recipe):
     return lessons
 
 
-def encode(tokenizer, lessons):
-    """Encode lessons as token ids, and for each token whether it belongs to an answer."""
-    texts = [text for turns in lessons for turn in turns for text in turn]
-    encoded = iter(tokenizer.encode_batch(texts))
+def encode(tokenizer, lessons, rest):
+    """Encode lessons as token ids, and how much each counts: 1 in an answer, `rest` elsewhere."""
     start, end = tokenizer.token_to_id("<s>"), tokenizer.token_to_id("</s>")
     for turns in lessons:
-        ids, wanted = [start], [False]
+        texts = [text for turn in turns for text in turn]
+        encoded = iter(tokenizer.encode_batch_fast(texts))
+        ids, weights = [start], [0]
         for _ in turns:
             prompt, answer = next(encoded).ids, next(encoded).ids
             ids += [*prompt, *answer, end]
-            wanted += [False] * len(prompt) + [True] * (len(answer) + 1)
-        yield ids, wanted
+            weights += [rest] * len(prompt) + [1] * (len(answer) + 1)
+        yield numpy.array(ids, numpy.int16), numpy.array(weights, numpy.float32)
 
 
 def save_parameters(parameters, file):
@@ -103,7 +103,7 @@ def save_parameters(parameters, file):
     numpy.savez(file, **{jax.tree_util.keystr(path): value for path, value in leaves})
 
 
-TOKENIZER_LESSONS = 20_000
+TOKENIZER_LESSONS = 10_000
 
 # A template turns a question into a prompt. `text` has one for each role of a chat, one that opens
 # the answer, and one for a text to continue.
