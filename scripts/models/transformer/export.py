@@ -26,11 +26,14 @@ def write_model(parameters, recipe, path, quantized=True):
     for index, layer in enumerate(parameters["layers"]):
         mixed = add_norm(graph, x, layer, f"layer{index}.attention_norm")
         # The queries' scale is part of their weights.
-        weights = numpy.array(layer["attention_in"])
+        weights, offsets = numpy.array(layer["attention_in"]), numpy.array(layer["attention_bias"])
         weights[:, :width] /= numpy.sqrt(size)
+        offsets[:width] /= numpy.sqrt(size)
         mixed = graph.add(
             "MatMul", mixed, graph.add_weight(f"layer{index}.attention_in", weights)
         )
+        offsets = graph.add_constant(f"layer{index}.attention_bias", offsets)
+        mixed = graph.add("Add", mixed, offsets)
         seen = add_attention(graph, mixed, index, heads, size, bias, turn)
         x = graph.add("Add", x, add_product(graph, seen, layer, f"layer{index}.attention_out"))
         hidden = add_norm(graph, x, layer, f"layer{index}.dense_norm")

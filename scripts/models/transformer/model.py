@@ -12,6 +12,9 @@ import numpy
 EPSILON = 1e-5
 # The slowest rotary frequency turns once in about so many tokens.
 ROTARY_BASE = 1000.0
+# In the first layers, how far back the first heads look before they have learned anything. To find
+# what stands beside a word is what everything else is built on, and takes longest to be discovered.
+LOOK_BACK = [[1, 2, 3], [1, 2]]
 
 
 def create_parameters(recipe, vocabulary):
@@ -23,22 +26,41 @@ def create_parameters(recipe, vocabulary):
         values = random.standard_normal((inputs, outputs)) * scale / numpy.sqrt(inputs)
         return jnp.asarray(values, jnp.float32)
 
+    def draw_layer(index):
+        attention = draw(width, 3 * width)
+        bias = numpy.zeros(3 * width, numpy.float32)
+        for head, distance in enumerate(LOOK_BACK[index] if index < len(LOOK_BACK) else []):
+            attention, bias = look_back(attention, bias, head, distance, width // recipe["heads"])
+        return {
+            "attention_norm": jnp.ones(width),
+            "attention_in": attention,
+            "attention_bias": jnp.asarray(bias),
+            # What a layer adds starts at zero.
+            "attention_out": draw(width, width, 0.0),
+            "dense_norm": jnp.ones(width),
+            "dense_in": draw(width, 4 * width),
+            "dense_out": draw(4 * width, width, 0.0),
+        }
+
     return {
         "embedding": draw(vocabulary, width, numpy.sqrt(vocabulary / width)),
         "norm": jnp.ones(width),
-        "layers": [
-            {
-                "attention_norm": jnp.ones(width),
-                "attention_in": draw(width, 3 * width),
-                # What a layer adds starts at zero.
-                "attention_out": draw(width, width, 0.0),
-                "dense_norm": jnp.ones(width),
-                "dense_in": draw(width, 4 * width),
-                "dense_out": draw(4 * width, width, 0.0),
-            }
-            for _ in range(recipe["layers"])
-        ],
+        "layers": [draw_layer(index) for index in range(recipe["layers"])],
     }
+
+
+def look_back(weights, bias, head, distance, size):
+    """Make a head look at the token so far back: its query and key turn to the same angle there."""
+    width = len(weights)
+    start, half = head * size, size // 2
+    angles = distance * frequencies(size)
+    strong = 5 * (numpy.arange(half) < half // 2)
+    for offset, turned in ((0, angles), (width, 0 * angles)):
+        part = slice(offset + start, offset + start + size)
+        weights = weights.at[:, part].set(0)
+        # Turned back by the distance, the query meets the key.
+        bias[part] = numpy.concatenate([strong * numpy.cos(turned), -strong * numpy.sin(turned)])
+    return weights, bias
 
 
 def compute_logits(parameters, ids, heads, places=None):
@@ -50,6 +72,7 @@ def compute_logits(parameters, ids, heads, places=None):
     causal = jnp.tril(jnp.ones((length, length), bool))
     for layer in parameters["layers"]:
         mixed = normalize(x, layer["attention_norm"]) @ layer["attention_in"]
+        mixed = mixed + layer["attention_bias"]
         mixed = mixed.reshape(rows, length, 3, heads, -1).transpose(2, 0, 3, 1, 4)
         query, key, value = mixed
         query, key = rotate(query, cosine, sine), rotate(key, cosine, sine)
