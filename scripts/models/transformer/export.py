@@ -26,7 +26,8 @@ def write_model(parameters, recipe, path, quantized=True):
     for index, layer in enumerate(parameters["layers"]):
         mixed = add_norm(graph, x, layer, f"layer{index}.attention_norm")
         # The queries' scale is part of their weights.
-        weights, offsets = numpy.array(layer["attention_in"]), numpy.array(layer["attention_bias"])
+        weights = numpy.array(layer["attention_in"]).reshape(width, -1)
+        offsets = numpy.array(layer["attention_bias"])
         weights[:, :width] /= numpy.sqrt(size)
         offsets[:width] /= numpy.sqrt(size)
         mixed = graph.add(

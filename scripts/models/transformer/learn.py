@@ -67,11 +67,12 @@ def create_step(heads):
 
 
 def choose_matrices(parameters):
-    """Say which parameters Muon updates: the layers' matrices."""
-    matrix = optax.contrib.MuonDimensionNumbers()
+    """Say which parameters Muon updates, and along which axes: the layers' matrices."""
+
+    def choose(value):
+        return optax.contrib.MuonDimensionNumbers(0, value.ndim - 1) if value.ndim > 1 else None
+
     return {
-        name: jax.tree.map(lambda value: matrix if value.ndim == 2 else None, part)
-        if name == "layers"
-        else None
+        name: jax.tree.map(choose, part) if name == "layers" else None
         for name, part in parameters.items()
     }

@@ -33,7 +33,8 @@ def create_parameters(recipe, vocabulary):
             attention, bias = look_back(attention, bias, head, distance, width // recipe["heads"])
         return {
             "attention_norm": jnp.ones(width),
-            "attention_in": attention,
+            # Queries, keys and values are three matrices to Muon, else the values' gradients drown the rest.
+            "attention_in": attention.reshape(width, 3, width),
             "attention_bias": jnp.asarray(bias),
             # What a layer adds starts at zero.
             "attention_out": draw(width, width, 0.0),
@@ -71,7 +72,7 @@ def compute_logits(parameters, ids, heads, places=None):
     cosine, sine = rotations(jnp.arange(length), width // heads)
     causal = jnp.tril(jnp.ones((length, length), bool))
     for layer in parameters["layers"]:
-        mixed = normalize(x, layer["attention_norm"]) @ layer["attention_in"]
+        mixed = normalize(x, layer["attention_norm"]) @ layer["attention_in"].reshape(width, -1)
         mixed = mixed + layer["attention_bias"]
         mixed = mixed.reshape(rows, length, 3, heads, -1).transpose(2, 0, 3, 1, 4)
         query, key, value = mixed
