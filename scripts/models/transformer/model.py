@@ -36,10 +36,11 @@ def create_parameters(recipe, vocabulary):
             # Queries, keys and values are three matrices to Muon, else the values' gradients drown the rest.
             "attention_in": attention.reshape(width, 3, width),
             "attention_bias": jnp.asarray(bias),
-            # What a layer adds starts at zero.
-            "attention_out": draw(width, width, 0.0),
+            # What the first heads see is passed on from the beginning: nothing would ask for it else.
+            "attention_out": draw(width, width),
             "dense_norm": jnp.ones(width),
             "dense_in": draw(width, 4 * width),
+            # What this adds starts at zero.
             "dense_out": draw(4 * width, width, 0.0),
         }
 
