@@ -1,8 +1,8 @@
 """Write a model as ONNX, with the names that Hugging Face Optimum gives a decoder with a KV cache.
 
 Inputs are `input_ids`, `attention_mask`, `position_ids` and `past_key_values.{layer}.key|value`,
-outputs `logits` and `present.{layer}.key|value`. A place that `attention_mask` leaves out influences
-nothing, wherever it is, so sequences of different lengths can share a batch.
+outputs `logits` and `present.{layer}.key|value`. A place that `attention_mask` leaves out
+influences nothing, wherever it is, so sequences of different lengths can share a batch.
 """
 
 import numpy

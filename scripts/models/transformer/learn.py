@@ -40,7 +40,7 @@ def train(recipe, batches, vocabulary):
 
 
 def create_step(heads):
-    """Create what takes a step by Muon (K. Jordan et al., 2024), and by Adam for what is no matrix."""
+    """Create what takes a step: Muon (K. Jordan et al., 2024), and Adam for what is no matrix."""
     optimizer = optax.chain(
         optax.clip_by_global_norm(1.0),
         # Scaled so that both want the same rate (Liu et al., "Muon is scalable", 2025).

@@ -33,10 +33,10 @@ def create_parameters(recipe, vocabulary):
             attention, bias = look_back(attention, bias, head, distance, width // recipe["heads"])
         return {
             "attention_norm": jnp.ones(width),
-            # Queries, keys and values are three matrices to Muon, else the values' gradients drown the rest.
+            # Three matrices to Muon: as one, the values' gradients would drown the others.
             "attention_in": attention.reshape(width, 3, width),
             "attention_bias": jnp.asarray(bias),
-            # What the first heads see is passed on from the beginning: nothing would ask for it else.
+            # Not zero, or nothing would tell the first heads what to pass on.
             "attention_out": draw(width, width),
             "dense_norm": jnp.ones(width),
             "dense_in": draw(width, 4 * width),

@@ -5,7 +5,8 @@ from tokenizers import Regex, Tokenizer, decoders, models, pre_tokenizers, train
 # In this order, from id 0.
 COMMON = ["<pad>", "<unk>", "<s>", "</s>"]
 
-# What BPE may not merge across. `phrases` keeps `went to the` together: stories get a third shorter.
+# What BPE may not merge across. `phrases` keeps `went to the` together: stories are a quarter
+# shorter.
 SPLITS = {
     "words": r" ?\p{L}+|\s+|[^\s\p{L}]",
     "phrases": r" (?:[a-z]+ )*(?:the|an?)(?= )| ?\p{L}+|\s+|[^\s\p{L}]",

@@ -1,5 +1,5 @@
-"""Train the language models of `recipes.json` on the sets that `lessons.ts` wrote, and write each as
-a folder: `model.onnx`, `tokenizer.json` and `generation.json`.
+"""Train the language models of `recipes.json` on the sets that `lessons.ts` wrote, and write each
+as a folder: `model.onnx`, `tokenizer.json` and `generation.json`.
 
 A line of a set is `{"kind": …, "turns": [[prompt, answer], …]}`. A model learns the answers.
 """
@@ -52,7 +52,8 @@ def make(recipe, sets, folder):
         split=task["split"],
         special=task["special"],
     )
-    rows = [row for row in encode(tokenizer, lessons, recipe["rest"]) if len(row[0]) <= recipe["context"]]
+    rows = encode(tokenizer, lessons, recipe["rest"])
+    rows = [(ids, weights) for ids, weights in rows if len(ids) <= recipe["context"]]
     batches = Batches(rows, recipe["tokens"])
     parameters = train(recipe, batches, tokenizer.get_vocab_size())
     folder.mkdir(parents=True, exist_ok=True)
