@@ -302,5 +302,7 @@ test('timelocked weights are revealed and pay their miners', async () => {
 	}
 
 	expect(paid).toMatchObject({incentive: 65_535});
-	expect(await requireOwnersAlpha(client, {netuid: image, hotkey: rival.hotkey})).toBeGreaterThan(0n);
+	expect(await requireOwnersAlpha(client, {netuid: image, hotkey: rival.hotkey})).toBeGreaterThan(
+		0n,
+	);
 });
