@@ -1,13 +1,11 @@
 import * as v from 'valibot';
 import type {ChainClient} from '../chain/client.ts';
 import {findRegistration} from '../chain/subtensor/find-registration.ts';
-import {getChainTime} from '../chain/system/chain-info.ts';
 import {openLedger} from '../ledger/open-ledger.ts';
 import {readPayments} from '../ledger/payments.ts';
 import {type SignedRow, readSigned} from '../ledger/signed.ts';
 import type {World} from '../rig/network/world.ts';
-import {recordRegistration} from './record-registration.ts';
-import {readPaid} from './registration.ts';
+import {recordFound} from './record-registration.ts';
 
 type BookingWorld = Pick<World, 'home' | 'signal' | 'report'>;
 
@@ -65,10 +63,5 @@ async function book(
 		throw new Error('this node no longer has that block');
 	}
 
-	const {uid, receipt} = found;
-	const [paid, time] = await Promise.all([
-		readPaid(client, signer, receipt),
-		getChainTime(client, {at: receipt.block.hash}),
-	]);
-	await recordRegistration(client, world, {network, netuid, hotkey}, {uid, paid, receipt, time});
+	await recordFound(client, world, {network, netuid, hotkey}, {...found, payer: signer});
 }

@@ -1,7 +1,9 @@
 import type {ChainClient} from '../chain/client.ts';
 import {getAlphaPrice} from '../chain/subtensor/price.ts';
 import {requireOwnersAlpha} from '../chain/subtensor/stake.ts';
+import {getChainTime} from '../chain/system/chain-info.ts';
 import {afterSending} from '../chain/transaction/after-sending.ts';
+import type {Receipt} from '../chain/transaction/receipt.ts';
 import {recordEarning} from '../ledger/earnings.ts';
 import type {MinerKey} from '../ledger/miners.ts';
 import {recordNetwork} from '../ledger/networks.ts';
@@ -9,7 +11,7 @@ import {type Ledger, openLedger} from '../ledger/open-ledger.ts';
 import {type Payment, recordPayment} from '../ledger/payments.ts';
 import {readSigned, settleSigned} from '../ledger/signed.ts';
 import type {World} from '../rig/network/world.ts';
-import {type Registered, registerAgain} from './registration.ts';
+import {type Registered, readPaid, registerAgain} from './registration.ts';
 
 export type RegistrationRecord = Registered & {
 	/** When it happened, in milliseconds since the Unix epoch. @default now */
@@ -42,6 +44,32 @@ export async function recordRegistration(
 	} finally {
 		ledger.close();
 	}
+}
+
+export type FoundReceipt = {
+	readonly uid: number;
+	readonly receipt: Receipt;
+	/** SS58 of who paid. */
+	readonly payer: string;
+};
+
+/**
+Put into the ledger a registration that was found in a block, by what that block tells of it.
+
+@returns What was paid, without the fee, in rao.
+*/
+export async function recordFound(
+	client: ChainClient,
+	world: Pick<World, 'home' | 'signal'>,
+	miner: MinerKey,
+	{uid, receipt, payer}: FoundReceipt,
+): Promise<bigint> {
+	const [paid, time] = await Promise.all([
+		readPaid(client, payer, receipt),
+		getChainTime(client, {at: receipt.block.hash}),
+	]);
+	await recordRegistration(client, world, miner, {uid, paid, receipt, time});
+	return paid;
 }
 
 /** Settle the transaction of a registration, if it was signed here and its outcome is unknown. */

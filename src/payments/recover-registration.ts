@@ -1,14 +1,12 @@
 import type {ChainClient} from '../chain/client.ts';
 import {findRegistration, getRegistrationBlock} from '../chain/subtensor/find-registration.ts';
-import {getChainTime} from '../chain/system/chain-info.ts';
 import type {MinerKey} from '../ledger/miners.ts';
 import {recordNetwork} from '../ledger/networks.ts';
 import {openLedger} from '../ledger/open-ledger.ts';
 import {readPayments} from '../ledger/payments.ts';
 import type {Home} from '../support/home.ts';
 import type {World} from '../rig/network/world.ts';
-import {recordRegistration, settlePaid} from './record-registration.ts';
-import {readPaid} from './registration.ts';
+import {recordFound, settlePaid} from './record-registration.ts';
 
 /** What came of looking for a registration that the ledger does not know. */
 export type Recovery =
@@ -62,11 +60,7 @@ export async function recoverRegistration(
 		return undefined;
 	}
 
-	const [paid, time] = await Promise.all([
-		readPaid(client, coldkey, receipt),
-		getChainTime(client, {at: receipt.block.hash}),
-	]);
-	await recordRegistration(client, world, miner, {uid, paid, receipt, time});
+	const paid = await recordFound(client, world, miner, {uid, receipt, payer});
 	return {kind: 'recorded', paid, fee: receipt.fee, block, hash: receipt.hash};
 }
 

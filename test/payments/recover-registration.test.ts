@@ -105,36 +105,6 @@ test('the step that finds its UID there says so, once', async () => {
 	expect(readPayments(ledger)).toHaveLength(1);
 });
 
-test.each(['sent', 'unread'])(
-	'a registration whose outcome was `%s` is settled as well',
-	async outcome => {
-		const {paid, receipt} = registered;
-		const {hash, fee, block} = receipt;
-		const signed = {
-			time: 1,
-			network: 'devnet',
-			signer: coldkey,
-			call: 'SubtensorModule.register_limit',
-			args: {netuid, hotkey},
-			genesisHash: client.genesisHash,
-			nonce: 0,
-			birth: 0,
-			death: 32,
-			hash,
-			hex: '0x',
-		};
-		recordSigned(ledger, signed);
-		settleSigned(ledger, hash, {outcome});
-		const settled = {outcome: 'included', block: block.number, fee};
-
-		expect(await recover()).toMatchObject({kind: 'recorded', paid});
-		expect(readSigned(ledger)).toMatchObject([settled]);
-		settleSigned(ledger, hash, {outcome});
-		expect(await recover()).toBeUndefined();
-		expect(readSigned(ledger)).toMatchObject([settled]);
-	},
-);
-
 const signedFirst = () => ({
 	time: 1,
 	network: 'devnet',
@@ -148,6 +118,23 @@ const signedFirst = () => ({
 	hash: registered.receipt.hash,
 	hex: '0x',
 });
+
+test.each(['sent', 'unread'])(
+	'a registration whose outcome was `%s` is settled as well',
+	async outcome => {
+		const {paid, receipt} = registered;
+		const {hash, fee, block} = receipt;
+		recordSigned(ledger, signedFirst());
+		settleSigned(ledger, hash, {outcome});
+		const settled = {outcome: 'included', block: block.number, fee};
+
+		expect(await recover()).toMatchObject({kind: 'recorded', paid});
+		expect(readSigned(ledger)).toMatchObject([settled]);
+		settleSigned(ledger, hash, {outcome});
+		expect(await recover()).toBeUndefined();
+		expect(readSigned(ledger)).toMatchObject([settled]);
+	},
+);
 
 test('a registration that another command settled is booked, without disturbing a later one', async () => {
 	const {uid, paid, receipt} = registered;
