@@ -53,22 +53,16 @@ function pick(members: readonly Member[]): Member {
 }
 
 function joinInfo(infos: readonly EngineInfo[]): EngineInfo {
-	const [first] = infos;
+	// A card is what is watched, if there is one.
+	const shown = infos.find(({provider}) => provider !== 'cpu') ?? infos[0]!;
 	return {
-		...first!,
+		...shown,
 		name: [...new Set(infos.map(({name}) => name))].join(', '),
-		// A card is what is watched, if there is one.
-		...(infos.find(({provider}) => provider !== 'cpu') && toCard(infos)),
 		device: countNames(infos.map(({device}) => device)),
 		capacity: sum(infos.map(({capacity}) => capacity)),
 		waiting: sum(infos.map(({waiting}) => waiting)),
 		notes: [...new Set(infos.flatMap(({notes}) => notes))],
 	};
-}
-
-function toCard(infos: readonly EngineInfo[]): Pick<EngineInfo, 'provider' | 'card'> {
-	const {provider, card} = infos.find(info => info.provider !== 'cpu')!;
-	return {provider, card};
 }
 
 /** Name equal devices once, with their count. */
