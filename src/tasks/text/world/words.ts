@@ -1,3 +1,5 @@
+import {numberWords} from '../../number-words.ts';
+
 /** Everything that stories are about. A word stands for one thing only, so that a small model can learn them all. */
 export const people = [
 	'Anna',
@@ -68,24 +70,7 @@ export const goods = ['apple', 'card', 'coin', 'egg', 'nut', 'pen', 'shell', 'st
 export const times = ['yesterday', 'this morning', 'this afternoon', 'this evening'] as const;
 
 /** Numbers from 0 up, as words. */
-export const numbers = [
-	'no',
-	'one',
-	'two',
-	'three',
-	'four',
-	'five',
-	'six',
-	'seven',
-	'eight',
-	'nine',
-	'ten',
-	'eleven',
-	'twelve',
-	'thirteen',
-	'fourteen',
-	'fifteen',
-] as const;
+export const numbers = ['no', ...numberWords.slice(0, 15)] as const;
 
 /** Name a number as the answer to “How many?” */
 export function toCount(number: number): string {

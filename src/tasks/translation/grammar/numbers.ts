@@ -1,3 +1,5 @@
+import {numberWords} from '../../number-words.ts';
+
 /** Draw-able counts: 2 to 99, and the round hundreds up to 900. */
 export const counts: readonly number[] = [
 	...Array.from({length: 98}, (_, index) => index + 2),
@@ -37,28 +39,7 @@ function toPower(count: number): string {
 
 const esperantoUnits = ['', 'unu', 'du', 'tri', 'kvar', 'kvin', 'ses', 'sep', 'ok', 'naŭ'];
 
-const englishUnits = [
-	'',
-	'one',
-	'two',
-	'three',
-	'four',
-	'five',
-	'six',
-	'seven',
-	'eight',
-	'nine',
-	'ten',
-	'eleven',
-	'twelve',
-	'thirteen',
-	'fourteen',
-	'fifteen',
-	'sixteen',
-	'seventeen',
-	'eighteen',
-	'nineteen',
-];
+const englishUnits = ['', ...numberWords];
 
 const englishTens = [
 	'',
