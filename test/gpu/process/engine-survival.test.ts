@@ -1,9 +1,6 @@
-import {mkdtemp, readFile, rm, writeFile} from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
+import {readFile} from 'node:fs/promises';
 import process from 'node:process';
-import {afterAll, afterEach, beforeAll, expect, onTestFinished, test, vi} from 'vitest';
-import {startRunner, type Runner, type RunnerOptions} from '../../../src/gpu/onnx/runner.ts';
+import {expect, onTestFinished, test, vi} from 'vitest';
 import {EngineFailedError, RowFailedError} from '../../../src/gpu/errors.ts';
 import {onObserverFault} from '../../../src/support/observer.ts';
 import {engineCommand, fragileEngineCommand} from '../../helpers/miner/engine-command.ts';
@@ -12,36 +9,8 @@ import {
 	encodeScaleModel,
 	encodeSlowModel,
 } from '../../helpers/miner/onnx-model.ts';
+import {startTestRunner} from '../../helpers/miner/start-test-runner.ts';
 import {until} from '../../helpers/until.ts';
-
-let directory: string;
-const runners: Runner[] = [];
-
-beforeAll(async () => {
-	directory = await mkdtemp(path.join(os.tmpdir(), 'btop-engine-'));
-});
-
-afterEach(async () => {
-	await Promise.all(runners.splice(0).map(async runner => runner.close()));
-});
-
-afterAll(async () => {
-	await rm(directory, {recursive: true});
-});
-
-async function start(model: Uint8Array, options: Partial<RunnerOptions> = {}) {
-	const file = path.join(directory, 'model.onnx');
-	await writeFile(file, model);
-	const runner = await startRunner({
-		model: file,
-		command: engineCommand,
-		device: 'cpu',
-		threads: 1,
-		...options,
-	});
-	runners.push(runner);
-	return runner;
-}
 
 /** Rows that are full of their own number. */
 function numbered(count: number, width: number, batch = 0) {
@@ -51,7 +20,7 @@ function numbered(count: number, width: number, batch = 0) {
 
 test('killing the engine again and again under load loses nothing', async () => {
 	const deaths: string[] = [];
-	const runner = await start(encodeSlowModel({layers: 60}), {
+	const runner = await startTestRunner(encodeSlowModel({layers: 60}), {
 		onDeath(end) {
 			deaths.push(end);
 		},
@@ -76,7 +45,7 @@ test.runIf(process.platform === 'linux')(
 		const model = encodeGreedyModel({copies: 32 * 1024 * 1024});
 		// Else each thread of the allocator reserves address space of its own, at a time of its own.
 		const frugal = 'export MALLOC_ARENA_MAX=1';
-		const probe = await start(model, {
+		const probe = await startTestRunner(model, {
 			command: ['sh', '-c', `${frugal}; exec "$@"`, 'sh', ...engineCommand],
 		});
 		const status = await readFile(`/proc/${probe.info().pid}/status`, 'utf8');
@@ -84,7 +53,7 @@ test.runIf(process.platform === 'linux')(
 		await probe.close();
 		const limited = `${frugal}; ulimit -v ${size + 480_000}; exec "$@"`;
 		const deaths: string[] = [];
-		const runner = await start(model, {
+		const runner = await startTestRunner(model, {
 			command: ['sh', '-c', limited, 'sh', ...engineCommand],
 			onDeath(end) {
 				deaths.push(end);
@@ -98,7 +67,9 @@ test.runIf(process.platform === 'linux')(
 );
 
 test('a row that kills the process is found, and fails alone', async () => {
-	const runner = await start(encodeScaleModel({width: 1}), {command: fragileEngineCommand});
+	const runner = await startTestRunner(encodeScaleModel({width: 1}), {
+		command: fragileEngineCommand,
+	});
 	const rows = [1, 2, NaN, 4].map(number => Float32Array.of(number));
 
 	const error: unknown = await runner.run(rows).catch((error: unknown) => error);
@@ -110,7 +81,7 @@ test('a row that kills the process is found, and fails alone', async () => {
 const deadly = Float32Array.of(NaN);
 
 test('an engine that dies again and again gives up, says so, and tries anew after a while', async () => {
-	const runner = await start(encodeScaleModel({width: 1}), {
+	const runner = await startTestRunner(encodeScaleModel({width: 1}), {
 		command: fragileEngineCommand,
 		maxDeaths: 3,
 		coolDown: 300,
@@ -126,7 +97,7 @@ test('an engine that dies again and again gives up, says so, and tries anew afte
 });
 
 test('a process that hangs is killed and what it was asked is asked again', async () => {
-	const runner = await start(encodeScaleModel({width: 1}), {
+	const runner = await startTestRunner(encodeScaleModel({width: 1}), {
 		command: fragileEngineCommand,
 		passTimeout: 200,
 	});
@@ -137,7 +108,7 @@ test('a process that hangs is killed and what it was asked is asked again', asyn
 });
 
 test('a process that dies now and then, with answers between, is replaced each time', async () => {
-	const runner = await start(encodeScaleModel({width: 1}), {maxDeaths: 2});
+	const runner = await startTestRunner(encodeScaleModel({width: 1}), {maxDeaths: 2});
 	for (let death = 1; death <= 3; death++) {
 		const {pid} = runner.info();
 		process.kill(pid, 'SIGKILL');
@@ -151,7 +122,7 @@ test('an observer that throws keeps no engine from being replaced', async () => 
 	const fault = new Error('no space left on device');
 	const onFault = vi.fn();
 	onTestFinished(onObserverFault(onFault));
-	const runner = await start(encodeScaleModel({width: 1}), {
+	const runner = await startTestRunner(encodeScaleModel({width: 1}), {
 		onDeath() {
 			throw fault;
 		},
@@ -166,7 +137,7 @@ test('an observer that throws keeps no engine from being replaced', async () => 
 test('an engine that cannot be started again for a while counts as dead, and is then replaced', async () => {
 	const deaths: string[] = [];
 	const command = [...engineCommand];
-	const runner = await start(encodeScaleModel({width: 1}), {
+	const runner = await startTestRunner(encodeScaleModel({width: 1}), {
 		command,
 		onDeath(end) {
 			deaths.push(end);
