@@ -4,8 +4,34 @@ import type {Provider} from './devices/device-choice.ts';
 /** One row of a model's input. Rows of different callers may share a pass. */
 export type TensorWork = {readonly kind: 'tensor'; readonly input: Float32Array};
 
+/** A message of a chat, as chat templates take it. */
+export type ChatMessage = {
+	readonly role: 'system' | 'user' | 'assistant';
+	readonly content: string;
+};
+
+/** A text for a language model to continue, or a chat to reply to. */
+export type GenerateWork = {
+	readonly kind: 'generate';
+	/** Plain text, or a chat, which the engine turns into text by its model's own template. */
+	readonly prompt: string | readonly ChatMessage[];
+	/** The most tokens to make. */
+	readonly maxTokens: number;
+	/** Scale of randomness, 0 for the most probable token each time. @default 1 */
+	readonly temperature?: number;
+	/** Only the most probable tokens that together have this probability are drawn from. @default 1 */
+	readonly topP?: number;
+	/** The text ends before any of these. */
+	readonly stop?: readonly string[];
+	/** The same work with the same seed gives the same text. A whole number. @default a new one each time */
+	readonly seed?: number;
+};
+
+/** A text to turn into a vector that says what it is about. */
+export type EmbedWork = {readonly kind: 'embed'; readonly text: string};
+
 /** What an engine can be asked to do. */
-export type Work = TensorWork;
+export type Work = TensorWork | GenerateWork | EmbedWork;
 
 /** A kind of work that an engine can do. */
 export type Capability = Work['kind'];
@@ -18,8 +44,35 @@ export type RowPart = {
 	readonly batch: number;
 };
 
-/** Why an engine did not do its work. */
-export type EngineRefusal = 'queue-full' | 'deadline' | 'engine-failed' | 'cancelled' | 'closed';
+/** The next piece of a text, which is never empty. */
+export type TextPart = {readonly kind: 'text'; readonly text: string};
+
+/** The end of a text. */
+export type TextEndPart = {
+	readonly kind: 'text-end';
+	/** `stop` if the model ended it, or one of the work's `stop` did; `length` if no more tokens were allowed, or fit. */
+	readonly reason: 'stop' | 'length';
+	/** Number of tokens in the prompt. */
+	readonly promptTokens: number;
+	/** Number of tokens made, including what ended it. */
+	readonly tokens: number;
+};
+
+/** A text as a vector of unit length. */
+export type VectorPart = {
+	readonly kind: 'vector';
+	readonly vector: Float32Array;
+	/** Number of tokens in the text. */
+	readonly tokens: number;
+};
+
+/**
+Why an engine did not do its work.
+
+`unsupported` is work of a kind that it cannot do, `too-long` a text that its model cannot take whole.
+*/
+export type EngineRefusal =
+	'queue-full' | 'deadline' | 'engine-failed' | 'cancelled' | 'closed' | 'unsupported' | 'too-long';
 
 /** The end of work that was not done. */
 export type RefusedPart = {
@@ -28,8 +81,8 @@ export type RefusedPart = {
 	readonly cause?: unknown;
 };
 
-/** What comes of work, piece by piece. */
-export type Part = RowPart | RefusedPart;
+/** What comes of work, piece by piece: one row; or pieces of text, then their end; or one vector. A refusal may end any of them. */
+export type Part = RowPart | TextPart | TextEndPart | VectorPart | RefusedPart;
 
 export type RunOptions = {
 	/** Aborted when the caller no longer needs the result. */

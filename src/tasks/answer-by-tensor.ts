@@ -28,10 +28,11 @@ export function answerByTensor<Question, Answer>({
 	return async (question: Question, engine: WorkEngine, options?: RunOptions) => {
 		let answered: Answered<Answer> | undefined;
 		for await (const part of engine.run({kind: 'tensor', input: toInput(question)}, options)) {
-			answered =
-				part.kind === 'row'
-					? {ok: true, answer: toAnswer(part.output, question), batch: part.batch}
-					: {ok: false, reason: part.reason, cause: part.cause};
+			if (part.kind === 'row') {
+				answered = {ok: true, answer: toAnswer(part.output, question), batch: part.batch};
+			} else if (part.kind === 'refused') {
+				answered = {ok: false, reason: part.reason, cause: part.cause};
+			}
 		}
 
 		return answered ?? {ok: false, reason: 'engine-failed'};

@@ -8,8 +8,10 @@ const data = taskById('data')!;
 
 /** An engine that answers each row with a function of it. */
 const engineOf = (compute: (input: Float32Array) => Float32Array): WorkEngine => ({
-	async *run({input}) {
-		yield {kind: 'row', output: compute(input), batch: 1};
+	async *run(work) {
+		yield work.kind === 'tensor'
+			? {kind: 'row', output: compute(work.input), batch: 1}
+			: {kind: 'refused', reason: 'unsupported'};
 	},
 });
 

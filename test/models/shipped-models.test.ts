@@ -50,8 +50,11 @@ async function run(name: string, rows: readonly Float32Array[]) {
 async function getInput({answer}: Task, question: unknown) {
 	const asked = Promise.withResolvers<Float32Array>();
 	await answer(question, {
-		async *run({input}) {
-			asked.resolve(input);
+		async *run(work) {
+			if (work.kind === 'tensor') {
+				asked.resolve(work.input);
+			}
+
 			yield {kind: 'refused', reason: 'closed'};
 		},
 	});

@@ -39,9 +39,12 @@ test('a refusal keeps its reason and cause', async () => {
 	expect(await answer({numbers: []}, engine)).toEqual({ok: false, reason: 'engine-failed', cause});
 });
 
-test('an engine that ends without a word has failed', async () => {
-	expect(await answer({numbers: []}, engineThat().engine)).toEqual({
-		ok: false,
-		reason: 'engine-failed',
-	});
-});
+test.each([[[]], [[{kind: 'text', text: 'three'} as const]]])(
+	'an engine that gives no row, but %j, has failed',
+	async parts => {
+		expect(await answer({numbers: []}, engineThat(...parts).engine)).toEqual({
+			ok: false,
+			reason: 'engine-failed',
+		});
+	},
+);

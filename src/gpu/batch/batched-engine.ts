@@ -16,8 +16,13 @@ for await (const part of engine.run({kind: 'tensor', input: Float32Array.of(1, 2
 export const createBatchedEngine = ({
 	ask,
 }: Pick<Batcher<Float32Array, Float32Array>, 'ask'>): WorkEngine => ({
-	async *run({input}, options) {
-		const asked = await ask(input, options);
+	async *run(work, options) {
+		if (work.kind !== 'tensor') {
+			yield {kind: 'refused', reason: 'unsupported'};
+			return;
+		}
+
+		const asked = await ask(work.input, options);
 		yield asked.ok
 			? {kind: 'row', output: asked.output, batch: asked.batch}
 			: {kind: 'refused', reason: asked.reason, cause: asked.cause};

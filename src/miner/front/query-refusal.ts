@@ -48,6 +48,8 @@ const statuses: Readonly<
 	'engine-failed': 503,
 	cancelled: 499,
 	closed: 503,
+	unsupported: 503,
+	'too-long': 413,
 	internal: 500,
 };
 
