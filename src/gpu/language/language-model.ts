@@ -1,4 +1,4 @@
-import type {Provider} from '../devices/device-choice.ts';
+import type {DeviceChoice, Provider} from '../devices/device-choice.ts';
 import type {EmbedWork, GenerateWork, TextEndPart, VectorPart} from '../engine.ts';
 
 /** What a text is made of, with the seed picked: so that a text that was interrupted can be made again. */
@@ -43,3 +43,23 @@ export type LanguageModel = {
 	) => Promise<Embedded>;
 	readonly close: () => Promise<void>;
 };
+
+export type LoadLanguageOptions = {
+	/** A file or a folder. */
+	readonly model: string;
+	/** A named device is the only one tried. */
+	readonly device: DeviceChoice;
+	/** Threads per step on a CPU. */
+	readonly threads: number;
+};
+
+/** Load a language model into this process, and run it once, to detect at once one that loads but does not run. */
+export type LoadLanguageModel = (options: LoadLanguageOptions) => Promise<
+	| {readonly ok: true; readonly model: LanguageModel}
+	| {
+			readonly ok: false;
+			readonly cause: 'bad-model' | 'no-runtime' | 'no-device';
+			/** The end of a sentence about it. */
+			readonly problem: string;
+	  }
+>;

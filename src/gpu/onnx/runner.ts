@@ -109,7 +109,7 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
 		start: async starting =>
 			startTensorProcess({
 				command,
-				load: {type: 'load', model, device, threads},
+				load: {type: 'load', format: 'tensor', model, device, threads},
 				startTimeout,
 				passTimes,
 				inputDims,

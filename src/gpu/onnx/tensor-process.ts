@@ -2,7 +2,7 @@ import {BadModelError} from '../errors.ts';
 import {type EngineProcess, loadEngine, type LoadEngineOptions} from '../process/load-engine.ts';
 import type {PassKind, PassTimes} from './pass-times.ts';
 
-export type TensorProcessOptions = LoadEngineOptions & {
+export type TensorProcessOptions = LoadEngineOptions<'tensor'> & {
 	/** What has been learned about how long passes take. */
 	readonly passTimes: PassTimes;
 	/** Required dimensions of the model, without the batch dimension. */
@@ -11,7 +11,7 @@ export type TensorProcessOptions = LoadEngineOptions & {
 };
 
 /** A process with a model that turns rows into rows. */
-export type TensorProcess = Omit<EngineProcess, 'send' | 'onMessage' | 'allow'> & {
+export type TensorProcess = Omit<EngineProcess<'tensor'>, 'send' | 'onMessage' | 'allow'> & {
 	/** Send concatenated rows. Never rejects. */
 	readonly pass: (data: Float32Array, rows: number) => Promise<PassResult>;
 };
@@ -61,7 +61,7 @@ type Pass = {
 
 /** The process answers passes in their order, so only the first can be what is taking long. */
 function createPass(
-	{send, onMessage, allow, gone}: EngineProcess,
+	{send, onMessage, allow, gone}: EngineProcess<'tensor'>,
 	passTimes: PassTimes,
 ): TensorProcess['pass'] {
 	let lastId = 0;

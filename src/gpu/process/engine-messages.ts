@@ -1,12 +1,12 @@
 import * as v from 'valibot';
 import {deviceSchema, providerSchema} from '../devices/device-choice.ts';
-
-const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
-const numbers = v.custom<Float32Array>(value => value instanceof Float32Array);
-const dims = v.pipe(v.array(count), v.readonly());
+import {loadedLanguage, parts, toLanguageEngine} from './language-messages.ts';
+import {count, dims, notes, numbers} from './message-fields.ts';
 
 const load = v.object({
 	type: v.literal('load'),
+	/** What the model is: a file whose rows become rows, a folder with a language model for onnxruntime, or one for llama.cpp. */
+	format: v.picklist(['tensor', 'decoder', 'gguf']),
 	model: v.string(),
 	device: deviceSchema,
 	/** Threads per pass on a CPU. */
@@ -27,7 +27,7 @@ const loaded = v.object({
 	provider: providerSchema,
 	inputDims: dims,
 	outputDims: dims,
-	notes: v.pipe(v.array(v.string()), v.readonly()),
+	notes,
 });
 
 const refused = v.object({
@@ -36,10 +36,16 @@ const refused = v.object({
 	problem: v.string(),
 });
 
-const toEngine = v.variant('type', [load, pass, v.object({type: v.literal('memory')})]);
+const toEngine = v.variant('type', [
+	load,
+	pass,
+	...toLanguageEngine,
+	v.object({type: v.literal('memory')}),
+]);
 
 const fromEngine = v.variant('type', [
 	loaded,
+	loadedLanguage,
 	refused,
 	v.object({type: v.literal('ran'), id: count, data: numbers}),
 	v.object({
@@ -48,6 +54,7 @@ const fromEngine = v.variant('type', [
 		isOutOfMemory: v.boolean(),
 		problem: v.string(),
 	}),
+	parts,
 	/** Resident memory of the process. */
 	v.object({type: v.literal('memory'), bytes: count}),
 ]);
@@ -57,12 +64,15 @@ export type ToEngine = Readonly<v.InferOutput<typeof toEngine>>;
 
 export type LoadMessage = Readonly<v.InferOutput<typeof load>>;
 
+/** A kind of model, each of which a process loads in a way of its own. */
+export type ModelFormat = LoadMessage['format'];
+
 export type PassMessage = Readonly<v.InferOutput<typeof pass>>;
 
 /** A message from an engine process. */
 export type FromEngine = Readonly<v.InferOutput<typeof fromEngine>>;
 
-/** The response to `load`: the model is ready. */
+/** The response to `load`: the model of rows is ready. */
 export type LoadedMessage = Readonly<v.InferOutput<typeof loaded>>;
 
 /** The response to `load`: why the model cannot run. */

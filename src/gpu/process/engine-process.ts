@@ -4,18 +4,29 @@ import {Worker} from 'node:worker_threads';
 import type {CommandContext} from '../../support/command.ts';
 import {UsageError} from '../../support/errors.ts';
 import {workerUrl} from '../../support/processes/worker-url.ts';
-import {loadOnnxSession, type OnnxSession} from '../onnx/onnx-session.ts';
 import {
-	type FromEngine,
 	parseToEngine,
-	type PassMessage,
+	type FromEngine,
+	type LoadMessage,
 	type ToEngine,
 } from './engine-messages.ts';
+import type {LoadRefusal, Service} from './service.ts';
+import {services} from './services.ts';
 
 /**
-Run as an engine: load the model that the parent names over the IPC channel, answer its batches one by one, and exit when the channel closes. A second thread ends the process at once if the parent is gone, even during a pass.
+Run as an engine: load the model that the parent names over the IPC channel, do what is asked of it, and exit when the channel closes. A second thread ends the process at once if the parent is gone, even during a pass.
 */
-export async function run({signal}: CommandContext): Promise<void> {
+export async function run(context: CommandContext): Promise<void> {
+	await runEngine(context, services);
+}
+
+/**
+Run as an engine with other services, for tests.
+*/
+export async function runEngine(
+	{signal}: Pick<CommandContext, 'signal'>,
+	loaders: typeof services,
+): Promise<void> {
 	if (!process.send) {
 		throw new UsageError('An engine is started by a miner, not by hand', {
 			fix: 'Start a miner with `btop mine`.',
@@ -23,29 +34,20 @@ export async function run({signal}: CommandContext): Promise<void> {
 	}
 
 	const lifeline = new Worker(workerUrl('lifeline-worker', import.meta.url));
-	let session: OnnxSession | undefined;
+	let service: Service | undefined;
 	// The thread keeps this process alive only while it starts.
 	let work = once(lifeline, 'online').then(() => {
 		lifeline.unref();
 	});
 	const answer = async (message: ToEngine) => {
-		switch (message.type) {
-			case 'load': {
-				const loaded = await loadOnnxSession(message);
-				session = loaded.ok ? loaded.session : undefined;
-				await tell(loaded.ok ? describe(loaded.session) : {type: 'refused', ...loaded});
-				break;
-			}
-
-			case 'run': {
-				await tell(await runPass(session!, message));
-				break;
-			}
-
-			case 'memory': {
-				await tell({type: 'memory', bytes: process.memoryUsage.rss()});
-				break;
-			}
+		if (message.type === 'load') {
+			const loaded = (await loaders[message.format]?.(message)) ?? unknownFormat(message);
+			service = loaded.ok ? loaded.service : undefined;
+			await tell(loaded.ok ? loaded.service.loaded : {type: 'refused', ...loaded});
+		} else if (message.type === 'memory') {
+			await tell({type: 'memory', bytes: process.memoryUsage.rss()});
+		} else {
+			await service!.answer(message, tell);
 		}
 	};
 
@@ -63,7 +65,7 @@ export async function run({signal}: CommandContext): Promise<void> {
 	}
 
 	await work;
-	await session?.close();
+	await service?.close();
 }
 
 async function tell(message: FromEngine): Promise<void> {
@@ -84,19 +86,8 @@ function disconnect() {
 	}
 }
 
-function describe({engine, provider, shape, notes}: OnnxSession): FromEngine {
-	const {inputDims, outputDims} = shape;
-	return {type: 'loaded', engine, provider, inputDims, outputDims, notes};
-}
-
-async function runPass(session: OnnxSession, {id, data, rows}: PassMessage): Promise<FromEngine> {
-	try {
-		return {type: 'ran', id, data: await session.run(data, rows)};
-	} catch (error) {
-		const problem = error instanceof Error ? error.message : String(error);
-		return {type: 'failed', id, isOutOfMemory: outOfMemory.test(problem), problem};
-	}
-}
-
-/** Messages of onnxruntime on the CPU (`bad_alloc`, its arena) and on GPUs (CUDA, cuBLAS, WebGPU). */
-const outOfMemory = /bad_alloc|failed to allocate|out of memory|alloc_failed/iv;
+const unknownFormat = ({format}: LoadMessage): LoadRefusal => ({
+	ok: false,
+	cause: 'no-runtime',
+	problem: `there is no engine for models of the format \`${format}\``,
+});

@@ -10,16 +10,25 @@ import type {
 	FromEngine,
 	LoadedMessage,
 	LoadMessage,
+	ModelFormat,
 	RefusedMessage,
 	ToEngine,
 } from './engine-messages.ts';
+import type {LoadedLanguageMessage} from './language-messages.ts';
 import {type Lifeline, watchLifeline} from './lifeline.ts';
 import {type RunningProcess, spawnEngine} from './spawn-engine.ts';
 
-export type LoadEngineOptions = {
+/** What a process answers once it has loaded a model of each format. */
+type LoadedOf = {
+	readonly tensor: LoadedMessage;
+	readonly decoder: LoadedLanguageMessage;
+	readonly gguf: LoadedLanguageMessage;
+};
+
+export type LoadEngineOptions<Format extends ModelFormat = ModelFormat> = {
 	/** A program and its arguments that run `engine-process.ts`. */
 	readonly command: readonly string[];
-	readonly load: LoadMessage;
+	readonly load: LoadMessage & {readonly format: Format};
 	/** How long loading may take, in milliseconds. */
 	readonly startTimeout: number;
 	readonly clock: Clock;
@@ -27,9 +36,9 @@ export type LoadEngineOptions = {
 };
 
 /** One process with a loaded model. It is not restarted: that is up to the caller. */
-export type EngineProcess = {
+export type EngineProcess<Format extends ModelFormat = ModelFormat> = {
 	readonly pid: number;
-	readonly loaded: LoadedMessage;
+	readonly loaded: LoadedOf[Format];
 	readonly send: (message: ToEngine) => void;
 	/** Listen to what it answers. */
 	readonly onMessage: (listener: (message: FromEngine) => void) => void;
@@ -51,7 +60,9 @@ Start an engine process and wait until its model is loaded. It is watched from i
 @throws {DeviceUnavailableError} If the named device is unavailable.
 @throws {EngineFailedError} If it could not be started, died or timed out.
 */
-export async function loadEngine(options: LoadEngineOptions): Promise<EngineProcess> {
+export async function loadEngine<Format extends ModelFormat>(
+	options: LoadEngineOptions<Format>,
+): Promise<EngineProcess<Format>> {
 	const {command, load, startTimeout, clock, signal} = options;
 	signal?.throwIfAborted();
 	const running = spawnEngine(command);
@@ -75,7 +86,7 @@ export async function loadEngine(options: LoadEngineOptions): Promise<EngineProc
 			}),
 		]);
 		const message = running.parse(answer);
-		if (message?.type === 'loaded') {
+		if (isLoaded(message, load.format)) {
 			lifeline.noteLife();
 			return converse(running, lifeline, message);
 		}
@@ -91,6 +102,12 @@ export async function loadEngine(options: LoadEngineOptions): Promise<EngineProc
 		signal?.removeEventListener('abort', abort);
 	}
 }
+
+const isLoaded = <Format extends ModelFormat>(
+	message: FromEngine | undefined,
+	format: Format,
+): message is LoadedOf[Format] =>
+	message?.type === (format === 'tensor' ? 'loaded' : 'loaded-language');
 
 function toError({cause, problem}: RefusedMessage, {model, device}: LoadMessage) {
 	switch (cause) {
@@ -109,11 +126,11 @@ function toError({cause, problem}: RefusedMessage, {model, device}: LoadMessage)
 }
 
 /** Exchange messages with a process whose model is loaded. */
-function converse(
+function converse<Format extends ModelFormat>(
 	{child, send, parse, gone}: RunningProcess,
 	{allow}: Lifeline,
-	loaded: LoadedMessage,
-): EngineProcess {
+	loaded: LoadedOf[Format],
+): EngineProcess<Format> {
 	let isGone = false;
 	const listeners: Array<(message: FromEngine) => void> = [];
 	const memoryAsks: Array<(bytes: number | undefined) => void> = [];

@@ -54,7 +54,13 @@ test('an engine that is stopped before its model is loaded is killed, too', asyn
 	const file = path.join(folder, 'pid');
 	const starting = loadEngine({
 		command: ['sh', '-c', `echo $$ > ${file}.new; mv ${file}.new ${file}; kill -STOP $$`],
-		load: {type: 'load', model: path.join(folder, 'model.onnx'), device: 'cpu', threads: 1},
+		load: {
+			type: 'load',
+			format: 'tensor',
+			model: path.join(folder, 'model.onnx'),
+			device: 'cpu',
+			threads: 1,
+		},
 		startTimeout: 120_000,
 		clock,
 	});

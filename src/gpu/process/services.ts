@@ -1,0 +1,29 @@
+import type {LoadLanguageModel} from '../language/language-model.ts';
+import type {ModelFormat} from './engine-messages.ts';
+import {serveLanguage} from './serve-language.ts';
+import {serveTensor} from './serve-tensor.ts';
+import type {LoadService} from './service.ts';
+
+/**
+How a process loads and serves each format of models. Only the runtime of that format is imported: the others may be absent, and take memory.
+*/
+export const services: Readonly<Partial<Record<ModelFormat, LoadService>>> = {
+	async tensor(load) {
+		const {loadOnnxSession} = await import('../onnx/onnx-session.ts');
+		const loaded = await loadOnnxSession(load);
+		return loaded.ok ? {ok: true, service: serveTensor(loaded.session)} : loaded;
+	},
+};
+
+/**
+Load and serve language models of one format.
+
+@param importLoader Imports what loads them, and its runtime.
+*/
+export const languageService =
+	(importLoader: () => Promise<LoadLanguageModel>): LoadService =>
+	async load => {
+		const loadModel = await importLoader();
+		const loaded = await loadModel(load);
+		return loaded.ok ? {ok: true, service: serveLanguage(loaded.model)} : loaded;
+	};
