@@ -4,7 +4,7 @@ import {loadLocalEngine} from '../../src/gpu/onnx/local-engine.ts';
 import {evaluateModel} from '../../src/models/evaluate-model.ts';
 import type {CatalogueEntry} from '../../src/models/parse-catalogue.ts';
 import {hashFile} from '../../src/models/verify-model.ts';
-import {createRandom} from '../../src/tasks/random.ts';
+import {createRandom} from '../../src/support/random.ts';
 import {taskById} from '../../src/tasks/registry.ts';
 import type {TaskId} from '../../src/tasks/task.ts';
 

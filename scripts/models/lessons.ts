@@ -1,8 +1,7 @@
 import {createWriteStream} from 'node:fs';
 import {once} from 'node:events';
 import {finished} from 'node:stream/promises';
-import {createRandom} from '../../src/tasks/random.ts';
-import type {Random} from '../../src/tasks/task.ts';
+import {type Random, createRandom} from '../../src/support/random.ts';
 
 /** What a language model is taught at once: prompts, each with the answer that it should continue with. */
 export type Lesson = {

@@ -8,8 +8,7 @@ import {toDataInput} from '../../src/tasks/data/question.ts';
 import {readDigits} from '../../src/tasks/image/held-out.ts';
 import {askAbout} from '../../src/tasks/image/image-task.ts';
 import {toImageInput} from '../../src/tasks/image/question.ts';
-import {createRandom} from '../../src/tasks/random.ts';
-import type {Random} from '../../src/tasks/task.ts';
+import {type Random, createRandom} from '../../src/support/random.ts';
 
 export type TrainingSetOptions = {
 	readonly file: string;

@@ -2,7 +2,7 @@
 Write what the language models are taught: `node scripts/models/write-lessons.ts FOLDER`. `transformer/train.py --sets FOLDER` reads it.
 */
 import process from 'node:process';
-import type {Random} from '../../src/tasks/task.ts';
+import type {Random} from '../../src/support/random.ts';
 import {kinds} from '../../src/tasks/text/world/kinds.ts';
 import {pickWeighted} from '../../src/tasks/text/world/pick.ts';
 import {drawTraining} from '../../src/tasks/translation/grammar/draw-pairs.ts';

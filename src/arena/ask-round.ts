@@ -1,5 +1,6 @@
 import type {Signer} from '../crypto/signer.ts';
-import type {Random, Task} from '../tasks/task.ts';
+import type {Task} from '../tasks/task.ts';
+import type {Random} from '../support/random.ts';
 import {query} from './query.ts';
 import type {Scoreboard} from './scoreboard.ts';
 

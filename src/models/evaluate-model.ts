@@ -1,6 +1,7 @@
 import type {WorkEngine} from '../gpu/engine.ts';
 import {BtopError} from '../support/errors.ts';
-import type {Random, Task} from '../tasks/task.ts';
+import type {Task} from '../tasks/task.ts';
+import type {Random} from '../support/random.ts';
 
 export type EvaluateOptions = {
 	/** An engine with the model. */

@@ -1,12 +1,10 @@
+import type {Random} from '../support/random.ts';
 import type {EngineRefusal, RunOptions, WorkEngine} from '../gpu/engine.ts';
 
 /** The kinds of work a subnet may ask for. */
 export const taskIds = ['text', 'translation', 'image', 'data'] as const;
 
 export type TaskId = (typeof taskIds)[number];
-
-/** Returns a number in [0, 1), like `Math.random`; seeded in tests and in the scripts that make models. */
-export type Random = () => number;
 
 export type Parsed<Value> =
 	{readonly ok: true; readonly value: Value} | {readonly ok: false; readonly reason: string};

@@ -9,7 +9,7 @@ import {setTimeout as sleep} from 'node:timers/promises';
 import {parseArgs} from 'node:util';
 import {table} from '../../src/cli/table.ts';
 import {signRequest} from '../../src/protocol/sign-request.ts';
-import {createRandom} from '../../src/tasks/random.ts';
+import {createRandom} from '../../src/support/random.ts';
 import {taskById} from '../../src/tasks/registry.ts';
 import {miner, validators} from './attack/accounts.ts';
 

@@ -6,7 +6,7 @@ import http from 'node:http';
 import process from 'node:process';
 import {createSigner} from '../../src/crypto/sr25519.ts';
 import {signRequest} from '../../src/protocol/sign-request.ts';
-import {createRandom} from '../../src/tasks/random.ts';
+import {createRandom} from '../../src/support/random.ts';
 import {taskById} from '../../src/tasks/registry.ts';
 import type {TaskId} from '../../src/tasks/task.ts';
 

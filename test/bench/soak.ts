@@ -10,7 +10,7 @@ import {setTimeout as sleep} from 'node:timers/promises';
 import {parseArgs, promisify} from 'node:util';
 import {arenaHotkey} from '../../src/arena/accounts.ts';
 import {query} from '../../src/arena/query.ts';
-import {createRandom} from '../../src/tasks/random.ts';
+import {createRandom} from '../../src/support/random.ts';
 import {taskById} from '../../src/tasks/registry.ts';
 
 const {values} = parseArgs({options: {seconds: {type: 'string', default: '600'}}});

@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
 import type {RefusedPart, WorkEngine} from '../../src/gpu/engine.ts';
 import {evaluateModel} from '../../src/models/evaluate-model.ts';
-import {createRandom} from '../../src/tasks/random.ts';
+import {createRandom} from '../../src/support/random.ts';
 import {taskById} from '../../src/tasks/registry.ts';
 
 const data = taskById('data')!;

@@ -10,7 +10,7 @@ import {evaluateModel} from '../../src/models/evaluate-model.ts';
 import {findModel} from '../../src/models/find-model.ts';
 import {shippedModelsDirectory} from '../../src/models/shipped.ts';
 import {verifyModel} from '../../src/models/verify-model.ts';
-import {createRandom} from '../../src/tasks/random.ts';
+import {createRandom} from '../../src/support/random.ts';
 import {minableTasks, taskById} from '../../src/tasks/registry.ts';
 import type {Task, TaskId} from '../../src/tasks/task.ts';
 

@@ -25,7 +25,7 @@ import {findSameSale, previewUnstake, unstake} from '../../src/payments/unstake.
 import {parseNetwork} from '../../src/rig/network/networks.ts';
 import {type BtopError} from '../../src/support/errors.ts';
 import {resolveHome} from '../../src/support/home.ts';
-import {createRandom} from '../../src/tasks/random.ts';
+import {createRandom} from '../../src/support/random.ts';
 import {startLies} from '../helpers/chain/lies.ts';
 import {type LyingNode, startLyingNode} from '../helpers/chain/lying-node.ts';
 import {produceBlocks, produceBlocksUntil} from '../helpers/chain/produce-blocks.ts';

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {createHeap} from '../../src/support/heap.ts';
-import {createRandom, drawIndex} from '../../src/tasks/random.ts';
+import {createRandom, drawIndex} from '../../src/support/random.ts';
 
 type Item = {readonly rank: number};
 

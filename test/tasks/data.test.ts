@@ -9,7 +9,7 @@ import {
 import {dataTask} from '../../src/tasks/data/data-task.ts';
 import {toUnits} from '../../src/tasks/data/normalise.ts';
 import {parseDataQuestion, toDataInput} from '../../src/tasks/data/question.ts';
-import {createRandom} from '../../src/tasks/random.ts';
+import {createRandom} from '../../src/support/random.ts';
 
 const countUp = (length: number) => Array.from({length}, (_, index) => index);
 

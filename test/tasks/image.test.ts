@@ -8,7 +8,7 @@ import {
 	parseImageQuestion,
 	toImageInput,
 } from '../../src/tasks/image/question.ts';
-import {createRandom} from '../../src/tasks/random.ts';
+import {createRandom} from '../../src/support/random.ts';
 
 const certain = (digit: number) =>
 	Array.from({length: 10}, (_, index) => (index === digit ? 1 : 0));

@@ -1,5 +1,4 @@
-import {drawBetween, drawIndex, drawNormal} from '../random.ts';
-import type {Random} from '../task.ts';
+import {type Random, drawBetween, drawIndex, drawNormal} from '../../support/random.ts';
 import {imageSide} from './question.ts';
 
 /**

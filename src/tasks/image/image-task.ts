@@ -1,6 +1,6 @@
 import {answerByTensor} from '../answer-by-tensor.ts';
-import {drawIndex} from '../random.ts';
-import type {Random, Task} from '../task.ts';
+import {type Random, drawIndex} from '../../support/random.ts';
+import type {Task} from '../task.ts';
 import {parseImageAnswer, scoreImageAnswer, toImageAnswer, type ImageAnswer} from './answer.ts';
 import {drawDigit} from './draw-digit.ts';
 import {readHeldOutDigits, type Digit} from './held-out.ts';

@@ -1,5 +1,5 @@
 /* eslint-disable @typescript-eslint/naming-convention -- The names are those of OpenAI’s API. */
-import type {Random} from '../task.ts';
+import type {Random} from '../../support/random.ts';
 import type {TextQuestion} from './question.ts';
 import type {TextTruth} from './score.ts';
 import {kinds} from './world/kinds.ts';

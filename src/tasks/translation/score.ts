@@ -1,4 +1,4 @@
-import type {Random} from '../task.ts';
+import type {Random} from '../../support/random.ts';
 import type {TranslationAnswer} from './answer.ts';
 import {getChrf} from './chrf.ts';
 import {drawHeldOut} from './grammar/draw-pairs.ts';

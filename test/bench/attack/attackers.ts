@@ -7,7 +7,7 @@ import {connect, type Socket} from 'node:net';
 import process from 'node:process';
 import {setTimeout as sleep} from 'node:timers/promises';
 import type {Signer} from '../../../src/crypto/signer.ts';
-import {createRandom} from '../../../src/tasks/random.ts';
+import {createRandom} from '../../../src/support/random.ts';
 import {taskById} from '../../../src/tasks/registry.ts';
 import {signHead} from '../../helpers/miner/sign-head.ts';
 import {miner, stranger, validators} from './accounts.ts';

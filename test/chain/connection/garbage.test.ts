@@ -8,7 +8,7 @@ import {createRpc, type Rpc} from '../../../src/chain/connection/rpc.ts';
 import {ChainUnreachableError, NoNodeError} from '../../../src/chain/errors.ts';
 import {getHeader, watchHead} from '../../../src/chain/head.ts';
 import {systemClock} from '../../../src/support/clock.ts';
-import {createRandom} from '../../../src/tasks/random.ts';
+import {createRandom} from '../../../src/support/random.ts';
 import {type RecordedChain, startRecordedChain} from '../../helpers/chain/recorded-chain.ts';
 import {storeValue} from '../../helpers/store-value.ts';
 

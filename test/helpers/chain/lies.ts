@@ -1,5 +1,4 @@
-import {type Random} from '../../../src/tasks/task.ts';
-import {drawIndex} from '../../../src/tasks/random.ts';
+import {type Random, drawIndex} from '../../../src/support/random.ts';
 import {lyingAnswers} from './lying-answers.ts';
 import type {Exchange, LyingNode} from './lying-node.ts';
 

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {createRandom} from '../../../src/tasks/random.ts';
+import {createRandom} from '../../../src/support/random.ts';
 import {askText} from '../../../src/tasks/text/ask-text.ts';
 import {parseTextQuestion} from '../../../src/tasks/text/question.ts';
 import {scoreTextAnswer} from '../../../src/tasks/text/score.ts';

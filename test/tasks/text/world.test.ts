@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {createRandom} from '../../../src/tasks/random.ts';
+import {createRandom} from '../../../src/support/random.ts';
 import {kinds} from '../../../src/tasks/text/world/kinds.ts';
 import {readAnswers} from './reader/read-answers.ts';
 import {sentences as tellings} from './reader/read-sentence.ts';

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {createRandom} from '../../../src/tasks/random.ts';
+import {createRandom} from '../../../src/support/random.ts';
 import {drawHeldOut, drawTraining} from '../../../src/tasks/translation/grammar/draw-pairs.ts';
 import {drawSentence} from '../../../src/tasks/translation/grammar/draw-sentences.ts';
 import {createDrawer} from '../../../src/tasks/translation/grammar/drawer.ts';

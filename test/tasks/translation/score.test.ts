@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {createRandom} from '../../../src/tasks/random.ts';
+import {createRandom} from '../../../src/support/random.ts';
 import {parseTranslationQuestion} from '../../../src/tasks/translation/question.ts';
 import {askTranslation, scoreTranslation} from '../../../src/tasks/translation/score.ts';
 

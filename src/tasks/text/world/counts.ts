@@ -1,4 +1,4 @@
-import type {Random} from '../../task.ts';
+import type {Random} from '../../../support/random.ts';
 import {pick, pickNumber, pickSome} from './pick.ts';
 import type {Quiz, Story} from './quiz.ts';
 import {goods, numbers, people, toCount, toGoods} from './words.ts';

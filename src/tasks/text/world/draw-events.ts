@@ -1,4 +1,4 @@
-import type {Random} from '../../task.ts';
+import type {Random} from '../../../support/random.ts';
 import type {Event} from './event.ts';
 import {type Cast, type Move, moves} from './moves.ts';
 import {pickAny, pickSome, pickWeighted} from './pick.ts';

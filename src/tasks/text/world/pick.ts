@@ -1,5 +1,4 @@
-import {drawIndex} from '../../random.ts';
-import type {Random} from '../../task.ts';
+import {type Random, drawIndex} from '../../../support/random.ts';
 
 /** Pick one of a list that is not empty. */
 export function pick<Item>(random: Random, items: readonly Item[]): Item {

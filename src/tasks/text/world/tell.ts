@@ -1,4 +1,4 @@
-import type {Random} from '../../task.ts';
+import type {Random} from '../../../support/random.ts';
 import type {Event} from './event.ts';
 import {pick} from './pick.ts';
 import {withArticle} from './words.ts';

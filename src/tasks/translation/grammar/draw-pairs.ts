@@ -1,4 +1,4 @@
-import type {Random} from '../../task.ts';
+import type {Random} from '../../../support/random.ts';
 import {getCombinations} from './combinations.ts';
 import {drawSentence} from './draw-sentences.ts';
 import {createDrawer} from './drawer.ts';

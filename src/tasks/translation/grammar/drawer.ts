@@ -1,5 +1,4 @@
-import {drawIndex} from '../../random.ts';
-import type {Random} from '../../task.ts';
+import {type Random, drawIndex} from '../../../support/random.ts';
 import {getSplit, type Split} from './split.ts';
 import {readWords, type NounKind, type Word, type WordPart} from './words.ts';
 

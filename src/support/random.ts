@@ -1,5 +1,7 @@
 import {randomFillSync} from 'node:crypto';
-import type {Random} from './task.ts';
+
+/** Returns a number in [0, 1), like `Math.random`; seeded in tests and in the scripts that make models. */
+export type Random = () => number;
 
 /**
 Create a seeded generator, for reproducible scripts and tests. It is predictable: validators use `secureRandom`.

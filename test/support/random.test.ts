@@ -1,6 +1,11 @@
 import {expect, test} from 'vitest';
-import {createRandom, drawIndex, drawNormal, secureRandom} from '../../src/tasks/random.ts';
-import type {Random} from '../../src/tasks/task.ts';
+import {
+	type Random,
+	createRandom,
+	drawIndex,
+	drawNormal,
+	secureRandom,
+} from '../../src/support/random.ts';
 
 const generators: ReadonlyArray<readonly [string, Random]> = [
 	['the seeded generator', createRandom(7)],
