@@ -10,20 +10,28 @@ export type QueryOptions<Question> = {
 	/** Hotkey of the intended miner, SS58. Other miners refuse the query. */
 	readonly receiver: string;
 	readonly signer: Signer;
-	/** Timeout of the query, in milliseconds. @default 3000 */
-	readonly timeout?: number;
+	/** Timeout of the query, in milliseconds. */
+	readonly timeout: number;
 	/** @default globalThis.fetch */
 	readonly fetch?: typeof globalThis.fetch;
+	/** Monotonic milliseconds from an arbitrary origin. @default performance.now */
+	readonly stopwatch?: () => number;
 	readonly signal: AbortSignal;
 };
 
-/** The largest reply to accept, in bytes. */
-const replyLimit = 65_536;
+export type QueryReply = {
+	readonly answer: unknown;
+	/** From the first byte sent to the last byte received. */
+	readonly milliseconds: number;
+};
+
+/** The largest reply to accept, in bytes: twice the longest text of an answer, in three bytes a character. */
+const replyLimit = 131_072;
 
 /**
 Send a miner one question over HTTP, signed by btauth/1.
 
-@returns The answer, or `undefined` if there was none in time, or it was invalid.
+@returns The answer and how long it took, or `undefined` if there was none in time, or it was invalid.
 */
 export async function query<Question>({
 	task,
@@ -31,12 +39,14 @@ export async function query<Question>({
 	axon,
 	receiver,
 	signer,
-	timeout = 3000,
+	timeout,
 	fetch = globalThis.fetch,
+	stopwatch = () => performance.now(),
 	signal,
-}: QueryOptions<Question>): Promise<unknown> {
+}: QueryOptions<Question>): Promise<QueryReply | undefined> {
 	const body = Buffer.from(JSON.stringify(question));
 	const headers = await signRequest({method: 'POST', path: task.path, body, receiver, signer});
+	const started = stopwatch();
 	try {
 		const reply = await fetch(`http://${toHost(axon.ip)}:${axon.port}${task.path}`, {
 			method: 'POST',
@@ -50,8 +60,9 @@ export async function query<Question>({
 			return undefined;
 		}
 
+		const milliseconds = stopwatch() - started;
 		const answer = task.parseAnswer(JSON.parse(text));
-		return answer.ok ? answer.value : undefined;
+		return answer.ok ? {answer: answer.value, milliseconds} : undefined;
 	} catch {
 		// Refused, cut off, timed out or not JSON: to a validator these are all no answer.
 		signal.throwIfAborted();

@@ -3,7 +3,8 @@ import {createServer, type RequestListener} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {expect, onTestFinished, test} from 'vitest';
 import {askRound} from '../../src/arena/ask-round.ts';
-import {createScoreboard} from '../../src/arena/scoreboard.ts';
+import {getPromptness} from '../../src/arena/promptness.ts';
+import {createScoreboard, type Scoreboard} from '../../src/arena/scoreboard.ts';
 import {createSigner} from '../../src/crypto/sr25519.ts';
 import type {Task} from '../../src/tasks/task.ts';
 import {doublingTask} from '../helpers/miner/doubling-task.ts';
@@ -24,7 +25,10 @@ async function serve(reply: RequestListener) {
 
 const ask = async (
 	axon: {readonly ip: string; readonly port: number} | undefined,
-	scoreboard = createScoreboard(),
+	{
+		scoreboard = createScoreboard(),
+		stopwatch,
+	}: {readonly scoreboard?: Scoreboard; readonly stopwatch?: () => number} = {},
 ) => {
 	await askRound({
 		task: doublingTask as Task,
@@ -32,6 +36,7 @@ const ask = async (
 		signer,
 		scoreboard,
 		random: () => 0.5,
+		stopwatch,
 		signal,
 	});
 	return scoreboard;
@@ -42,13 +47,13 @@ test.each([
 	['a refusal', (_, response) => response.writeHead(503).end('{"numbers":[1,2,3]}')],
 	['no JSON', (_, response) => response.end('{"numbers":')],
 	['no answer to the question', (_, response) => response.end('{"numbers":[1]}')],
-	['without end', (_, response) => response.write('x'.repeat(70_000))],
+	['without end', (_, response) => response.write('x'.repeat(140_000))],
 ] as const satisfies ReadonlyArray<readonly [string, RequestListener]>)(
 	'who answers %s scores 0',
 	async (_, reply) => {
 		const scoreboard = createScoreboard();
 		scoreboard.add('miner', 1);
-		await ask(await serve(reply), scoreboard);
+		await ask(await serve(reply), {scoreboard});
 		// One good answer, and three questions that came to nothing.
 		expect(scoreboard.average('miner')).toBe(0.25);
 	},
@@ -59,10 +64,28 @@ test('who answers scores what the answer is worth', async () => {
 	expect((await ask(axon)).average('miner')).toBe(1);
 });
 
+test('who answers late scores less', async () => {
+	const axon = await serve((_, response) => response.end('{"numbers":[1,2,3]}'));
+	// Each of three questions is looked at twice: they are sent together at 0, and answered at 2400.
+	let looks = 0;
+	const stopwatch = () => (looks++ < 3 ? 0 : 2400);
+	expect((await ask(axon, {stopwatch})).average('miner')).toBeCloseTo(0.7);
+});
+
+test.each([
+	[0, 1],
+	[1500, 1],
+	[2250, 0.75],
+	[3000, 0.5],
+	[9000, 0.5],
+])('an answer after %i of 3000 ms keeps %f of its score', (milliseconds, share) => {
+	expect(getPromptness(milliseconds, 3000)).toBe(share);
+});
+
 test('who has no address any more scores 0, who has none yet is not judged', async () => {
 	expect((await ask(undefined)).knows('miner')).toBe(false);
 	const scoreboard = createScoreboard();
 	scoreboard.add('miner', 1);
-	await ask(undefined, scoreboard);
+	await ask(undefined, {scoreboard});
 	expect(scoreboard.average('miner')).toBe(0.25);
 });

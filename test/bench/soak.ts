@@ -53,7 +53,8 @@ async function soak(
 		}
 
 		const {question} = task.ask(random);
-		void query({task, question, axon: {ip, port: Number(port)}, receiver: hotkey, signer, signal});
+		const axon = {ip, port: Number(port)};
+		void query({task, question, axon, receiver: hotkey, signer, timeout: 3000, signal});
 		asked++;
 		next += 1000 / rate;
 		await sleep(Math.max(0, next - performance.now()));
