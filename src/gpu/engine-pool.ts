@@ -54,7 +54,8 @@ function pick(members: readonly Member[]): Member {
 
 function joinInfo(infos: readonly EngineInfo[]): EngineInfo {
 	// A card is what is watched, if there is one.
-	const shown = infos.find(({provider}) => provider !== 'cpu') ?? infos[0]!;
+	const shown =
+		infos.find(({provider}) => provider !== 'cpu' && provider !== 'remote') ?? infos[0]!;
 	return {
 		...shown,
 		name: [...new Set(infos.map(({name}) => name))].join(', '),

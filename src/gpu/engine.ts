@@ -99,7 +99,8 @@ export type RunOptions = {
 export type EngineInfo = {
 	/** The runtime, for example `onnxruntime 1.30.0 (cpu)`. */
 	readonly name: string;
-	readonly provider: Provider;
+	/** `remote` if other programs run the model, which may be on other machines. */
+	readonly provider: Provider | 'remote';
 	/** Which NVIDIA card it uses, counted from 0, if one was named. */
 	readonly card?: number;
 	/** The device's name, for example `AMD EPYC 7B13` or `NVIDIA H200`. */
@@ -111,7 +112,7 @@ export type EngineInfo = {
 	readonly capacity: number;
 	/** How many pieces of work are waiting, excluding those that it is doing. */
 	readonly waiting: number;
-	/** Why each faster device was not used, one sentence each; empty if the device was requested by name. */
+	/** Why each faster device was not used, one sentence each; empty if the device was requested by name. Of servers, the state of each. */
 	readonly notes: readonly string[];
 };
 
@@ -122,11 +123,11 @@ export type WorkEngine = {
 };
 
 /**
-A model on a device, in another process. It queues and batches what it is asked, and survives the death of that process.
+A model in another process: on a device, or behind servers. It queues and batches what it is asked, and survives the death of that process.
 */
 export type Engine = WorkEngine & {
 	readonly info: () => EngineInfo;
-	/** Get the engine's memory in bytes: VRAM on a GPU, resident memory of its process on a CPU. During a restart, the last known figure. */
+	/** Get the engine's memory in bytes: VRAM on a GPU, resident memory of its process on a CPU, 0 if that is not known. During a restart, the last known figure. */
 	readonly memoryBytes: () => Promise<number>;
 	/** Number of times the process was restarted. */
 	readonly restarts: () => number;

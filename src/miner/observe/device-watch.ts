@@ -1,4 +1,4 @@
-import type {Provider} from '../../gpu/devices/device-choice.ts';
+import type {EngineInfo} from '../../gpu/engine.ts';
 import {type GpuReading, watchGpus} from '../../gpu/devices/watch-gpus.ts';
 import {type HostReading, watchHost} from '../../gpu/devices/watch-host.ts';
 import type {Clock} from '../../support/clock.ts';
@@ -7,7 +7,7 @@ import type {DeviceReading} from './device-reading.ts';
 
 export type WatchDeviceOptions = {
 	/** Where the model runs. */
-	readonly provider: Provider;
+	readonly provider: EngineInfo['provider'];
 	/** Which NVIDIA card, counted from 0. @default 0 */
 	readonly card?: number;
 	/** Memory of the engine, in bytes. */
@@ -26,7 +26,7 @@ export type DeviceWatch = {
 };
 
 /**
-Watch the device an engine runs on: its NVIDIA card if it uses one, or else the machine.
+Watch the device an engine runs on: its NVIDIA card if it uses one of this machine, or else the machine.
 */
 export function watchDevice({
 	provider,
@@ -65,7 +65,7 @@ export function watchDevice({
 		closes.push(close, cancel);
 	};
 
-	if (provider === 'cpu') {
+	if (provider === 'cpu' || provider === 'remote') {
 		showHost();
 	} else {
 		showCard();

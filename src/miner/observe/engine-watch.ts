@@ -25,7 +25,11 @@ Watch an engine while it works: its memory, and whether it answers.
 */
 export function watchEngine(
 	engine: Engine,
-	{outages, clock, interval = engine.info().provider === 'cpu' ? 1000 : 5000}: WatchEngineOptions,
+	{
+		outages,
+		clock,
+		interval = ['cpu', 'remote'].includes(engine.info().provider) ? 1000 : 5000,
+	}: WatchEngineOptions,
 ): EngineWatch {
 	const memory = createStore(0);
 	const closing = new AbortController();
