@@ -101,3 +101,31 @@ export class EngineClosedError extends BtopError {
 		super('The engine is closed', options);
 	}
 }
+
+/** Error thrown when a server that an engine asks does not do its work. */
+export class ServerFailedError extends BtopError {
+	override name = 'ServerFailedError';
+	override readonly code = 'server-failed';
+	readonly address: string;
+	/** What is wrong, as the end of a sentence about it. */
+	readonly problem: string;
+
+	constructor(address: string, problem: string, options: BtopErrorOptions = {}) {
+		super(`The server \`${address}\` ${problem}`, options);
+		this.address = address;
+		this.problem = problem;
+	}
+}
+
+/** Error thrown when none of the servers that were given can be used. */
+export class NoServerError extends BtopError {
+	override name = 'NoServerError';
+	override readonly code = 'no-server';
+
+	constructor(problems: readonly string[], options: BtopErrorOptions = {}) {
+		super(`No server can be used: ${problems.join('; ')}`, {
+			fix: 'Start the server, or check its address, model and key; `curl ADDRESS/models` shows whether it is there.',
+			...options,
+		});
+	}
+}

@@ -1,0 +1,74 @@
+import * as v from 'valibot';
+import {struct} from '../../support/schema.ts';
+
+/** A server that speaks OpenAI's API, and how much of the work it gets. */
+export type OpenAiServer = {
+	/** Its address, with or without `/v1`: `http://gpu1:8000`. */
+	readonly url: string;
+	/** How many requests it does at once. @default 8 */
+	readonly capacity?: number;
+	/** Its share among servers of equal capacity, as for one that is faster. @default 1 */
+	readonly weight?: number;
+	/** What to ask it for. @default the only model that it lists */
+	readonly model?: string;
+	/** A file with its API key on one line. */
+	readonly keyFile?: string;
+};
+
+/** Why an address cannot be used, as the end of a sentence; `undefined` if it can. */
+export function findUrlProblem(text: string): string | undefined {
+	const url = URL.parse(text);
+	if (url === null || !['http:', 'https:'].includes(url.protocol)) {
+		return 'it does not begin with `http://` or `https://`';
+	}
+
+	if (url.username !== '' || url.password !== '') {
+		return 'it holds a password, which others could read; put the key into a file';
+	}
+
+	return url.search === '' && url.hash === '' ? undefined : 'it has something after its path';
+}
+
+/**
+Get the address below which a server's endpoints are.
+
+@example
+```
+toBaseUrl('http://gpu1:8000');
+//=> 'http://gpu1:8000/v1'
+```
+*/
+export function toBaseUrl(text: string): string {
+	const {origin, pathname} = new URL(text);
+	const path = pathname.replace(/\/$/v, '');
+	return `${origin}${path === '' ? '/v1' : path}`;
+}
+
+const urlSchema = v.pipe(
+	v.string(),
+	v.maxLength(2048),
+	v.rawCheck(({dataset, addIssue}) => {
+		const problem = dataset.typed ? findUrlProblem(dataset.value) : undefined;
+		if (problem !== undefined) {
+			addIssue({message: problem, expected: 'the address of a server'});
+		}
+	}),
+);
+
+const serverSchema = struct({
+	url: urlSchema,
+	capacity: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(4096))),
+	weight: v.exactOptional(v.pipe(v.number(), v.minValue(0.01), v.maxValue(1000))),
+	model: v.exactOptional(v.pipe(v.string(), v.minLength(1), v.maxLength(512))),
+	keyFile: v.exactOptional(v.pipe(v.string(), v.minLength(1), v.maxLength(4096))),
+});
+
+/** Servers, each address once. */
+export const serversSchema = v.pipe(
+	v.tupleWithRest([serverSchema], serverSchema),
+	v.maxLength(64),
+	v.check(
+		servers => new Set(servers.map(({url}) => toBaseUrl(url))).size === servers.length,
+		'a server stands there twice',
+	),
+);
