@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import type {Parsed} from '../task.ts';
 import {longestText, wholeNumber} from './limits.ts';
-import {parseStrictly} from './parse-strictly.ts';
+import {parseBySchema} from './parse-by-schema.ts';
 
 const tokenCount = wholeNumber(0, 1_000_000);
 
@@ -38,5 +38,5 @@ export type TextAnswer = Readonly<v.InferOutput<typeof answerSchema>>;
 
 /** Validate an untrusted answer. */
 export function parseTextAnswer(value: unknown): Parsed<TextAnswer> {
-	return parseStrictly(answerSchema, value);
+	return parseBySchema(answerSchema, value);
 }

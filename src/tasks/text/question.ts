@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import {refuse} from '../parse.ts';
 import type {Parsed} from '../task.ts';
 import {longestText, mostTokens, someText, wholeNumber} from './limits.ts';
-import {parseStrictly} from './parse-strictly.ts';
+import {parseBySchema} from './parse-by-schema.ts';
 
 const longestChat = 64;
 const notStop = 'is not a text of 1 to 64 characters, nor 1 to 4 of them';
@@ -13,6 +13,7 @@ const stopText = v.pipe(
 	v.maxLength(64, notStop),
 	v.check(text => text.isWellFormed(), notStop),
 );
+const notTopP = 'is not a number above 0, up to 1';
 const notTemperature = 'is not a number from 0 to 2';
 
 /** What a question may contain beside its text, named as in OpenAI's API. */
@@ -23,6 +24,8 @@ const options = {
 	temperature: v.exactOptional(
 		v.pipe(v.number(notTemperature), v.minValue(0, notTemperature), v.maxValue(2, notTemperature)),
 	),
+	/** Only the most probable tokens that together have this probability are drawn from. */
+	top_p: v.exactOptional(v.pipe(v.number(notTopP), v.gtValue(0, notTopP), v.maxValue(1, notTopP))),
 	/** The answer ends before any of these texts. */
 	stop: v.exactOptional(
 		v.union(
@@ -34,14 +37,16 @@ const options = {
 	seed: v.exactOptional(wholeNumber(0, Number.MAX_SAFE_INTEGER)),
 	/** Whether to send the answer piece by piece. */
 	stream: v.exactOptional(v.boolean('is not true or false')),
+	/** How many answers to give. */
+	n: v.exactOptional(v.literal(1, 'is not 1')),
 };
 
-const messageSchema = v.strictObject({
+const messageSchema = v.object({
 	role: v.picklist(['system', 'user', 'assistant'], 'is not `system`, `user` or `assistant`'),
 	content: someText,
 });
 
-const chatSchema = v.strictObject({
+const chatSchema = v.object({
 	messages: v.pipe(
 		// The length is checked first, so that endless lists are not read.
 		v.array(v.unknown(), 'is not an array'),
@@ -56,7 +61,7 @@ const chatSchema = v.strictObject({
 	...options,
 });
 
-const completionSchema = v.strictObject({prompt: someText, ...options});
+const completionSchema = v.object({prompt: someText, ...options});
 
 export type ChatMessage = Readonly<v.InferOutput<typeof messageSchema>>;
 export type ChatQuestion = Readonly<v.InferOutput<typeof chatSchema>>;
@@ -65,16 +70,25 @@ export type CompletionQuestion = Readonly<v.InferOutput<typeof completionSchema>
 /** A question in wire format: a chat to reply to, or a text to continue. */
 export type TextQuestion = ChatQuestion | CompletionQuestion;
 
-/** Validate an untrusted question. Fields that are not listed here are refused. */
-export function parseTextQuestion(value: unknown): Parsed<TextQuestion> {
-	if (typeof value !== 'object' || value === null) {
-		return refuse('not an object');
-	}
+/**
+Validate an untrusted question.
 
+Clients of OpenAI's API send more than is listed here, such as `model` and `user`, and `null` for what they leave open. As servers of that API do, this ignores both.
+*/
+export function parseTextQuestion(value: unknown): Parsed<TextQuestion> {
+	return typeof value === 'object' && value !== null
+		? parseFields(dropNulls(value))
+		: refuse('not an object');
+}
+
+function parseFields(value: Record<string, unknown>): Parsed<TextQuestion> {
 	const isChat = Object.hasOwn(value, 'messages');
 	if (isChat === Object.hasOwn(value, 'prompt')) {
 		return refuse('not exactly one of `messages` and `prompt`');
 	}
 
-	return isChat ? parseStrictly(chatSchema, value) : parseStrictly(completionSchema, value);
+	return isChat ? parseBySchema(chatSchema, value) : parseBySchema(completionSchema, value);
 }
+
+const dropNulls = (fields: Record<string, unknown>) =>
+	Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));

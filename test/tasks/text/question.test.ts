@@ -22,7 +22,15 @@ test.each([
 	['a text to continue', completion],
 	[
 		'every option',
-		{...completion, temperature: 0.7, stop: ['\n', 'Question:'], seed: 7, stream: true},
+		{
+			...completion,
+			temperature: 0.7,
+			top_p: 0.9,
+			stop: ['\n', 'Question:'],
+			seed: 7,
+			stream: true,
+			n: 1,
+		},
 	],
 	['one text to stop at', {...chat, stop: '.'}],
 	['the smallest numbers', {...chat, max_tokens: 1, temperature: 0, seed: 0, stream: false}],
@@ -56,7 +64,6 @@ test.each<readonly [string, unknown, string]>([
 		Object.assign(Object.create({prompt: 'Anna'}), {max_tokens: 16}),
 		'not exactly one of `messages` and `prompt`',
 	],
-	['another field', {...chat, logprobs: true}, 'a field that is not known'],
 	['messages that are a text', {...chat, messages: 'Anna'}, '`messages` is not an array'],
 	['no message', {...chat, messages: []}, '`messages` is empty'],
 	[
@@ -86,11 +93,6 @@ test.each<readonly [string, unknown, string]>([
 	],
 	['empty content', {...chat, messages: [{...user, content: ''}]}, '`messages.0.content` is empty'],
 	[
-		'another field in a message',
-		{...chat, messages: [{...user, name: 'Anna'}]},
-		'a field that is not known',
-	],
-	[
 		'messages too long together',
 		{
 			...chat,
@@ -101,7 +103,17 @@ test.each<readonly [string, unknown, string]>([
 		},
 		'`messages` has over 16384 characters in all',
 	],
-	['a prompt of null', {...completion, prompt: null}, '`prompt` is not a string'],
+	['a prompt of null', {...completion, prompt: null}, 'not exactly one of `messages` and `prompt`'],
+	['max_tokens of null', {...chat, max_tokens: null}, '`max_tokens` is missing'],
+	['two answers', {...chat, n: 2}, '`n` is not 1'],
+	...[0, -1, 1.1, '1'].map(
+		top_p =>
+			[
+				`top_p of ${JSON.stringify(top_p)}`,
+				{...chat, top_p},
+				'`top_p` is not a number above 0, up to 1',
+			] as [string, unknown, string],
+	),
 	['a prompt of tokens', {...completion, prompt: [1, 2]}, '`prompt` is not a string'],
 	['an empty prompt', {...completion, prompt: ''}, '`prompt` is empty'],
 	[
@@ -115,7 +127,7 @@ test.each<readonly [string, unknown, string]>([
 		'`prompt` contains half of a surrogate pair',
 	],
 	['no limit of tokens', {prompt: 'Anna'}, '`max_tokens` is missing'],
-	...[0, 1025, 1.5, NaN, '16', null].map(
+	...[0, 1025, 1.5, NaN, '16'].map(
 		max_tokens =>
 			[
 				`max_tokens of ${JSON.stringify(max_tokens)}`,
@@ -123,7 +135,7 @@ test.each<readonly [string, unknown, string]>([
 				'`max_tokens` is not a whole number from 1 to 1024',
 			] as [string, unknown, string],
 	),
-	...[-0.1, 2.1, NaN, '1', null].map(
+	...[-0.1, 2.1, NaN, '1'].map(
 		temperature =>
 			[
 				`a temperature of ${temperature}`,
@@ -136,7 +148,6 @@ test.each<readonly [string, unknown, string]>([
 		[],
 		['\n', ''],
 		5,
-		null,
 		Array.from({length: 5}, () => '.'),
 		'a'.repeat(65),
 		[1],
@@ -149,7 +160,7 @@ test.each<readonly [string, unknown, string]>([
 				'`stop` is not a text of 1 to 64 characters, nor 1 to 4 of them',
 			] as [string, unknown, string],
 	),
-	...[-1, 0.5, 2 ** 53, '7', null].map(
+	...[-1, 0.5, 2 ** 53, '7'].map(
 		seed =>
 			[
 				`a seed of ${seed}`,
@@ -162,11 +173,22 @@ test.each<readonly [string, unknown, string]>([
 	expect(parseTextQuestion(question)).toEqual({ok: false, reason});
 });
 
-test('a refusal does not repeat what the caller wrote', () => {
-	const field = '\u{1B}[2J'.repeat(1000);
+test('what clients of OpenAI send beside it, and what they leave open, is ignored', () => {
+	const sent = {...chat, model: 'gpt-4o', user: 'a validator', logprobs: true, metadata: {a: 1}};
+	const open = {temperature: null, stop: null, seed: null, stream: null, prompt: null};
 
-	expect(parseTextQuestion({...chat, [field]: field})).toEqual({
+	expect(parseTextQuestion({...sent, ...open})).toEqual({ok: true, value: chat});
+	expect(
+		parseTextQuestion({...chat, messages: [{...user, name: 'Anna', tool_calls: null}]}),
+	).toEqual({ok: true, value: chat});
+});
+
+test('a refusal does not repeat what the caller wrote', () => {
+	const written = '\u{1B}[2J'.repeat(1000);
+	const parsed = parseTextQuestion({...chat, messages: [{role: written, content: written}]});
+
+	expect(parsed).toEqual({
 		ok: false,
-		reason: 'a field that is not known',
+		reason: '`messages.0.role` is not `system`, `user` or `assistant`',
 	});
 });

@@ -3,17 +3,17 @@ import {refuse} from '../parse.ts';
 import type {Parsed} from '../task.ts';
 
 /**
-Parse an untrusted value by the schema of a strict object.
+Parse an untrusted value by the schema of an object.
 
 The schema's messages are predicates such as `is not a number`. A refusal's reason is the path to the field and the message.
 
 @example
 ```
-parseStrictly(v.strictObject({seed: v.number('is not a number')}), {seed: '7'});
+parseBySchema(v.object({seed: v.number('is not a number')}), {seed: '7'});
 //=> {ok: false, reason: '`seed` is not a number'}
 ```
 */
-export function parseStrictly<Output>(
+export function parseBySchema<Output>(
 	schema: v.GenericSchema<unknown, Output>,
 	value: unknown,
 ): Parsed<Output> {
@@ -27,7 +27,7 @@ function describe(issue: v.BaseIssue<unknown>): string {
 		return 'not an object';
 	}
 
-	if (issue.type !== 'strict_object') {
+	if (issue.type !== 'object' && issue.type !== 'strict_object') {
 		return `\`${path}\` ${issue.message}`;
 	}
 
