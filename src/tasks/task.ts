@@ -9,18 +9,27 @@ export type TaskId = (typeof taskIds)[number];
 export type Parsed<Value> =
 	{readonly ok: true; readonly value: Value} | {readonly ok: false; readonly reason: string};
 
-/** The model that a task needs: one with a single float32 input and output of these dimensions, not counting the leading batch dimension. */
+/** A model with a single float32 input and output of these dimensions, not counting the leading batch dimension. */
 export type TensorModel = {
+	readonly kind: 'tensor';
 	readonly inputDims: readonly number[];
 	readonly outputDims: readonly number[];
+};
+
+/** A model that continues texts. */
+export type LanguageModel = {readonly kind: 'generate'};
+
+export type AnswerOptions = RunOptions & {
+	/** Called with each piece of an answer that is streamed: a JSON value. */
+	readonly onPiece?: (piece: unknown) => void;
 };
 
 export type Answered<Answer> =
 	| {
 			readonly ok: true;
 			readonly answer: Answer;
-			/** Number of rows in the pass that computed it. */
-			readonly batch: number;
+			/** Number of rows in the pass that computed it, if that was one pass. */
+			readonly batch?: number;
 	  }
 	| {readonly ok: false; readonly reason: EngineRefusal; readonly cause?: unknown};
 
@@ -33,7 +42,8 @@ export type Task<Question = unknown, Answer = unknown, Truth = unknown> = {
 	readonly id: TaskId;
 	/** The miner's endpoint, for example `/image`. */
 	readonly path: string;
-	readonly model: TensorModel;
+	/** The model that it needs. */
+	readonly model: TensorModel | LanguageModel;
 	/** Create a new question that nobody has seen, with the truth to score answers against. */
 	readonly ask: (random: Random) => {readonly question: Question; readonly truth: Truth};
 	/** Validate an untrusted question, field by field. */
@@ -44,8 +54,10 @@ export type Task<Question = unknown, Answer = unknown, Truth = unknown> = {
 	readonly answer: (
 		question: Question,
 		engine: WorkEngine,
-		options?: RunOptions,
+		options?: AnswerOptions,
 	) => Promise<Answered<Answer>>;
+	/** Whether a question wants its answer piece by piece. @default never */
+	readonly isStreamed?: (question: Question) => boolean;
 	/** Score an answer from 0 to 1. */
 	readonly score: (answer: Answer, truth: Truth) => number;
 };

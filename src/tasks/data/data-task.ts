@@ -24,7 +24,7 @@ Each question is a newly generated series: a trend, one or two seasons, sometime
 export const dataTask: Task<DataQuestion, DataAnswer, DataTruth> = {
 	id: 'data',
 	path: '/data',
-	model: {inputDims: [seriesLength], outputDims: [forecastLength]},
+	model: {kind: 'tensor', inputDims: [seriesLength], outputDims: [forecastLength]},
 	ask: drawSeries,
 	parseQuestion: parseDataQuestion,
 	parseAnswer: parseDataAnswer,

@@ -25,7 +25,7 @@ Each question is a fresh drawing of a digit that no shipped model was trained on
 export const imageTask: Task<ImageQuestion, ImageAnswer, ImageTruth> = {
 	id: 'image',
 	path: '/image',
-	model: {inputDims: [1, imageSide, imageSide], outputDims: [10]},
+	model: {kind: 'tensor', inputDims: [1, imageSide, imageSide], outputDims: [10]},
 	ask: random => askAbout(readHeldOutDigits(), random),
 	parseQuestion: parseImageQuestion,
 	parseAnswer: parseImageAnswer,

@@ -76,19 +76,24 @@ Validate an untrusted question.
 Clients of OpenAI's API send more than is listed here, such as `model` and `user`, and `null` for what they leave open. As servers of that API do, this ignores both.
 */
 export function parseTextQuestion(value: unknown): Parsed<TextQuestion> {
-	return typeof value === 'object' && value !== null
-		? parseFields(dropNulls(value))
-		: refuse('not an object');
-}
+	const parsed = v.safeParse(fieldsSchema, value);
+	if (!parsed.success) {
+		return refuse('not an object');
+	}
 
-function parseFields(value: Record<string, unknown>): Parsed<TextQuestion> {
-	const isChat = Object.hasOwn(value, 'messages');
-	if (isChat === Object.hasOwn(value, 'prompt')) {
+	const fields = parsed.output;
+	const isChat = Object.hasOwn(fields, 'messages');
+	if (isChat === Object.hasOwn(fields, 'prompt')) {
 		return refuse('not exactly one of `messages` and `prompt`');
 	}
 
-	return isChat ? parseBySchema(chatSchema, value) : parseBySchema(completionSchema, value);
+	return isChat ? parseBySchema(chatSchema, fields) : parseBySchema(completionSchema, fields);
 }
 
-const dropNulls = (fields: Record<string, unknown>) =>
-	Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
+/** All fields but those of `null`. */
+const fieldsSchema = v.pipe(
+	v.record(v.string(), v.unknown()),
+	v.transform(fields =>
+		Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null)),
+	),
+);
