@@ -5,17 +5,6 @@ import {serveTensor} from './serve-tensor.ts';
 import type {LoadService} from './service.ts';
 
 /**
-How a process loads and serves each format of models. Only the runtime of that format is imported: the others may be absent, and take memory.
-*/
-export const services: Readonly<Partial<Record<ModelFormat, LoadService>>> = {
-	async tensor(load) {
-		const {loadOnnxSession} = await import('../onnx/onnx-session.ts');
-		const loaded = await loadOnnxSession(load);
-		return loaded.ok ? {ok: true, service: serveTensor(loaded.session)} : loaded;
-	},
-};
-
-/**
 Load and serve language models of one format.
 
 @param importLoader Imports what loads them, and its runtime.
@@ -27,3 +16,18 @@ export const languageService =
 		const loaded = await loadModel(load);
 		return loaded.ok ? {ok: true, service: serveLanguage(loaded.model)} : loaded;
 	};
+
+/**
+How a process loads and serves each format of models. Only the runtime of that format is imported: the others may be absent, and take memory.
+*/
+export const services: Readonly<Partial<Record<ModelFormat, LoadService>>> = {
+	async tensor(load) {
+		const {loadOnnxSession} = await import('../onnx/onnx-session.ts');
+		const loaded = await loadOnnxSession(load);
+		return loaded.ok ? {ok: true, service: serveTensor(loaded.session)} : loaded;
+	},
+	decoder: languageService(async () => {
+		const {loadDecoder} = await import('../onnx/decoder/load-decoder.ts');
+		return loadDecoder;
+	}),
+};

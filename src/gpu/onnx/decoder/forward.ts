@@ -1,0 +1,123 @@
+import type {InferenceSession} from 'onnxruntime-node';
+import type {Runtime} from '../open-session.ts';
+import type {DecoderShape} from './decoder-shape.ts';
+import {createCache, type KvCache} from './kv-cache.ts';
+
+/** The result of reading columns of tokens. */
+export type Read = {
+	readonly cache: KvCache;
+	/** Get the logits after the last column of a row. */
+	readonly logits: (row: number) => Float32Array;
+};
+
+export type Forward = {
+	/** Read prompts, from nothing. */
+	readonly prefill: (prompts: ReadonlyArray<readonly number[]>) => Promise<Read>;
+	/** Read one token more in each row, of which the cache holds `used` columns. */
+	readonly step: (
+		cache: KvCache,
+		rows: ReadonlyArray<{readonly token: number; readonly used: number}>,
+	) => Promise<Read>;
+};
+
+/** The logits of a whole prompt are computed although only its last ones matter: this many numbers of them at once, at most, which is 128 MiB. */
+const mostLogits = 32 * 1024 * 1024;
+
+/**
+Create the passes of a decoder. Each blocks the thread.
+*/
+export function createForward(
+	{runtime, session}: {readonly runtime: Runtime; readonly session: InferenceSession},
+	shape: DecoderShape,
+): Forward {
+	// Unknown until the first pass, which is a short one.
+	let vocabulary = 1;
+
+	const read = async (
+		cache: KvCache,
+		ids: ReadonlyArray<readonly number[]>,
+		pads: readonly number[],
+	): Promise<Read> => {
+		const rows = ids.length;
+		const width = ids[0]!.length;
+		const columns = cache.columns + width;
+		const integers = (data: BigInt64Array) =>
+			new runtime.Tensor('int64', data, [rows, data.length / rows]);
+		const results = await session.run({
+			...Object.fromEntries(shape.cache.map(({past}, index) => [past, cache.tensors[index]!])),
+			/* eslint-disable @typescript-eslint/naming-convention -- The names of Hugging Face. */
+			input_ids: integers(BigInt64Array.from(ids.flat(), BigInt)),
+			attention_mask: integers(toMask(pads, columns)),
+			...(shape.hasPositions && {
+				position_ids: integers(toPositions(pads, cache.columns, columns)),
+			}),
+			/* eslint-enable @typescript-eslint/naming-convention */
+		});
+		const {data, dims} = results.logits!;
+		const [, positions, words] = dims as [number, number, number];
+		vocabulary = words;
+		return {
+			cache: {rows, columns, tensors: shape.cache.map(({present}) => results[present]!)},
+			logits(row) {
+				const end = (row + 1) * positions * words;
+				// Also of float16.
+				return Float32Array.from((data as Float32Array).subarray(end - words, end));
+			},
+		};
+	};
+
+	return {
+		async prefill(prompts) {
+			const width = Math.max(...prompts.map(({length}) => length));
+			const pads = prompts.map(({length}) => width - length);
+			const padded = prompts.map((ids, row) => [
+				...Array.from({length: pads[row]!}, () => 0),
+				...ids,
+			]);
+			const most = Math.floor(mostLogits / (prompts.length * vocabulary));
+			let cache = createCache(runtime, shape, prompts.length);
+			for (let start = 0; ; start = cache.columns) {
+				const end = Math.min(width, start + Math.max(1, most));
+				const done = await read(
+					cache,
+					padded.map(ids => ids.slice(start, end)),
+					pads,
+				);
+				if (end === width) {
+					return done;
+				}
+
+				({cache} = done);
+			}
+		},
+		step: async (cache, rows) =>
+			read(
+				cache,
+				rows.map(({token}) => [token]),
+				rows.map(({used}) => cache.columns - used),
+			),
+	};
+}
+
+/** Let each row see all columns but its first, unused ones. */
+function toMask(pads: readonly number[], columns: number): BigInt64Array {
+	const mask = new BigInt64Array(pads.length * columns).fill(1n);
+	for (const [row, pad] of pads.entries()) {
+		mask.fill(0n, row * columns, row * columns + pad);
+	}
+
+	return mask;
+}
+
+/** Number each row's columns from its first used one. */
+function toPositions(pads: readonly number[], start: number, end: number): BigInt64Array {
+	const width = end - start;
+	const positions = new BigInt64Array(pads.length * width);
+	for (const [row, pad] of pads.entries()) {
+		for (let column = start; column < end; column++) {
+			positions[row * width + column - start] = BigInt(Math.max(0, column - pad));
+		}
+	}
+
+	return positions;
+}
