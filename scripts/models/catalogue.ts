@@ -30,9 +30,9 @@ export async function writeCatalogue({directory, report}: CatalogueOptions): Pro
 		models.push({
 			name,
 			task,
-			file,
-			bytes: (await stat(path)).size,
-			sha256: await hashFile(path),
+			format: 'tensor',
+			path: file,
+			files: [{file, bytes: (await stat(path)).size, sha256: await hashFile(path)}],
 			parameters: trained[name]!.parameters,
 			heldOutScore: score,
 			description,

@@ -25,7 +25,7 @@ export async function run(context: CommandContext): Promise<void> {
 	withCommon(program.command('use'))
 		.description('choose the model for a task')
 		.argument('<task>', minableTasks.map(({id}) => id).join(' or '))
-		.argument('<model>', 'a name from the list, or an ONNX file')
+		.argument('<model>', 'a name from the list, or the path of a model')
 		.action(async (task: string, model: string, options: CommonOptions) =>
 			use(context, {task, model}, options),
 		);
@@ -42,16 +42,19 @@ async function list(context: CommandContext, {home, json}: CommonOptions) {
 	).read();
 	const models = minableTasks.flatMap(({id: task}) => {
 		const choices = listModels(catalogue, {task});
-		return choices.map(({name, bytes, parameters, heldOutScore, description, path}, index) => ({
-			task,
-			name,
-			bytes,
-			parameters,
-			score: heldOutScore,
-			description,
-			path,
-			inUse: chosen[task] === undefined ? index === 0 : [name, path].includes(chosen[task]),
-		}));
+		return choices.map(
+			({name, bytes, parameters, heldOutScore, description, path, format}, index) => ({
+				task,
+				name,
+				format,
+				bytes,
+				parameters,
+				score: heldOutScore,
+				description,
+				path,
+				inUse: chosen[task] === undefined ? index === 0 : [name, path].includes(chosen[task]),
+			}),
+		);
 	});
 	const own = Object.entries(chosen).filter(([, model]) =>
 		models.every(({name}) => name !== model),

@@ -4,10 +4,21 @@ import type {TaskId} from '../tasks/task.ts';
 import {BadCatalogueError} from './errors.ts';
 import {parseCatalogue, type CatalogueEntry} from './parse-catalogue.ts';
 
-/** A model of a catalogue, with the path of its file. */
-export type CatalogueModel = CatalogueEntry & {
-	/** Absolute path of the ONNX file. */
+/** A file of a model, as it has to be. */
+export type ModelFile = {
+	/** Absolute path. */
 	readonly path: string;
+	readonly bytes: number;
+	readonly sha256: string;
+};
+
+/** A model of a catalogue, with absolute paths. */
+export type CatalogueModel = Omit<CatalogueEntry, 'path' | 'files'> & {
+	/** The file or folder that an engine is given. */
+	readonly path: string;
+	readonly files: readonly ModelFile[];
+	/** Of all files together. */
+	readonly bytes: number;
 };
 
 export type Catalogue = readonly CatalogueModel[];
@@ -29,7 +40,19 @@ export async function readCatalogue({directory}: ReadCatalogueOptions): Promise<
 		throw new BadCatalogueError(file, parsed.reason);
 	}
 
-	return parsed.value.map(entry => ({...entry, path: path.resolve(directory, entry.file)}));
+	return parsed.value.map(entry => ({...entry, ...locateFiles(entry, directory)}));
+}
+
+/** Get where a model lies in a folder. */
+export function locateFiles(
+	{path: inside, files}: Pick<CatalogueEntry, 'path' | 'files'>,
+	directory: string,
+): Pick<CatalogueModel, 'path' | 'files' | 'bytes'> {
+	return {
+		path: path.resolve(directory, inside),
+		files: files.map(({file, ...rest}) => ({path: path.resolve(directory, file), ...rest})),
+		bytes: files.reduce((sum, {bytes}) => sum + bytes, 0),
+	};
 }
 
 /** Get the models that the operator may choose from for a task, best first. */

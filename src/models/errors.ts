@@ -22,7 +22,7 @@ export class UnknownModelError extends UsageError {
 
 	constructor(model: string, problem: string, options: BtopErrorOptions = {}) {
 		super(`The model \`${model}\` cannot be chosen: ${problem}`, {
-			fix: 'See `btop models list`, or pass the path of a file ending in `.onnx`.',
+			fix: 'See `btop models list`, or pass the path of a model.',
 			...options,
 		});
 		this.model = model;

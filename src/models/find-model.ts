@@ -1,15 +1,18 @@
 import path from 'node:path';
+import type {ModelFormat} from '../gpu/process/engine-messages.ts';
+import {isDirectory} from '../support/files/ensure-directory.ts';
 import type {TaskId} from '../tasks/task.ts';
-import {listModels, type Catalogue, type CatalogueModel} from './catalogue.ts';
+import {listModels, type Catalogue, type CatalogueModel, type ModelFile} from './catalogue.ts';
 import {UnknownModelError} from './errors.ts';
 
-/** The chosen model: one of a catalogue, or the operator's own file. */
+/** The chosen model: one of a catalogue, or the operator's own. */
 export type ChosenModel = {
 	readonly name: string;
-	/** Absolute path of the ONNX file. */
+	/** Absolute path of the file or folder that an engine is given. */
 	readonly path: string;
-	/** The file's expected size and hash; absent for the operator's own file. */
-	readonly expected?: Pick<CatalogueModel, 'bytes' | 'sha256'>;
+	readonly format: ModelFormat;
+	/** The files as they have to be; absent for a path that the operator gave. */
+	readonly expected?: readonly ModelFile[];
 };
 
 export type FindModelOptions = {
@@ -48,26 +51,66 @@ export function findModel(catalogue: Catalogue, {task, name}: FindModelOptions):
 
 export type ChooseModelOptions = {
 	readonly task: TaskId;
-	/** The operator's choice: a name in the catalogue, or the path of an `.onnx` file. @default the best for the task */
+	/** The operator's choice: a name in the catalogue, or the path of an `.onnx` file, a `.gguf` file or a folder with a language model. @default the best for the task */
 	readonly model?: string;
 	/** The folder that relative paths are resolved against. */
 	readonly cwd: string;
 };
 
 /**
-Choose the model that the operator asks for. A name in the catalogue takes precedence over a file.
+Choose the model that the operator asks for. A name in the catalogue takes precedence over a path.
 
-@throws {UnknownModelError} If it is neither a model for the task nor the path of an ONNX file.
+@throws {UnknownModelError} If it is neither a model for the task nor the path of one, or its format is not one that the task takes.
 */
 export function chooseModel(
 	catalogue: Catalogue,
 	{task, model, cwd}: ChooseModelOptions,
 ): ChosenModel {
 	const isNamed = model === undefined || catalogue.some(({name}) => name === model);
-	if (!isNamed && model.endsWith('.onnx')) {
-		return {name: path.basename(model, '.onnx'), path: path.resolve(cwd, model)};
+	const own = isNamed ? undefined : findOwn(path.resolve(cwd, model));
+	if (own) {
+		requireFormat(own, task);
+		return own;
 	}
 
-	const {name, path: file, bytes, sha256} = findModel(catalogue, {task, name: model});
-	return {name, path: file, expected: {bytes, sha256}};
+	const {name, path: file, format, files} = findModel(catalogue, {task, name: model});
+	return {name, path: file, format, expected: files};
 }
+
+/** Tell by the name of a file what it holds; a folder can only hold a language model. */
+function findOwn(file: string): ChosenModel | undefined {
+	const format = formatsByEnding.get(path.extname(file).toLowerCase());
+	if (format !== undefined) {
+		return {name: path.parse(file).name, path: file, format};
+	}
+
+	return isDirectory(file) ? {name: path.basename(file), path: file, format: 'decoder'} : undefined;
+}
+
+const formatsByEnding: ReadonlyMap<string, ModelFormat> = new Map([
+	['.onnx', 'tensor'],
+	['.gguf', 'gguf'],
+]);
+
+/**
+Check that a task takes models of a format.
+
+@throws {UnknownModelError} If it does not.
+*/
+export function requireFormat(
+	{name, format}: Pick<ChosenModel, 'name' | 'format'>,
+	task: TaskId,
+): void {
+	if (!formatsOf(task).includes(format)) {
+		throw new UnknownModelError(
+			name,
+			`the task \`${task}\` needs ${isLanguage(task) ? 'a language model: a `.gguf` file, or a folder with `config.json`, `model.onnx` and `tokenizer.json`' : 'a tensor model, which is an `.onnx` file'}`,
+		);
+	}
+}
+
+/** Get the formats of the models that a task takes. */
+export const formatsOf = (task: TaskId): readonly ModelFormat[] =>
+	isLanguage(task) ? ['decoder', 'gguf'] : ['tensor'];
+
+const isLanguage = (task: TaskId) => task === 'text' || task === 'translation';

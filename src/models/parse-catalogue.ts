@@ -1,21 +1,41 @@
 import * as v from 'valibot';
-import {struct} from '../support/schema.ts';
+import type {ModelFormat} from '../gpu/process/engine-messages.ts';
+import {list, struct} from '../support/schema.ts';
 import {type Parsed, taskIds} from '../tasks/task.ts';
+
+export const modelFormats = ['tensor', 'decoder', 'gguf'] as const satisfies readonly ModelFormat[];
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
 const sentence = v.pipe(v.string(), v.minLength(1), v.maxLength(1000));
 const matching = (pattern: RegExp) => v.pipe(v.string(), v.maxLength(200), v.regex(pattern));
 
-/** A catalogue's entry, with its fields in the order in which they are written. */
-const entrySchema = struct({
+/** A path inside the catalogue's folder, with forward slashes. No segment begins with a dot, so it cannot lead outside. */
+const inside = matching(/^\w[\w\-.]*(?:\/\w[\w\-.]*)*$/v);
+
+/** What is told of every model, wherever it is from. */
+export const modelEntries = {
 	/** For example `image-base` or `rivals/image-0`. */
 	name: matching(/^[\da-z][\w\-.]*(?:\/[\da-z][\w\-.]*)*$/v),
 	task: v.picklist(taskIds),
-	/** Path of the ONNX file inside the catalogue's folder, with forward slashes. No segment begins with a dot, so the file cannot be outside the folder. */
-	file: matching(/^[\da-z][\w\-.]*(?:\/[\da-z][\w\-.]*)*\.onnx$/v),
-	bytes: count,
-	/** SHA-256 of the file, as lowercase hex. */
-	sha256: matching(/^[\da-f]{64}$/v),
+	/** `tensor`: an ONNX file whose rows become rows. `decoder`: a folder with a language model for onnxruntime. `gguf`: a language model for llama.cpp. */
+	format: v.picklist(modelFormats),
+	/** What an engine is given: one of the files, or the folder that holds them all. */
+	path: inside,
+	/** Every file of the model, with its SHA-256 as lowercase hex. */
+	files: v.pipe(
+		list(struct({file: inside, bytes: count, sha256: matching(/^[\da-f]{64}$/v)})),
+		v.minLength(1),
+		v.maxLength(1000),
+	),
+	/** The repository on the Hugging Face hub that it is from, and the commit. */
+	source: v.optional(struct({id: sentence, revision: sentence})),
+	/** Memory of a GPU that it needs, in bytes. */
+	memory: v.optional(count),
+};
+
+/** A catalogue's entry, with its fields in the order in which they are written. */
+const entrySchema = struct({
+	...modelEntries,
 	/** Number of learned parameters. */
 	parameters: count,
 	/** Mean score, from 0 to 1, on fresh questions that it was not trained on. */
@@ -44,10 +64,19 @@ export function parseCatalogue(value: unknown): Parsed<readonly CatalogueEntry[]
 	const {models} = parsed.output;
 	const names = models.map(({name}) => name);
 	const twice = names.find((name, index) => names.indexOf(name) !== index);
-	return twice === undefined
+	if (twice !== undefined) {
+		return {ok: false, reason: `it names \`${twice}\` twice`};
+	}
+
+	const astray = models.find(model => !isWhole(model));
+	return astray === undefined
 		? {ok: true, value: models}
-		: {ok: false, reason: `it names \`${twice}\` twice`};
+		: {ok: false, reason: `the path of \`${astray.name}\` is not that of its files`};
 }
+
+/** Tell whether a model's path is one of its files, or the folder of all of them. */
+export const isWhole = ({path, files}: Pick<CatalogueEntry, 'path' | 'files'>): boolean =>
+	files.some(({file}) => file === path) || files.every(({file}) => file.startsWith(`${path}/`));
 
 function describeFault(issue: v.BaseIssue<unknown>): string {
 	const [, index, field = 'shape'] = (v.getDotPath(issue) ?? '').split('.', 3);

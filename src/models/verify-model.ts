@@ -1,20 +1,21 @@
 import {createHash} from 'node:crypto';
 import {createReadStream} from 'node:fs';
 import {stat} from 'node:fs/promises';
+import {basename} from 'node:path';
 import {BadModelError} from '../gpu/errors.ts';
-import type {CatalogueModel} from './catalogue.ts';
+import type {ModelFile} from './catalogue.ts';
+import {findModelFault} from './check/model-fault.ts';
 import type {ChosenModel} from './find-model.ts';
-import {findOnnxFault} from './onnx-file.ts';
 
 /**
-Check a chosen model before it is used: its file must exist, be an ONNX file and, if it is from a catalogue, match its entry byte for byte.
+Check a chosen model before it is used: it must exist, be of its format and, if it is from a catalogue, match its entry byte for byte.
 
 @throws {BadModelError} If the check fails.
 */
-export async function verifyModel({path, expected}: ChosenModel): Promise<void> {
-	const fault = await findFault(path, expected);
+export async function verifyModel(model: ChosenModel): Promise<void> {
+	const fault = await findFault(model);
 	if (fault !== undefined) {
-		throw new BadModelError(path, fault);
+		throw new BadModelError(model.path, fault);
 	}
 }
 
@@ -28,24 +29,24 @@ export async function hashFile(file: string): Promise<string> {
 	return hash.digest('hex');
 }
 
-async function findFault(
-	file: string,
-	expected: ChosenModel['expected'],
-): Promise<string | undefined> {
-	const stats = await stat(file).catch(() => undefined);
-	if (!stats?.isFile()) {
+async function findFault({path, format, expected}: ChosenModel): Promise<string | undefined> {
+	const stats = await stat(path).catch(() => undefined);
+	if (stats === undefined) {
 		return 'there is no such file';
 	}
 
-	return expected !== undefined && !(await isSame(file, stats.size, expected))
-		? 'its checksum differs from the catalogue'
-		: findOnnxFault(file);
+	for (const file of expected ?? []) {
+		if (!(await isSame(file))) {
+			return expected!.length === 1
+				? 'its checksum differs from the catalogue'
+				: `the checksum of \`${basename(file.path)}\` differs from the catalogue`;
+		}
+	}
+
+	return findModelFault(path, format);
 }
 
-async function isSame(
-	file: string,
-	size: number,
-	{bytes, sha256}: Pick<CatalogueModel, 'bytes' | 'sha256'>,
-): Promise<boolean> {
-	return size === bytes && (await hashFile(file)) === sha256;
+async function isSame({path, bytes, sha256}: ModelFile): Promise<boolean> {
+	const stats = await stat(path).catch(() => undefined);
+	return stats?.isFile() === true && stats.size === bytes && (await hashFile(path)) === sha256;
 }

@@ -19,8 +19,9 @@ export const modelStep: WalkStep = {
 		const model = chooseModel(catalogue, {task, model: wantedModel(walk), cwd: process.cwd()});
 		await verifyModel(model);
 		found.model = model;
-		const {size} = await stat(model.path);
-		const score = catalogue.find(entry => entry.path === model.path)?.heldOutScore;
+		const listed = catalogue.find(entry => entry.path === model.path);
+		const size = listed?.bytes ?? (await stat(model.path)).size;
+		const score = listed?.heldOutScore;
 		return {
 			said: `${model.name}, ${Math.round(size / 1024)} KiB${score === undefined ? '' : `, scores ${score.toFixed(3)} on questions it was not trained on`}`,
 		};

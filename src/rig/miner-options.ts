@@ -1,10 +1,11 @@
 import * as v from 'valibot';
 import {deviceListSchema} from '../gpu/devices/device-choice.ts';
+import {modelFormats} from '../models/parse-catalogue.ts';
 import {writeFileAtomic} from '../support/files/atomic-file.ts';
 import {readTextFile} from '../support/files/regular-file.ts';
 import {BtopError, PathError} from '../support/errors.ts';
 import {parseJson} from '../support/json-rpc.ts';
-import {describeIssues, struct} from '../support/schema.ts';
+import {describeIssues, list, struct} from '../support/schema.ts';
 import {taskIds} from '../tasks/task.ts';
 
 /** How the operator wants to mine. */
@@ -34,7 +35,8 @@ const minerOptionsSchema = struct({
 	model: struct({
 		name: v.string(),
 		path: v.string(),
-		expected: v.optional(struct({bytes: v.number(), sha256: v.string()})),
+		format: v.picklist(modelFormats),
+		expected: v.optional(list(struct({path: v.string(), bytes: v.number(), sha256: v.string()}))),
 	}),
 	/** One device, or several separated by commas. */
 	device: deviceListSchema,

@@ -1,13 +1,15 @@
+import {locateFiles, type CatalogueModel} from '../../src/models/catalogue.ts';
 import type {CatalogueEntry} from '../../src/models/parse-catalogue.ts';
 
 /** Make a valid entry of a catalogue. */
 export function catalogueEntry(fields: Partial<CatalogueEntry> = {}): CatalogueEntry {
+	const {path = 'image-base.onnx'} = fields;
 	return {
 		name: 'image-base',
 		task: 'image',
-		file: 'image-base.onnx',
-		bytes: 12,
-		sha256: 'a'.repeat(64),
+		format: 'tensor',
+		path,
+		files: [{file: path, bytes: 12, sha256: 'a'.repeat(64)}],
 		parameters: 3,
 		heldOutScore: 0.5,
 		description: 'A model of nothing.',
@@ -17,4 +19,13 @@ export function catalogueEntry(fields: Partial<CatalogueEntry> = {}): CatalogueE
 		rival: false,
 		...fields,
 	};
+}
+
+/** Make a model of a catalogue in this folder. */
+export function catalogueModel(
+	fields: Partial<CatalogueEntry> = {},
+	directory = '/usr/lib/btop/models',
+): CatalogueModel {
+	const entry = catalogueEntry(fields);
+	return {...entry, ...locateFiles(entry, directory)};
 }

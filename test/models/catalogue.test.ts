@@ -22,12 +22,16 @@ async function writeCatalogue(value: unknown) {
 }
 
 test('a catalogue tells where each of its models lies', async () => {
-	await writeCatalogue({version: 1, models: [catalogueEntry({file: 'rivals/image-0.onnx'})]});
+	await writeCatalogue({version: 1, models: [catalogueEntry({path: 'rivals/image-0.onnx'})]});
 
 	expect(await readCatalogue({directory})).toEqual([
 		{
-			...catalogueEntry({file: 'rivals/image-0.onnx'}),
+			...catalogueEntry(),
 			path: path.join(directory, 'rivals', 'image-0.onnx'),
+			files: [
+				{path: path.join(directory, 'rivals', 'image-0.onnx'), bytes: 12, sha256: 'a'.repeat(64)},
+			],
+			bytes: 12,
 		},
 	]);
 });
@@ -76,21 +80,32 @@ test.each([
 	expect(parseCatalogue(value).ok).toBe(false);
 });
 
+const [whole] = catalogueEntry().files;
+
 test.each([
 	['name', ''],
 	['name', '../image'],
 	['name', 'Image base'],
 	['task', 'chess'],
-	['file', '/etc/model.onnx'],
-	['file', '../model.onnx'],
-	['file', 'rivals/../../model.onnx'],
-	['file', String.raw`rivals\model.onnx`],
-	['file', 'model.bin'],
-	['bytes', 0],
-	['bytes', 1.5],
-	['bytes', '12'],
-	['sha256', 'A'.repeat(64)],
-	['sha256', 'a'.repeat(63)],
+	['format', 'safetensors'],
+	['format', undefined],
+	['path', '/etc/model.onnx'],
+	['path', '../model.onnx'],
+	['path', 'rivals/../../model.onnx'],
+	['path', String.raw`rivals\model.onnx`],
+	['files', []],
+	['files', undefined],
+	['files', [{...whole, file: '/etc/model.onnx'}]],
+	['files', [{...whole, file: '../model.onnx'}]],
+	['files', [{...whole, file: 'rivals/.hidden/../../model.onnx'}]],
+	['files', [{...whole, bytes: 0}]],
+	['files', [{...whole, bytes: 1.5}]],
+	['files', [{...whole, bytes: '12'}]],
+	['files', [{...whole, sha256: 'A'.repeat(64)}]],
+	['files', [{...whole, sha256: 'a'.repeat(63)}]],
+	['source', 'org/model'],
+	['source', {id: 'org/model'}],
+	['memory', 0],
 	['parameters', -1],
 	['heldOutScore', 1.01],
 	['heldOutScore', -0.01],
@@ -107,5 +122,38 @@ test.each([
 	expect(parseCatalogue({version: 1, models})).toEqual({
 		ok: false,
 		reason: `the ${field} of its model 2 is not valid`,
+	});
+});
+
+test('a model may be a folder of files, or one of its files', async () => {
+	const files = ['text/model.onnx', 'text/model.onnx_data'].map(file => ({
+		file,
+		bytes: 5,
+		sha256: 'b'.repeat(64),
+	}));
+	await writeCatalogue({
+		version: 1,
+		models: [
+			catalogueEntry({name: 'folder', format: 'decoder', path: 'text', files}),
+			catalogueEntry({name: 'first', path: 'text/model.onnx', files}),
+		],
+	});
+
+	expect(await readCatalogue({directory})).toMatchObject([
+		{path: path.join(directory, 'text'), bytes: 10},
+		{
+			path: path.join(directory, 'text', 'model.onnx'),
+			files: [{path: path.join(directory, 'text', 'model.onnx')}, {bytes: 5}],
+			bytes: 10,
+		},
+	]);
+});
+
+test.each(['other', 'tex', 'text/other.onnx'])('a model at %s that is not there is refused', at => {
+	const files = [{file: 'text/model.onnx', bytes: 5, sha256: 'b'.repeat(64)}];
+
+	expect(parseCatalogue({version: 1, models: [catalogueEntry({path: at, files})]})).toEqual({
+		ok: false,
+		reason: 'the path of `image-base` is not that of its files',
 	});
 });

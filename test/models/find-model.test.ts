@@ -1,17 +1,14 @@
 import path from 'node:path';
 import {expect, test} from 'vitest';
-import type {CatalogueModel} from '../../src/models/catalogue.ts';
 import {UnknownModelError} from '../../src/models/errors.ts';
 import {chooseModel, findModel} from '../../src/models/find-model.ts';
 import type {CatalogueEntry} from '../../src/models/parse-catalogue.ts';
-import {catalogueEntry} from '../helpers/catalogue-entry.ts';
+import {catalogueModel} from '../helpers/catalogue-entry.ts';
+import {makeTemporaryFolder} from '../helpers/temporary-folder.ts';
 
 const cwd = path.resolve('/rig');
 
-function model(fields: Partial<CatalogueEntry>): CatalogueModel {
-	const entry = catalogueEntry(fields);
-	return {...entry, path: path.resolve('/models', entry.file)};
-}
+const model = (fields: Partial<CatalogueEntry>) => catalogueModel(fields, '/models');
 
 const catalogue = [
 	model({name: 'image-tiny', heldOutScore: 0.6}),
@@ -56,12 +53,14 @@ test('an operator chooses by name, by path or not at all', () => {
 	expect(chooseModel(catalogue, {task: 'image', cwd})).toEqual({
 		name: 'image-base',
 		path: path.resolve('/models/image-base.onnx'),
-		expected: {bytes: 12, sha256: 'a'.repeat(64)},
+		format: 'tensor',
+		expected: [{path: path.resolve('/models/image-base.onnx'), bytes: 12, sha256: 'a'.repeat(64)}],
 	});
 	expect(chooseModel(catalogue, {task: 'image', model: 'image-tiny', cwd}).name).toBe('image-tiny');
 	expect(chooseModel(catalogue, {task: 'image', model: 'own/digits.onnx', cwd})).toEqual({
 		name: 'digits',
 		path: path.join(cwd, 'own', 'digits.onnx'),
+		format: 'tensor',
 	});
 });
 
@@ -72,5 +71,29 @@ test('a name of the catalogue goes before a file', () => {
 test('what is neither a name nor a path of an ONNX file cannot be chosen', () => {
 	expect(() => chooseModel(catalogue, {task: 'image', model: 'own/digits.bin', cwd})).toThrow(
 		UnknownModelError,
+	);
+});
+
+test('language models are files of GGUF or folders, and only for tasks of language', async () => {
+	const folder = await makeTemporaryFolder('find-model');
+
+	expect(chooseModel(catalogue, {task: 'text', model: 'own/Chat.GGUF', cwd})).toEqual({
+		name: 'Chat',
+		path: path.join(cwd, 'own', 'Chat.GGUF'),
+		format: 'gguf',
+	});
+	expect(chooseModel(catalogue, {task: 'translation', model: folder, cwd})).toEqual({
+		name: path.basename(folder),
+		path: folder,
+		format: 'decoder',
+	});
+	expect(() => chooseModel(catalogue, {task: 'image', model: folder, cwd})).toThrow(
+		'the task `image` needs a tensor model',
+	);
+	expect(() => chooseModel(catalogue, {task: 'data', model: 'own/chat.gguf', cwd})).toThrow(
+		UnknownModelError,
+	);
+	expect(() => chooseModel(catalogue, {task: 'text', model: 'own/chat.onnx', cwd})).toThrow(
+		'the task `text` needs a language model',
 	);
 });

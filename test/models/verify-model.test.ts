@@ -9,10 +9,12 @@ import {encodeScaleModel} from '../helpers/miner/onnx-model.ts';
 
 let directory: string;
 const model = encodeScaleModel();
-const expected = {
+const sum = {
 	bytes: model.length,
 	sha256: createHash('sha256').update(model).digest('hex'),
 };
+/** What the catalogue says of a file. */
+const expectedOf = (file: string) => [{path: file, ...sum}];
 
 beforeAll(async () => {
 	directory = await mkdtemp(path.join(os.tmpdir(), 'btop-verify-'));
@@ -25,39 +27,49 @@ afterAll(async () => {
 async function write(bytes: Uint8Array | string) {
 	const file = path.join(directory, 'model.onnx');
 	await writeFile(file, bytes);
-	return {name: 'model', path: file};
+	return {name: 'model', path: file, format: 'tensor'} as const;
 }
 
 test('the file that the catalogue describes passes, and so does any ONNX file of the operator’s own', async () => {
 	const own = await write(model);
 
-	await expect(verifyModel({...own, expected})).resolves.toBeUndefined();
+	await expect(verifyModel({...own, expected: expectedOf(own.path)})).resolves.toBeUndefined();
 	await expect(verifyModel(own)).resolves.toBeUndefined();
 });
 
 test('a file with one byte changed is not the one described', async () => {
 	const altered = model.map((byte, index) => (index === 40 ? 255 - byte : byte));
 
-	await expect(verifyModel({...(await write(altered)), expected})).rejects.toThrow(
+	const written = await write(altered);
+
+	await expect(verifyModel({...written, expected: expectedOf(written.path)})).rejects.toThrow(
 		'its checksum differs from the catalogue',
 	);
 });
 
 test('a file cut short or lengthened is not the one described', async () => {
 	for (const bytes of [model.subarray(0, -1), Uint8Array.of(...model, 0)]) {
-		await expect(verifyModel({...(await write(bytes)), expected})).rejects.toThrow(BadModelError);
+		const written = await write(bytes);
+
+		await expect(verifyModel({...written, expected: expectedOf(written.path)})).rejects.toThrow(
+			BadModelError,
+		);
 	}
 });
 
 test('a file that is missing, or a folder, cannot be used', async () => {
 	const missing = path.join(directory, 'missing.onnx');
 
-	await expect(verifyModel({name: 'missing', path: missing, expected})).rejects.toMatchObject({
+	await expect(
+		verifyModel({name: 'missing', path: missing, format: 'tensor'}),
+	).rejects.toMatchObject({
 		code: 'bad-model',
 		exitCode: 1,
 		model: missing,
 	});
-	await expect(verifyModel({name: 'folder', path: directory})).rejects.toThrow(BadModelError);
+	await expect(verifyModel({name: 'folder', path: directory, format: 'tensor'})).rejects.toThrow(
+		BadModelError,
+	);
 });
 
 test.each([

@@ -142,7 +142,7 @@ test('a miner that is started again in a copy uses what lies there', async () =>
 			home: identifyHome(home.directory),
 			ledger: home.ledger,
 			walletsDirectory: inHome('devnet', 'wallets'),
-			model: {name: 'mine', path: inHome('models', 'mine.onnx')},
+			model: {name: 'mine', path: inHome('models', 'mine.onnx'), format: 'tensor'},
 		}),
 	);
 	const copy = copyHome('copy');
@@ -158,7 +158,11 @@ test('a miner that is started again in a copy uses what lies there', async () =>
 			socket: files.socket,
 			log: files.log,
 			walletsDirectory: copy.devnet.wallets,
-			model: {name: 'mine', path: path.join(copy.directory, 'models', 'mine.onnx')},
+			model: {
+				name: 'mine',
+				path: path.join(copy.directory, 'models', 'mine.onnx'),
+				format: 'tensor',
+			},
 		}),
 	);
 	expect(await readFile(options, 'utf8')).toContain(home.ledger);

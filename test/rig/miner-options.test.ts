@@ -17,7 +17,7 @@ const options: MinerOptions = {
 	walletsDirectory: '/wallets',
 	wallet: 'rig',
 	hotkeyName: 'default',
-	model: {name: 'image-base', path: '/models/image-base.onnx'},
+	model: {name: 'image-base', path: '/models/image-base.onnx', format: 'tensor'},
 	device: 'cpu',
 	bind: '127.0.0.1',
 	port: 0,

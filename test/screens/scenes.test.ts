@@ -92,7 +92,7 @@ test('whoever enters again does it as that miner was started', async () => {
 		walletsDirectory: '/mnt/keys',
 		wallet: 'rig',
 		hotkeyName: 'one',
-		model: {name: 'mine', path: '/models/mine.onnx'},
+		model: {name: 'mine', path: '/models/mine.onnx', format: 'tensor'},
 		device: 'cuda',
 		bind: '0.0.0.0',
 		port: 8091,

@@ -9,7 +9,7 @@ export const createMinerOptions = (parts: Partial<MinerOptions> = {}): MinerOpti
 	walletsDirectory: '/mnt/keys',
 	wallet: 'rig',
 	hotkeyName: 'one',
-	model: {name: 'image-tiny', path: '/models/image-tiny.onnx'},
+	model: {name: 'image-tiny', path: '/models/image-tiny.onnx', format: 'tensor'},
 	device: 'auto',
 	bind: '127.0.0.2',
 	port: 8091,

@@ -7,7 +7,7 @@ import type {
 import type {SubnetOutlook} from '../../../src/onboarding/subnet-outlook.ts';
 import type {Subnet} from '../../../src/chain/subtensor/subnets.ts';
 import type {ListedWallet} from '../../../src/wallet/list.ts';
-import {catalogueEntry} from '../catalogue-entry.ts';
+import {catalogueModel} from '../catalogue-entry.ts';
 
 /** Noon of a day, when the screens of the tests are looked at. */
 export const now = Date.UTC(2026, 9, 1, 12);
@@ -215,26 +215,24 @@ export const equalCommand = `btcli call SubtensorModule.register_limit -n ws://1
 
 export const models: NonNullable<Facts['models']> = [
 	{
-		...catalogueEntry({
+		...catalogueModel({
 			name: 'image-base',
-			bytes: 1_689_457,
 			parameters: 422_154,
 			heldOutScore: 0.9685,
 			description: 'The best for handwritten digits: two convolutions and 128 units.',
 			trainedOn: 'the first 1200 digits of a set of digits',
 		}),
-		path: '/usr/lib/btop/models/image-base.onnx',
+		bytes: 1_689_457,
 	},
 	{
-		...catalogueEntry({
+		...catalogueModel({
 			name: 'image-tiny',
-			bytes: 8158,
 			parameters: 1930,
 			heldOutScore: 0.661,
 			description: 'Handwritten digits at a glance. Quick to run, and often wrong.',
 			trainedOn: 'the first 1200 digits of a set of digits',
 		}),
-		path: '/usr/lib/btop/models/image-tiny.onnx',
+		bytes: 8158,
 	},
 ];
 
