@@ -2,6 +2,7 @@ import {Buffer} from 'node:buffer';
 import {signRequest} from '../protocol/sign-request.ts';
 import type {Signer} from '../crypto/signer.ts';
 import type {Task} from '../tasks/task.ts';
+import {readReply} from './read-reply.ts';
 
 export type QueryOptions<Question> = {
 	readonly task: Task<Question>;
@@ -24,9 +25,6 @@ export type QueryReply = {
 	/** From the first byte sent to the last byte received. */
 	readonly milliseconds: number;
 };
-
-/** The largest reply to accept, in bytes: twice the longest text of an answer, in three bytes a character. */
-const replyLimit = 131_072;
 
 /**
 Send a miner one question over HTTP, signed by btauth/1.
@@ -55,34 +53,15 @@ export async function query<Question>({
 			redirect: 'error',
 			signal: AbortSignal.any([signal, AbortSignal.timeout(timeout)]),
 		});
-		const text = await readText(reply);
-		if (text === undefined || !reply.ok) {
-			return undefined;
-		}
-
+		const received = await readReply(reply);
 		const milliseconds = stopwatch() - started;
-		const answer = task.parseAnswer(JSON.parse(text));
-		return answer.ok ? {answer: answer.value, milliseconds} : undefined;
+		const answer = task.parseAnswer(received);
+		return reply.ok && answer.ok ? {answer: answer.value, milliseconds} : undefined;
 	} catch {
-		// Refused, cut off, timed out or not JSON: to a validator these are all no answer.
+		// Cut off, timed out or not JSON: to a validator these are all no answer.
 		signal.throwIfAborted();
 		return undefined;
 	}
 }
 
 const toHost = (ip: string) => (ip.includes(':') ? `[${ip}]` : ip);
-
-/** Read an untrusted reply, which may be endless; `undefined` if it is too long. */
-async function readText({body}: Response) {
-	const chunks: Uint8Array[] = [];
-	let length = 0;
-	for await (const chunk of (body ?? []) as AsyncIterable<Uint8Array>) {
-		chunks.push(chunk);
-		length += chunk.length;
-		if (length > replyLimit) {
-			return undefined;
-		}
-	}
-
-	return Buffer.concat(chunks).toString('utf8');
-}

@@ -1,5 +1,5 @@
 import {once} from 'node:events';
-import {createServer, type RequestListener} from 'node:http';
+import {createServer, type RequestListener, type ServerResponse} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {expect, onTestFinished, test} from 'vitest';
 import {askRound} from '../../src/arena/ask-round.ts';
@@ -42,11 +42,34 @@ const ask = async (
 	return scoreboard;
 };
 
+function stream(response: ServerResponse, ...events: readonly string[]) {
+	response.writeHead(200, {'content-type': 'text/event-stream'});
+	response.end(events.map(event => `data: ${event}\n\n`).join(''));
+}
+
 test.each([
 	['nothing', (_, response) => response.destroy()],
 	['a refusal', (_, response) => response.writeHead(503).end('{"numbers":[1,2,3]}')],
 	['no JSON', (_, response) => response.end('{"numbers":')],
 	['no answer to the question', (_, response) => response.end('{"numbers":[1]}')],
+	[
+		'a stream that is cut',
+		(_, response) => {
+			stream(response, '{"numbers":[1,2,3]}');
+		},
+	],
+	[
+		'an empty stream',
+		(_, response) => {
+			stream(response, '[DONE]');
+		},
+	],
+	[
+		'a stream that breaks off',
+		(_, response) => {
+			stream(response, '{"piece":1}', '{"error":{"reason":"deadline"}}', '[DONE]');
+		},
+	],
 	['without end', (_, response) => response.write('x'.repeat(140_000))],
 ] as const satisfies ReadonlyArray<readonly [string, RequestListener]>)(
 	'who answers %s scores 0',
@@ -61,6 +84,13 @@ test.each([
 
 test('who answers scores what the answer is worth', async () => {
 	const axon = await serve((_, response) => response.end('{"numbers":[1,2,3]}'));
+	expect((await ask(axon)).average('miner')).toBe(1);
+});
+
+test('who answers piece by piece scores what the last piece is worth', async () => {
+	const axon = await serve((_, response) => {
+		stream(response, '{"piece":1}', '{"numbers":[1,2,3]}', '[DONE]');
+	});
 	expect((await ask(axon)).average('miner')).toBe(1);
 });
 

@@ -39,19 +39,30 @@ export type ProvenSender = {
 };
 
 export type QueryOutcome =
-	| {readonly ok: true; readonly answer: unknown; readonly sender: ProvenSender}
+	| {
+			readonly ok: true;
+			readonly answer: unknown;
+			/** Whether the answer was wanted piece by piece. */
+			readonly isStreamed: boolean;
+			readonly sender: ProvenSender;
+	  }
 	/** `sender` is missing if the query was refused before its signature was verified. */
 	| {readonly ok: false; readonly refusal: QueryRefusal; readonly sender?: ProvenSender};
 
+export type AnswerQueryOptions = {
+	/** Aborted when the client hangs up. */
+	readonly signal: AbortSignal;
+	/** Called with each piece of an answer that is streamed, before its end. */
+	readonly onPiece: (piece: unknown) => void;
+};
+
 /**
 Answer one query: check the claimed sender, read the body, verify the signature, check admission, parse the question, let the engine answer it, and record the outcome. The calling function then sends the reply.
-
-@param signal Aborted when the client hangs up.
 */
 export async function answerQuery(
 	request: IncomingMessage,
 	answering: Answering,
-	signal: AbortSignal,
+	{signal, onPiece}: AnswerQueryOptions,
 ): Promise<QueryOutcome> {
 	const {task, engine, recorder, clock, stopwatch} = answering;
 	const received = await receiveQuestion(request, answering);
@@ -71,7 +82,9 @@ export async function answerQuery(
 		return {...question, sender};
 	}
 
+	const isStreamed = task.isStreamed?.(question.value) ?? false;
 	const answered = await task.answer(question.value, engine, {
+		...(isStreamed && {onPiece}),
 		deadline: time + answering.answerWithin,
 		priority,
 		caller: sender.hotkey,
@@ -84,7 +97,7 @@ export async function answerQuery(
 
 	const {answer, batch} = answered;
 	await record('answered', batch);
-	return {ok: true, answer, sender};
+	return {ok: true, answer, isStreamed, sender};
 }
 
 type ReceivedQuestion = {

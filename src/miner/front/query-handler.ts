@@ -5,6 +5,7 @@ import {tell} from '../../support/observer.ts';
 import type {QueryCounter} from '../observe/query-counts.ts';
 import type {Connections} from './connections.ts';
 import {answerQuery, type Answering, type ProvenSender} from './answer-query.ts';
+import {endPieces, sendPiece} from './event-stream.ts';
 import {refuse, type QueryRefusal, type RefusalReason} from './query-refusal.ts';
 
 /** A completed query of a proven sender. */
@@ -32,6 +33,14 @@ export type QueryHandler = {
 	readonly handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 	/** Refuse all further queries, and keep no connection alive. */
 	readonly stop: () => void;
+};
+
+type Reply = {
+	/** @default 200 */
+	readonly status?: number;
+	readonly value: unknown;
+	/** Whether it is the end of a stream. */
+	readonly isStreamed: boolean;
 };
 
 /**
@@ -68,11 +77,15 @@ export function createQueryHandler({
 		return isStopping ? refuse('stopping') : undefined;
 	};
 
-	const reply = (response: ServerResponse, status: number, value: unknown) => {
+	const reply = (response: ServerResponse, {status = 200, value, isStreamed}: Reply) => {
 		response.shouldKeepAlive &&= !isStopping;
 		// `node:http` clears this timeout once the reply is sent or the next request arrives.
 		response.req.socket.setTimeout(readWithin);
-		sendJson(response, status, value);
+		if (isStreamed) {
+			endPieces(response, value);
+		} else {
+			sendJson(response, status, value);
+		}
 	};
 
 	const refuseQuery = (
@@ -93,7 +106,9 @@ export function createQueryHandler({
 			response.setHeader('Allow', 'POST');
 		}
 
-		reply(response, status, {error: {reason, message}});
+		// A stream that has begun ends with its refusal.
+		const isStreamed = response.headersSent;
+		reply(response, {status, value: {error: {reason, message}}, isStreamed});
 	};
 
 	const report = ({hotkey, startedAt}: ProvenSender, outcome: ProvenQuery['outcome']) => {
@@ -114,7 +129,12 @@ export function createQueryHandler({
 		response.once('close', () => {
 			socket.off('close', abort);
 		});
-		const outcome = await answerQuery(request, answering, gone.signal);
+		const outcome = await answerQuery(request, answering, {
+			signal: gone.signal,
+			onPiece(piece) {
+				sendPiece(response, piece);
+			},
+		});
 		const {sender} = outcome;
 		if (!outcome.ok) {
 			if (sender) {
@@ -122,6 +142,11 @@ export function createQueryHandler({
 			}
 
 			refuseQuery(response, outcome.refusal, sender);
+			return;
+		}
+
+		if (response.closed) {
+			counter.countRefusal('client-gone');
 			return;
 		}
 
@@ -133,7 +158,7 @@ export function createQueryHandler({
 		response.once('finish', () => {
 			counter.countAnswer(report(outcome.sender, 'answered'));
 		});
-		reply(response, 200, outcome.answer);
+		reply(response, {value: outcome.answer, isStreamed: outcome.isStreamed});
 	};
 
 	return {
