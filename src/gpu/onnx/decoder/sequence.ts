@@ -1,7 +1,7 @@
 import type {Generated, GenerateRequest} from '../../language/language-model.ts';
+import {createStopWords} from '../../language/stop-words.ts';
+import {createTextStream} from '../../language/text-stream.ts';
 import {createSampler} from './sampler.ts';
-import {createStopWords} from './stop-words.ts';
-import {createTextStream} from './text-stream.ts';
 import type {TextTokenizer} from './tokenizer.ts';
 
 /** A text that is being made. */

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
-import {createStopWords} from '../../../../src/gpu/onnx/decoder/stop-words.ts';
-import {createTextStream} from '../../../../src/gpu/onnx/decoder/text-stream.ts';
+import {createStopWords} from '../../../src/gpu/language/stop-words.ts';
+import {createTextStream} from '../../../src/gpu/language/text-stream.ts';
 
 /** Tokens are single bytes. */
 const decode = (ids: readonly number[]) => new TextDecoder().decode(Uint8Array.from(ids));
