@@ -35,7 +35,7 @@ export async function bundle(
 		target: 'node24.7',
 		minifySyntax: true,
 		legalComments: 'linked',
-		external: ['onnxruntime-node'],
+		external: ['onnxruntime-node', 'node-llama-cpp'],
 		alias: {
 			'@alcalzone/ansi-tokenize': `${root}/scripts/ansi-tokenize.ts`,
 			'react-devtools-core': `${root}/scripts/empty.ts`,
