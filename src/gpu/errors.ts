@@ -15,16 +15,40 @@ export class BadModelError extends BtopError {
 	}
 }
 
+/** A library that runs models. Each is optional. */
+export type RuntimeLibrary = 'onnxruntime-node' | 'node-llama-cpp';
+
+/** The version of node-llama-cpp that btop is tested with; its binaries are packages of the same version. */
+export const llamaVersion = '3.21.1';
+
+/** Installs a package of node-llama-cpp beside btop. Its script would compile for ten minutes where it finds no binary. */
+const installLlama = (name: string) =>
+	`npm install --global --ignore-scripts ${name}@${llamaVersion}`;
+
 /** Error thrown when the library that runs models is not installed, or not for this machine. */
 export class RuntimeMissingError extends BtopError {
 	override name = 'RuntimeMissingError';
 	override readonly code = 'bad-model';
+	readonly library: RuntimeLibrary;
 
-	constructor(problem: string, options: BtopErrorOptions = {}) {
-		super(`The library \`onnxruntime-node\` cannot be loaded: ${problem}`, {
-			fix: 'Install it beside btop with `npm install onnxruntime-node`; on a machine without internet, set `ONNXRUNTIME_NODE_INSTALL=skip` first.',
+	constructor(
+		problem: string,
+		{
+			library = 'onnxruntime-node',
+			...options
+		}: BtopErrorOptions & {
+			/** @default 'onnxruntime-node' */
+			readonly library?: RuntimeLibrary;
+		} = {},
+	) {
+		super(`The library \`${library}\` cannot be loaded: ${problem}`, {
+			fix:
+				library === 'node-llama-cpp'
+					? `Install it beside btop with \`${installLlama(library)}\`.`
+					: 'Install it beside btop with `npm install onnxruntime-node`; on a machine without internet, set `ONNXRUNTIME_NODE_INSTALL=skip` first.',
 			...options,
 		});
+		this.library = library;
 	}
 }
 
@@ -34,15 +58,33 @@ export class DeviceUnavailableError extends BtopError {
 	override readonly code = 'no-device';
 	readonly device: string;
 
-	constructor(device: string, problem: string, options: BtopErrorOptions = {}) {
+	constructor(
+		device: string,
+		problem: string,
+		{
+			library = 'onnxruntime-node',
+			...options
+		}: BtopErrorOptions & {
+			/** What runs the model. @default 'onnxruntime-node' */
+			readonly library?: RuntimeLibrary;
+		} = {},
+	) {
 		super(`The device \`${device}\` cannot be used: ${problem}`, {
-			fix: device.startsWith('cuda')
-				? 'Install the CUDA libraries with `ONNXRUNTIME_NODE_INSTALL=cuda12 npm rebuild onnxruntime-node`, or use `--device auto`.'
-				: 'Install a graphics driver with Vulkan, or use `--device auto`.',
+			fix: deviceFix(device, library),
 			...options,
 		});
 		this.device = device;
 	}
+}
+
+function deviceFix(device: string, library: RuntimeLibrary): string {
+	if (library === 'node-llama-cpp') {
+		return `Install the device’s driver, and all binaries with \`${installLlama(library)}\`; or use \`--device auto\`.`;
+	}
+
+	return device.startsWith('cuda')
+		? 'Install the CUDA libraries with `ONNXRUNTIME_NODE_INSTALL=cuda12 npm rebuild onnxruntime-node`, or use `--device auto`.'
+		: 'Install a graphics driver with Vulkan, or use `--device auto`.';
 }
 
 /** Error thrown when the engine's process keeps dying. The engine tries again after a while. */

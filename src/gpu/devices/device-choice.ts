@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 
-const providers = ['cpu', 'cuda', 'webgpu'] as const;
+const providers = ['cpu', 'cuda', 'webgpu', 'vulkan', 'metal'] as const;
 
 /** Where a model actually runs. */
 export type Provider = (typeof providers)[number];
@@ -10,7 +10,7 @@ export const providerSchema = v.picklist(providers);
 /** Where to run a model: `cuda:1` is the second NVIDIA card, `cuda` the first. */
 export type DeviceChoice = 'auto' | Provider | `cuda:${number}`;
 
-const one = String.raw`(?:auto|cpu|webgpu|cuda(?::\d{1,2})?)`;
+const one = String.raw`(?:auto|cpu|webgpu|vulkan|metal|cuda(?::\d{1,2})?)`;
 const onePattern = new RegExp(`^${one}$`, 'v');
 
 export const deviceSchema = v.custom<DeviceChoice>(

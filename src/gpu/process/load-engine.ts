@@ -56,7 +56,7 @@ export type EngineProcess<Format extends ModelFormat = ModelFormat> = {
 Start an engine process and wait until its model is loaded. It is watched from its start on, and killed if it hangs.
 
 @throws {BadModelError} If the file is not a model that it can run.
-@throws {RuntimeMissingError} If onnxruntime is not installed.
+@throws {RuntimeMissingError} If the library for its format is not installed.
 @throws {DeviceUnavailableError} If the named device is unavailable.
 @throws {EngineFailedError} If it could not be started, died or timed out.
 */
@@ -109,18 +109,19 @@ const isLoaded = <Format extends ModelFormat>(
 ): message is LoadedOf[Format] =>
 	message?.type === (format === 'tensor' ? 'loaded' : 'loaded-language');
 
-function toError({cause, problem}: RefusedMessage, {model, device}: LoadMessage) {
+function toError({cause, problem}: RefusedMessage, {format, model, device}: LoadMessage) {
+	const library = format === 'gguf' ? 'node-llama-cpp' : 'onnxruntime-node';
 	switch (cause) {
 		case 'bad-model': {
 			return new BadModelError(model, problem);
 		}
 
 		case 'no-runtime': {
-			return new RuntimeMissingError(problem);
+			return new RuntimeMissingError(problem, {library});
 		}
 
 		case 'no-device': {
-			return new DeviceUnavailableError(device, problem);
+			return new DeviceUnavailableError(device, problem, {library});
 		}
 	}
 }

@@ -30,4 +30,8 @@ export const services: Readonly<Partial<Record<ModelFormat, LoadService>>> = {
 		const {loadDecoder} = await import('../onnx/decoder/load-decoder.ts');
 		return loadDecoder;
 	}),
+	gguf: languageService(async () => {
+		const {loadLlamaModel} = await import('../llama/load-llama-model.ts');
+		return loadLlamaModel;
+	}),
 };
