@@ -60,6 +60,7 @@ function joinInfo(infos: readonly EngineInfo[]): EngineInfo {
 		...shown,
 		name: [...new Set(infos.map(({name}) => name))].join(', '),
 		device: countNames(infos.map(({device}) => device)),
+		processes: infos.flatMap(({processes = []}) => processes),
 		capacity: sum(infos.map(({capacity}) => capacity)),
 		waiting: sum(infos.map(({waiting}) => waiting)),
 		notes: [...new Set(infos.flatMap(({notes}) => notes))],

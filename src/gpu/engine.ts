@@ -95,6 +95,14 @@ export type RunOptions = {
 	readonly caller?: string;
 };
 
+/** A process of an engine, and where it computes. */
+export type EngineProcessInfo = {
+	readonly pid: number;
+	readonly provider: Provider;
+	/** Which NVIDIA card it uses, counted from 0, if one was named. */
+	readonly card?: number;
+};
+
 /** Information about an engine with a loaded model. */
 export type EngineInfo = {
 	/** The runtime, for example `onnxruntime 1.30.0 (cpu)`. */
@@ -105,6 +113,8 @@ export type EngineInfo = {
 	readonly card?: number;
 	/** The device's name, for example `AMD EPYC 7B13` or `NVIDIA H200`. */
 	readonly device: string;
+	/** Its processes on this machine. @default none */
+	readonly processes?: readonly EngineProcessInfo[];
 	/** The model's name, for example `image-base`. */
 	readonly model: string;
 	readonly capabilities: readonly Capability[];

@@ -42,13 +42,7 @@ export function watchTopics({
 	chain,
 	clock,
 }: MinerTopicsOptions): WatchedTopics {
-	const {provider, card} = engine.info();
-	const {device, close: closeDevice} = watchDevice({
-		provider,
-		card,
-		memory,
-		clock,
-	});
+	const {device, close: closeDevice} = watchDevice({info: engine.info, memory, clock});
 	const history = createHistory({
 		counts: server.state,
 		memory,

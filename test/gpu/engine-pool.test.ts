@@ -93,7 +93,7 @@ test('engines together are what they are one by one, with equal devices counted'
 	const {pool} = create(
 		{name: 'onnxruntime (cpu)', provider: 'cpu', device: 'AMD EPYC', capacity: 4, waiting: 1},
 		{card: 1, waiting: 2},
-		{card: 2, notes: ['two']},
+		{card: 2, processes: [{pid: 7, provider: 'cuda', card: 2}], notes: ['two']},
 	);
 
 	expect(pool.info()).toEqual({
@@ -105,6 +105,7 @@ test('engines together are what they are one by one, with equal devices counted'
 		capabilities: ['tensor'],
 		capacity: 6,
 		waiting: 3,
+		processes: [{pid: 7, provider: 'cuda', card: 2}],
 		notes: ['one', 'two'],
 	});
 	expect(await pool.memoryBytes()).toBe(300);

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type {Provider} from './device-choice.ts';
-import {mebibytes, querySmi, type SmiOptions} from './nvidia-smi.ts';
+import {mebibytes, querySmi, type SmiOptions} from './nvidia/nvidia-smi.ts';
 
 type CardOptions = SmiOptions & {
 	/** Which NVIDIA card, counted from 0. @default 0 */

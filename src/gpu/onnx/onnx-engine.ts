@@ -32,13 +32,14 @@ export async function startOnnxEngine({
 	return {
 		...createBatchedEngine(batcher),
 		info() {
-			const {runtime: name, provider, card, device, notes} = runner.info();
+			const {pid, runtime: name, provider, card, device, notes} = runner.info();
 			const waiting = batcher.waiting();
 			return {
 				name,
 				provider,
 				card,
 				device,
+				processes: [{pid, provider, card}],
 				model,
 				capabilities: ['tensor'],
 				capacity: maxBatch,

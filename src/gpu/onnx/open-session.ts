@@ -41,6 +41,8 @@ export async function openSession<Value>(options: OpenOptions<Value>): Promise<P
 	const {model, device, prepare} = options;
 	// The library would write telemetry to the temporary folder and send it, without the operator's consent.
 	process.env.ORT_DISABLE_TELEMETRY = '1';
+	// CUDA would count the fastest card first; `nvidia-smi` counts by bus address, and so does `--device`.
+	process.env.CUDA_DEVICE_ORDER ??= 'PCI_BUS_ID';
 	let runtime: Runtime;
 	try {
 		runtime = await import('onnxruntime-node');

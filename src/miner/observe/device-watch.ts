@@ -1,20 +1,24 @@
-import type {EngineInfo} from '../../gpu/engine.ts';
-import {type GpuReading, watchGpus} from '../../gpu/devices/watch-gpus.ts';
-import {type HostReading, watchHost} from '../../gpu/devices/watch-host.ts';
+import type {CardReading} from '../../gpu/devices/card.ts';
+import type {HostReading} from '../../gpu/devices/watch-host.ts';
+import {
+	type DevicesReading,
+	watchDevices,
+	type WatchDevicesOptions,
+} from '../../gpu/devices/watch-devices.ts';
+import type {EngineInfo, EngineProcessInfo} from '../../gpu/engine.ts';
 import type {Clock} from '../../support/clock.ts';
 import {createStore, type ReadableStore} from '../../support/store.ts';
-import type {DeviceReading} from './device-reading.ts';
+import type {DeviceReading, MinerCard} from './device-reading.ts';
 
-export type WatchDeviceOptions = {
+export type WatchDeviceOptions = Pick<
+	WatchDevicesOptions,
+	'smi' | 'kernelLogs' | 'platform' | 'drm' | 'apple'
+> & {
 	/** Where the model runs. */
-	readonly provider: EngineInfo['provider'];
-	/** Which NVIDIA card, counted from 0. @default 0 */
-	readonly card?: number;
+	readonly info: () => Pick<EngineInfo, 'provider' | 'card' | 'processes'>;
 	/** Memory of the engine, in bytes. */
 	readonly memory: ReadableStore<number>;
-	/** The command for `nvidia-smi`, with any leading arguments. */
-	readonly smi?: readonly string[];
-	/** Milliseconds to wait for the card before watching the machine instead. @default 5000 */
+	/** Milliseconds to wait for the card before showing the machine instead. @default 5000 */
 	readonly timeout?: number;
 	readonly clock: Clock;
 };
@@ -26,79 +30,111 @@ export type DeviceWatch = {
 };
 
 /**
-Watch the device an engine runs on: its NVIDIA card if it uses one of this machine, or else the machine.
+Watch the devices an engine runs on: its cards if it uses any, or else the machine; and all other cards beside them.
 */
 export function watchDevice({
-	provider,
-	card = 0,
+	info,
 	memory,
-	smi,
 	timeout = 5000,
 	clock,
+	...options
 }: WatchDeviceOptions): DeviceWatch {
 	const device = createStore<DeviceReading | undefined>(undefined);
-	const closes: Array<() => Promise<void> | void> = [];
-	const show = (reading: Omit<DeviceReading, 'modelBytes' | 'at'> | undefined) => {
-		if (reading) {
-			device.set({...reading, modelBytes: memory.getSnapshot(), at: clock.now()});
+	const {devices, close} = watchDevices({...options, clock});
+	const startedAt = clock.now();
+	const show = () => {
+		const reading = devices.getSnapshot();
+		const {provider, processes = []} = info();
+		const cards = reading.cards.map(card => markCard(card, processes));
+		const used = cards.filter(({isUsed, state}) => isUsed && state === 'ok');
+		const awaitsCard = isOnCard(provider) && used.length === 0 && clock.now() - startedAt < timeout;
+		const host = awaitsCard ? undefined : reading.host;
+		const summary = used.length > 0 ? sumUp(used) : host && readHost(host);
+		if (summary) {
+			device.set({
+				...summary,
+				...toNotes(reading),
+				cards,
+				modelBytes: getOwnMemory(cards) ?? memory.getSnapshot(),
+				at: clock.now(),
+			});
 		}
 	};
 
-	const showHost = () => {
-		const {host, close} = watchHost({clock});
-		host.subscribe(() => {
-			show(readHost(host.getSnapshot()));
-		});
-		closes.push(close);
-	};
-
-	const showCard = () => {
-		const {gpus, close} = watchGpus({smi, clock});
-		gpus.subscribe(() => {
-			show(readCard(gpus.getSnapshot().find(({index}) => index === card)));
-		});
-		const cancel = clock.after(timeout, () => {
-			if (!device.getSnapshot()) {
-				showHost();
-			}
-		});
-		closes.push(close, cancel);
-	};
-
-	if (provider === 'cpu' || provider === 'remote') {
-		showHost();
-	} else {
-		showCard();
-	}
-
+	const unsubscribe = devices.subscribe(show);
 	return {
 		device,
 		async close() {
-			await Promise.all(closes.map(async close => close()));
+			unsubscribe();
+			await close();
 		},
 	};
 }
 
-const readHost = (host: HostReading | undefined) =>
-	host && {
-		kind: 'cpu' as const,
-		name: host.processor,
-		load: host.load,
-		memoryUsed: host.memoryUsed,
-		memoryTotal: host.memoryTotal,
-		temperature: null,
-		power: null,
-		powerLimit: null,
-	};
+const isOnCard = (provider: EngineInfo['provider']) => provider !== 'cpu' && provider !== 'remote';
 
-const readCard = (card: GpuReading | undefined) =>
-	card && {
-		kind: 'gpu' as const,
-		name: card.name,
-		load: card.load ?? null,
-		memoryUsed: card.memoryUsed ?? null,
-		memoryTotal: card.memoryTotal ?? null,
-		temperature: card.temperature ?? null,
-		power: card.power ?? null,
-		powerLimit: card.powerLimit ?? null,
+const toNotes = ({notes, trouble}: DevicesReading) => ({notes, trouble: trouble ?? null});
+
+/** Mark a card as used if one of our processes is on it; where the driver tells no processes apart, if an engine was started for it. */
+function markCard(card: CardReading, engines: readonly EngineProcessInfo[]): MinerCard {
+	const pids = new Set(engines.map(({pid}) => pid));
+	const own = card.processes.filter(({pid}) => pids.has(pid));
+	const isNamed = engines.some(({provider, card: index = 0}) =>
+		provider === 'cuda'
+			? card.vendor === 'nvidia' && card.index === index
+			: provider !== 'cpu' && card.index === 0,
+	);
+	return {
+		...card,
+		isUsed: own.length > 0 || isNamed,
+		ownMemory: own.length === 0 ? undefined : total(own.map(({memory}) => memory)),
 	};
+}
+
+/** Get the memory of our processes on all cards, which is read more often than an engine can be asked. */
+function getOwnMemory(cards: readonly MinerCard[]): number | undefined {
+	const used = cards.filter(({isUsed}) => isUsed);
+	return used.length === 0 ? undefined : total(used.map(({ownMemory}) => ownMemory));
+}
+
+/** Show cards as one: what they use together, how busy they are on average, and the hottest. */
+function sumUp(cards: readonly MinerCard[]) {
+	const [first] = cards;
+	const loads = cards.map(({load}) => load).filter(load => load !== undefined);
+	const degrees = cards.map(({temperature}) => temperature).filter(known => known !== undefined);
+	return {
+		kind: 'gpu' as const,
+		name: cards.length === 1 ? first!.name : `${cards.length} cards, ${first!.name}`,
+		load: loads.length === 0 ? null : (total(loads) ?? 0) / loads.length,
+		memoryUsed: total(cards.map(({memoryUsed}) => memoryUsed)) ?? null,
+		memoryTotal: total(cards.map(({memoryTotal}) => memoryTotal)) ?? null,
+		temperature: degrees.length === 0 ? null : Math.max(...degrees),
+		power: total(cards.map(({power}) => power)) ?? null,
+		powerLimit: total(cards.map(({powerLimit}) => powerLimit)) ?? null,
+	};
+}
+
+/** Add up numbers; `undefined` if one is unknown. */
+const total = (numbers: ReadonlyArray<number | undefined>): number | undefined => {
+	let sum = 0;
+	for (const number of numbers) {
+		if (number === undefined) {
+			return undefined;
+		}
+
+		sum += number;
+	}
+
+	return sum;
+};
+
+const readHost = (host: HostReading) => ({
+	kind: 'cpu' as const,
+	name: host.processor,
+	load: host.load,
+	memoryUsed: host.memoryUsed,
+	memoryTotal: host.memoryTotal,
+	temperature: null,
+	power: null,
+	powerLimit: null,
+});

@@ -16,7 +16,7 @@ export type WatchEngineOptions = {
 	/** Notified of answers and failures. */
 	readonly outages: Pick<EngineOutages, 'answered' | 'gaveUp'>;
 	readonly clock: Clock;
-	/** Milliseconds between two memory readings. @default 1000, or 5000 on a graphics card, where a reading starts a program */
+	/** Milliseconds between two memory readings. @default 1000, or 30,000 on a graphics card, where a reading starts a program */
 	readonly interval?: number;
 };
 
@@ -28,7 +28,7 @@ export function watchEngine(
 	{
 		outages,
 		clock,
-		interval = ['cpu', 'remote'].includes(engine.info().provider) ? 1000 : 5000,
+		interval = ['cpu', 'remote'].includes(engine.info().provider) ? 1000 : 30_000,
 	}: WatchEngineOptions,
 ): EngineWatch {
 	const memory = createStore(0);

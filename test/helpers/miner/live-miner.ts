@@ -1,5 +1,6 @@
 import type {Neuron} from '../../../src/chain/subtensor/neuron.ts';
 import type {MinerState} from '../../../src/miner/miner-state.ts';
+import type {MinerCard} from '../../../src/miner/observe/device-reading.ts';
 import type {EarningsView} from '../../../src/miner/observe/earnings-view.ts';
 import type {SubnetView} from '../../../src/miner/observe/subnet-view.ts';
 import {encodeAddress} from '../../../src/crypto/ss58.ts';
@@ -21,6 +22,31 @@ export const hotkeyOf = (uid: number): string => {
 };
 
 export const ownHotkey = hotkeyOf(ownUid);
+
+/** The card that the miner's engine runs on. */
+export const ownCard: MinerCard = {
+	vendor: 'nvidia',
+	index: 0,
+	name: 'NVIDIA H200',
+	bus: '0000:19:00.0',
+	driver: '570.86.10, CUDA 12.8',
+	state: 'ok',
+	memoryUsed: 21.4 * 2 ** 30,
+	memoryTotal: 139.8 * 2 ** 30,
+	load: 0.37,
+	clock: 1980,
+	temperature: 46,
+	power: 212,
+	powerLimit: 700,
+	powerDefault: 700,
+	throttles: [],
+	processes: [
+		{pid: 3172, memory: 20.2 * 2 ** 30},
+		{pid: 41_730, memory: 1.2 * 2 ** 30},
+	],
+	isUsed: true,
+	ownMemory: 1.2 * 2 ** 30,
+};
 
 export type LiveMinerOptions = {
 	/** How many UIDs are taken. @default 64 */
@@ -54,6 +80,9 @@ export function createLiveMiner(
 			temperature: 46,
 			power: 212,
 			powerLimit: 700,
+			cards: [ownCard],
+			notes: [],
+			trouble: null,
 			at: now - 1000,
 		},
 		activity: {
