@@ -48,7 +48,7 @@ export async function run(context: CommandContext): Promise<void> {
 		.addOption(
 			new Option(
 				'--device <devices>',
-				'auto, cpu, cuda, webgpu or a card such as cuda:1; or several, with commas between',
+				'auto, cpu, cuda, webgpu, vulkan, metal or a card such as cuda:1; or several, with commas between',
 			)
 				.argParser(parseDevices)
 				.default('auto'),

@@ -123,7 +123,7 @@ export function parseIp(text: string): string {
 export function parseDevices(text: string): string {
 	if (!v.is(deviceListSchema, text)) {
 		throw new InvalidArgumentError(
-			'It must be `auto`, `cpu`, `cuda`, `webgpu` or a card such as `cuda:1`; or several with commas between, such as `cuda:0,cuda:1`.',
+			'It must be `auto`, `cpu`, `cuda`, `webgpu`, `vulkan`, `metal` or a card such as `cuda:1`; or several with commas between, such as `cuda:0,cuda:1`.',
 		);
 	}
 
