@@ -1,9 +1,9 @@
 import {formatAlpha} from '../chain/amount.ts';
+import {getDeviceAlerts} from '../monitor/alerts/device-alerts.ts';
 import {getUnansweredAlerts} from '../monitor/alerts/query-alerts.ts';
 import {formatShortAmount} from '../monitor/short-amount.ts';
-import type {MinerState} from '../miner/miner-state.ts';
 import {chooseRunning} from '../rig/choose-miners.ts';
-import {describeMiner, type MuteStatus} from '../rig/miner-status.ts';
+import {describeMiner, type LiveStatus, type MuteStatus} from '../rig/miner-status.ts';
 import {findRunningMiners} from '../rig/running-miners.ts';
 import {systemClock} from '../support/clock.ts';
 import {countOf} from '../support/count-of.ts';
@@ -81,7 +81,7 @@ async function readOrExplain(read: () => Promise<readonly string[]>): Promise<re
 	}
 }
 
-type Status = (MinerState | MuteStatus) & {
+type Status = (LiveStatus | MuteStatus) & {
 	/** The name that `stop`, `logs` and `status` accept. */
 	readonly name: string;
 };
@@ -99,14 +99,21 @@ async function readStatuses(home: Home, selectors: readonly string[]): Promise<r
 
 const isMute = (miner: Status): miner is Status & MuteStatus => 'error' in miner;
 
-/** In JSON, problems are sentences. */
-const toPrinted = (miner: Status) =>
-	isMute(miner) ? miner : {...miner, problems: listProblems(miner)};
+/** In JSON, problems are sentences, and the cards stand beside the miner's own figures. */
+function toPrinted(miner: Status) {
+	if (isMute(miner)) {
+		return miner;
+	}
 
-/** List a miner's problems as sentences; what the monitor alerts to about its queries is one, and stands for what the miner itself says of them. */
-const listProblems = (miner: MinerState): readonly string[] => [
+	const {reading, ...state} = miner;
+	return {...state, cards: reading?.cards ?? [], problems: listProblems(miner)};
+}
+
+/** List a miner's problems as sentences; what the monitor alerts to about its queries and its cards is among them, and stands for what the miner itself says of its queries. */
+const listProblems = (miner: LiveStatus): readonly string[] => [
 	...miner.problems.filter(({kind}) => kind !== 'queries').map(({message}) => message),
 	...getUnansweredAlerts(miner).map(({what}) => what),
+	...getDeviceAlerts(miner.reading, systemClock.now()).map(({what}) => what),
 ];
 
 const toText = (miners: readonly Status[]): readonly string[] =>

@@ -3,7 +3,7 @@ import type {MinerTopics} from '../miner/topics.ts';
 
 /** What is known of a miner from outside: its process, its subnet and its activity. Values not received yet are `undefined`; received ones are kept when the process ends. */
 export type MinerFacts = Partial<
-	Pick<MinerTopics, 'state' | 'subnet' | 'activity' | 'earnings'>
+	Pick<MinerTopics, 'state' | 'subnet' | 'activity' | 'earnings' | 'device'>
 > & {
 	/** Whether its process answers: `connecting` before the first attempt, `silent` if it runs but does not answer, `incompatible` if it runs another version of btop, `gone` if it does not run. */
 	readonly link: 'connecting' | 'live' | 'silent' | 'incompatible' | 'gone';

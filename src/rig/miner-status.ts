@@ -4,6 +4,7 @@ import {
 	ControlVersionError,
 } from '../miner/control/errors.ts';
 import type {Known, MinerState} from '../miner/miner-state.ts';
+import type {MinerTopics} from '../miner/topics.ts';
 import {BtopError} from '../support/errors.ts';
 import {MinerHungError, findMinerProcess} from './hung-miner.ts';
 import {type MinerFiles, readMinerName} from './miner-files.ts';
@@ -36,6 +37,9 @@ export type MuteStatus = {
 	readonly optionsError?: MuteError;
 };
 
+/** The status of a miner that answers: its state, and its devices once they were read. */
+export type LiveStatus = MinerState & {readonly reading?: MinerTopics['device']};
+
 type MuteError = Pick<BtopError, 'code' | 'message' | 'fix'>;
 
 /** Get a miner's status, or why it cannot be asked; `undefined` if it exits meanwhile. Closes the connection to it. */
@@ -43,13 +47,14 @@ export async function describeMiner({
 	files,
 	control,
 	hung,
-}: RunningMiner): Promise<MinerState | MuteStatus | undefined> {
+}: RunningMiner): Promise<LiveStatus | MuteStatus | undefined> {
 	if (hung) {
 		return describeMute(hung.code === 'miner-cut-off' ? 'cut-off' : 'hung', hung, files);
 	}
 
 	try {
-		return await control.status();
+		const state = await control.status();
+		return {...state, reading: await control.device()};
 	} catch (error) {
 		if (error instanceof ControlSilentError) {
 			const pid = await findMinerProcess(files);

@@ -19,6 +19,8 @@ export type ControlClient = {
 	readonly status: () => Promise<MinerState>;
 	/** Subscribe to all topics until the client is closed or the miner is gone. The listener gets complete values, starting with the current ones. */
 	readonly follow: (listener: (values: Partial<MinerTopics>) => void) => Promise<void>;
+	/** Get the device topic's current value; `undefined` before the first reading. */
+	readonly device: () => Promise<MinerTopics['device'] | undefined>;
 	readonly logs: (lines: number) => Promise<readonly string[]>;
 	/** Tell the miner to stop; `ended` resolves when it is gone. */
 	readonly stop: () => Promise<void>;
@@ -124,6 +126,10 @@ export async function connectControl(
 				onValues(values);
 				listener = onValues;
 			});
+		},
+		async device() {
+			const {device} = await ask('subscribe', {topics: ['device']}, topicsSchema);
+			return device;
 		},
 		logs: async lines => ask('logs', {lines}, topicSchemas.log),
 		async stop() {

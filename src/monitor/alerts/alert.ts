@@ -4,6 +4,7 @@ export type Alert = {
 		| 'address'
 		| 'chain'
 		| 'clock'
+		| 'device'
 		| 'ended'
 		| 'engine'
 		| 'evicted'

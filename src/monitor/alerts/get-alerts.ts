@@ -4,6 +4,7 @@ import {describeRoughly} from '../../support/rough-duration.ts';
 import {formatShortAmount} from '../short-amount.ts';
 import type {Alert} from './alert.ts';
 import {getChainAlerts} from './chain-alerts.ts';
+import {getDeviceAlerts} from './device-alerts.ts';
 import {getProblemAlerts} from './problem-alerts.ts';
 import {getQueryAlerts} from './query-alerts.ts';
 import {getStandingAlerts} from './standing-alerts.ts';
@@ -34,6 +35,7 @@ export function getAlerts(miner: MinerFacts, now: number): readonly Alert[] {
 		...getProblemAlerts(miner, {isChainExplained: chain.length > 0}),
 		...getStandingAlerts(miner),
 		...getQueryAlerts(miner),
+		...getDeviceAlerts(miner.device, now),
 	];
 	return alerts.toSorted((one, other) => rankOf(one) - rankOf(other));
 }
