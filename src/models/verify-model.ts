@@ -3,6 +3,7 @@ import {createReadStream} from 'node:fs';
 import {stat} from 'node:fs/promises';
 import {basename} from 'node:path';
 import {BadModelError} from '../gpu/errors.ts';
+import {PathError} from '../support/errors.ts';
 import type {ModelFile} from './catalogue.ts';
 import {findModelFault} from './check/model-fault.ts';
 import type {ChosenModel} from './find-model.ts';
@@ -43,7 +44,15 @@ async function findFault({path, format, expected}: ChosenModel): Promise<string 
 		}
 	}
 
-	return findModelFault(path, format);
+	try {
+		return await findModelFault(path, format);
+	} catch (error) {
+		if (error instanceof PathError) {
+			return error.problem;
+		}
+
+		throw error;
+	}
 }
 
 async function isSame({path, bytes, sha256}: ModelFile): Promise<boolean> {

@@ -1,6 +1,8 @@
-import {open, stat} from 'node:fs/promises';
+import {readdir, stat} from 'node:fs/promises';
 import path from 'node:path';
 import type {ModelFormat} from '../../gpu/process/engine-messages.ts';
+import {isDirectory} from '../../support/files/ensure-directory.ts';
+import {findGgufFault} from './gguf-file.ts';
 import {findOnnxFault} from './onnx-file.ts';
 
 /**
@@ -16,10 +18,6 @@ export async function findModelFault(
 		return findFolderFault(file);
 	}
 
-	if (!(await isFile(file))) {
-		return 'there is no such file';
-	}
-
 	return format === 'gguf' ? findGgufFault(file) : findOnnxFault(file);
 }
 
@@ -27,6 +25,10 @@ export async function findModelFault(
 export const graphNames = ['model.onnx', 'onnx/model.onnx'];
 
 async function findFolderFault(folder: string): Promise<string | undefined> {
+	if (!isDirectory(folder)) {
+		return 'it is not a folder';
+	}
+
 	for (const name of ['config.json', 'tokenizer.json']) {
 		if (!(await isFile(path.join(folder, name)))) {
 			return `there is no \`${name}\` in it`;
@@ -36,18 +38,15 @@ async function findFolderFault(folder: string): Promise<string | undefined> {
 	for (const name of graphNames) {
 		const graph = path.join(folder, name);
 		if (await isFile(graph)) {
-			const fault = await findOnnxFault(graph);
+			const fault = findOnnxFault(graph);
 			return fault === undefined ? undefined : `of its \`${name}\`, ${fault}`;
 		}
 	}
 
-	return 'there is no `model.onnx` in it';
-}
-
-async function findGgufFault(file: string): Promise<string | undefined> {
-	await using handle = await open(file, 'r');
-	const {buffer} = await handle.read({length: 4});
-	return buffer.toString('latin1', 0, 4) === 'GGUF' ? undefined : 'it is not a GGUF file';
+	const names = await readdir(folder);
+	return names.some(name => name.endsWith('.safetensors'))
+		? 'it has its weights only as safetensors; export it to ONNX, or take it as GGUF'
+		: 'there is no `model.onnx` in it';
 }
 
 async function isFile(file: string): Promise<boolean> {

@@ -1,88 +1,153 @@
-import {Buffer} from 'node:buffer';
-import {open, type FileHandle} from 'node:fs/promises';
+import {createExternalFiles, type ExternalFiles} from './external-data.ts';
+import {checkTensor, type Fields} from './onnx-tensor.ts';
+import {type Budget, notProtobuf, type Span, walkFields} from './protobuf.ts';
+import {checkFile, type CheckOptions, Fault, type Window} from './window.ts';
 
 /**
-Check that a file has the outer structure of an ONNX model, without reading its weights: a Protocol Buffers message that ends where the file ends, with an IR version, a graph and an operator set.
+Check that a file is an ONNX model that may be loaded, without reading its weights: it has the structure of one, its dimensions are those of its data, and the data it keeps in other files lie in its folder.
 
-Field numbers are from `ModelProto` in `onnx.proto3`: https://github.com/onnx/onnx/blob/main/onnx/onnx.proto3
+The cost is bounded whatever the file holds: see `mostRead` and `mostFields`.
 
-@returns What is wrong, as the end of a sentence, or `undefined` if it looks like a model.
+@returns What is wrong, as the end of a sentence, or `undefined`.
+@throws {PathError} If it is a folder, a device or a pipe.
 */
-export async function findOnnxFault(file: string): Promise<string | undefined> {
-	await using handle = await open(file, 'r');
-	const {size} = await handle.stat();
-	const fields = await readFields(handle, size);
-	return fields !== undefined && requiredFields.every(field => fields.has(field))
-		? undefined
-		: 'it is not an ONNX file';
+export function findOnnxFault(file: string, options?: CheckOptions): string | undefined {
+	return checkFile(
+		file,
+		window => {
+			// A Protocol Buffers message is at most as long: https://protobuf.dev/programming-guides/proto-limits
+			if (window.size > 2_147_483_647) {
+				throw new Fault(
+					'an ONNX file has at most 2 GiB, and keeps larger weights in files beside it',
+				);
+			}
+
+			const budget = {fields: mostFields};
+			walk({window, budget, external: createExternalFiles(file)}, 'model', {
+				start: 0,
+				end: window.size,
+			});
+		},
+		options,
+	);
 }
 
-/** Read which fields a message has, skipping their content; `undefined` if it is malformed. */
-async function readFields(handle: FileHandle, size: number): Promise<Set<number> | undefined> {
-	const fields = new Set<number>();
-	let position = 0;
-	while (position < size) {
-		const {buffer, bytesRead} = await handle.read({
-			buffer: Buffer.alloc(longestHeader),
-			position,
-		});
-		const header = readHeader(buffer.subarray(0, bytesRead));
-		if (header === undefined) {
-			return undefined;
-		}
+/** Ten times as many as in the largest models that we know. */
+export const mostFields = 1_000_000;
 
-		fields.add(header.field);
-		position += header.length;
-	}
-
-	return position === size ? fields : undefined;
-}
-
-type Header = {
-	readonly field: number;
-	/** Length of the whole field in bytes, header included. */
-	readonly length: number;
+type Check = {
+	readonly window: Window;
+	readonly budget: Budget;
+	readonly external: ExternalFiles;
 };
 
-/** Read a field's tag and length; `ModelProto` only has integers and length-delimited fields. */
-function readHeader(bytes: Uint8Array): Header | undefined {
-	const tag = readVarint(bytes, 0);
-	const value = tag && readVarint(bytes, tag.end);
-	if (!tag || !value) {
-		return undefined;
+type MessageName = keyof typeof messages;
+
+type Message = {
+	/** The messages that its fields hold, by number. */
+	readonly children: Readonly<Record<number, MessageName>>;
+	/** The fields that it must have. */
+	readonly required?: readonly number[];
+};
+
+/** The messages that lead to tensors and shapes, by the field numbers of https://github.com/onnx/onnx/blob/main/onnx/onnx.proto3 */
+const messages = {
+	model: {children: {7: 'graph', 20: 'training', 25: 'function'}, required: [1, 7, 8]},
+	graph: {
+		children: {1: 'node', 5: 'tensor', 11: 'value', 12: 'value', 13: 'value', 15: 'sparse'},
+		// A graph without an output answers nothing.
+		required: [12],
+	},
+	node: {children: {5: 'attribute'}},
+	attribute: {
+		children: {
+			5: 'tensor',
+			6: 'graph',
+			10: 'tensor',
+			11: 'graph',
+			14: 'type',
+			15: 'type',
+			22: 'sparse',
+			23: 'sparse',
+		},
+	},
+	training: {children: {1: 'steps', 2: 'steps'}},
+	steps: {children: {1: 'node', 5: 'tensor', 11: 'value', 12: 'value', 13: 'value', 15: 'sparse'}},
+	function: {children: {7: 'node', 11: 'attribute', 12: 'value'}},
+	sparse: {children: {1: 'tensor', 2: 'tensor'}},
+	value: {children: {2: 'type'}},
+	type: {
+		children: {1: 'tensorType', 4: 'sequence', 5: 'map', 8: 'tensorType', 9: 'sequence'},
+	},
+	sequence: {children: {1: 'type'}},
+	map: {children: {2: 'type'}},
+	tensorType: {children: {2: 'shape'}},
+	shape: {children: {1: 'dimension'}},
+	dimension: {children: {}},
+	tensor: {children: {}},
+} as const satisfies Record<string, {children: Record<number, string>; required?: number[]}>;
+
+function walk(check: Check, name: MessageName, span: Span, depth = 0): void {
+	if (depth > deepest) {
+		throw new Fault('its graphs are nested too deeply');
 	}
 
-	const field = Math.floor(tag.value / 8);
-	switch (tag.value % 8) {
-		case 0: {
-			return {field, length: value.end};
+	const eachField: Fields = (within, onField) => {
+		walkFields(check.window, within, check.budget, onField);
+	};
+
+	if (name === 'tensor') {
+		checkTensor(check.window, span, {eachField, external: check.external});
+		return;
+	}
+
+	if (name === 'shape') {
+		checkShape(span, eachField);
+		return;
+	}
+
+	const {children, required = []}: Message = messages[name];
+	const found = new Set<number>();
+	eachField(span, ({number, kind, start, end}) => {
+		found.add(number);
+		const child = children[number];
+		if (child === undefined) {
+			// Lists of numbers may be long, and cost no more than their bytes.
+			check.budget.fields += name === 'attribute' && kind !== 'bytes' ? 1 : 0;
+			return;
 		}
 
-		case 2: {
-			return {field, length: value.end + value.value};
+		if (kind !== 'bytes') {
+			throw new Fault(notProtobuf);
 		}
 
-		default: {
-			return undefined;
-		}
+		walk(check, child, {start, end}, depth + 1);
+	});
+	if (required.some(number => !found.has(number))) {
+		throw new Fault(notProtobuf);
 	}
 }
 
-/** Read a varint: seven bits per byte, lowest first; the last byte has its high bit clear. */
-function readVarint(bytes: Uint8Array, start: number) {
-	const last = bytes.subarray(start, start + longestVarint).findIndex(byte => byte < 128);
-	if (last === -1) {
-		return undefined;
-	}
+const deepest = 100;
 
-	const digits = bytes.subarray(start, start + last + 1);
-	const value = digits.reduceRight((total, byte) => total * 128 + (byte % 128), 0);
-	return {value, end: start + digits.length};
+/** Check the product of the dimensions that are numbers: an engine allocates as much for one row. */
+function checkShape(span: Span, eachField: Fields) {
+	let product = 1;
+	eachField(span, dimension => {
+		if (dimension.number !== 1 || dimension.kind !== 'bytes') {
+			return;
+		}
+
+		eachField(dimension, ({number, kind, value}) => {
+			if (number === 1 && kind === 'varint') {
+				product *= Math.max(1, value);
+			}
+		});
+		if (product > mostElements) {
+			throw new Fault(`a shape in it has dimensions of ${product} elements`);
+		}
+	});
 }
 
-const irVersion = 1;
-const graph = 7;
-const opsetImport = 8;
-const requiredFields = [irVersion, graph, opsetImport];
-const longestVarint = 10;
-const longestHeader = 2 * longestVarint;
+/** A float for each would take 8 GiB. */
+const mostElements = 2 ** 31;

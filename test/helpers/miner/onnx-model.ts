@@ -145,13 +145,13 @@ function encodeValue({name, dims, type = 'float32'}: OnnxValue) {
 }
 
 /** Protocol Buffers' wire format: https://protobuf.dev/programming-guides/encoding */
-const intField = (field: number, value: number) =>
+export const intField = (field: number, value: number) =>
 	Buffer.concat([varint(field * 8), varint(value)]);
 
-const bytesField = (field: number, value: Uint8Array) =>
+export const bytesField = (field: number, value: Uint8Array) =>
 	Buffer.concat([varint(field * 8, 2), varint(value.length), value]);
 
-const textField = (field: number, value: string) => bytesField(field, Buffer.from(value));
+export const textField = (field: number, value: string) => bytesField(field, Buffer.from(value));
 
 function varint(value: number, wireType = 0) {
 	const bytes: number[] = [];
