@@ -1,10 +1,11 @@
 import {availableParallelism} from 'node:os';
 import {systemClock, type Clock} from '../../support/clock.ts';
 import {callAtDeadline} from '../batch/deadline.ts';
-import {getDeviceName, readVram} from '../devices/device.ts';
+import {getDeviceName} from '../devices/device.ts';
 import {cardOf, type DeviceChoice, type Provider} from '../devices/device-choice.ts';
 import type {ReadableStore} from '../../support/store.ts';
 import {EngineClosedError, EngineDeadlineError} from '../errors.ts';
+import {createMemoryReader} from '../process/read-memory.ts';
 import {superviseEngine} from '../process/supervise-engine.ts';
 import {createPassTimes} from './pass-times.ts';
 import {createRowLimit} from './row-limit.ts';
@@ -127,20 +128,12 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
 	const closing = new AbortController();
 	const card = cardOf(device);
 	const deviceName = await getDeviceName(supervisor.last().loaded.provider, {card});
-	let memory = 0;
 
 	return {
 		info: () => ({...toInfo(supervisor.last()), card, device: deviceName}),
 		restarts: supervisor.restarts,
 		problem: supervisor.problem,
-		async memoryBytes() {
-			const {pid, loaded, memoryBytes} = supervisor.last();
-			memory =
-				(await (loaded.provider === 'cpu'
-					? memoryBytes()
-					: readVram(pid, {card, signal: closing.signal}))) ?? memory;
-			return memory;
-		},
+		memoryBytes: createMemoryReader({last: supervisor.last, card, signal: closing.signal}),
 		async run(rows, {signal: asked, deadline = Infinity} = {}) {
 			const length = supervisor.last().loaded.inputDims.reduce((total, dim) => total * dim, 1);
 			const wrong = rows.find(row => row.length !== length);

@@ -1,0 +1,69 @@
+/**
+A real engine process with a model that echoes its prompt, one word a step, and has weaknesses, as native code can have: the word KILL kills it, HANG hangs it, and it has memory for as many texts at once as its first argument says.
+*/
+import process from 'node:process';
+import {setImmediate as nextTurn} from 'node:timers/promises';
+import type {LanguageModel} from '../../../src/gpu/language/language-model.ts';
+import {runEngine} from '../../../src/gpu/process/engine-process.ts';
+import {languageService} from '../../../src/gpu/process/services.ts';
+
+const weaknesses: Readonly<Record<string, () => void>> = {
+	KILL() {
+		process.kill(process.pid, 'SIGKILL');
+	},
+	HANG() {
+		// Like native code that never returns.
+		Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+	},
+};
+const room = Number(process.argv[2] ?? 100);
+let underWay = 0;
+let isClosed = false;
+
+const model: LanguageModel = {
+	engine: 'echo 1.0 (cpu)',
+	provider: 'cpu',
+	notes: [],
+	capabilities: ['generate'],
+	context: 1000,
+	capacity: 16,
+	async generate({prompt, maxTokens}, {signal, onText}) {
+		if (typeof prompt !== 'string') {
+			return {ok: false, cause: 'unsupported', problem: 'It only echoes'};
+		}
+
+		if (underWay >= room) {
+			return {ok: false, cause: 'out-of-memory', problem: 'bad_alloc'};
+		}
+
+		const words = prompt.split(' ').slice(0, maxTokens);
+		underWay++;
+		for (const word of words) {
+			await nextTurn();
+			if (isClosed || signal?.aborted) {
+				underWay--;
+				return {ok: false, cause: 'cancelled', problem: 'Nobody waits'};
+			}
+
+			weaknesses[word]?.();
+			if (word === 'FAIL') {
+				underWay--;
+				return {ok: false, cause: 'failed', problem: 'Invalid Feed'};
+			}
+
+			onText(word === 'PID' ? String(process.pid) : `${word} `);
+		}
+
+		underWay--;
+		return {ok: true, reason: 'stop', promptTokens: words.length, tokens: words.length};
+	},
+	embed: async () => ({ok: false, cause: 'unsupported', problem: 'It only echoes'}),
+	async close() {
+		isClosed = true;
+	},
+};
+
+await runEngine(
+	{signal: new AbortController().signal},
+	{decoder: languageService(async () => async () => ({ok: true, model}))},
+);
