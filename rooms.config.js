@@ -11,6 +11,7 @@ export const rooms = [
 	['chain', 'devnet', 'models'],
 	['ledger'],
 	['miner'],
+	['serve'],
 	['arena'],
 	['monitor'],
 	['rig'],

@@ -73,6 +73,10 @@ const commands: Readonly<Record<string, Entry>> = {
 		summary: 'what was earned and paid',
 		load: async () => import('../src/cli/earnings.ts'),
 	},
+	serve: {
+		summary: 'a language model for other programs, as an endpoint with OpenAI’s API',
+		load: async () => import('../src/cli/serve/serve.ts'),
+	},
 	devnet: {
 		summary: 'a whole chain in one process, for any client',
 		load: async () => import('../src/cli/devnet.ts'),

@@ -1,0 +1,36 @@
+import path from 'node:path';
+import * as v from 'valibot';
+import {PathError} from '../../support/errors.ts';
+import {readTextFile} from '../../support/files/regular-file.ts';
+import {parseJson} from '../../support/json-rpc.ts';
+import {describeIssues, struct} from '../../support/schema.ts';
+import {type OpenAiServer, serversSchema} from './server-options.ts';
+
+const fileSchema = struct({servers: serversSchema});
+
+/**
+Read the servers of an engine from a JSON file. Files of keys are found from its folder.
+
+@throws {PathError} If it does not hold that.
+*/
+export async function readEngineFile(
+	file: string,
+): Promise<readonly [OpenAiServer, ...OpenAiServer[]]> {
+	const parsed = v.safeParse(fileSchema, parseJson(await readTextFile(file)));
+	if (!parsed.success) {
+		const [{message, type}] = parsed.issues;
+		// Checks of our own say more than what was expected.
+		const isOwn = type === 'raw_check' || type === 'check';
+		const place = v.getDotPath(parsed.issues[0]);
+		const problem = isOwn ? `\`${place}\`: ${message}` : describeIssues(parsed.issues);
+		throw new PathError(file, problem, {
+			fix: 'It is to be like `{"servers": [{"url": "http://gpu1:8000", "capacity": 64}]}`; see docs/engines.md.',
+		});
+	}
+
+	const folder = path.dirname(path.resolve(file));
+	return parsed.output.servers.map(({keyFile, ...server}) => ({
+		...server,
+		...(keyFile !== undefined && {keyFile: path.resolve(folder, keyFile)}),
+	})) as [OpenAiServer, ...OpenAiServer[]];
+}
