@@ -5,6 +5,7 @@ import {serveAxon} from '../chain/subtensor/axon.ts';
 import {submit} from '../chain/transaction/submit.ts';
 import type {Signer} from '../crypto/signer.ts';
 import type {Verifier} from '../crypto/verifier.ts';
+import {loadLocalLanguageEngine} from '../gpu/language/local-language-engine.ts';
 import {loadLocalEngine} from '../gpu/onnx/local-engine.ts';
 import {createAdmission} from '../miner/front/admission.ts';
 import {createMinerServer} from '../miner/front/miner-server.ts';
@@ -17,7 +18,7 @@ export type RivalOptions = {
 	/** The rival's hotkey. */
 	readonly signer: Signer;
 	readonly task: Task;
-	/** Path of the rival's ONNX model. */
+	/** The file or folder of the rival's model. */
 	readonly model: string;
 	/** The address it listens on and announces. */
 	readonly host: string;
@@ -36,7 +37,8 @@ Mine a subnet until aborted or until the UID is lost. A rival runs the same serv
 */
 export async function runRival(options: RivalOptions): Promise<void> {
 	const {netuid, signer, task, model, host, verifier, signal, report} = options;
-	const engine = await loadLocalEngine(model);
+	const load = task.model.kind === 'tensor' ? loadLocalEngine : loadLocalLanguageEngine;
+	const engine = await load(model);
 	let neurons: ReadonlyMap<string, Neuron> = new Map();
 	const server = await createMinerServer({
 		task,

@@ -70,7 +70,9 @@ async function ask(
 ) {
 	const miners = neurons.filter(neuron => isMiner(neuron) && neuron.hotkey !== signer.address);
 	scoreboard.keep(new Set(miners.map(({hotkey}) => hotkey)));
-	await askRound({task, miners, signer, scoreboard, random, signal});
+	// A text is a hundred passes of a model, and all miners of the devnet share one computer.
+	const questions = task.model.kind === 'tensor' ? 3 : 1;
+	await askRound({task, miners, signer, scoreboard, random, questions, signal});
 }
 
 /** Find the epoch to commit in, by its last block, once half of it has passed. By then there are enough scores, and still enough time for inclusion. */

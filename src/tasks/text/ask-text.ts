@@ -6,7 +6,7 @@ import {kinds} from './world/kinds.ts';
 import {pickWeighted} from './world/pick.ts';
 
 /**
-Ask a new question: a story of 4 to 14 short sentences and a question about it. Half of them are chats, half texts to continue.
+Ask a new question: a story of 4 to 14 short sentences and a question about it. Half of them are chats whose answers are wanted piece by piece, half texts to continue.
 
 @example
 ```
@@ -34,6 +34,7 @@ function toChat(story: string, question: string): TextQuestion {
 		],
 		max_tokens: longestAnswer,
 		temperature: 0,
+		stream: true,
 	};
 }
 

@@ -24,7 +24,7 @@ test('the same random numbers ask the same question', () => {
 	expect(askText(createRandom(5))).toEqual(asked[5]);
 });
 
-test('half of the questions are chats of two messages', () => {
+test('half of the questions are chats of two messages, to be answered piece by piece', () => {
 	expect(chats.length).toBeGreaterThan(440);
 	expect(chats.length).toBeLessThan(560);
 	for (const {question, truth} of chats) {
@@ -38,6 +38,7 @@ test('half of the questions are chats of two messages', () => {
 			],
 			max_tokens: 16,
 			temperature: 0,
+			stream: true,
 		});
 		const [story, quiz, ...rest] = (question as any).messages[1].content.split('\n');
 		expect(readAnswers(story.split(/(?<=\.) /v), quiz)).toEqual([truth.answer]);
