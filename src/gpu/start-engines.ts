@@ -1,8 +1,12 @@
+import {statSync} from 'node:fs';
 import {availableParallelism} from 'node:os';
 import type {DeviceChoice} from './devices/device-choice.ts';
 import {joinEngines} from './engine-pool.ts';
 import type {Engine} from './engine.ts';
+import {BadModelError} from './errors.ts';
+import {startLanguageEngine} from './language/language-engine.ts';
 import {type OnnxEngineOptions, startOnnxEngine} from './onnx/onnx-engine.ts';
+import type {ModelFormat} from './process/engine-messages.ts';
 
 export type StartEnginesOptions = Omit<OnnxEngineOptions, 'device'> & {
 	/** Each gets an engine of its own. @default ['auto'] */
@@ -12,7 +16,9 @@ export type StartEnginesOptions = Omit<OnnxEngineOptions, 'device'> & {
 /**
 Start an engine for a model on each device, and join them into one. If one does not start, none stays.
 
-@throws {BadModelError | RuntimeMissingError | DeviceUnavailableError | EngineFailedError} See `startOnnxEngine()`.
+The model is an ONNX file of rows, a folder with a language model for onnxruntime, or a GGUF file.
+
+@throws {BadModelError | RuntimeMissingError | DeviceUnavailableError | EngineFailedError} See `startOnnxEngine()` and `startLanguageEngine()`.
 */
 export async function startEngines({
 	devices = ['auto'],
@@ -20,7 +26,7 @@ export async function startEngines({
 	...options
 }: StartEnginesOptions): Promise<Engine> {
 	const starts = await Promise.allSettled(
-		devices.map(async device => startOnnxEngine({...options, threads, device})),
+		devices.map(async device => startEngine({...options, threads, device})),
 	);
 	const engines = starts.flatMap(start => (start.status === 'fulfilled' ? [start.value] : []));
 	const failure = starts.find(({status}) => status === 'rejected');
@@ -30,4 +36,33 @@ export async function startEngines({
 	}
 
 	return joinEngines(engines as [Engine, ...Engine[]]);
+}
+
+async function startEngine(options: OnnxEngineOptions): Promise<Engine> {
+	const {model, inputDims, passTimeout, maxBatch, ...others} = options;
+	const format = findFormat(model);
+	if (format === 'tensor') {
+		return startOnnxEngine(options);
+	}
+
+	if (inputDims) {
+		throw new BadModelError(model, 'it is a language model, but the task needs one of rows');
+	}
+
+	return startLanguageEngine({
+		...others,
+		model,
+		format,
+		stepTimeout: passTimeout,
+		maxTexts: maxBatch,
+	});
+}
+
+/** Tell the format of a model by what its path leads to. */
+function findFormat(model: string): ModelFormat {
+	if (model.endsWith('.gguf')) {
+		return 'gguf';
+	}
+
+	return statSync(model, {throwIfNoEntry: false})?.isDirectory() ? 'decoder' : 'tensor';
 }

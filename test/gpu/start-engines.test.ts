@@ -2,8 +2,10 @@ import {writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import {expect, onTestFinished, test} from 'vitest';
-import {DeviceUnavailableError} from '../../src/gpu/errors.ts';
+import {BadModelError, DeviceUnavailableError} from '../../src/gpu/errors.ts';
 import {startEngines} from '../../src/gpu/start-engines.ts';
+import {fixtureFolder} from '../helpers/language/load-fixture.ts';
+import {makeText} from '../helpers/language/start-test-language-engine.ts';
 import {engineCommand} from '../helpers/miner/engine-command.ts';
 import {encodeScaleModel} from '../helpers/miner/onnx-model.ts';
 import {childrenOf} from '../helpers/processes.ts';
@@ -42,4 +44,41 @@ test('if one does not start, none stays', async () => {
 
 	await expect(starting).rejects.toBeInstanceOf(DeviceUnavailableError);
 	expect(await childrenOf(process.pid)).toEqual(before);
+});
+
+test('a folder is a language model, and has an engine of its own on each device, too', async () => {
+	const engine = await startEngines({
+		model: fixtureFolder('decoder'),
+		command: engineCommand,
+		devices: ['cpu', 'cpu'],
+		maxBatch: 4,
+	});
+	onTestFinished(engine.close);
+	const work = {prompt: 'the man', seed: 7};
+	const [one, ...others] = await Promise.all([1, 2, 3].map(async () => makeText(engine, work)));
+
+	expect(engine.info()).toMatchObject({capabilities: ['generate'], capacity: 8});
+	expect(one!.end?.kind).toBe('text-end');
+	expect(others).toEqual([one, one]);
+});
+
+test('a language model is no model for a task of rows', async () => {
+	const starting = startEngines({
+		model: fixtureFolder('decoder'),
+		command: engineCommand,
+		devices: ['cpu'],
+		inputDims: [3],
+	});
+
+	await expect(starting).rejects.toBeInstanceOf(BadModelError);
+});
+
+test('a file that ends in `.gguf` is one for llama.cpp', async () => {
+	const starting = startEngines({
+		model: '/nonexistent/model.gguf',
+		command: engineCommand,
+		devices: ['cpu'],
+	});
+
+	await expect(starting).rejects.toMatchObject({code: 'bad-model'});
 });

@@ -4,13 +4,8 @@ import {Worker} from 'node:worker_threads';
 import type {CommandContext} from '../../support/command.ts';
 import {UsageError} from '../../support/errors.ts';
 import {workerUrl} from '../../support/processes/worker-url.ts';
-import {
-	parseToEngine,
-	type FromEngine,
-	type LoadMessage,
-	type ToEngine,
-} from './engine-messages.ts';
-import type {LoadRefusal, Service} from './service.ts';
+import {parseToEngine, type FromEngine, type ToEngine} from './engine-messages.ts';
+import type {Service} from './service.ts';
 import {services} from './services.ts';
 
 /**
@@ -41,7 +36,7 @@ export async function runEngine(
 	});
 	const answer = async (message: ToEngine) => {
 		if (message.type === 'load') {
-			const loaded = (await loaders[message.format]?.(message)) ?? unknownFormat(message);
+			const loaded = await loaders[message.format](message);
 			service = loaded.ok ? loaded.service : undefined;
 			await tell(loaded.ok ? loaded.service.loaded : {type: 'refused', ...loaded});
 		} else if (message.type === 'memory') {
@@ -85,9 +80,3 @@ function disconnect() {
 		process.disconnect();
 	}
 }
-
-const unknownFormat = ({format}: LoadMessage): LoadRefusal => ({
-	ok: false,
-	cause: 'no-runtime',
-	problem: `there is no engine for models of the format \`${format}\``,
-});

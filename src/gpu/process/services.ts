@@ -20,7 +20,7 @@ export const languageService =
 /**
 How a process loads and serves each format of models. Only the runtime of that format is imported: the others may be absent, and take memory.
 */
-export const services: Readonly<Partial<Record<ModelFormat, LoadService>>> = {
+export const services: Readonly<Record<ModelFormat, LoadService>> = {
 	async tensor(load) {
 		const {loadOnnxSession} = await import('../onnx/onnx-session.ts');
 		const loaded = await loadOnnxSession(load);

@@ -5,7 +5,7 @@ import process from 'node:process';
 import {setImmediate as nextTurn} from 'node:timers/promises';
 import type {LanguageModel} from '../../../src/gpu/language/language-model.ts';
 import {runEngine} from '../../../src/gpu/process/engine-process.ts';
-import {languageService} from '../../../src/gpu/process/services.ts';
+import {languageService, services} from '../../../src/gpu/process/services.ts';
 
 const weaknesses: Readonly<Record<string, () => void>> = {
 	KILL() {
@@ -65,5 +65,5 @@ const model: LanguageModel = {
 
 await runEngine(
 	{signal: new AbortController().signal},
-	{decoder: languageService(async () => async () => ({ok: true, model}))},
+	{...services, decoder: languageService(async () => async () => ({ok: true, model}))},
 );
