@@ -60,8 +60,9 @@ export function createForward(
 			cache: {rows, columns, tensors: shape.cache.map(({present}) => results[present]!)},
 			logits(row) {
 				const end = (row + 1) * positions * words;
-				// Also of float16.
-				return Float32Array.from((data as Float32Array).subarray(end - words, end));
+				const last = (data as Float32Array).subarray(end - words, end);
+				// It may be of float16 all the same.
+				return last instanceof Float32Array ? last : Float32Array.from(last);
 			},
 		};
 	};

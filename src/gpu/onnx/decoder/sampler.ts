@@ -11,6 +11,8 @@ export type SamplerOptions = {
 /** Picks the next token by the model's logits, one a token. */
 export type Sampler = (logits: Float32Array) => number;
 
+/* eslint-disable unicorn/no-for-loop, @typescript-eslint/prefer-for-of -- These loops run once for each token of a vocabulary, and iterators would take longer than the model. */
+
 /**
 Create a sampler. It takes one random number a token, so that the same logits and the same seed give the same tokens whatever else is computed.
 */
@@ -20,8 +22,11 @@ export function createSampler({temperature = 1, topP = 1, seed}: SamplerOptions)
 	}
 
 	const random = createRandom(seed);
+	let weights = new Float64Array();
 	return logits => {
-		const weights = toWeights(logits, temperature);
+		// A new array for each token would be collected as often.
+		weights = weights.length === logits.length ? weights : new Float64Array(logits.length);
+		writeWeights(weights, logits, temperature);
 		const total = sum(weights);
 		return topP < 1
 			? drawFromTop(weights, topP * total, random())
@@ -41,15 +46,12 @@ function pickBest(logits: Float32Array | Float64Array): number {
 	return best;
 }
 
-/** Get the probabilities, up to a factor. */
-function toWeights(logits: Float32Array, temperature: number): Float64Array {
+/** Write the probabilities, up to a factor. */
+function writeWeights(weights: Float64Array, logits: Float32Array, temperature: number) {
 	const highest = logits[pickBest(logits)]!;
-	const weights = new Float64Array(logits.length);
-	for (const [id, logit] of logits.entries()) {
-		weights[id] = Math.exp((logit - highest) / temperature);
+	for (let id = 0; id < logits.length; id++) {
+		weights[id] = Math.exp((logits[id]! - highest) / temperature);
 	}
-
-	return weights;
 }
 
 /** Draw from the most probable tokens that together weigh this much at least. */
@@ -57,8 +59,8 @@ function drawFromTop(weights: Float64Array, enough: number, random: number): num
 	// One that weighs less is not needed: all that weigh no more than it may be left out together. Sorting every token would take longer than the model itself.
 	const least = (sum(weights) - enough) / weights.length;
 	const ids: number[] = [];
-	for (const [id, weight] of weights.entries()) {
-		if (weight >= least) {
+	for (let id = 0; id < weights.length; id++) {
+		if (weights[id]! >= least) {
 			ids.push(id);
 		}
 	}
@@ -81,8 +83,8 @@ function drawFromTop(weights: Float64Array, enough: number, random: number): num
 /** Get the index at which the weights up to it exceed a number below their total. */
 function draw(weights: Float64Array, at: number): number {
 	let left = at;
-	for (const [index, weight] of weights.entries()) {
-		left -= weight;
+	for (let index = 0; index < weights.length; index++) {
+		left -= weights[index]!;
 		if (left < 0) {
 			return index;
 		}
@@ -94,9 +96,10 @@ function draw(weights: Float64Array, at: number): number {
 
 const sum = (weights: Float64Array) => {
 	let total = 0;
-	for (const weight of weights) {
-		total += weight;
+	for (let index = 0; index < weights.length; index++) {
+		total += weights[index]!;
 	}
 
 	return total;
 };
+/* eslint-enable unicorn/no-for-loop, @typescript-eslint/prefer-for-of */
