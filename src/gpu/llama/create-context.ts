@@ -1,4 +1,5 @@
 import type {LlamaContext, LlamaModel} from 'node-llama-cpp';
+import {sampleInTurn} from './sample-in-turn.ts';
 
 /** How many texts are made at once, and how long each may be, in tokens. */
 export type ContextRoom = {readonly sequences: number; readonly contextSize: number};
@@ -24,6 +25,7 @@ export async function createRoomyContext(
 	for (;;) {
 		try {
 			const context = await model.createContext({...room, threads});
+			sampleInTurn(context);
 			const notes =
 				room === wanted ? [] : [`There is no memory for ${say(wanted)}, only for ${say(room)}.`];
 			return {context, notes};
