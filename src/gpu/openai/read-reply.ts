@@ -1,7 +1,7 @@
 import type {IncomingMessage} from 'node:http';
 import * as v from 'valibot';
 import {parseJson} from '../../support/json-rpc.ts';
-import {describeError} from './replies.ts';
+import {describeError, isTooLong} from './replies.ts';
 import {toFault} from './send-request.ts';
 import {type FaultKind, ServerFault} from './server-fault.ts';
 
@@ -106,7 +106,7 @@ function toKind(status: number, said = ''): FaultKind {
 		case 400:
 		case 413:
 		case 422: {
-			return tooLong.test(said) ? 'too-long' : 'unsupported';
+			return isTooLong(said) ? 'too-long' : 'unsupported';
 		}
 
 		case 404:
@@ -119,15 +119,12 @@ function toKind(status: number, said = ''): FaultKind {
 			return 'busy';
 		}
 
+		// Llama-cpp-python answers so to a text that is too long.
 		default: {
-			return 'fault';
+			return isTooLong(said) ? 'too-long' : 'fault';
 		}
 	}
 }
-
-/** How vLLM, SGLang, llama.cpp, TGI and OpenAI say that a prompt does not fit. */
-const tooLong =
-	/context[ _](?:length|size|window)|maximum context|too long|exceeds? the (?:available |maximum )?context|inputs`? tokens|max_new_tokens.*must be/iv;
 
 /** Get the milliseconds to wait; a date is not worth the trouble with clocks. */
 function readRetryAfter(header: string | undefined): number | undefined {

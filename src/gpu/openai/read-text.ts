@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import {parseJson} from '../../support/json-rpc.ts';
 import type {TextEndPart, TextPart} from '../engine.ts';
 import {readEvents} from './read-events.ts';
-import {chunkSchema, describeError} from './replies.ts';
+import {chunkSchema, describeError, isTooLong} from './replies.ts';
 import {ServerFault} from './server-fault.ts';
 
 /**
@@ -64,7 +64,7 @@ function parseChunk(data: string) {
 	}
 
 	throw new ServerFault(
-		'fault',
+		said !== undefined && isTooLong(said) ? 'too-long' : 'fault',
 		said === undefined
 			? 'sent an event that is not of OpenAI’s API'
 			: `failed in the middle of a text: ${said}`,

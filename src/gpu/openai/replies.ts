@@ -64,3 +64,10 @@ export function describeError(value: unknown): string | undefined {
 	const parsed = v.safeParse(errorSchema, value);
 	return parsed.success ? parsed.output : undefined;
 }
+
+/** Tell whether an error says that a text does not fit. */
+export const isTooLong = (said: string): boolean => tooLong.test(said);
+
+/** How vLLM, SGLang, llama.cpp, TGI and OpenAI say that a prompt does not fit. */
+const tooLong =
+	/context[ _](?:length|size|window)|maximum context|too long|exceeds? the (?:available |maximum )?context|inputs`? tokens|max_new_tokens.*must be/iv;
