@@ -133,7 +133,6 @@ const toCacheRow = ({sequence, cache, row}: Line): CacheRow => ({
 	used: sequence.used(),
 });
 
-/** Whether lines are all rows of one cache, in their order. */
+/** Whether lines are all rows of one cache. They never change their order. */
 const isWhole = (lines: readonly Line[]) =>
-	lines.length === lines[0]!.cache.rows &&
-	lines.every(({cache, row}, index) => cache === lines[0]!.cache && row === index);
+	lines.length === lines[0]!.cache.rows && lines.every(({cache}) => cache === lines[0]!.cache);

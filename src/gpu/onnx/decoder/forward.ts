@@ -20,15 +20,15 @@ export type Forward = {
 	) => Promise<Read>;
 };
 
-/** The logits of a whole prompt are computed although only its last ones matter: this many numbers of them at once, at most, which is 128 MiB. */
-const mostLogits = 32 * 1024 * 1024;
-
 /**
 Create the passes of a decoder. Each blocks the thread.
+
+@param mostLogits Prompts are read in parts, so that at most this many logits are computed at once, of which only the last ones matter. The usual limit takes 128 MiB.
 */
 export function createForward(
 	{runtime, session}: {readonly runtime: Runtime; readonly session: InferenceSession},
 	shape: DecoderShape,
+	mostLogits = 32 * 1024 * 1024,
 ): Forward {
 	// Unknown until the first pass, which is a short one.
 	let vocabulary = 1;
@@ -104,7 +104,8 @@ export function createForward(
 function toMask(pads: readonly number[], columns: number): BigInt64Array {
 	const mask = new BigInt64Array(pads.length * columns).fill(1n);
 	for (const [row, pad] of pads.entries()) {
-		mask.fill(0n, row * columns, row * columns + pad);
+		// Where a part of the prompts is read, a short one may begin only after it.
+		mask.fill(0n, row * columns, row * columns + Math.min(pad, columns));
 	}
 
 	return mask;

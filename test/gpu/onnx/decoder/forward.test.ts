@@ -1,0 +1,77 @@
+import path from 'node:path';
+import {expect, onTestFinished, test} from 'vitest';
+import {readDecoderShape} from '../../../../src/gpu/onnx/decoder/decoder-shape.ts';
+import {createForward} from '../../../../src/gpu/onnx/decoder/forward.ts';
+import {packRows} from '../../../../src/gpu/onnx/decoder/kv-cache.ts';
+import {openSession, type OpenSession} from '../../../../src/gpu/onnx/open-session.ts';
+import {fixtureFolder} from '../../../helpers/language/load-fixture.ts';
+
+const prompts = [
+	[5, 6, 7, 8, 9, 10, 11, 12, 13],
+	[20],
+	[30, 31, 32],
+	[40, 41, 42, 43, 44, 45, 46, 47, 48, 49],
+];
+
+async function open() {
+	const opened = await openSession({
+		model: path.join(fixtureFolder('decoder'), 'model.onnx'),
+		device: 'cpu',
+		threads: 1,
+		prepare: async (value: OpenSession) => ({ok: true, value}),
+	});
+	if (!opened.ok) {
+		throw new Error(opened.problem);
+	}
+
+	const {runtime, session} = opened.value;
+	const shape = readDecoderShape(session);
+	if (typeof shape === 'string') {
+		throw new TypeError(shape);
+	}
+
+	onTestFinished(async () => session.release());
+	return {runtime, session, shape};
+}
+
+function expectSame(one: Float32Array, other: Float32Array) {
+	expect(Math.max(...one.map((logit, index) => Math.abs(logit - other[index]!)))).toBeLessThan(
+		1e-4,
+	);
+}
+
+test('prompts that are read in parts, together or alone, are read alike', async () => {
+	const {runtime, session, shape} = await open();
+	const whole = createForward({runtime, session}, shape);
+	// One column at a time, as the first pass shows how many logits a token has.
+	const inParts = createForward({runtime, session}, shape, 1000);
+	await inParts.prefill([[0]]);
+	const parts = await inParts.prefill(prompts);
+	for (const [row, prompt] of prompts.entries()) {
+		const alone = await whole.prefill([prompt]);
+		expectSame(parts.logits(row), alone.logits(0));
+	}
+});
+
+test('rows that are copied beside others go on as if alone', async () => {
+	const {runtime, session, shape} = await open();
+	const {prefill, step} = createForward({runtime, session}, shape);
+	const some = await prefill(prompts.slice(0, 2));
+	const others = await prefill(prompts.slice(2));
+	const lines = [
+		{cache: others.cache, row: 1, used: 10},
+		{cache: some.cache, row: 1, used: 1},
+		{cache: others.cache, row: 0, used: 3},
+	];
+	const cache = packRows(runtime, shape, lines);
+	const stepped = await step(
+		cache,
+		lines.map(({used}) => ({token: 50, used})),
+	);
+	for (const [row, index] of [3, 1, 2].entries()) {
+		const alone = await prefill([[...prompts[index]!, 50]]);
+		expectSame(stepped.logits(row), alone.logits(0));
+	}
+
+	expect([cache.columns, stepped.cache.columns]).toEqual([10, 11]);
+});
