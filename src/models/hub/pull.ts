@@ -87,14 +87,14 @@ async function fetchAll(draft: string, options: PullOptions): Promise<OwnModel> 
 		const sha256 = await downloadFile({
 			...options,
 			remote,
-			file: path.join(draft, 'files', file),
+			file: path.join(draft, name, file),
 			onProgress(bytes) {
 				onProgress?.(before + bytes, total);
 			},
 		});
 		done += remote.bytes;
 		onProgress?.(done, total);
-		files.push({file: `files/${file}`, bytes: remote.bytes, sha256});
+		files.push({file: `${name}/${file}`, bytes: remote.bytes, sha256});
 	}
 
 	await rm(path.join(draft, 'plan.json'));
@@ -103,7 +103,7 @@ async function fetchAll(draft: string, options: PullOptions): Promise<OwnModel> 
 		name,
 		task,
 		format: choice.format,
-		path: choice.path === '.' ? 'files' : `files/${choice.path}`,
+		path: choice.path === '.' ? name : `${name}/${choice.path}`,
 		files,
 		source: {id: repository.id, revision: repository.revision},
 		license: repository.license,
@@ -125,8 +125,8 @@ async function prepare(draft: string, {repository, choice}: PullOptions) {
 /** What else is written on that disk must not fail because of a model. */
 const margin = 64 * 1_048_576;
 
-async function requireRoom(draft: string, {choice, getFree = readFree}: PullOptions) {
-	const needed = totalOf(choice) - (await sizeOfFolder(path.join(draft, 'files'))) + margin;
+async function requireRoom(draft: string, {choice, name, getFree = readFree}: PullOptions) {
+	const needed = totalOf(choice) - (await sizeOfFolder(path.join(draft, name))) + margin;
 	const free = await getFree(draft);
 	if (free >= needed) {
 		return;

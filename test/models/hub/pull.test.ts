@@ -70,7 +70,7 @@ async function pull(source: Source, options: Partial<PullOptions> = {}) {
 	});
 }
 
-const pulled = join('chat', 'files', name);
+const pulled = join('chat', 'chat', name);
 const readPulled = async () => readFile(join(directory, pulled));
 const isVisible = async () => (await readOwnModels(directory)).length > 0;
 
@@ -180,7 +180,7 @@ test('a file with a wrong checksum is fetched anew once, and then refused', asyn
 
 	server.next('wrong', 'wrong');
 	await expect(pull(openHub(server.url), {name: 'other'})).rejects.toThrow(WrongFileError);
-	const draft = join(directory, '.pulls', 'other', 'files', name);
+	const draft = join(directory, '.pulls', 'other', 'other', name);
 	expect(await stat(draft)).toMatchObject({size: 0});
 	expect(await readOwnModels(directory)).toMatchObject([{name: 'chat'}]);
 });
@@ -197,7 +197,7 @@ test('small files are checked by the sum of Git', async () => {
 	expect(await isVisible()).toBe(false);
 
 	const {model: own} = await pull(openHub(server.url));
-	expect(own).toMatchObject({format: 'decoder', path: join(directory, 'chat', 'files')});
+	expect(own).toMatchObject({format: 'decoder', path: join(directory, 'chat', 'chat')});
 	expect((await readdir(own.path)).toSorted()).toEqual([
 		'config.json',
 		'model.onnx',
@@ -256,7 +256,7 @@ test.each([401, 403, 404])('status %d is the hub’s last word', async status =>
 test('a proxy is asked instead of the hub', async () => {
 	const proxy = await startHubServer({files: {[name]: model}});
 	const env = {HTTP_PROXY: proxy.url, NO_PROXY: ''};
-	await pull(openHub('https://hub.invalid', {env}));
+	await pull(openHub(proxy.url.replace('127.0.0.1', 'hub.invalid'), {env}));
 
 	expect(await readPulled()).toEqual(model);
 	expect(proxy.asked).toHaveLength(3);
@@ -288,7 +288,7 @@ test('a pull that is killed goes on where it was, and shows nothing before', asy
 	const script = fileURLToPath(new URL('../../helpers/pull-model.ts', import.meta.url));
 	const child = spawn(process.execPath, [script, server.url, directory], {stdio: 'inherit'});
 	const half = Math.ceil(model.length / 2);
-	const draft = join(directory, '.pulls', 'chat', 'files', name);
+	const draft = join(directory, '.pulls', 'chat', 'chat', name);
 	await until(async () => {
 		const stats = await stat(draft).catch(() => undefined);
 		return stats?.size === half || undefined;
@@ -320,9 +320,9 @@ test('an interrupted pull ends at once', async () => {
 test('files of an earlier commit are discarded', async () => {
 	const server = await startHubServer({files: {[name]: model}});
 	const draft = join(directory, '.pulls', 'chat');
-	await mkdir(join(draft, 'files'), {recursive: true});
+	await mkdir(join(draft, 'chat'), {recursive: true});
 	await writeFile(join(draft, 'plan.json'), '{"id":"org/model","revision":"another"}\n');
-	await writeFile(join(draft, 'files', name), 'of another commit');
+	await writeFile(join(draft, 'chat', name), 'of another commit');
 	await pull(openHub(server.url));
 
 	expect(server.asked.at(-1)!.range).toBeUndefined();
