@@ -6,7 +6,9 @@ import Meter from '../../../ui/draw/Meter.tsx';
 import {insidePanel} from '../../../ui/terminal/size.ts';
 import {fit} from '../../../ui/draw/text.ts';
 import useLook from '../../../ui/terminal/use-look.ts';
+import {wrapWords} from '../words.ts';
 import {describeCard, describeMemory, getMemoryShare} from './device-words.ts';
+import CardRows, {CardDetails, detailRows} from './CardRows.tsx';
 import HistoryGraph from './HistoryGraph.tsx';
 import MonitorPanel from './MonitorPanel.tsx';
 import type {PanelProps} from './panel-props.ts';
@@ -18,10 +20,21 @@ const freshMs = 10_000;
 export default function DevicePanel(props: PanelProps) {
 	const {miner, now} = props.overview;
 	const {device, history} = miner;
+	const {theme} = useLook();
 	const {columns: width, rows: height} = insidePanel(props);
 	const age = now - (device?.at ?? now);
 	const hasNote = device !== undefined && device.name.length + noteMargin <= props.columns;
-	const heads = Math.min(height, hasNote ? 3 : 4);
+	const cards = device?.cards ?? [];
+	const notes = props.isFocused
+		? (device?.notes ?? []).flatMap(note => wrapWords(note.replaceAll('`', ''), width))
+		: [];
+	const isDetailed = props.isFocused && cards.length > 0 && cards.length * detailRows <= height;
+	const isList = !isDetailed && (cards.length > 1 || (props.isFocused && cards.length > 0));
+	const usualHeads = hasNote ? 3 : 4;
+	const heads = Math.min(
+		height,
+		(isDetailed ? cards.length * detailRows : isList ? cards.length : usualHeads) + notes.length,
+	);
 	return (
 		<MonitorPanel
 			{...props}
@@ -31,7 +44,17 @@ export default function DevicePanel(props: PanelProps) {
 				device ? undefined : 'No reading yet; the first comes a few seconds after the model loads.'
 			}
 		>
-			{device && <Device device={device} width={width} hasName={!hasNote} />}
+			{isDetailed &&
+				cards.map(card => (
+					<CardDetails key={`${card.vendor}${card.index}`} card={card} width={width} />
+				))}
+			{isList && <CardRows cards={cards} width={width} height={height} />}
+			{device && !isDetailed && !isList && (
+				<Device device={device} width={width} hasName={!hasNote} />
+			)}
+			{notes.map(note => (
+				<Line key={note} text={note} color={theme.muted} />
+			))}
 			{device && history && height > heads && (
 				<Graphs history={history} width={width} height={height - heads} />
 			)}
