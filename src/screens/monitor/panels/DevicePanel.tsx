@@ -28,13 +28,9 @@ export default function DevicePanel(props: PanelProps) {
 	const notes = props.isFocused
 		? (device?.notes ?? []).flatMap(note => wrapWords(note.replaceAll('`', ''), width))
 		: [];
-	const isDetailed = props.isFocused && cards.length > 0 && cards.length * detailRows <= height;
-	const isList = !isDetailed && (cards.length > 1 || (props.isFocused && cards.length > 0));
-	const usualHeads = hasNote ? 3 : 4;
-	const heads = Math.min(
-		height,
-		(isDetailed ? cards.length * detailRows : isList ? cards.length : usualHeads) + notes.length,
-	);
+	const form = pickForm(cards.length, {isFocused: props.isFocused, height});
+	const rows = {details: cards.length * detailRows, list: cards.length, one: hasNote ? 3 : 4}[form];
+	const heads = Math.min(height, rows + notes.length);
 	return (
 		<MonitorPanel
 			{...props}
@@ -44,14 +40,12 @@ export default function DevicePanel(props: PanelProps) {
 				device ? undefined : 'No reading yet; the first comes a few seconds after the model loads.'
 			}
 		>
-			{isDetailed &&
+			{form === 'details' &&
 				cards.map(card => (
 					<CardDetails key={`${card.vendor}${card.index}`} card={card} width={width} />
 				))}
-			{isList && <CardRows cards={cards} width={width} height={height} />}
-			{device && !isDetailed && !isList && (
-				<Device device={device} width={width} hasName={!hasNote} />
-			)}
+			{form === 'list' && <CardRows cards={cards} width={width} height={height} />}
+			{device && form === 'one' && <Device device={device} width={width} hasName={!hasNote} />}
 			{notes.map(note => (
 				<Line key={note} text={note} color={theme.muted} />
 			))}
@@ -60,6 +54,18 @@ export default function DevicePanel(props: PanelProps) {
 			)}
 		</MonitorPanel>
 	);
+}
+
+/** Pick whether to show all that is known of each card, a row of each, or one device as a whole. */
+function pickForm(
+	cards: number,
+	{isFocused = false, height}: {readonly isFocused?: boolean; readonly height: number},
+): 'details' | 'list' | 'one' {
+	if (isFocused && cards > 0 && cards * detailRows <= height) {
+		return 'details';
+	}
+
+	return cards > 1 || (isFocused && cards > 0) ? 'list' : 'one';
 }
 
 /** Width of a title without its note. */
