@@ -1,6 +1,8 @@
 import {type Catalogue, listModels, readCatalogue} from '../models/catalogue.ts';
-import {chooseModel} from '../models/find-model.ts';
+import {UnknownModelError} from '../models/errors.ts';
+import {chooseModel, requireFormat} from '../models/find-model.ts';
 import {shippedModelsDirectory} from '../models/shipped.ts';
+import {findOwnModel, readOwnModels} from '../models/own/own-models.ts';
 import {verifyModel} from '../models/verify-model.ts';
 import {type Settings, openSettings} from '../rig/network/settings.ts';
 import type {CommandContext} from '../support/command.ts';
@@ -8,6 +10,7 @@ import {UsageError} from '../support/errors.ts';
 import {resolveHome} from '../support/home.ts';
 import {minableTasks} from '../tasks/registry.ts';
 import {type TaskId, taskIds} from '../tasks/task.ts';
+import {addOwnCommands, describe, ownDirectory} from './models/own.ts';
 import {type CommonOptions, withCommon} from './options.ts';
 import {createOutput} from './output.ts';
 import {createProgram, parseProgram} from './program.ts';
@@ -29,6 +32,7 @@ export async function run(context: CommandContext): Promise<void> {
 		.action(async (task: string, model: string, options: CommonOptions) =>
 			use(context, {task, model}, options),
 		);
+	addOwnCommands(program, context);
 	await parseProgram(program, context.argv);
 }
 
@@ -56,31 +60,66 @@ async function list(context: CommandContext, {home, json}: CommonOptions) {
 			}),
 		);
 	});
+	const pulled = await readOwnModels(ownDirectory(context, {home}));
 	const own = Object.entries(chosen).filter(([, model]) =>
 		models.every(({name}) => name !== model),
 	);
 	const right = (title: string) => ({title, align: 'right'}) as const;
-	createOutput({...context, json}).result({models, files: Object.fromEntries(own)}, [
-		...table(
-			[
-				{title: 'task'},
-				{title: 'model'},
-				right('KiB'),
-				right('score'),
-				{title: ''},
-				{title: 'what it is'},
-			],
-			models.map(({task, name, bytes, score, inUse, description}) => [
-				task,
-				name,
-				String(Math.round(bytes / 1024)),
-				score.toFixed(3),
-				inUse ? 'in use' : '',
-				description,
-			]),
-		),
-		...own.map(([task, file]) => `${task} uses your own file ${file}`),
-	]);
+	createOutput({...context, json}).result(
+		{
+			models,
+			own: pulled.map(model => ({
+				...describe(model),
+				inUse: chosen[model.task] === model.path,
+			})),
+			files: Object.fromEntries(own),
+		},
+		[
+			...table(
+				[
+					{title: 'task'},
+					{title: 'model'},
+					right('KiB'),
+					right('score'),
+					{title: ''},
+					{title: 'what it is'},
+				],
+				models.map(({task, name, bytes, score, inUse, description}) => [
+					task,
+					name,
+					String(Math.round(bytes / 1024)),
+					score.toFixed(3),
+					inUse ? 'in use' : '',
+					description,
+				]),
+			),
+			...(pulled.length === 0
+				? []
+				: table(
+						[
+							{title: 'task'},
+							{title: 'your model'},
+							right('MiB'),
+							{title: 'format'},
+							{title: 'license'},
+							{title: ''},
+							{title: 'from'},
+						],
+						pulled.map(({task, name, bytes, format, license = '', path, source}) => [
+							task,
+							name,
+							String(Math.ceil(bytes / 1_048_576)),
+							format,
+							license,
+							chosen[task] === path ? 'in use' : '',
+							source?.id ?? 'this machine',
+						]),
+					)),
+			...own
+				.filter(([, file]) => pulled.every(({path}) => path !== file))
+				.map(([task, file]) => `${task} uses your own file ${file}`),
+		],
+	);
 }
 
 async function use(
@@ -98,15 +137,26 @@ async function use(
 		);
 	}
 
-	const chosen = chooseModel(await readShipped(context), {
-		task: known.id,
-		model,
-		cwd: process.cwd(),
-	});
+	const catalogue = await readShipped(context);
+	const own = catalogue.some(({name}) => name === model)
+		? undefined
+		: await findOwnModel(ownDirectory(context, {home}), model);
+	const chosen = own
+		? {name: own.name, path: own.path, format: own.format, expected: own.files}
+		: chooseModel(catalogue, {task: known.id, model, cwd: process.cwd()});
+	requireFormat(chosen, known.id);
+	if (own && own.task !== known.id) {
+		throw new UnknownModelError(own.name, `it answers the task \`${own.task}\`, not \`${task}\``);
+	}
+
 	await verifyModel(chosen);
 	const settings = openSettings(resolveHome({directory: home, env: context.env}));
 	settings.write({
-		models: withModel(settings.read(), known.id, chosen.expected ? chosen.name : chosen.path),
+		models: withModel(
+			settings.read(),
+			known.id,
+			own === undefined && chosen.expected ? chosen.name : chosen.path,
+		),
 	});
 	createOutput({...context, json}).result({task, model: chosen.name, path: chosen.path}, [
 		`Miners started from now on answer ${task} with ${chosen.name}`,

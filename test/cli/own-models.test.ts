@@ -1,0 +1,68 @@
+import {mkdir, readFile, writeFile} from 'node:fs/promises';
+import path from 'node:path';
+import {beforeEach, expect, test} from 'vitest';
+import {btop, parseOnly} from '../helpers/btop.ts';
+import {encodeGguf} from '../helpers/gguf-file.ts';
+import {commit, startHubServer} from '../helpers/hub-server.ts';
+import {encodeScaleModel} from '../helpers/miner/onnx-model.ts';
+import {makeTemporaryFolder} from '../helpers/temporary-folder.ts';
+
+let home: string;
+
+beforeEach(async () => {
+	home = await makeTemporaryFolder('own-models');
+});
+
+const run = async (argv: readonly string[], env: Readonly<Record<string, string>> = {}) =>
+	parseOnly(await btop(['models', ...argv, '--json'], {env: {BTOP_HOME: home, ...env}}));
+
+test('a model is searched, pulled, listed and removed', async () => {
+	const files = {'Chat-Q4_K_M.gguf': encodeGguf(), 'Chat-Q8_0.gguf': encodeGguf()};
+	const server = await startHubServer({files, pipeline: 'text-generation'});
+	const hub = {HF_ENDPOINT: server.url, HF_TOKEN: 'hf_secret'};
+
+	expect(await run(['search', 'chat', '--format', 'gguf'], hub)).toMatchObject({
+		models: [{id: 'org/model', downloads: 7, license: 'mit'}],
+	});
+	expect((await run(['pull', 'org/model'], hub)).error).toMatchObject({
+		code: 'bad-model',
+		message: expect.stringContaining('`Chat-Q8_0.gguf`'),
+	});
+	const pulled = await run(['pull', 'org/model@main', '--file', 'q4_k_m.gguf'], hub);
+	expect(pulled).toMatchObject({
+		ok: true,
+		name: 'chat-q4_k_m',
+		task: 'text',
+		format: 'gguf',
+		source: {id: 'org/model', revision: commit},
+		already_there: false,
+	});
+	expect(await readFile(pulled.path)).toEqual(files['Chat-Q4_K_M.gguf']);
+	expect(await run(['list'])).toMatchObject({own: [{name: 'chat-q4_k_m', license: 'mit'}]});
+	expect(await run(['remove', 'chat-q4_k_m'])).toMatchObject({removed: 'chat-q4_k_m'});
+	expect(await run(['list'])).toMatchObject({own: []});
+	expect((await run(['remove', 'chat-q4_k_m'])).error).toMatchObject({code: 'usage'});
+	expect(JSON.stringify(server.asked)).toContain('hf_secret');
+});
+
+test('a file of this machine is added and used by its name', async () => {
+	const file = path.join(home, 'Scale.onnx');
+	await writeFile(file, encodeScaleModel());
+	const added = await run(['add', file, '--task', 'image']);
+	expect(added).toMatchObject({ok: true, name: 'scale', format: 'tensor'});
+
+	expect(await run(['use', 'image', 'scale'])).toMatchObject({ok: true, path: added.path});
+	expect(await run(['list'])).toMatchObject({own: [{name: 'scale', in_use: true}]});
+	expect((await run(['add', file, '--task', 'image'])).error).toMatchObject({code: 'exists'});
+	expect((await run(['add', file, '--task', 'text'])).error).toMatchObject({code: 'usage'});
+	expect((await run(['use', 'data', 'scale'])).error).toMatchObject({code: 'usage'});
+});
+
+test('what is no model is not added', async () => {
+	const folder = path.join(home, 'chat');
+	await mkdir(folder);
+	await writeFile(path.join(folder, 'config.json'), '{}');
+
+	expect((await run(['add', folder, '--task', 'text'])).error).toMatchObject({code: 'bad-model'});
+	expect(await run(['list'])).toMatchObject({own: []});
+});
