@@ -9,6 +9,7 @@ import {createHub, type HubOptions} from '../../models/hub/hub.ts';
 import {pullModel} from '../../models/hub/pull.ts';
 import {addModel} from '../../models/own/add-model.ts';
 import {type OwnModel, ownName, removeOwnModel} from '../../models/own/own-models.ts';
+import {openSettings} from '../../rig/network/settings.ts';
 import type {CommandContext} from '../../support/command.ts';
 import {UsageError} from '../../support/errors.ts';
 import {readTextFile} from '../../support/files/regular-file.ts';
@@ -191,7 +192,15 @@ async function add(context: CommandContext, file: string, {task, ...flags}: AddF
 }
 
 async function remove(context: CommandContext, name: string, flags: CommonOptions) {
-	const {bytes} = await removeOwnModel(ownDirectory(context, flags), name);
+	const {bytes, path: file, task} = await removeOwnModel(ownDirectory(context, flags), name);
+	const settings = openSettings(resolveHome({directory: flags.home, env: context.env}));
+	const {models = {}} = settings.read();
+	if (models[task] === file) {
+		// Miners of that task go back to the best that ships.
+		const {[task]: removed, ...rest} = models;
+		settings.write({models: rest});
+	}
+
 	createOutput({...context, json: flags.json}).result({removed: name, bytes}, [
 		`${name} is gone, and ${toMib(bytes)} MiB are free again`,
 	]);
