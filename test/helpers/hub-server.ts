@@ -48,6 +48,8 @@ export type HubServerOptions = {
 	readonly api?: (path: string) => unknown;
 	/** How many files a page of the list holds. @default all */
 	readonly pageSize?: number;
+	/** The host of the pages after the first. @default this server */
+	readonly pagesAt?: string;
 };
 
 export const commit = 'c'.repeat(40);
@@ -60,6 +62,7 @@ export async function startHubServer({
 	storage,
 	api,
 	pageSize = 1000,
+	pagesAt = '',
 }: HubServerOptions): Promise<HubServer> {
 	const asked: Asked[] = [];
 	const behaviours: Behaviour[] = [];
@@ -101,7 +104,7 @@ export async function startHubServer({
 	const getHeaders = (url: URL, value: unknown) => {
 		const page = Number(url.searchParams.get('page') ?? '0') + 1;
 		return value !== undefined && url.pathname.includes('/tree/') && page * pageSize < list.length
-			? {link: `<${url.pathname}?recursive=true&page=${page}>; rel="next"`}
+			? {link: `<${pagesAt}${url.pathname}?recursive=true&page=${page}>; rel="next"`}
 			: {};
 	};
 

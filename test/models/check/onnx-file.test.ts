@@ -169,6 +169,12 @@ test('external data are found wherever a tensor can be', async () => {
 	}
 });
 
+test('a number that is said to be elsewhere has to be somewhere', async () => {
+	const number = tensorOf(intField(2, 1), bytesField(9, Buffer.alloc(4)), intField(14, 1));
+
+	expect(findOnnxFault(await write(modelOf(number)))).toContain('without a name');
+});
+
 test('external data that a file does not have are refused', async () => {
 	await writeFile(path.join(folder, 'weights.bin'), Buffer.alloc(24));
 	const check = async (entries: Readonly<Record<string, string>>, dims: readonly number[]) =>

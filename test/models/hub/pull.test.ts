@@ -338,6 +338,17 @@ test('a list of files on several pages is read to its end', async () => {
 	expect(listed.map(({path}) => path)).toEqual(['a.json', 'b.json', 'c.json']);
 });
 
+test('a list that goes on at another host ends there', async () => {
+	const other = await startHubServer({files: {}});
+	const files = {'a.json': model, 'b.json': model};
+	const server = await startHubServer({files, pageSize: 1, pagesAt: other.url});
+	const {signal} = new AbortController();
+	const {files: listed} = await openHub(server.url).describe('org/model', 'main', signal);
+
+	expect(listed).toHaveLength(1);
+	expect(other.asked).toEqual([]);
+});
+
 test.each([
 	['no object', () => []],
 	['a commit that is none', () => ({sha: '../..'})],
