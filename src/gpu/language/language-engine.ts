@@ -130,12 +130,14 @@ export async function startLanguageEngine(options: LanguageEngineOptions): Promi
 			}
 		},
 		info() {
-			const {engine: name, provider, capabilities, notes} = supervisor.last().loaded;
+			const {pid, loaded} = supervisor.last();
+			const {engine: name, provider, capabilities, notes} = loaded;
 			return {
 				name,
 				provider,
 				card,
 				device: deviceName,
+				processes: [{pid, provider, card}],
 				model: path.basename(model, '.gguf'),
 				capabilities,
 				capacity: capacity(),

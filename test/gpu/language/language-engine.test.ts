@@ -41,6 +41,7 @@ test('it says what it is', async () => {
 		provider: 'cpu',
 		card: undefined,
 		device: expect.any(String),
+		processes: [{pid: expect.any(Number), provider: 'cpu', card: undefined}],
 		model: 'decoder',
 		capabilities: ['generate'],
 		capacity: 32,

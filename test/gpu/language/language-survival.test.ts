@@ -61,6 +61,7 @@ test('a suspended process is replaced, and its texts are made again', async () =
 
 	expect(await Promise.all(texts)).toEqual(calm);
 	expect(engine.restarts()).toBe(1);
+	expect(engine.info().processes).toMatchObject([{pid: await pidOf(), provider: 'cpu'}]);
 });
 
 test('a text that kills the process is found and refused, and the others are made', async () => {
