@@ -15,7 +15,7 @@ const programs: ReadonlyArray<readonly [string, Installation, Found]> = [
 	['BTOP_INTEROP_PYTHON', pythonClient, await install(pythonClient)],
 	['BTOP_INTEROP_NPM', npmClient, await install(npmClient)],
 	['BTOP_INTEROP_LLAMA', llamaServer, llama],
-	['BTOP_INTEROP_MODEL', chatModel, llama.ok ? await install(chatModel) : llama],
+	['BTOP_INTEROP_MODEL', chatModel, await install(chatModel)],
 ];
 const env: Record<string, string> = {};
 for (const [name, {folder}, found] of programs) {
