@@ -12,6 +12,15 @@ type Purse = {
 
 /** Draw a story of who has, gets and gives away how many goods, and ask for a count, a sum, a difference or who has more. */
 export function drawCounts(random: Random): Story {
+	const {sentences, purses} = drawTrade(random);
+	return {sentences, ...askCounts(random, purses)};
+}
+
+/** Draw what a story of counts tells, and what everybody has in the end. */
+export function drawTrade(random: Random): {
+	readonly sentences: readonly string[];
+	readonly purses: readonly Purse[];
+} {
 	const group = pickSome(random, people, pickNumber(random, 2, 3));
 	const kinds = pickSome(random, goods, group.length === 2 ? pickNumber(random, 1, 2) : 1);
 	const purses = group.flatMap(person =>
@@ -21,7 +30,7 @@ export function drawCounts(random: Random): Story {
 		({person, good, count}) => `${person} has ${toGoods(count, good)}.`,
 	);
 	const changes = Array.from({length: pickNumber(random, 2, 4)}, () => change(random, purses));
-	return {sentences: [...sentences, ...changes], ...askCounts(random, purses)};
+	return {sentences: [...sentences, ...changes], purses};
 }
 
 type Change = {
@@ -75,7 +84,8 @@ const tellGift = (person: string, what: string, receiver: string) => [
 	`${receiver} got ${what} from ${person}.`,
 ];
 
-function askCounts(random: Random, purses: readonly Purse[]): Quiz {
+/** Ask for a count, a sum, a difference or who has more. */
+export function askCounts(random: Random, purses: readonly Purse[]): Quiz {
 	const purse = pick(random, purses);
 	const {person, good, count} = purse;
 	const other = pick(
