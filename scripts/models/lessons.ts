@@ -3,12 +3,13 @@ import {once} from 'node:events';
 import {finished} from 'node:stream/promises';
 import {type Random, createRandom} from '../../src/support/random.ts';
 
-/** What a language model is taught at once: prompts, each with the answer that it should continue with. */
+/** What is to be continued, and with what. It sees the first parts of the lesson's context, as many as it says, and no other task. */
+export type Task = readonly [seen: number, prompt: string, answer: string];
+
+/** What a language model is taught at once: a text, and tasks that share it. */
 export type Lesson = {
-	/** A recipe can ask for some kinds only. */
-	readonly kind: string;
-	/** Later turns follow earlier ones in the same context. */
-	readonly turns: ReadonlyArray<readonly [prompt: string, answer: string]>;
+	readonly context: readonly string[];
+	readonly tasks: readonly Task[];
 };
 
 export type LessonsOptions = {

@@ -1,5 +1,5 @@
 /**
-Rebuild the shipped models: `npm run models`. It needs Python 3.11 or newer and takes about ten minutes on two cores.
+Rebuild the shipped models: `npm run models`. It needs Python 3.11 or newer and takes about an hour on two cores.
 
 The training questions come from the same code that asks them in production; Python only trains. Seeds are fixed, so the same machine produces the same bytes; another may round differently.
 */
@@ -10,6 +10,7 @@ import {cp, mkdir} from 'node:fs/promises';
 import {fileURLToPath} from 'node:url';
 import {writeCatalogue} from './catalogue.ts';
 import {writeDataSet, writeImageSet} from './training-set.ts';
+import {writeLanguageLessons} from './write-lessons.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const scripts = `${root}scripts/models`;
@@ -36,6 +37,26 @@ await writeDataSet({file: `${work}/data.f32`, count: 1_000_000, seed: 2});
 await run(
 	python,
 	`${scripts}/train.py`,
+	'--sets',
+	work,
+	'--models',
+	`${work}/models`,
+	'--report',
+	`${work}/trained.json`,
+);
+await run(
+	python,
+	'-m',
+	'pip',
+	'install',
+	'--quiet',
+	'-r',
+	`${scripts}/transformer/requirements.txt`,
+);
+await writeLanguageLessons(work);
+await run(
+	python,
+	`${scripts}/transformer/train.py`,
 	'--sets',
 	work,
 	'--models',

@@ -14,8 +14,9 @@ OPSET, IR = 17, 10
 MASKED = -1e9
 
 
-def write_model(parameters, recipe, path, quantized=True):
-    graph = Graph(quantized)
+def write_model(parameters, recipe, path, levels=127):
+    """Write a model whose weights are whole numbers of up to `levels`, times scales; 0 for fp32."""
+    graph = Graph(levels)
     heads = recipe["heads"]
     width = parameters["norm"].size
     size = width // heads
@@ -51,8 +52,8 @@ def write_model(parameters, recipe, path, quantized=True):
 class Graph:
     """Nodes and constants; each `add` returns the name of what it adds."""
 
-    def __init__(self, quantized):
-        self.quantized = quantized
+    def __init__(self, levels):
+        self.levels = levels
         self.nodes, self.constants = [], {}
 
     def add(self, operator, *inputs, output=None, outputs=1, **attributes):
@@ -71,9 +72,9 @@ class Graph:
     def add_weight(self, name, value, axis=1):
         """Add a matrix as int8, with a scale for each index of an axis, and its dequantization."""
         value = numpy.asarray(value)
-        if not self.quantized:
+        if self.levels == 0:
             return self.add_constant(name, value)
-        scales = numpy.abs(value).max(1 - axis) / 127 + 1e-12
+        scales = numpy.abs(value).max(1 - axis) / self.levels + 1e-12
         whole = numpy.round(value / numpy.expand_dims(scales, 1 - axis)).astype(numpy.int8)
         return self.add(
             "DequantizeLinear",

@@ -13,28 +13,33 @@ WARM_UP = 50
 DECAY = 0.4
 
 
-def train(recipe, batches, vocabulary):
-    """Train until the recipe's number of steps is done; return the parameters."""
+def train(recipe, batches, vocabulary, save=lambda parameters, step: None):
+    """Train until the recipe's number of steps is done; return the parameters.
+
+    `save` is called after each step.
+    """
     parameters = create_parameters(recipe, vocabulary)
     optimizer, step = create_step(recipe["heads"])
     state = optimizer.init(parameters)
     random = numpy.random.default_rng(recipe["seed"])
     total, done, started = recipe["steps"], 0, time.monotonic()
+    last = recipe.get("stop", total)
     losses = []
-    while done < total:
+    while done < last:
         for batch in batches.draw(random):
             rate = recipe["rate"] * min(1, (done + 1) / WARM_UP, (total - done) / (DECAY * total))
             parameters, state, loss = step(parameters, state, rate, batch)
             losses.append(loss)
             done += 1
-            if done % 50 == 0 or done == total:
+            if done % 50 == 0 or done == last:
                 mean = numpy.mean(losses[-50:])
                 seconds = time.monotonic() - started
                 print(
                     f"{recipe['name']} step {done} of {total}: loss {mean:.4f}, {seconds:.0f} s",
                     flush=True,
                 )
-            if done == total:
+            save(parameters, done)
+            if done == last:
                 break
     return parameters
 
@@ -49,15 +54,15 @@ def create_step(heads):
         ),
     )
 
-    def measure(parameters, ids, places, truth, weights):
-        logits = compute_logits(parameters, ids, heads, places)
+    def measure(parameters, ids, cut, start, places, truth, weights):
+        logits = compute_logits(parameters, ids, heads, cut, start, places)
         each = optax.softmax_cross_entropy_with_integer_labels(logits, truth)
         return (each * weights).sum() / weights.sum()
 
     @jax.jit
     def step(parameters, state, rate, batch):
-        ids, places, truth, weights = batch
-        whole = (part.astype(jnp.int32) for part in (ids, places, truth))
+        *whole, weights = batch
+        whole = (part.astype(jnp.int32) for part in whole)
         loss, gradients = jax.value_and_grad(measure)(parameters, *whole, weights)
         updates, state = optimizer.update(gradients, state, parameters)
         updates = jax.tree.map(lambda update: rate * update, updates)

@@ -1,8 +1,7 @@
 """A decoder-only transformer in JAX: pre-norm, rotary positions, squared ReLU (So et al., "Primer",
 2021), and one matrix for embedding and output. `export.py` writes the same as ONNX.
 
-Training needs no mask but the causal one: rows are padded at their ends, which nothing before them
-sees.
+Rows are padded at their ends, which nothing before them sees.
 """
 
 import jax
@@ -65,13 +64,20 @@ def look_back(weights, bias, head, distance, size):
     return weights, bias
 
 
-def compute_logits(parameters, ids, heads, places=None):
-    """Compute the logits at some places of each row: (rows, places), or all."""
+def compute_logits(parameters, ids, heads, cut=0, start=0, places=None):
+    """Compute the logits at some places of each row: (rows, places), or all.
+
+    A token sees those before `cut`, and those from `start` on up to itself.
+    """
     embedding = parameters["embedding"]
     x = embedding[ids]
     rows, length, width = x.shape
-    cosine, sine = rotations(jnp.arange(length), width // heads)
-    causal = jnp.tril(jnp.ones((length, length), bool))
+    index = jnp.arange(length)
+    cut, start = (jnp.broadcast_to(part, ids.shape) for part in (cut, start))
+    # Positions are what they are if a task follows all that it sees of the context.
+    cosine, sine = rotations(cut + index - start, width // heads)
+    after = (index >= start[:, :, None]) & (index <= index[:, None])
+    visible = ((index < cut[:, :, None]) | after)[:, None]
     for layer in parameters["layers"]:
         mixed = normalize(x, layer["attention_norm"]) @ layer["attention_in"].reshape(width, -1)
         mixed = mixed + layer["attention_bias"]
@@ -79,7 +85,7 @@ def compute_logits(parameters, ids, heads, places=None):
         query, key, value = mixed
         query, key = rotate(query, cosine, sine), rotate(key, cosine, sine)
         scores = query @ key.swapaxes(2, 3) / numpy.sqrt(width // heads)
-        weights = jax.nn.softmax(jnp.where(causal, scores, -1e9))
+        weights = jax.nn.softmax(jnp.where(visible, scores, -1e9))
         seen = (weights @ value).transpose(0, 2, 1, 3).reshape(rows, length, width)
         x = x + seen @ layer["attention_out"]
         hidden = jax.nn.relu(normalize(x, layer["dense_norm"]) @ layer["dense_in"])
@@ -100,7 +106,7 @@ def frequencies(size):
 
 
 def rotations(positions, size):
-    angles = positions[:, None] * frequencies(size)
+    angles = positions[:, None, :, None] * frequencies(size)
     return jnp.cos(angles), jnp.sin(angles)
 
 

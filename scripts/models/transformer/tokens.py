@@ -1,6 +1,6 @@
 """Tokenizers: byte-level BPE, learned from the set itself."""
 
-from tokenizers import Regex, Tokenizer, decoders, models, pre_tokenizers, trainers
+from tokenizers import Regex, Tokenizer, decoders, models, pre_tokenizers, processors, trainers
 
 # In this order, from id 0.
 COMMON = ["<pad>", "<unk>", "<s>", "</s>"]
@@ -29,4 +29,7 @@ def learn_tokenizer(texts, *, size, split, special):
         show_progress=False,
     )
     tokenizer.train_from_iterator(texts, trainer)
+    tokenizer.post_processor = processors.TemplateProcessing(
+        single="<s> $A", special_tokens=[("<s>", tokenizer.token_to_id("<s>"))]
+    )
     return tokenizer

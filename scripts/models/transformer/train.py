@@ -1,18 +1,19 @@
 """Train the language models of `recipes.json` on the sets that `lessons.ts` wrote, and write each
-as a folder: `model.onnx`, `tokenizer.json` and `generation.json`.
+as a folder.
 
-A line of a set is `{"kind": …, "turns": [[prompt, answer], …]}`. A model learns the answers.
+A line of a set is `{"context": […], "tasks": [[seen, prompt, answer], …]}`. A model learns the answers.
 """
 
 import argparse
 import json
 import time
+from itertools import islice
 from pathlib import Path
 
 import jax
 import numpy
-from batches import Batches
-from export import write_model
+from batches import Batches, Row
+from folder import write_folder
 from learn import train
 from model import count_parameters
 from tokens import learn_tokenizer
@@ -32,71 +33,81 @@ def main():
         if options.only and name not in options.only:
             continue
         started, used = time.monotonic(), time.process_time()
-        parameters = make(recipe, options.sets, options.models / name)
-        report[name] = {
+        parameters = make(recipe, options.sets, options.models)
+        figures = {
             "parameters": count_parameters(parameters),
             "seconds": round(time.monotonic() - started),
             "cpuSeconds": round(time.process_time() - used),
         }
-        print(name, report[name], flush=True)
+        report |= {made["name"]: figures for made in [recipe, *recipe["also"]]}
+        print(name, figures, flush=True)
         options.report.write_text(json.dumps(report))
 
 
-def make(recipe, sets, folder):
-    """Make one model and write its folder."""
+def make(recipe, sets, models):
+    """Make one model, and those that its training is stopped early for, and write their folders."""
     task = tasks[recipe["task"]]
-    lessons = read_lessons(sets / f"{recipe['task']}.jsonl", recipe)
+    lessons = read_lessons(sets / f"{recipe['task']}.jsonl", recipe["examples"])
     tokenizer = learn_tokenizer(
-        ["".join(map("".join, turns)) for turns in lessons[:TOKENIZER_LESSONS]],
+        ["".join(text for text in list_texts(lesson)) for lesson in lessons[:TOKENIZER_LESSONS]],
         size=recipe["vocabulary"],
         split=task["split"],
         special=task["special"],
     )
-    rows = encode(tokenizer, lessons, recipe["rest"])
-    rows = [(ids, weights) for ids, weights in rows if len(ids) <= recipe["context"]]
+    rows = [encode(tokenizer, lesson, recipe["context"]) for lesson in lessons]
+    rows = [row for row in rows if row is not None]
     batches = Batches(rows, recipe["tokens"])
-    parameters = train(recipe, batches, tokenizer.get_vocab_size())
-    folder.mkdir(parents=True, exist_ok=True)
-    write_model(parameters, recipe, folder / "model.onnx")
-    tokenizer.save(str(folder / "tokenizer.json"))
-    generation = {
-        "bos": "<s>",
-        "eos": "</s>",
-        "context": recipe["context"],
-        "template": task["template"],
-    }
-    (folder / "generation.json").write_text(json.dumps(generation, indent="\t") + "\n")
-    # For whoever wants to go on with the training, or to compare.
-    save_parameters(parameters, sets / f"{recipe['name'].replace('/', '-')}.npz")
+
+    def write(name, parameters, levels=127):
+        write_folder(models / name, parameters, tokenizer, recipe, task["chat"], levels)
+
+    def save(parameters, step):
+        for other in recipe["also"]:
+            if other["step"] == step:
+                write(other["name"], parameters, other.get("levels", 127))
+        if step % SAVE == 0:
+            # For whoever wants to go on with the training, or to compare.
+            save_parameters(parameters, sets / f"{recipe['name']}.npz")
+
+    parameters = train(recipe, batches, tokenizer.get_vocab_size(), save)
+    write(recipe["name"], parameters)
     return parameters
 
 
-def read_lessons(file, recipe):
-    """Read a set's turns: as many lines as the recipe says, of the kinds it names."""
-    kinds = recipe.get("kinds")
-    lessons = []
+def read_lessons(file, count):
+    """Read the first lessons of a set."""
     with file.open() as lines:
-        for line in lines:
-            lesson = json.loads(line)
-            if kinds is None or lesson["kind"] in kinds:
-                lessons.append(lesson["turns"][: recipe.get("turns")])
-            if len(lessons) == recipe["examples"]:
-                break
-    return lessons
+        return [json.loads(line) for line in islice(lines, count)]
 
 
-def encode(tokenizer, lessons, rest):
-    """Encode lessons as token ids, and how much each counts: 1 in an answer, `rest` elsewhere."""
+def list_texts(lesson):
+    return [*lesson["context"], *(text for _, *texts in lesson["tasks"] for text in texts)]
+
+
+def encode(tokenizer, lesson, longest):
+    """Encode a lesson as a row, with as many tasks as there is room for; `None` if not one fits."""
+    texts = tokenizer.encode_batch_fast(list_texts(lesson), add_special_tokens=False)
+    encoded = iter(text.ids for text in texts)
     start, end = tokenizer.token_to_id("<s>"), tokenizer.token_to_id("</s>")
-    for turns in lessons:
-        texts = [text for turn in turns for text in turn]
-        encoded = iter(tokenizer.encode_batch_fast(texts))
-        ids, weights = [start], [0]
-        for _ in turns:
-            prompt, answer = next(encoded).ids, next(encoded).ids
-            ids += [*prompt, *answer, end]
-            weights += [rest] * len(prompt) + [1] * (len(answer) + 1)
-        yield numpy.array(ids, numpy.int16), numpy.array(weights, numpy.float32)
+    ids, ends = [start], [1]
+    for _ in lesson["context"]:
+        ids += next(encoded)
+        ends.append(len(ids))
+    context = len(ids)
+    cuts, starts, weights = list(range(context)), list(range(context)), [0] * context
+    for seen, _, _ in lesson["tasks"]:
+        prompt, answer = next(encoded), [*next(encoded), end]
+        size = len(prompt) + len(answer)
+        if len(ids) + size > longest:
+            break
+        starts += [len(ids)] * size
+        cuts += [ends[seen]] * size
+        weights += [0] * len(prompt) + [1] * len(answer)
+        ids += [*prompt, *answer]
+    if len(ids) == context:
+        return None
+    whole = (numpy.array(values, numpy.int16) for values in (ids, cuts, starts))
+    return Row(*whole, numpy.array(weights, numpy.float32))
 
 
 def save_parameters(parameters, file):
@@ -105,25 +116,31 @@ def save_parameters(parameters, file):
 
 
 TOKENIZER_LESSONS = 10_000
+# Steps from one saving of the parameters to the next.
+SAVE = 500
 
-# A template turns a question into a prompt. `text` has one for each role of a chat, one that opens
-# the answer, and one for a text to continue.
 tasks = {
     "text": {
         "split": "phrases",
         "special": ["<user>", "<assistant>"],
-        "template": {
-            "system": "",
-            "user": "<user> {text}",
-            "assistant": "<assistant> {text}</s>",
-            "answer": "<assistant>",
-            "prompt": " {text}",
-        },
+        # The system's words are left out: the models were taught one task.
+        "chat": (
+            "{{ bos_token }}{% for message in messages %}"
+            "{% if message['role'] == 'user' %}<user> {{ message['content'] }}"
+            "{% elif message['role'] == 'assistant' %}"
+            "<assistant> {{ message['content'] }}{{ eos_token }}{% endif %}{% endfor %}"
+            "{% if add_generation_prompt %}<assistant>{% endif %}"
+        ),
     },
     "translation": {
         "split": "words",
         "special": ["<en>", "<eo>"],
-        "template": {"question": "<{source}> {text}<{target}>"},
+        # The system's words say which way.
+        "chat": (
+            "{{ bos_token }}{% if 'to Esperanto' in messages[0]['content'] %}"
+            "<en> {{ messages[-1]['content'] }}<eo>"
+            "{% else %}<eo> {{ messages[-1]['content'] }}<en>{% endif %}"
+        ),
     },
 }
 
