@@ -1,0 +1,139 @@
+/**
+Compare this machine's graphics cards with its CPU, for each shipped model of rows: `npm run check:gpu [-- --device cuda:0,cuda:1] [--json]`. Without a card it says "no GPU". A card on which a model does not run is named with the reason, and the exit code is 1.
+
+With `--json`, the last line is the result as JSON.
+*/
+import os from 'node:os';
+import path from 'node:path';
+import process from 'node:process';
+import {setTimeout as sleep} from 'node:timers/promises';
+import {parseArgs} from 'node:util';
+import {table} from '../../src/cli/table.ts';
+import type {CardReading} from '../../src/gpu/devices/card.ts';
+import {type DeviceChoice, splitDevices} from '../../src/gpu/devices/device-choice.ts';
+import {watchDevices} from '../../src/gpu/devices/watch-devices.ts';
+import type {Engine} from '../../src/gpu/engine.ts';
+import {startEngines} from '../../src/gpu/start-engines.ts';
+import {readCatalogue} from '../../src/models/catalogue.ts';
+import {taskById} from '../../src/tasks/registry.ts';
+import {engineCommand} from '../helpers/miner/engine-command.ts';
+
+/** Rows under way at once, and for how many milliseconds. */
+const width = 256;
+const duration = 2000;
+
+const {values} = parseArgs({options: {device: {type: 'string'}, json: {type: 'boolean'}}});
+const devices =
+	values.device === undefined
+		? (await findCards()).map(card => choose(card))
+		: splitDevices(values.device);
+const rows: Array<{
+	readonly what: string;
+	readonly ours: number;
+	readonly peers: {readonly cpu: number};
+	readonly unit: string;
+}> = [];
+const cells: string[][] = [];
+const problems: string[] = [];
+const directory = path.resolve(import.meta.dirname, '../../models');
+const models = devices.length === 0 ? [] : await readCatalogue({directory});
+for (const model of models) {
+	const shape = taskById(model.task)?.model;
+	if (model.rival || shape?.kind !== 'tensor') {
+		continue;
+	}
+
+	const size = shape.inputDims.reduce((product, dim) => product * dim, 1);
+	const cpu = await measure(model.path, {device: 'cpu', size});
+	for (const device of devices) {
+		const what = `${model.name} on ${device}`;
+		try {
+			const {name, provider, vram, rate} = await measure(model.path, {device, size});
+			rows.push({what, ours: rate, peers: {cpu: cpu.rate}, unit: 'rows/s'});
+			cells.push([
+				model.name,
+				name,
+				provider,
+				(vram / 2 ** 20).toFixed(0),
+				rate.toFixed(0),
+				cpu.rate.toFixed(0),
+				`${(rate / cpu.rate).toFixed(1)}×`,
+			]);
+		} catch (error) {
+			problems.push(`${what}: ${(error as Error).message}`);
+		}
+	}
+}
+
+const right = (title: string) => ({title, align: 'right'}) as const;
+const titles = [
+	{title: 'model'},
+	{title: 'device'},
+	{title: 'provider'},
+	...['MiB', 'rows/s', 'on the CPU', 'speed-up'].map(title => right(title)),
+];
+const lines = devices.length === 0 ? ['no GPU'] : [...table(titles, cells), ...problems];
+console.log(lines.join('\n'));
+process.exitCode = problems.length === 0 ? 0 : 1;
+if (values.json) {
+	const machine = `${os.cpus()[0]!.model.trim()}, ${os.cpus().length} cores`;
+	const ratios = Object.fromEntries(rows.map(({what, ours, peers}) => [what, ours / peers.cpu]));
+	console.log(JSON.stringify({ok: problems.length === 0, machine, rows, ratios}));
+}
+
+/** Give the samplers the time that they take to find out that there is no card. */
+async function findCards(): Promise<readonly CardReading[]> {
+	const watch = watchDevices();
+	const end = performance.now() + 8000;
+	while (watch.devices.getSnapshot().cards.length === 0 && performance.now() < end) {
+		await sleep(100);
+	}
+
+	// The others of several cards come with the same reading.
+	await sleep(500);
+	const {cards} = watch.devices.getSnapshot();
+	await watch.close();
+	return cards;
+}
+
+function choose({vendor, index}: CardReading): DeviceChoice {
+	return vendor === 'nvidia' ? `cuda:${index}` : 'webgpu';
+}
+
+async function measure(
+	model: string,
+	{device, size}: {readonly device: DeviceChoice; readonly size: number},
+) {
+	const engine = await startEngines({model, command: engineCommand, devices: [device]});
+	try {
+		const input = Float32Array.from({length: size}, (_, index) => (index % 17) / 17);
+		await askFor(engine, input, duration / 4);
+		const start = performance.now();
+		const count = await askFor(engine, input, duration);
+		const rate = (count / (performance.now() - start)) * 1000;
+		const {device: name, provider} = engine.info();
+		return {name, provider, vram: await engine.memoryBytes(), rate};
+	} finally {
+		await engine.close();
+	}
+}
+
+/** Ask for rows, many at once, for some time, and count them. */
+async function askFor(engine: Engine, input: Float32Array, milliseconds: number): Promise<number> {
+	const end = performance.now() + milliseconds;
+	let count = 0;
+	const ask = async () => {
+		while (performance.now() < end) {
+			for await (const part of engine.run({kind: 'tensor', input})) {
+				if (part.kind !== 'row') {
+					throw new Error(`A row was not computed: ${JSON.stringify(part)}`);
+				}
+
+				count++;
+			}
+		}
+	};
+
+	await Promise.all(Array.from({length: width}, async () => ask()));
+	return count;
+}
