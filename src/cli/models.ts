@@ -9,7 +9,7 @@ import type {CommandContext} from '../support/command.ts';
 import {UsageError} from '../support/errors.ts';
 import {resolveHome} from '../support/home.ts';
 import {minableTasks} from '../tasks/registry.ts';
-import {type TaskId, taskIds} from '../tasks/task.ts';
+import type {TaskId} from '../tasks/task.ts';
 import {addOwnCommands, describe, ownDirectory} from './models/own.ts';
 import {type CommonOptions, withCommon} from './options.ts';
 import {createOutput} from './output.ts';
@@ -129,12 +129,10 @@ async function use(
 ) {
 	const known = minableTasks.find(({id}) => id === task);
 	if (known === undefined) {
-		throw new UsageError(
-			(taskIds as readonly string[]).includes(task)
-				? `The task \`${task}\` cannot be mined yet`
-				: `There is no task \`${task}\``,
-			{fix: `Use ${minableTasks.map(({id}) => `\`${id}\``).join(' or ')}.`},
-		);
+		const [last, ...others] = minableTasks.map(({id}) => `\`${id}\``).toReversed();
+		throw new UsageError(`There is no task \`${task}\``, {
+			fix: `Use ${others.toReversed().join(', ')} or ${last}.`,
+		});
 	}
 
 	const catalogue = await readShipped(context);

@@ -3,8 +3,10 @@ import {readdir, readFile, writeFile} from 'node:fs/promises';
 import {createServer} from 'node:net';
 import path from 'node:path';
 import {afterAll, beforeAll, expect, test} from 'vitest';
+import {connectChain} from '../../src/chain/connect.ts';
 import {createSigner} from '../../src/crypto/sr25519.ts';
 import {btop, parseOnly} from '../helpers/btop.ts';
+import {submitClosing} from '../helpers/chain/close-subnet.ts';
 import {type DevnetProcess, startDevnetProcess} from '../helpers/chain/devnet-process.ts';
 import {makeTemporaryFolder} from '../helpers/temporary-folder.ts';
 
@@ -30,6 +32,9 @@ const failure = (code: string, exit: number) => ({
 
 beforeAll(async () => {
 	devnet = await startDevnetProcess(['--bare']);
+	const client = await connectChain({url: devnet.url});
+	await submitClosing(client, 1);
+	client.close();
 	home = await makeTemporaryFolder('failures');
 	env = {
 		BTOP_HOME: home,
@@ -276,13 +281,19 @@ test('no word, password or key stands in what was printed or kept in the clear',
 	}
 });
 
-test('a model is chosen for a task that there is, and that can be mined', async () => {
+test('a model is chosen for a task that there is, and that it answers', async () => {
 	expect(await run(['models', 'use', 'foo', 'image-small'])).toMatchObject({
 		exit: 2,
-		error: {code: 'usage', message: 'There is no task `foo`', fix: 'Use `image` or `data`.'},
+		error: {
+			code: 'usage',
+			message: 'There is no task `foo`',
+			fix: 'Use `text`, `translation`, `image` or `data`.',
+		},
 	});
 	expect(await run(['models', 'use', 'text', 'image-small'])).toMatchObject({
 		exit: 2,
-		error: {message: 'The task `text` cannot be mined yet', fix: 'Use `image` or `data`.'},
+		error: {
+			message: 'The model `image-small` cannot be chosen: it answers the task `image`, not `text`',
+		},
 	});
 });

@@ -58,7 +58,7 @@ test('the list has pay and pay-back beside what it had', async () => {
 	expect(subnets[0]).toMatchObject({
 		netuid: 1,
 		burn: expect.any(String),
-		registration_open: false,
+		registration_open: true,
 		daily_pay_p50: '0',
 		paid_miners: 0,
 		payback_days: null,

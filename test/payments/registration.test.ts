@@ -11,6 +11,7 @@ import type {Devnet} from '../../src/devnet/devnet.ts';
 import {waitForPrice} from '../../src/payments/price-watch.ts';
 import {PriceAboveCapError} from '../../src/payments/registration-errors.ts';
 import {previewRegistration, register} from '../../src/payments/registration.ts';
+import {closeSubnet} from '../helpers/chain/close-subnet.ts';
 import {startSubnetDevnet} from '../helpers/chain/subnet-devnet.ts';
 
 const netuid = 3;
@@ -93,6 +94,10 @@ test('where events do not tell what was paid, the balance does', async () => {
 
 test('a closed subnet is refused before anybody signs, as the chain would', async () => {
 	const closed = {netuid: 1, coldkey: bob.address, hotkey};
+	const closing = submit(client, closeSubnet(1), {signer: alice});
+	await pooled(1);
+	devnet.produceBlock();
+	await closing;
 	const {call} = createRegistration(client, {...closed, limit: parseTao('10')});
 	const submitted = submit(client, call, {signer: bob});
 	submitted.catch(() => undefined);

@@ -1,10 +1,11 @@
 import {expect, test} from 'vitest';
+import {taskIds} from '../../src/tasks/task.ts';
 import {minableTasks, taskById} from '../../src/tasks/registry.ts';
 
-test('image and data can be mined, text and translation are only known', () => {
-	expect(minableTasks.map(({id}) => id)).toEqual(['image', 'data']);
+test('every task that a subnet may have can be mined', () => {
+	expect(minableTasks.map(({id}) => id)).toEqual([...taskIds]);
 	expect(taskById('image')?.path).toBe('/image');
 	expect(taskById('data')?.path).toBe('/data');
-	expect(taskById('text')).toBeUndefined();
-	expect(taskById('translation')).toBeUndefined();
+	expect(taskById('text')?.path).toBe('/text');
+	expect(taskById('translation')?.path).toBe('/translation');
 });

@@ -67,7 +67,7 @@ export function devnetWorld({
 			context.set(subnetItems.NetworkRateLimit, foundingPause);
 			for (const plan of subnetPlans) {
 				writeSubnet(context, plan, tempo);
-				if (!bare && plan.isOpen) {
+				if (!bare) {
 					writeSeats(context, plan.netuid);
 				}
 			}

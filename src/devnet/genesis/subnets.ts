@@ -5,8 +5,6 @@ export type SubnetPlan = {
 	readonly description: string;
 	/** What its miners do, as its identity says. */
 	readonly task: 'text' | 'translation' | 'image' | 'data';
-	/** Whether miners may enter: whether a model can serve it. */
-	readonly isOpen: boolean;
 	/** TAO in its pool. */
 	readonly tao: bigint;
 	/** Alpha in its pool. */
@@ -18,18 +16,16 @@ export const subnetPlans: readonly SubnetPlan[] = [
 	{
 		netuid: 1,
 		name: 'Text',
-		description: 'Answers questions in text. btop ships no model for it yet.',
+		description: 'Answers questions in text.',
 		task: 'text',
-		isOpen: false,
 		tao: 20_000n,
 		alpha: 1_000_000n,
 	},
 	{
 		netuid: 2,
 		name: 'Translation',
-		description: 'Translates text between languages. btop ships no model for it yet.',
+		description: 'Translates text between languages.',
 		task: 'translation',
-		isOpen: false,
 		tao: 10_000n,
 		alpha: 1_000_000n,
 	},
@@ -38,7 +34,6 @@ export const subnetPlans: readonly SubnetPlan[] = [
 		name: 'Image recognition',
 		description: 'Recognizes what a picture shows.',
 		task: 'image',
-		isOpen: true,
 		tao: 50_000n,
 		alpha: 1_000_000n,
 	},
@@ -47,7 +42,6 @@ export const subnetPlans: readonly SubnetPlan[] = [
 		name: 'Data analysis',
 		description: 'Forecasts how a series of numbers continues.',
 		task: 'data',
-		isOpen: true,
 		tao: 30_000n,
 		alpha: 1_000_000n,
 	},

@@ -3,7 +3,6 @@ import {claimHotkey} from '../subtensor/accounts/hotkeys.ts';
 import {q32From64} from '../subtensor/economy/fixed-point.ts';
 import {change, getSpotPrice} from '../subtensor/market/market.ts';
 import {swapItems} from '../subtensor/market/swap-pallet.ts';
-import {appendNeuron} from '../subtensor/registration/neurons.ts';
 import {hyperparameterItems} from '../subtensor/storage/hyperparameters.ts';
 import {poolItems} from '../subtensor/storage/pools.ts';
 import {registrationItems} from '../subtensor/storage/registration.ts';
@@ -24,14 +23,14 @@ const longestImmunity = 65_535;
 /** Each owner's balance. */
 const pocketMoney = 1000n * whole;
 
-/** Write a subnet with its owner, its pool and its settings. If miners may enter, the owner has no UID, otherwise the only one. */
+/** Write a subnet with its owner, its pool and its settings. Its owner has no UID. */
 export function writeSubnet(context: BlockContext, plan: SubnetPlan, tempo: number): void {
 	const {netuid} = plan;
 	openNetwork(context, netuid, tempo);
 	writeIdentity(context, plan);
 	writePool(context, plan);
 	writeLimits(context, netuid, tempo);
-	context.set(registrationItems.NetworkRegistrationAllowed, netuid, plan.isOpen);
+	context.set(registrationItems.NetworkRegistrationAllowed, netuid, true);
 	context.set(subnetItems.FirstEmissionBlockNumber, netuid, 1n);
 	context.set(subnetItems.SubtokenEnabled, netuid, true);
 
@@ -41,9 +40,6 @@ export function writeSubnet(context: BlockContext, plan: SubnetPlan, tempo: numb
 	endow(context, coldkey, pocketMoney);
 	context.set(subnetItems.SubnetOwner, netuid, coldkey);
 	context.set(subnetItems.SubnetOwnerHotkey, netuid, hotkey);
-	if (!plan.isOpen) {
-		appendNeuron(context, netuid, hotkey);
-	}
 }
 
 function writeIdentity(context: BlockContext, {netuid, name, description, task}: SubnetPlan) {

@@ -57,7 +57,10 @@ export async function serveQueries(options: ServeQueriesOptions): Promise<Served
 		clock,
 		signal,
 		...options.engine,
-		...task.model,
+		...(task.model.kind === 'tensor' && {
+			inputDims: task.model.inputDims,
+			outputDims: task.model.outputDims,
+		}),
 		onDeath: outages.died,
 	});
 	stack.defer(engine.close);

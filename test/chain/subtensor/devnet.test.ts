@@ -27,9 +27,12 @@ import {createSigner} from '../../../src/crypto/sr25519.ts';
 import type {Signer} from '../../../src/crypto/signer.ts';
 import type {Devnet} from '../../../src/devnet/devnet.ts';
 import {getEvictionOrder} from '../../../src/monitor/eviction.ts';
+import {submitClosing} from '../../helpers/chain/close-subnet.ts';
 import {startSubnetDevnet} from '../../helpers/chain/subnet-devnet.ts';
 
 const image = 3;
+/** The subnet that is closed by its owner. */
+const closed = 1;
 const bob = createSigner({uri: '//Bob'});
 const cap = 10_000_000_000n;
 
@@ -39,6 +42,7 @@ let client: ChainClient;
 beforeAll(async () => {
 	devnet = await startSubnetDevnet({blockTime: 50});
 	client = await connectChain({url: devnet.url});
+	await submitClosing(client, closed);
 });
 
 afterAll(async () => {
@@ -190,7 +194,7 @@ describe('a miner’s way', () => {
 
 	test.each([
 		['no-such-subnet', 99],
-		['sub-net-registration-disabled', 1],
+		['sub-net-registration-disabled', closed],
 	])('registering is refused as `%s` where it is', async (code, netuid) => {
 		await expect(
 			submit(client, burnedRegister({netuid, hotkey: bob.address}), {signer: bob}),

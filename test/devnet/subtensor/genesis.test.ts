@@ -42,30 +42,25 @@ test('Alice is sudo, and Alice, Bob and Charlie have a million TAO each', async 
 	}
 });
 
-test.each([3, 4])('subnet %i is open and full: six rivals, then two validators', async netuid => {
-	const hotkeys = await Promise.all(
-		Array.from({length: 8}, async (_, uid) =>
-			chain.value<string>('SubtensorModule.Keys', netuid, uid),
-		),
-	);
-	expect(hotkeys).toEqual(arenaAccounts(netuid).map(({hotkey}) => chain.address(hotkey)));
-	expect(await chain.amount('SubtensorModule.MaxAllowedUids', netuid)).toBe(8n);
-	expect(await chain.amount('SubtensorModule.SubnetworkN', netuid)).toBe(8n);
-	expect(await chain.value('SubtensorModule.ValidatorPermit', netuid)).toEqual([
-		...Array.from({length: 6}, () => false),
-		true,
-		true,
-	]);
-	expect(await chain.value('SubtensorModule.NetworkRegistrationAllowed', netuid)).toBe(true);
-});
-
-test.each([1, 2])('subnet %i is closed and has its owner alone', async netuid => {
-	expect(await chain.amount('SubtensorModule.SubnetworkN', netuid)).toBe(1n);
-	expect(await chain.value('SubtensorModule.Keys', netuid, 0)).toBe(
-		await chain.value('SubtensorModule.SubnetOwnerHotkey', netuid),
-	);
-	expect(await chain.value('SubtensorModule.NetworkRegistrationAllowed', netuid)).toBe(false);
-});
+test.each([1, 2, 3, 4])(
+	'subnet %i is open and full: six rivals, then two validators',
+	async netuid => {
+		const hotkeys = await Promise.all(
+			Array.from({length: 8}, async (_, uid) =>
+				chain.value<string>('SubtensorModule.Keys', netuid, uid),
+			),
+		);
+		expect(hotkeys).toEqual(arenaAccounts(netuid).map(({hotkey}) => chain.address(hotkey)));
+		expect(await chain.amount('SubtensorModule.MaxAllowedUids', netuid)).toBe(8n);
+		expect(await chain.amount('SubtensorModule.SubnetworkN', netuid)).toBe(8n);
+		expect(await chain.value('SubtensorModule.ValidatorPermit', netuid)).toEqual([
+			...Array.from({length: 6}, () => false),
+			true,
+			true,
+		]);
+		expect(await chain.value('SubtensorModule.NetworkRegistrationAllowed', netuid)).toBe(true);
+	},
+);
 
 test('every subnet begins with a price of its own, and its average there', async () => {
 	const prices = await Promise.all(

@@ -93,6 +93,10 @@ describe('on a subnet at its start', () => {
 
 		expect(await attempt('//Bob', {netuid: 0})).toBe('RegistrationNotPermittedOnRootSubnet');
 		expect(await attempt('//Bob', {netuid: 99})).toBe('SubnetNotExists');
+		await chain.sudo('AdminUtils.sudo_set_network_registration_allowed', {
+			netuid: 1,
+			registration_allowed: false,
+		});
 		expect(await attempt('//Bob', {netuid: 1})).toBe('SubNetRegistrationDisabled');
 		expect(await attempt('//Bob', {hotkey: chain.address('//Arena//rival//3//5')})).toBe(
 			'HotKeyAlreadyRegisteredInSubNet',
