@@ -63,6 +63,23 @@ test('quickstart goes from nothing to a first reward, and an onlooker reads the 
 	expect(await processesNaming(temporary)).toEqual([]);
 });
 
+test.each([
+	['1', 'text-base'],
+	['2', 'translation-base'],
+	['4', 'data-base'],
+])('subnet %s is mined with %s, and earns', async (netuid, model) => {
+	const temporary = await makeTemporaryFolder('story');
+	const ended = await btop(['quickstart', '--network', devnet.url, '--netuid', netuid, '--json'], {
+		env: {TMPDIR: temporary},
+	});
+
+	expect(ended).toMatchObject({code: 0});
+	const result = parseOnly(ended);
+	expect(result).toMatchObject({ok: true, netuid: Number(netuid), model});
+	expect(BigInt(result.earned_tao)).toBeGreaterThan(0n);
+	expect(result.queries.answered).toBeGreaterThan(0);
+});
+
 test('Ctrl-C half-way leaves nothing', async () => {
 	const temporary = await makeTemporaryFolder('story');
 	const ended = await btop(['quickstart'], {
