@@ -6,7 +6,7 @@ import {afterAll, beforeAll, expect, test} from 'vitest';
 import {connectChain} from '../../src/chain/connect.ts';
 import {createSigner} from '../../src/crypto/sr25519.ts';
 import {btop, parseOnly} from '../helpers/btop.ts';
-import {submitClosing} from '../helpers/chain/close-subnet.ts';
+import {submitClosing} from '../helpers/chain/calls/close-subnet.ts';
 import {type DevnetProcess, startDevnetProcess} from '../helpers/chain/devnet-process.ts';
 import {makeTemporaryFolder} from '../helpers/temporary-folder.ts';
 

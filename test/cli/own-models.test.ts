@@ -2,7 +2,7 @@ import {mkdir, readFile, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {beforeEach, expect, test} from 'vitest';
 import {btop, parseOnly} from '../helpers/btop.ts';
-import {encodeGguf} from '../helpers/gguf-file.ts';
+import {encodeGguf} from '../helpers/gguf/gguf-file.ts';
 import {commit, startHubServer} from '../helpers/hub-server.ts';
 import {encodeScaleModel} from '../helpers/miner/onnx-model.ts';
 import {makeTemporaryFolder} from '../helpers/temporary-folder.ts';

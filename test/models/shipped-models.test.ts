@@ -4,6 +4,7 @@ import {fileURLToPath} from 'node:url';
 import {afterAll, beforeAll, expect, test} from 'vitest';
 import {createBatchedEngine} from '../../src/gpu/batch/batched-engine.ts';
 import {createBatcher} from '../../src/gpu/batch/batcher.ts';
+import {loadLocalLanguageEngine} from '../../src/gpu/language/local-language-engine.ts';
 import {loadOnnxSession, type OnnxSession} from '../../src/gpu/onnx/onnx-session.ts';
 import {concatRows, splitRows} from '../../src/gpu/onnx/rows.ts';
 import {listModels, listRivals, readCatalogue, type Catalogue} from '../../src/models/catalogue.ts';
@@ -18,6 +19,8 @@ import type {Task, TaskId} from '../../src/tasks/task.ts';
 const directory = shippedModelsDirectory(
 	fileURLToPath(new URL('../../bin/btop.tsx', import.meta.url)),
 );
+const tensorTasks = minableTasks.filter(({model}) => model.kind === 'tensor');
+const languageTasks = minableTasks.filter(({model}) => model.kind === 'generate');
 const sessions = new Map<string, OnnxSession>();
 let catalogue: Catalogue;
 
@@ -90,7 +93,7 @@ test('every file in the folder of models is one of the catalogue, as described, 
 	expect(total).toBeLessThan(25_000_000);
 });
 
-test.each(minableTasks)('models of the task $id have its dimensions', ({id, ...task}) => {
+test.each(tensorTasks)('models of the task $id have its dimensions', ({id, ...task}) => {
 	for (const name of namesOf(id)) {
 		const {input, output, inputDims, outputDims, isBatchFixed} = sessions.get(name)!.shape;
 
@@ -124,7 +127,7 @@ test.each(minableTasks)(
 	},
 );
 
-test.each(minableTasks)(
+test.each(tensorTasks)(
 	'models of the task $id score on fresh questions what the catalogue says',
 	async ({id}) => {
 		for (const name of namesOf(id)) {
@@ -138,7 +141,28 @@ test.each(minableTasks)(
 	},
 );
 
-test.each(minableTasks)('answers to the task $id do not depend on batch-mates', async task => {
+test.each(languageTasks)(
+	'the best and the worst model of the task $id score on fresh questions what the catalogue says',
+	async task => {
+		for (const name of [`${task.id}-base`, `${task.id}-tiny`]) {
+			const {path, heldOutScore} = findModel(catalogue, {task: task.id, name});
+			const engine = await loadLocalLanguageEngine(path);
+			const {score, scoreError, refused} = await evaluateModel({
+				engine,
+				task,
+				random: createRandom(99),
+				questions: 96,
+				batchSize: 32,
+			});
+			await engine.close();
+
+			expect(refused).toBe(0);
+			expect(Math.abs(score - heldOutScore), name).toBeLessThan(4 * scoreError);
+		}
+	},
+);
+
+test.each(tensorTasks)('answers to the task $id do not depend on batch-mates', async task => {
 	const random = createRandom(7);
 	const questions = Array.from({length: 33}, () => task.ask(random).question);
 	const rows = await Promise.all(questions.map(async question => getInput(task, question)));

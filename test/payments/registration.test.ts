@@ -11,7 +11,7 @@ import type {Devnet} from '../../src/devnet/devnet.ts';
 import {waitForPrice} from '../../src/payments/price-watch.ts';
 import {PriceAboveCapError} from '../../src/payments/registration-errors.ts';
 import {previewRegistration, register} from '../../src/payments/registration.ts';
-import {closeSubnet} from '../helpers/chain/close-subnet.ts';
+import {closeSubnet} from '../helpers/chain/calls/close-subnet.ts';
 import {startSubnetDevnet} from '../helpers/chain/subnet-devnet.ts';
 
 const netuid = 3;

@@ -27,7 +27,7 @@ import {createSigner} from '../../../src/crypto/sr25519.ts';
 import type {Signer} from '../../../src/crypto/signer.ts';
 import type {Devnet} from '../../../src/devnet/devnet.ts';
 import {getEvictionOrder} from '../../../src/monitor/eviction.ts';
-import {submitClosing} from '../../helpers/chain/close-subnet.ts';
+import {submitClosing} from '../../helpers/chain/calls/close-subnet.ts';
 import {startSubnetDevnet} from '../../helpers/chain/subnet-devnet.ts';
 
 const image = 3;

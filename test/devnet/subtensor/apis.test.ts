@@ -284,7 +284,7 @@ test('delegates are told with their nominators', async () => {
 	);
 	expect(delegated).toHaveLength(2);
 	const all = await chain.ask<readonly Reply[]>('DelegateInfoRuntimeApi.get_delegates');
-	expect(all).toHaveLength(5);
+	expect(all).toHaveLength(9);
 });
 
 test('founding a subnet costs 1000 TAO at first', async () => {

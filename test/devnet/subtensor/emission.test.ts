@@ -60,27 +60,23 @@ const produceTo = (block: number) => {
 	chain.produce(block - chain.devnet.head().header.number);
 };
 
-test('a block’s TAO goes to the open subnets by price, little of it as liquidity and the rest as buying', async () => {
+test('a block’s TAO goes to the subnets by price, little of it as liquidity and the rest as buying', async () => {
 	await start();
 	chain.produce(1);
-	// Prices of 0.05 and 0.03 share 1 TAO as 5 to 3.
-	for (const [subnet, share] of [
-		[3, 625_000_000],
-		[4, 375_000_000],
+	// Of 1 TAO.
+	for (const [subnet, price] of [
+		[1, 0.02],
+		[2, 0.01],
+		[3, 0.05],
+		[4, 0.03],
 	] as const) {
 		const added = await read('SubnetTaoInEmission', subnet);
 		const spent = await read('SubnetExcessTao', subnet);
-		expect(Math.abs(Number(added + spent) - share)).toBeLessThan(10);
-		// The root's part is 0.18 · 1,040,000 / (0.18 · 1,040,000 + 1,100,000) of 1 alpha.
+		expect(Math.abs(Number(added + spent) - (price / 0.11) * 1e9)).toBeLessThan(10);
+		// The root's part is 0.18 · 1,080,000 / (0.18 · 1,080,000 + 1,100,000) of 1 alpha.
 		const alpha = await read('SubnetAlphaInEmission', subnet);
-		expect(Number(alpha) / 1e9).toBeCloseTo(187_200 / 1_287_200, 6);
-		const price = subnet === 3 ? 0.05 : 0.03;
+		expect(Number(alpha) / 1e9).toBeCloseTo(194_400 / 1_294_400, 6);
 		expect(Number(added) / (Number(alpha) * price)).toBeCloseTo(1, 6);
-	}
-
-	for (const subnet of [1, 2]) {
-		expect(await read('SubnetTaoInEmission', subnet)).toBe(0n);
-		expect(await read('PendingServerEmission', subnet)).toBe(0n);
 	}
 });
 
@@ -92,7 +88,7 @@ test('a block’s alpha fills the pots, and the root’s part is taken back whil
 	expect(await read('PendingRootAlphaDivs', netuid)).toBe(0n);
 	const validatorPot = await read('PendingValidatorEmission', netuid);
 	const root = 410_002_288n - validatorPot;
-	expect(Number(root) / 410_002_288).toBeCloseTo(0.1453, 3);
+	expect(Number(root) / 410_002_288).toBeCloseTo(0.1502, 3);
 	const outstanding = await read('SubnetAlphaOut', netuid);
 	const bought = await read('SubnetProtocolAlpha', netuid);
 	expect(outstanding - bought - 100_000n * whole).toBe(whole - root);

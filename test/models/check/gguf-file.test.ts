@@ -4,7 +4,7 @@ import path from 'node:path';
 import {beforeAll, expect, test} from 'vitest';
 import {findGgufFault} from '../../../src/models/check/gguf-file.ts';
 import {createCountingRead} from '../../helpers/counting-read.ts';
-import {encodeGguf, listEntry, strangeEntry, textEntry} from '../../helpers/gguf-file.ts';
+import {encodeGguf, listEntry, strangeEntry, textEntry} from '../../helpers/gguf/gguf-file.ts';
 import {makeTemporaryFolder} from '../../helpers/temporary-folder.ts';
 
 let folder: string;

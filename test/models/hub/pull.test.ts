@@ -20,7 +20,7 @@ import type {Source} from '../../../src/models/hub/source.ts';
 import {readOwnModels} from '../../../src/models/own/own-models.ts';
 import {FileExistsError} from '../../../src/support/errors.ts';
 import {systemClock} from '../../../src/support/clock.ts';
-import {encodeGguf} from '../../helpers/gguf-file.ts';
+import {encodeGguf} from '../../helpers/gguf/gguf-file.ts';
 import {commit, startHubServer} from '../../helpers/hub-server.ts';
 import {encodeScaleModel} from '../../helpers/miner/onnx-model.ts';
 import {makeTemporaryFolder} from '../../helpers/temporary-folder.ts';

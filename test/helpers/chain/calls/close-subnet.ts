@@ -1,7 +1,7 @@
-import type {Call} from '../../../src/chain/call.ts';
-import type {ChainClient} from '../../../src/chain/client.ts';
-import {submit} from '../../../src/chain/transaction/submit.ts';
-import {createSigner} from '../../../src/crypto/sr25519.ts';
+import type {Call} from '../../../../src/chain/call.ts';
+import type {ChainClient} from '../../../../src/chain/client.ts';
+import {submit} from '../../../../src/chain/transaction/submit.ts';
+import {createSigner} from '../../../../src/crypto/sr25519.ts';
 
 /** Create the call by which the devnet's sudo key closes a subnet to newcomers. */
 export const closeSubnet = (netuid: number): Call => ({
