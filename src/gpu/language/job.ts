@@ -2,7 +2,7 @@ import type {Clock} from '../../support/clock.ts';
 import {callAtDeadline} from '../batch/deadline.ts';
 import type {Waiting} from '../batch/queue.ts';
 import type {EngineRefusal, Part, RunOptions} from '../engine.ts';
-import {createRetoldText} from './retold-text.ts';
+import {createRetoldText} from '../retold-text.ts';
 import type {Request} from './language-process.ts';
 
 /** Work on its way from its caller to its end. */

@@ -1,4 +1,5 @@
 import type {Part} from '../engine.ts';
+import {createRetoldText} from '../retold-text.ts';
 import type {ServerWork} from './requests.ts';
 import {ServerFault} from './server-fault.ts';
 
@@ -22,30 +23,32 @@ Create a record of what was passed on of some work. Texts can be made again if t
 */
 export function createRepeat(work: ServerWork): Repeat {
 	const isFixed = work.kind === 'generate' && (work.temperature === 0 || work.seed !== undefined);
-	let passed = '';
-	let repeated = 0;
+	const text = createRetoldText();
 	return {
-		canBegin: () => isFixed || passed === '',
-		isBegun: () => passed !== '',
-		begin() {
-			repeated = 0;
-		},
+		canBegin: () => isFixed || !text.isBegun(),
+		isBegun: text.isBegun,
+		begin: text.restart,
 		*pass(part) {
-			const text = part.kind === 'text' ? part.text : '';
-			const known = passed.slice(repeated, repeated + text.length);
-			const isShort = part.kind === 'text-end' && repeated < passed.length;
-			if (isShort || !text.startsWith(known)) {
-				throw new ServerFault('unsupported', 'makes another text than the one that was begun');
+			if (part.kind !== 'text') {
+				if (part.kind === 'text-end' && !text.isWhole()) {
+					throw differs();
+				}
+
+				yield part;
+				return;
 			}
 
-			repeated += text.length;
-			const rest = text.slice(known.length);
-			passed += rest;
-			if (part.kind !== 'text') {
-				yield part;
-			} else if (rest !== '') {
-				yield {kind: 'text', text: rest};
+			const added = text.add(part.text);
+			if (added === undefined) {
+				throw differs();
+			}
+
+			if (added !== '') {
+				yield {kind: 'text', text: added};
 			}
 		},
 	};
 }
+
+const differs = () =>
+	new ServerFault('unsupported', 'makes another text than the one that was begun');

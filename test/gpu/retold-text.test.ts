@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {createRetoldText} from '../../../src/gpu/language/retold-text.ts';
+import {createRetoldText} from '../../src/gpu/retold-text.ts';
 
 test('what was passed on is left out, however it is cut the second time', () => {
 	const text = createRetoldText();

@@ -6,6 +6,8 @@ export type RetoldText = {
 	readonly restart: () => void;
 	/** How much of it has come, in characters. */
 	readonly reached: () => number;
+	/** Whether any of it was passed on. */
+	readonly isBegun: () => boolean;
 	/** Whether all that was passed on has come again. */
 	readonly isWhole: () => boolean;
 };
@@ -44,6 +46,7 @@ export function createRetoldText(): RetoldText {
 			position = 0;
 		},
 		reached: () => position,
+		isBegun: () => passedOn !== '',
 		isWhole: () => position >= passedOn.length,
 	};
 }
