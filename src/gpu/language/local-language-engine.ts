@@ -1,7 +1,6 @@
 import {randomInt} from 'node:crypto';
-import type {LocalEngine} from '../onnx/local-engine.ts';
+import {type LocalEngine, toLocalError} from '../onnx/local-engine.ts';
 import type {EngineRefusal, RefusedPart} from '../engine.ts';
-import {BadModelError, RuntimeMissingError} from '../errors.ts';
 import {loadDecoder} from '../onnx/decoder/load-decoder.ts';
 import type {LanguageFault, LanguageModel} from './language-model.ts';
 
@@ -16,9 +15,7 @@ A text comes in one piece. Deadlines are the caller's, by its signal.
 export async function loadLocalLanguageEngine(folder: string): Promise<LocalEngine> {
 	const loaded = await loadDecoder({model: folder, device: 'cpu', threads: 1});
 	if (!loaded.ok) {
-		throw loaded.cause === 'no-runtime'
-			? new RuntimeMissingError(loaded.problem)
-			: new BadModelError(folder, loaded.problem);
+		throw toLocalError(loaded, folder);
 	}
 
 	return toEngine(loaded.model);

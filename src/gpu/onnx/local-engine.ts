@@ -2,6 +2,7 @@ import {createBatchedEngine} from '../batch/batched-engine.ts';
 import {createBatcher} from '../batch/batcher.ts';
 import type {WorkEngine} from '../engine.ts';
 import {BadModelError, RuntimeMissingError} from '../errors.ts';
+import type {RefusedMessage} from '../process/engine-messages.ts';
 import {loadOnnxSession} from './onnx-session.ts';
 import {concatRows, splitRows} from './rows.ts';
 
@@ -20,9 +21,7 @@ Load a small ONNX model into this process, on one thread of the CPU. Each pass b
 export async function loadLocalEngine(model: string): Promise<LocalEngine> {
 	const loaded = await loadOnnxSession({model, device: 'cpu', threads: 1});
 	if (!loaded.ok) {
-		throw loaded.cause === 'no-runtime'
-			? new RuntimeMissingError(loaded.problem)
-			: new BadModelError(model, loaded.problem);
+		throw toLocalError(loaded, model);
 	}
 
 	const {session} = loaded;
@@ -37,3 +36,10 @@ export async function loadLocalEngine(model: string): Promise<LocalEngine> {
 		},
 	};
 }
+
+/** Turn the refusal to load a model into an error. Every machine has a CPU, so only the runtime or the model can be at fault. */
+export const toLocalError = (
+	{cause, problem}: Pick<RefusedMessage, 'cause' | 'problem'>,
+	model: string,
+) =>
+	cause === 'no-runtime' ? new RuntimeMissingError(problem) : new BadModelError(model, problem);
