@@ -1,12 +1,11 @@
-import {statSync} from 'node:fs';
 import {availableParallelism} from 'node:os';
 import type {DeviceChoice} from './devices/device-choice.ts';
 import {joinEngines} from './engine-pool.ts';
 import type {Engine} from './engine.ts';
 import {BadModelError} from './errors.ts';
+import {findFormat} from './find-format.ts';
 import {startLanguageEngine} from './language/language-engine.ts';
 import {type OnnxEngineOptions, startOnnxEngine} from './onnx/onnx-engine.ts';
-import type {ModelFormat} from './process/engine-messages.ts';
 
 export type StartEnginesOptions = Omit<OnnxEngineOptions, 'device'> & {
 	/** Each gets an engine of its own. @default ['auto'] */
@@ -40,7 +39,7 @@ export async function startEngines({
 
 async function startEngine(options: OnnxEngineOptions): Promise<Engine> {
 	const {model, inputDims, passTimeout, maxBatch, ...others} = options;
-	const format = findFormat(model);
+	const format = findFormat(model) ?? 'tensor';
 	if (format === 'tensor') {
 		return startOnnxEngine(options);
 	}
@@ -56,13 +55,4 @@ async function startEngine(options: OnnxEngineOptions): Promise<Engine> {
 		stepTimeout: passTimeout,
 		maxTexts: maxBatch,
 	});
-}
-
-/** Tell the format of a model by what its path leads to. */
-function findFormat(model: string): ModelFormat {
-	if (model.endsWith('.gguf')) {
-		return 'gguf';
-	}
-
-	return statSync(model, {throwIfNoEntry: false})?.isDirectory() ? 'decoder' : 'tensor';
 }

@@ -1,6 +1,6 @@
 import path from 'node:path';
+import {findFormat} from '../gpu/find-format.ts';
 import type {ModelFormat} from '../gpu/process/engine-messages.ts';
-import {isDirectory} from '../support/files/ensure-directory.ts';
 import type {TaskId} from '../tasks/task.ts';
 import {listModels, type Catalogue, type CatalogueModel, type ModelFile} from './catalogue.ts';
 import {UnknownModelError} from './errors.ts';
@@ -77,20 +77,11 @@ export function chooseModel(
 	return {name, path: file, format, expected: files};
 }
 
-/** Tell by the name of a file what it holds; a folder can only hold a language model. */
 function findOwn(file: string): ChosenModel | undefined {
-	const format = formatsByEnding.get(path.extname(file).toLowerCase());
-	if (format !== undefined) {
-		return {name: path.parse(file).name, path: file, format};
-	}
-
-	return isDirectory(file) ? {name: path.basename(file), path: file, format: 'decoder'} : undefined;
+	const format = findFormat(file);
+	const name = format === 'decoder' ? path.basename(file) : path.parse(file).name;
+	return format === undefined ? undefined : {name, path: file, format};
 }
-
-const formatsByEnding: ReadonlyMap<string, ModelFormat> = new Map([
-	['.onnx', 'tensor'],
-	['.gguf', 'gguf'],
-]);
 
 /**
 Check that a task takes models of a format.
