@@ -1,4 +1,3 @@
-import {isIP} from 'node:net';
 import path from 'node:path';
 import process from 'node:process';
 import {Option} from 'commander';
@@ -7,6 +6,7 @@ import {openEndpoint} from '../../serve/open-endpoint.ts';
 import {aborted} from '../../support/aborted.ts';
 import type {CommandContext} from '../../support/command.ts';
 import {UsageError} from '../../support/errors.ts';
+import {isLoopback} from '../../support/loopback.ts';
 import {type CommonOptions, parseDevices, portOption, withCommon} from '../options.ts';
 import {createOutput, writeLines} from '../output.ts';
 import {createProgram, parseProgram} from '../program.ts';
@@ -93,6 +93,3 @@ const nameModel = ({model, engine, engineFile}: Options) =>
 	engine === undefined && engineFile === undefined
 		? path.basename(model!, path.extname(model!))
 		: model!;
-
-const isLoopback = (host: string) =>
-	host === 'localhost' || (isIP(host) === 4 && host.startsWith('127.')) || host === '::1';

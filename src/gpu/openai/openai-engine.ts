@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import {type Clock, systemClock} from '../../support/clock.ts';
+import {isLoopback} from '../../support/loopback.ts';
 import {createStore} from '../../support/store.ts';
 import type {Engine, EngineInfo} from '../engine.ts';
 import {NoServerError} from '../errors.ts';
@@ -156,5 +157,3 @@ async function findWarnings(servers: readonly OpenAiServer[]): Promise<readonly 
 	});
 	return (await Promise.all(warnings)).flat().filter(warning => warning !== undefined);
 }
-
-const isLoopback = (host: string) => /^(?:127\.|localhost$|\[::1\]$)/v.test(host);

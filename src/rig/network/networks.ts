@@ -1,5 +1,6 @@
 import type {ChainClient} from '../../chain/client.ts';
 import {UsageError} from '../../support/errors.ts';
+import {isLoopback} from '../../support/loopback.ts';
 
 export type Network = {
 	/** `devnet`, `finney`, `test`, `local`, or the address itself. */
@@ -62,6 +63,3 @@ function fromAddress(value: string): Network {
 	// Whoever runs a chain at a custom address knows best, but money may be at stake.
 	return {name: value, url: value, real: !isLoopback(url.hostname)};
 }
-
-const isLoopback = (hostname: string) =>
-	hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.');
