@@ -7,10 +7,10 @@ import type {EngineProcess} from './load-engine.ts';
 export type SuperviseOptions<Child> = {
 	/** Start a process. Only an `EngineFailedError` is worth another try. */
 	readonly start: (signal?: AbortSignal) => Promise<Child>;
-	/** Consecutive deaths of the process after which it gives up for a while. */
-	readonly maxDeaths: number;
-	/** How long it then rejects requests at once, in milliseconds. */
-	readonly coolDown: number;
+	/** Consecutive deaths of the process after which it gives up for a while. @default 6 */
+	readonly maxDeaths?: number;
+	/** How long it then rejects requests at once, in milliseconds. @default 30_000 */
+	readonly coolDown?: number;
 	readonly clock: Clock;
 	/** Aborts the first start. */
 	readonly signal?: AbortSignal;
@@ -39,8 +39,8 @@ Start an engine process and keep one alive. After too many deaths in a row it gi
 */
 export async function superviseEngine<Child extends Pick<EngineProcess, 'gone' | 'close'>>({
 	start,
-	maxDeaths,
-	coolDown,
+	maxDeaths = 6,
+	coolDown = 30_000,
 	clock,
 	signal,
 	onDeath,
