@@ -1,4 +1,5 @@
 import type {ServerResponse} from 'node:http';
+import {eventHeaders, lastEvent, toEvent} from '../miner/front/event-stream.ts';
 import type {Clock} from '../support/clock.ts';
 
 /** A reply that is sent event by event. */
@@ -19,12 +20,7 @@ export function openEventStream(
 	response: ServerResponse,
 	{drainTimeout, clock}: EventStreamOptions,
 ): EventStream {
-	response.writeHead(200, {
-		'content-type': 'text/event-stream; charset=utf-8',
-		'cache-control': 'no-cache',
-		// For a proxy that would collect the events.
-		'x-accel-buffering': 'no',
-	});
+	response.writeHead(200, {'Content-Type': 'text/event-stream; charset=utf-8', ...eventHeaders});
 
 	const drained = async () => {
 		const {promise, resolve} = Promise.withResolvers<void>();
@@ -41,12 +37,12 @@ export function openEventStream(
 
 	return {
 		async send(value) {
-			if (!response.destroyed && !response.write(`data: ${JSON.stringify(value)}\n\n`)) {
+			if (!response.destroyed && !response.write(toEvent(value))) {
 				await drained();
 			}
 		},
 		end() {
-			response.end('data: [DONE]\n\n');
+			response.end(lastEvent);
 		},
 	};
 }
