@@ -1,3 +1,5 @@
+import {Buffer} from 'node:buffer';
+import {closeSync, constants, openSync, readSync} from 'node:fs';
 import process from 'node:process';
 // The entry point loads this on every Node.js, also on one that is too old for the rest.
 import {isForegroundJob, suspendJob} from '../support/processes/job.ts';
@@ -24,7 +26,7 @@ export function mayAskSecret(words: readonly string[]): boolean {
 /**
 Keep the terminal from showing what is typed before a command asks for it, and discard it. Ctrl-C, Ctrl-Z and Ctrl-\ still do what they always do.
 
-It ends with the program: Node.js gives the terminal back as it was, however that ends.
+It ends with the program: Node.js gives the terminal back as it was, however that ends. What was typed until then is discarded before, so that it is neither shown then nor read by the shell as a command.
 */
 export function hideInput(stdin: NodeJS.ReadStream): void {
 	// The system suspends a background job that changes the terminal's settings.
@@ -33,6 +35,7 @@ export function hideInput(stdin: NodeJS.ReadStream): void {
 	}
 
 	stdin.setRawMode(true);
+	process.once('exit', discardUnread);
 	stdin.setEncoding('utf8');
 	stdin.on('data', (typed: string) => {
 		// While a question is open, readline acts on the keys.
@@ -55,6 +58,7 @@ function act(stdin: NodeJS.ReadStream, key: string) {
 
 		case '\u{1C}': {
 			// Nothing cleans up after this one.
+			discardUnread();
 			stdin.setRawMode(false);
 			process.kill(0, 'SIGQUIT');
 
@@ -69,5 +73,25 @@ function act(stdin: NodeJS.ReadStream, key: string) {
 			break;
 		}
 		// No default
+	}
+}
+
+/** Read what the terminal holds. A busy system may not even have looked at it: it decides only then whether to show it, and reading makes it do so. */
+function discardUnread() {
+	const nothing = Buffer.alloc(4096);
+	let terminal: number | undefined;
+	try {
+		// Standard input may wait for a key.
+		// eslint-disable-next-line no-bitwise -- Flags of open(2).
+		terminal = openSync('/dev/tty', constants.O_RDONLY | constants.O_NONBLOCK);
+		while (readSync(terminal, nothing) > 0) {
+			// There may be more.
+		}
+	} catch {
+		// Nothing is left, or there is no terminal any more.
+	}
+
+	if (terminal !== undefined) {
+		closeSync(terminal);
 	}
 }

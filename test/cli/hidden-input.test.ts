@@ -1,7 +1,9 @@
 import {once} from 'node:events';
+import {writeFile} from 'node:fs/promises';
 import {type AddressInfo, createServer} from 'node:net';
 import path from 'node:path';
 import process from 'node:process';
+import {fileURLToPath} from 'node:url';
 import {expect, onTestFinished, test} from 'vitest';
 import {mayAskSecret} from '../../src/cli/hidden-input.ts';
 import {entry} from '../helpers/btop.ts';
@@ -9,8 +11,10 @@ import {childrenOf} from '../helpers/processes.ts';
 import {keys, startPty} from '../helpers/screens/pty.ts';
 import {makeFolder, recordedWallets} from '../helpers/wallet.ts';
 
+const deafProgram = fileURLToPath(new URL('../helpers/screens/deaf-program.ts', import.meta.url));
+
 /**
-Prints the terminal's settings, runs a command, and prints its exit code and the settings again.
+Prints the terminal's settings, runs a command, prints its exit code and the settings again, and then the next line that is typed.
 
 It goes on until Enter: what a program wrote last could be lost with its terminal.
 */
@@ -18,23 +22,34 @@ const script = `trap : INT QUIT
 echo "before $(stty -g)"
 "$@"
 echo "exit code $?, after $(stty -g)"
-read -r key`;
+read -r line
+echo "next line [$line]"
+read -r line`;
 
 async function start(argv: readonly string[], env: Readonly<Record<string, string>> = {}) {
 	const home = await makeFolder();
-	const program = startPty(['sh', '-c', script, 'sh', process.execPath, entry, ...argv], {
+	return {
+		...startInShell([entry, ...argv], {BTOP_HOME: home, BT_WALLET_PATH: home, ...env}),
+		home,
+	};
+}
+
+function startInShell(argv: readonly string[], env: Readonly<Record<string, string>> = {}) {
+	const program = startPty(['sh', '-c', script, 'sh', process.execPath, ...argv], {
 		columns: 200,
-		env: {BTOP_HOME: home, BT_WALLET_PATH: home, ...env},
+		env,
 	});
 	return {
 		program,
-		home,
 		async ends(exitCode: number) {
 			await program.shows(`exit code ${exitCode}, after`);
 			const settings = /before (?<before>\S+)\s.*\safter (?<after>\S+)/sv.exec(
 				program.output(),
 			)!.groups!;
 			expect(settings.after).toBe(settings.before);
+			program.type(keys.enter);
+			await program.shows(/next line \[/v);
+			expect(program.output()).toContain('next line []');
 			program.type(keys.enter);
 			await program.exit;
 		},
@@ -66,6 +81,17 @@ test('a password that is typed before its question is not shown', async () => {
 	const [btop] = await childrenOf(program.pid);
 	process.kill(btop!, 'SIGTERM');
 	await ends(130);
+
+	expect(program.output()).not.toContain('secret');
+});
+
+test('what is typed up to the end of a command is not left to the shell', async () => {
+	const file = path.join(await makeFolder(), 'typed');
+	const {program, ends} = startInShell([deafProgram, file]);
+	await program.shows('hidden');
+	program.type(`secret123${keys.enter}`);
+	await writeFile(file, '');
+	await ends(0);
 
 	expect(program.output()).not.toContain('secret');
 });
