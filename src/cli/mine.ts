@@ -44,7 +44,7 @@ export async function run(context: CommandContext): Promise<void> {
 		}),
 	)
 		.addOption(netuidOption())
-		.option('--model <name>', 'a model from `btop models list`, or an ONNX file')
+		.option('--model <name>', 'a model from `btop models list`, or the path of one')
 		.addOption(
 			new Option(
 				'--device <devices>',

@@ -1,8 +1,7 @@
 import {type Catalogue, listModels, readCatalogue} from '../models/catalogue.ts';
-import {UnknownModelError} from '../models/errors.ts';
-import {chooseModel, requireFormat} from '../models/find-model.ts';
+import {chooseModel} from '../models/find-model.ts';
 import {shippedModelsDirectory} from '../models/shipped.ts';
-import {findOwnModel, readOwnModels} from '../models/own/own-models.ts';
+import {readOwnModels} from '../models/own/own-models.ts';
 import {verifyModel} from '../models/verify-model.ts';
 import {type Settings, openSettings} from '../rig/network/settings.ts';
 import type {CommandContext} from '../support/command.ts';
@@ -136,24 +135,15 @@ async function use(
 	}
 
 	const catalogue = await readShipped(context);
-	const own = catalogue.some(({name}) => name === model)
-		? undefined
-		: await findOwnModel(ownDirectory(context, {home}), model);
-	const chosen = own
-		? {name: own.name, path: own.path, format: own.format, expected: own.files}
-		: chooseModel(catalogue, {task: known.id, model, cwd: process.cwd()});
-	requireFormat(chosen, known.id);
-	if (own && own.task !== known.id) {
-		throw new UnknownModelError(own.name, `it answers the task \`${own.task}\`, not \`${task}\``);
-	}
-
+	const own = await readOwnModels(ownDirectory(context, {home}));
+	const chosen = chooseModel(catalogue, {task: known.id, model, own, cwd: process.cwd()});
 	await verifyModel(chosen);
 	const settings = openSettings(resolveHome({directory: home, env: context.env}));
 	settings.write({
 		models: withModel(
 			settings.read(),
 			known.id,
-			own === undefined && chosen.expected ? chosen.name : chosen.path,
+			catalogue.some(({path}) => path === chosen.path) ? chosen.name : chosen.path,
 		),
 	});
 	createOutput({...context, json}).result({task, model: chosen.name, path: chosen.path}, [

@@ -4,6 +4,7 @@ import type {ModelFormat} from '../gpu/process/engine-messages.ts';
 import type {TaskId} from '../tasks/task.ts';
 import {listModels, type Catalogue, type CatalogueModel, type ModelFile} from './catalogue.ts';
 import {UnknownModelError} from './errors.ts';
+import type {OwnModel} from './own/own-models.ts';
 
 /** The chosen model: one of a catalogue, or the operator's own. */
 export type ChosenModel = {
@@ -39,48 +40,85 @@ export function findModel(catalogue: Catalogue, {task, name}: FindModelOptions):
 		);
 	}
 
-	if (model.task !== task) {
-		throw new UnknownModelError(
-			model.name,
-			`it answers the task \`${model.task}\`, not \`${task}\``,
-		);
-	}
-
+	requireTask(model.name, model.task, task);
 	return model;
 }
 
-export type ChooseModelOptions = {
-	readonly task: TaskId;
-	/** The operator's choice: a name in the catalogue, or the path of an `.onnx` file, a `.gguf` file or a folder with a language model. @default the best for the task */
-	readonly model?: string;
+/** Where a model that the operator names may be. */
+export type NameOptions = {
+	/** A name in the catalogue or of an own model, or the path of an `.onnx` file, a `.gguf` file or a folder with a language model. */
+	readonly model: string;
+	/** What was pulled or added, from `readOwnModels()`. @default none */
+	readonly own?: readonly OwnModel[];
 	/** The folder that relative paths are resolved against. */
 	readonly cwd: string;
 };
 
+/** A model that has the name, and the task that it answers, if that is known. */
+export type NamedModel = {readonly chosen: ChosenModel; readonly task?: TaskId};
+
 /**
-Choose the model that the operator asks for. A name in the catalogue takes precedence over a path.
+Find a model by its name or its path, whatever it answers. The catalogue's names take precedence over those of own models, and these over paths.
+*/
+export function findNamed(
+	catalogue: Catalogue,
+	{model, own = [], cwd}: NameOptions,
+): NamedModel | undefined {
+	const file = path.resolve(cwd, model);
+	const known =
+		catalogue.find(({name}) => name === model) ??
+		own.find(({name}) => name === model) ??
+		own.find(one => one.path === file);
+	if (known) {
+		return {chosen: toChosen(known), task: known.task};
+	}
+
+	const format = findFormat(file);
+	const name = format === 'decoder' ? path.basename(file) : path.parse(file).name;
+	return format === undefined ? undefined : {chosen: {name, path: file, format}};
+}
+
+export type ChooseModelOptions = Omit<NameOptions, 'model'> & {
+	readonly task: TaskId;
+	/** The operator's choice, see `findNamed()`. @default the best for the task */
+	readonly model?: string;
+};
+
+/**
+Choose the model that the operator asks for.
 
 @throws {UnknownModelError} If it is neither a model for the task nor the path of one, or its format is not one that the task takes.
 */
 export function chooseModel(
 	catalogue: Catalogue,
-	{task, model, cwd}: ChooseModelOptions,
+	{task, model, ...where}: ChooseModelOptions,
 ): ChosenModel {
-	const isNamed = model === undefined || catalogue.some(({name}) => name === model);
-	const own = isNamed ? undefined : findOwn(path.resolve(cwd, model));
-	if (own) {
-		requireFormat(own, task);
-		return own;
+	const named = model === undefined ? undefined : findNamed(catalogue, {...where, model});
+	if (named === undefined) {
+		return toChosen(findModel(catalogue, {task, name: model}));
 	}
 
-	const {name, path: file, format, files} = findModel(catalogue, {task, name: model});
-	return {name, path: file, format, expected: files};
+	requireTask(named.chosen.name, named.task, task);
+	requireFormat(named.chosen, task);
+	return named.chosen;
 }
 
-function findOwn(file: string): ChosenModel | undefined {
-	const format = findFormat(file);
-	const name = format === 'decoder' ? path.basename(file) : path.parse(file).name;
-	return format === undefined ? undefined : {name, path: file, format};
+const toChosen = ({
+	name,
+	path: file,
+	format,
+	files,
+}: Pick<CatalogueModel, 'name' | 'path' | 'format' | 'files'>): ChosenModel => ({
+	name,
+	path: file,
+	format,
+	expected: files,
+});
+
+function requireTask(name: string, is: TaskId | undefined, asked: TaskId) {
+	if (is !== undefined && is !== asked) {
+		throw new UnknownModelError(name, `it answers the task \`${is}\`, not \`${asked}\``);
+	}
 }
 
 /**

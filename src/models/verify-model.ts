@@ -9,7 +9,7 @@ import {findModelFault} from './check/model-fault.ts';
 import type {ChosenModel} from './find-model.ts';
 
 /**
-Check a chosen model before it is used: it must exist, be of its format and, if it is from a catalogue, match its entry byte for byte.
+Check a chosen model before it is used: it must exist, be of its format and, if it is from a catalogue or was pulled or added, match its entry byte for byte.
 
 @throws {BadModelError} If the check fails.
 */
@@ -39,8 +39,8 @@ async function findFault({path, format, expected}: ChosenModel): Promise<string 
 	for (const file of expected ?? []) {
 		if (!(await isSame(file))) {
 			return expected!.length === 1
-				? 'its checksum differs from the catalogue'
-				: `the checksum of \`${basename(file.path)}\` differs from the catalogue`;
+				? 'its checksum differs from the recorded one'
+				: `the checksum of \`${basename(file.path)}\` differs from the recorded one`;
 		}
 	}
 

@@ -2,6 +2,7 @@ import {stat} from 'node:fs/promises';
 import process from 'node:process';
 import {readCatalogue} from '../models/catalogue.ts';
 import {chooseModel} from '../models/find-model.ts';
+import {readOwnModels} from '../models/own/own-models.ts';
 import {verifyModel} from '../models/verify-model.ts';
 import {openSettings} from '../rig/network/settings.ts';
 import {need, type Walk, type WalkStep} from './walk.ts';
@@ -16,12 +17,14 @@ export const modelStep: WalkStep = {
 		const {world, found} = walk;
 		const task = need(walk, 'task');
 		const catalogue = await readCatalogue({directory: world.modelsDirectory});
-		const model = chooseModel(catalogue, {task, model: wantedModel(walk), cwd: process.cwd()});
+		const own = await readOwnModels(world.home.models);
+		const wanted = wantedModel(walk);
+		const model = chooseModel(catalogue, {task, model: wanted, own, cwd: process.cwd()});
 		await verifyModel(model);
 		found.model = model;
-		const listed = catalogue.find(entry => entry.path === model.path);
-		const size = listed?.bytes ?? (await stat(model.path)).size;
-		const score = listed?.heldOutScore;
+		const {expected = [{bytes: (await stat(model.path)).size}]} = model;
+		const size = expected.reduce((sum, {bytes}) => sum + bytes, 0);
+		const score = catalogue.find(entry => entry.path === model.path)?.heldOutScore;
 		return {
 			said: `${model.name}, ${Math.round(size / 1024)} KiB${score === undefined ? '' : `, scores ${score.toFixed(3)} on questions it was not trained on`}`,
 		};

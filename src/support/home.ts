@@ -8,6 +8,8 @@ export type Home = {
 	readonly ledger: string;
 	/** Miners' options, control sockets and logs. */
 	readonly miners: string;
+	/** Models of the operator's own. */
+	readonly models: string;
 	readonly devnet: {
 		readonly directory: string;
 		/** Play keys, kept apart from real ones. */
@@ -37,6 +39,7 @@ export function resolveHome({directory, env = {}}: HomeOptions = {}): Home {
 		directory: home,
 		ledger: path.join(home, 'ledger.sqlite'),
 		miners: path.join(home, 'miners'),
+		models: path.join(home, 'models'),
 		devnet: {
 			directory: devnet,
 			wallets: path.join(devnet, 'wallets'),

@@ -56,6 +56,8 @@ test('a file of this machine is added and used by its name', async () => {
 	expect((await run(['add', file, '--task', 'image'])).error).toMatchObject({code: 'exists'});
 	expect((await run(['add', file, '--task', 'text'])).error).toMatchObject({code: 'usage'});
 	expect((await run(['use', 'data', 'scale'])).error).toMatchObject({code: 'usage'});
+	await writeFile(added.path, encodeScaleModel({factor: 3}));
+	expect((await run(['use', 'image', 'scale'])).error.message).toContain('checksum');
 	await run(['remove', 'scale']);
 	expect(await run(['list'])).toMatchObject({own: [], files: {}});
 });

@@ -1,7 +1,8 @@
 import path from 'node:path';
 import {expect, test} from 'vitest';
 import {UnknownModelError} from '../../src/models/errors.ts';
-import {chooseModel, findModel} from '../../src/models/find-model.ts';
+import {chooseModel, findModel, findNamed} from '../../src/models/find-model.ts';
+import type {OwnModel} from '../../src/models/own/own-models.ts';
 import type {CatalogueEntry} from '../../src/models/parse-catalogue.ts';
 import {catalogueModel} from '../helpers/catalogue-entry.ts';
 import {makeTemporaryFolder} from '../helpers/temporary-folder.ts';
@@ -95,5 +96,28 @@ test('language models are files of GGUF or folders, and only for tasks of langua
 	);
 	expect(() => chooseModel(catalogue, {task: 'text', model: 'own/chat.onnx', cwd})).toThrow(
 		'the task `text` needs a language model',
+	);
+});
+
+test('what was pulled or added is found by its name or path, after the catalogue’s', () => {
+	const toOwn = (name: string): OwnModel => {
+		const {path: file, files, bytes} = model({path: `${name}/chat.gguf`});
+		return {name, task: 'text', format: 'gguf', path: file, files, bytes, directory: '/models'};
+	};
+
+	const own = [toOwn('chat'), toOwn('image-tiny')];
+	const chosen = chooseModel(catalogue, {task: 'text', model: 'chat', own, cwd});
+	expect(chosen).toEqual({
+		name: 'chat',
+		path: own[0]!.path,
+		format: 'gguf',
+		expected: own[0]!.files,
+	});
+	expect(chooseModel(catalogue, {task: 'text', model: own[0]!.path, own, cwd})).toEqual(chosen);
+	expect(findNamed(catalogue, {model: 'image-tiny', own, cwd})?.chosen.format).toBe('tensor');
+	expect(findNamed(catalogue, {model: own[1]!.path, own, cwd})).toMatchObject({task: 'text'});
+	expect(findNamed(catalogue, {model: 'missing', own, cwd})).toBeUndefined();
+	expect(() => chooseModel(catalogue, {task: 'image', model: 'chat', own, cwd})).toThrow(
+		'it answers the task `text`, not `image`',
 	);
 });

@@ -43,7 +43,7 @@ test('a file with one byte changed is not the one described', async () => {
 	const written = await write(altered);
 
 	await expect(verifyModel({...written, expected: expectedOf(written.path)})).rejects.toThrow(
-		'its checksum differs from the catalogue',
+		'its checksum differs from the recorded one',
 	);
 });
 

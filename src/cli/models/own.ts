@@ -70,7 +70,7 @@ function parseLimit(text: string): string {
 
 /** Get where models of the operator's own are. */
 export const ownDirectory = ({env}: CommandContext, {home}: CommonOptions): string =>
-	path.join(resolveHome({directory: home, env}).directory, 'models');
+	resolveHome({directory: home, env}).models;
 
 async function openHub({env}: CommandContext, report: HubOptions['report']) {
 	const endpoint = firstGiven(env.HF_ENDPOINT);

@@ -28,7 +28,10 @@ export async function run(context: CommandContext): Promise<void> {
 				'offer a language model as an endpoint with OpenAI’s API, to programs of this machine',
 		}),
 	)
-		.option('--model <name>', 'a model’s file; with --engine, what its servers call it')
+		.option(
+			'--model <name>',
+			'a model from `btop models list`, or its path; with --engine, what its servers call it',
+		)
 		.option('--engine <urls>', 'servers with OpenAI’s API that have it, with commas between')
 		.addOption(
 			new Option(

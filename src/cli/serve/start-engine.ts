@@ -1,4 +1,3 @@
-import path from 'node:path';
 import process from 'node:process';
 import {splitDevices} from '../../gpu/devices/device-choice.ts';
 import type {Engine} from '../../gpu/engine.ts';
@@ -7,14 +6,22 @@ import {readEngineFile} from '../../gpu/openai/engine-file.ts';
 import {startOpenAiEngine} from '../../gpu/openai/openai-engine.ts';
 import {findUrlProblem, type OpenAiServer} from '../../gpu/openai/server-options.ts';
 import {startEngines} from '../../gpu/start-engines.ts';
+import {readCatalogue} from '../../models/catalogue.ts';
+import {UnknownModelError} from '../../models/errors.ts';
+import {type ChosenModel, findNamed} from '../../models/find-model.ts';
+import {readOwnModels} from '../../models/own/own-models.ts';
+import {shippedModelsDirectory} from '../../models/shipped.ts';
+import {verifyModel} from '../../models/verify-model.ts';
 import type {CommandContext} from '../../support/command.ts';
 import {UsageError} from '../../support/errors.ts';
+import {resolveHome} from '../../support/home.ts';
 
 export type EngineChoices = {
 	readonly model?: string;
 	readonly engine?: string;
 	readonly engineFile?: string;
 	readonly device: string;
+	readonly home?: string;
 };
 
 /**
@@ -23,8 +30,8 @@ Start the engine that the operator asks for: servers, or a model's file on this 
 @throws {UsageError} If neither is named, or an address cannot be one.
 */
 export async function startEngine(
-	{signal, entry}: CommandContext,
-	{model, engine, engineFile, device}: EngineChoices,
+	{signal, entry, env}: CommandContext,
+	{model, engine, engineFile, device, home}: EngineChoices,
 ): Promise<Engine> {
 	if (engine !== undefined || engineFile !== undefined) {
 		const listed = engineFile === undefined ? parseUrls(engine!) : await readEngineFile(engineFile);
@@ -37,12 +44,14 @@ export async function startEngine(
 
 	if (model === undefined) {
 		throw new UsageError('There is nothing to serve', {
-			fix: 'Name a model’s file with `--model`, or servers with `--engine`.',
+			fix: 'Name a model with `--model`, or servers with `--engine`.',
 		});
 	}
 
+	const chosen = await findServed({env, entry}, {model, home});
+	await verifyModel(chosen);
 	const started = await startEngines({
-		model: path.resolve(model),
+		model: chosen.path,
 		command: [process.execPath, entry, 'engine'],
 		devices: splitDevices(device),
 		signal,
@@ -55,6 +64,20 @@ export async function startEngine(
 	throw new BadModelError(model, 'it makes neither texts nor vectors of texts', {
 		fix: 'Name the file of a language model, or servers with `--engine`.',
 	});
+}
+
+async function findServed(
+	{env, entry}: Pick<CommandContext, 'env' | 'entry'>,
+	{model, home}: {readonly model: string; readonly home: string | undefined},
+): Promise<ChosenModel> {
+	const catalogue = await readCatalogue({directory: shippedModelsDirectory(entry)});
+	const own = await readOwnModels(resolveHome({directory: home, env}).models);
+	const named = findNamed(catalogue, {model, own, cwd: process.cwd()});
+	if (named === undefined) {
+		throw new UnknownModelError(model, 'it is neither in `btop models list` nor the path of one');
+	}
+
+	return named.chosen;
 }
 
 /** Split a list of addresses. None is repeated in an error: a password might stand in it. */

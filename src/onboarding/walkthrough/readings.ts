@@ -5,6 +5,7 @@ import {followHeads} from '../../chain/follow.ts';
 import type {Head} from '../../chain/head.ts';
 import {getUid} from '../../chain/subtensor/uid.ts';
 import {listModels, readCatalogue} from '../../models/catalogue.ts';
+import {readOwnModels} from '../../models/own/own-models.ts';
 import {listWallets} from '../../wallet/list.ts';
 import {readEvictionOutlook} from '../eviction-outlook.ts';
 import {hasFaucet} from '../../payments/faucet.ts';
@@ -96,8 +97,14 @@ export const readings: Readonly<Record<WalkthroughStep, ReadStep>> = {
 	},
 	async model(walk, reading) {
 		await publishSubnet(walk, reading);
-		const catalogue = await readCatalogue({directory: walk.world.modelsDirectory});
-		reading.publish({models: listModels(catalogue, {task: need(walk, 'task')})});
+		const task = need(walk, 'task');
+		const {modelsDirectory, home} = walk.world;
+		const catalogue = await readCatalogue({directory: modelsDirectory});
+		const own = await readOwnModels(home.models);
+		reading.publish({
+			models: listModels(catalogue, {task}),
+			ownModels: own.filter(model => model.task === task),
+		});
 	},
 	async mine(walk, reading) {
 		const {world, choices} = walk;

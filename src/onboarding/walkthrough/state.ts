@@ -1,6 +1,7 @@
 import type {ListedWallet} from '../../wallet/list.ts';
 import type {Restores} from '../../wallet/mnemonic-file.ts';
 import type {CatalogueModel} from '../../models/catalogue.ts';
+import type {OwnModel} from '../../models/own/own-models.ts';
 import type {EqualRegistration} from '../../payments/equal-command.ts';
 import type {EvictionOutlook} from '../eviction-outlook.ts';
 import type {RegistrationPlan} from '../../payments/registration.ts';
@@ -93,6 +94,8 @@ export type Facts = {
 	readonly equal?: EqualRegistration;
 	readonly uid?: number;
 	readonly models?: readonly CatalogueModel[];
+	/** Models for the task that were pulled or added. */
+	readonly ownModels?: readonly OwnModel[];
 	/** Addresses that the miner would listen on and announce. */
 	readonly address?: {readonly bind: string; readonly announce: string};
 	/** Why the facts are stale or missing. */

@@ -333,6 +333,28 @@ test('without the coldkey nothing is asked, and the command is there in full', a
 	expect(text).toContain('continues by itself');
 });
 
+test('a model that was pulled is taken by its path', async () => {
+	const file = '/home/op/models/chat/chat.gguf';
+	const own = {
+		name: 'chat',
+		task: 'text',
+		format: 'gguf',
+		path: file,
+		files: [],
+		bytes: 1e9,
+	} as const;
+	const {press, walkthrough, frame} = await openWalkthrough(
+		stateAt('model', {
+			facts: {models: [], ownModels: [{...own, directory: '/home/op/models/chat'}]},
+		}),
+	);
+	expect(frame()).toMatch(/chat .* yours, from this machine/v);
+	await press('enter');
+
+	expect(walkthrough.edit).toHaveBeenLastCalledWith({model: file});
+	expect(walkthrough.perform).toHaveBeenCalledOnce();
+});
+
 test('a model is taken by Enter, a file of one’s own by its path', async () => {
 	const {press, walkthrough, frame} = await openWalkthrough(
 		stateAt('model', {facts: {models, subnet: digits}}),

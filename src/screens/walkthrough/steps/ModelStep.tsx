@@ -6,6 +6,7 @@ import {formatBytes, formatCount} from '../../../ui/draw/format.ts';
 import Line from '../../../ui/draw/Line.tsx';
 import useLook from '../../../ui/terminal/use-look.ts';
 import type {CatalogueModel} from '../../../models/catalogue.ts';
+import type {OwnModel} from '../../../models/own/own-models.ts';
 import FormPage from '../form/FormPage.tsx';
 import Paragraph from '../form/Paragraph.tsx';
 import type {StepProps} from '../walkthrough-actions.ts';
@@ -15,12 +16,20 @@ export default function ModelStep({state, actions, page, width, height, isActive
 	const {draft, facts} = state;
 	const {theme, glyphs} = useLook();
 	const [lookedAt, setLookedAt] = useState(draft.model);
-	const {models} = facts;
+	const {models, ownModels = []} = facts;
+	const task = facts.subnet?.subnet.task ?? models?.[0]?.task;
 	if (page === 'file') {
 		const file = draft.model ?? '';
+		const isLanguage = task === 'text' || task === 'translation';
+		const isUsable = isLanguage ? file !== '' : file.endsWith('.onnx');
+		const wrong = isLanguage ? 'type its path first' : 'the name must end in .onnx';
 		return (
 			<FormPage
-				text="Your own ONNX file, with the inputs and outputs the task needs. btop tests it before it serves."
+				text={
+					isLanguage
+						? 'Your own language model: a GGUF file, or a folder with an ONNX model and its tokenizer. btop tests it before it serves.'
+						: 'Your own ONNX file, with the inputs and outputs the task needs. btop tests it before it serves.'
+				}
 				width={width}
 				isActive={isActive}
 				onFocus={actions.focus}
@@ -28,9 +37,11 @@ export default function ModelStep({state, actions, page, width, height, isActive
 					{
 						kind: 'field',
 						id: 'file',
-						label: 'File',
+						label: isLanguage ? 'Path' : 'File',
 						value: file,
-						placeholder: 'a path ending in .onnx',
+						placeholder: isLanguage
+							? 'a path ending in .gguf, or a folder'
+							: 'a path ending in .onnx',
 						onChange(value) {
 							actions.edit({model: value === '' ? undefined : value});
 						},
@@ -38,8 +49,8 @@ export default function ModelStep({state, actions, page, width, height, isActive
 					{
 						kind: 'action',
 						id: 'take',
-						label: 'Use this file',
-						disabled: file.endsWith('.onnx') ? undefined : 'the name must end in .onnx',
+						label: isLanguage ? 'Use this model' : 'Use this file',
+						disabled: isUsable ? undefined : wrong,
 						onPick: actions.perform,
 					},
 				]}
@@ -51,10 +62,11 @@ export default function ModelStep({state, actions, page, width, height, isActive
 		return <Line text={`Checking the bundled models${glyphs.ellipsis}`} color={theme.muted} />;
 	}
 
-	const task = facts.subnet?.subnet.task ?? models[0]?.task;
-	const named = models.find(({name}) => name === draft.model);
+	const named =
+		models.find(({name}) => name === draft.model)?.name ??
+		ownModels.find(({path}) => path === draft.model)?.path;
 	const looked =
-		models.find(({name}) => name === lookedAt) ?? (lookedAt === ownFile ? undefined : models[0]);
+		models.find(({name}) => name === lookedAt) ?? (lookedAt === undefined ? models[0] : undefined);
 	return (
 		<Box flexDirection="column">
 			<Paragraph
@@ -67,15 +79,15 @@ export default function ModelStep({state, actions, page, width, height, isActive
 			/>
 			<Box height={1} flexShrink={0} />
 			<Choices
-				choices={toChoices(models)}
-				initial={named?.name ?? (draft.model === undefined ? undefined : ownFile)}
+				choices={toChoices(models, ownModels, task)}
+				initial={named ?? (draft.model === undefined ? undefined : ownFile)}
 				width={width}
-				height={Math.min(models.length + 1, height - 5)}
+				height={Math.min(models.length + ownModels.length + 1, height - 5)}
 				isActive={isActive}
 				onLook={setLookedAt}
 				onPick={id => {
 					if (id === ownFile) {
-						actions.edit({model: named ? undefined : draft.model});
+						actions.edit({model: named === undefined ? draft.model : undefined});
 						actions.turnTo('file');
 					} else {
 						actions.edit({model: id});
@@ -100,13 +112,30 @@ export default function ModelStep({state, actions, page, width, height, isActive
 /** Contains a blank, which no catalogue name does. */
 const ownFile = 'your file';
 
-function toChoices(models: readonly CatalogueModel[]): readonly Choice[] {
+function toChoices(
+	models: readonly CatalogueModel[],
+	own: readonly OwnModel[],
+	task: string | undefined,
+): readonly Choice[] {
 	return [
 		...models.map(({name, bytes, heldOutScore, description}) => ({
 			id: name,
 			label: name,
 			detail: `${formatBytes(bytes).padStart(8)}  score ${heldOutScore.toFixed(3)}  ${description}`,
 		})),
-		{id: ownFile, label: 'your own file', detail: 'ONNX, by its path'},
+		// A path cannot be mistaken for a name of the catalogue.
+		...own.map(({name, path, bytes, source}) => ({
+			id: path,
+			label: name,
+			detail: `${formatBytes(bytes).padStart(8)}  yours, from ${source?.id ?? 'this machine'}`,
+		})),
+		{
+			id: ownFile,
+			label: 'your own file',
+			detail:
+				task === 'text' || task === 'translation'
+					? 'GGUF or ONNX, by its path'
+					: 'ONNX, by its path',
+		},
 	];
 }
