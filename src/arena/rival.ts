@@ -10,6 +10,7 @@ import {loadLocalEngine} from '../gpu/onnx/local-engine.ts';
 import {createAdmission} from '../miner/front/admission.ts';
 import {createMinerServer} from '../miner/front/miner-server.ts';
 import {type Clock, systemClock} from '../support/clock.ts';
+import {answerWith} from '../tasks/answerer.ts';
 import type {Task} from '../tasks/task.ts';
 
 export type RivalOptions = {
@@ -43,7 +44,7 @@ export async function runRival(options: RivalOptions): Promise<void> {
 	const server = await createMinerServer({
 		task,
 		hotkey: signer.address,
-		engine,
+		answer: answerWith(task, engine),
 		admission: createAdmission({lookUp: hotkey => neurons.get(hotkey)}),
 		host,
 		verify: verifier.verify,

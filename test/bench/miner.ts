@@ -16,6 +16,7 @@ import {openLedger} from '../../src/ledger/open-ledger.ts';
 import {createQueryRecorder} from '../../src/ledger/query-recorder.ts';
 import {createAdmission} from '../../src/miner/front/admission.ts';
 import {createMinerServer} from '../../src/miner/front/miner-server.ts';
+import {answerWith} from '../../src/tasks/answerer.ts';
 import {taskById} from '../../src/tasks/registry.ts';
 import type {TaskId} from '../../src/tasks/task.ts';
 import {engineCommand} from '../helpers/miner/engine-command.ts';
@@ -69,7 +70,7 @@ async function measure(
 	const server = await createMinerServer({
 		task: taskById(id)!,
 		hotkey,
-		engine: createBatchedEngine(batcher),
+		answer: answerWith(taskById(id)!, createBatchedEngine(batcher)),
 		recorder: writes ? recorder : undefined,
 		admission: createAdmission({
 			lookUp: () => ({validatorPermit: true, stake: 1n}),

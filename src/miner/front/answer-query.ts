@@ -1,8 +1,8 @@
 import type {IncomingMessage} from 'node:http';
-import type {WorkEngine} from '../../gpu/engine.ts';
 import type {QueryRecorder} from '../../ledger/query-recorder.ts';
 import type {RequestVerifier} from '../../protocol/btauth.ts';
 import type {Clock} from '../../support/clock.ts';
+import type {Answerer} from '../../tasks/answerer.ts';
 import type {Task} from '../../tasks/task.ts';
 import type {Admission} from './admission.ts';
 import type {BodyRoom} from './body-room.ts';
@@ -17,7 +17,7 @@ export type Answering = {
 	readonly auth: RequestVerifier;
 	readonly admission: Admission;
 	readonly connections: Pick<Connections, 'sourceOf' | 'prove'>;
-	readonly engine: WorkEngine;
+	readonly answer: Answerer;
 	readonly recorder: Pick<QueryRecorder, 'record' | 'countRefusal'> | undefined;
 	/** Accounts for the bodies being read. */
 	readonly bodyRoom: BodyRoom;
@@ -64,7 +64,7 @@ export async function answerQuery(
 	answering: Answering,
 	{signal, onPiece}: AnswerQueryOptions,
 ): Promise<QueryOutcome> {
-	const {task, engine, recorder, clock, stopwatch} = answering;
+	const {task, recorder, clock, stopwatch} = answering;
 	const received = await receiveQuestion(request, answering);
 	if (!received.ok) {
 		recorder?.countRefusal(received.refusal.reason, clock.now());
@@ -83,7 +83,7 @@ export async function answerQuery(
 	}
 
 	const isStreamed = task.isStreamed?.(question.value) ?? false;
-	const answered = await task.answer(question.value, engine, {
+	const answered = await answering.answer(question.value, {
 		...(isStreamed && {onPiece}),
 		deadline: time + answering.answerWithin,
 		priority,

@@ -1,10 +1,10 @@
 import {createVerifier} from '../../crypto/verifier.ts';
-import type {WorkEngine} from '../../gpu/engine.ts';
 import {createRequestVerifier, type RequestVerifierOptions} from '../../protocol/btauth.ts';
 import {systemClock, type Clock} from '../../support/clock.ts';
 import {tell} from '../../support/observer.ts';
 import {readDescriptorLimit} from '../../support/processes/descriptor-limit.ts';
 import type {ReadableStore} from '../../support/store.ts';
+import type {Answerer} from '../../tasks/answerer.ts';
 import type {Task} from '../../tasks/task.ts';
 import {createQueryCounter, type QueryCounts} from '../observe/query-counts.ts';
 import type {Admission} from './admission.ts';
@@ -18,8 +18,8 @@ export type MinerServerOptions = {
 	readonly task: Task;
 	/** The miner's own hotkey, SS58: requests must be signed for it. */
 	readonly hotkey: string;
-	/** Answers questions. Several servers may share one. */
-	readonly engine: WorkEngine;
+	/** Answers the task's questions. Several servers may share one. */
+	readonly answer: Answerer;
 	readonly admission: Admission;
 	/** Records queries. @default none */
 	readonly recorder?: Answering['recorder'];
@@ -69,7 +69,7 @@ export async function createMinerServer(options: MinerServerOptions): Promise<Mi
 	const {
 		task,
 		hotkey,
-		engine,
+		answer,
 		admission,
 		recorder,
 		host = '127.0.0.1',
@@ -98,7 +98,7 @@ export async function createMinerServer(options: MinerServerOptions): Promise<Mi
 		}),
 		admission,
 		connections,
-		engine,
+		answer,
 		recorder,
 		bodyRoom: createBodyRoom(),
 		bodyLimit,

@@ -6,6 +6,7 @@ import {createQueryRecorder, type QueryRecorder} from '../../ledger/query-record
 import {usualMaxAhead, type StaleClaim} from '../../protocol/btauth.ts';
 import type {Clock} from '../../support/clock.ts';
 import type {ReadableStore} from '../../support/store.ts';
+import {answerWith} from '../../tasks/answerer.ts';
 import type {Task} from '../../tasks/task.ts';
 import {watchEngine, type EngineWatch} from '../observe/engine-watch.ts';
 import type {Log} from '../observe/log.ts';
@@ -72,7 +73,7 @@ export async function serveQueries(options: ServeQueriesOptions): Promise<Served
 	const server = await createMinerServer({
 		task,
 		hotkey: miner.hotkey,
-		engine: engineWatch,
+		answer: answerWith(task, engineWatch),
 		recorder,
 		admission: createAdmission({
 			...options.admission,

@@ -6,6 +6,7 @@ import {createBatchedEngine} from '../../../src/gpu/batch/batched-engine.ts';
 import {createBatcher} from '../../../src/gpu/batch/batcher.ts';
 import {createAdmission} from '../../../src/miner/front/admission.ts';
 import {createMinerServer} from '../../../src/miner/front/miner-server.ts';
+import {answerWith} from '../../../src/tasks/answerer.ts';
 import {taskById} from '../../../src/tasks/registry.ts';
 import {miner, validators} from './accounts.ts';
 
@@ -13,10 +14,13 @@ const known: ReadonlySet<string> = new Set(validators.map(({address}) => address
 const {port} = await createMinerServer({
 	task: taskById('image')!,
 	hotkey: miner.address,
-	engine: createBatchedEngine(
-		createBatcher<Float32Array, Float32Array>({
-			lanes: [async rows => rows.map(() => new Float32Array(10).fill(0.1))],
-		}),
+	answer: answerWith(
+		taskById('image')!,
+		createBatchedEngine(
+			createBatcher<Float32Array, Float32Array>({
+				lanes: [async rows => rows.map(() => new Float32Array(10).fill(0.1))],
+			}),
+		),
 	),
 	admission: createAdmission({
 		lookUp: hotkey => (known.has(hotkey) ? {validatorPermit: true, stake: 1n} : undefined),

@@ -9,14 +9,18 @@ import {createBatcher} from '../../../src/gpu/batch/batcher.ts';
 import {createAdmission} from '../../../src/miner/front/admission.ts';
 import {createMinerServer} from '../../../src/miner/front/miner-server.ts';
 import {startChild} from '../../../src/support/processes/child-process.ts';
+import {answerWith} from '../../../src/tasks/answerer.ts';
 import type {Task} from '../../../src/tasks/task.ts';
 import {doublingTask} from './doubling-task.ts';
 
 const {port} = await createMinerServer({
 	task: doublingTask as Task,
 	hotkey: createSigner({uri: '//Miner'}).address,
-	engine: createBatchedEngine(
-		createBatcher({lanes: [async rows => rows.map(row => row.map(number => number * 2))]}),
+	answer: answerWith(
+		doublingTask as Task,
+		createBatchedEngine(
+			createBatcher({lanes: [async rows => rows.map(row => row.map(number => number * 2))]}),
+		),
 	),
 	admission: createAdmission({lookUp: () => ({validatorPermit: true, stake: 1n})}),
 });

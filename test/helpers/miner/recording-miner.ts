@@ -9,6 +9,7 @@ import {openLedger} from '../../../src/ledger/open-ledger.ts';
 import {createQueryRecorder} from '../../../src/ledger/query-recorder.ts';
 import {createAdmission} from '../../../src/miner/front/admission.ts';
 import {createMinerServer} from '../../../src/miner/front/miner-server.ts';
+import {answerWith} from '../../../src/tasks/answerer.ts';
 import type {Task} from '../../../src/tasks/task.ts';
 import {doublingTask} from './doubling-task.ts';
 
@@ -16,10 +17,13 @@ const [file, hotkey, validator] = process.argv.slice(2);
 const {address, close} = await createMinerServer({
 	task: doublingTask as Task,
 	hotkey: hotkey!,
-	engine: createBatchedEngine(
-		createBatcher<Float32Array, Float32Array>({
-			lanes: [async rows => rows.map(row => row.map(number => number * 2))],
-		}),
+	answer: answerWith(
+		doublingTask as Task,
+		createBatchedEngine(
+			createBatcher<Float32Array, Float32Array>({
+				lanes: [async rows => rows.map(row => row.map(number => number * 2))],
+			}),
+		),
 	),
 	admission: createAdmission({allow: [validator!], lookUp: () => undefined}),
 	recorder: createQueryRecorder(openLedger({file: file!}), {

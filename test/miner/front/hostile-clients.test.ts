@@ -19,6 +19,7 @@ import {
 import {signRequest} from '../../../src/protocol/sign-request.ts';
 import {watchSilence} from '../../../src/miner/observe/silence-watch.ts';
 import {systemClock} from '../../../src/support/clock.ts';
+import {answerWith} from '../../../src/tasks/answerer.ts';
 import type {Task} from '../../../src/tasks/task.ts';
 import {createFakeClock} from '../../helpers/fake-clock.ts';
 import {doublingTask} from '../../helpers/miner/doubling-task.ts';
@@ -53,8 +54,11 @@ async function start({
 	const server = await createMinerServer({
 		task: doublingTask as Task,
 		hotkey: miner.address,
-		engine: createBatchedEngine(
-			createBatcher({lanes: [async rows => rows.map(row => row.map(number => number * 2))]}),
+		answer: answerWith(
+			doublingTask as Task,
+			createBatchedEngine(
+				createBatcher({lanes: [async rows => rows.map(row => row.map(number => number * 2))]}),
+			),
 		),
 		admission: createAdmission({
 			allow,
@@ -113,14 +117,17 @@ test('a stranger’s signature is not checked, and its connection is closed', as
 test('a validator keeps its connection, also when a query of it is refused', async () => {
 	const ask = createClient(
 		await start({
-			engine: createBatchedEngine(
-				createBatcher({
-					lanes: [
-						async () => {
-							throw new Error('The device is gone');
-						},
-					],
-				}),
+			answer: answerWith(
+				doublingTask as Task,
+				createBatchedEngine(
+					createBatcher({
+						lanes: [
+							async () => {
+								throw new Error('The device is gone');
+							},
+						],
+					}),
+				),
 			),
 		}),
 	);
@@ -395,7 +402,9 @@ test('a connection that does not wait for its replies is cut, and its queries ar
 			},
 		],
 	});
-	const server = await start({engine: createBatchedEngine(batcher)});
+	const server = await start({
+		answer: answerWith(doublingTask as Task, createBatchedEngine(batcher)),
+	});
 	const socket = await open(server);
 	const requests = await Promise.all(
 		Array.from({length: 5}, async () => {

@@ -21,6 +21,7 @@ import {
 } from '../../../src/miner/front/miner-server.ts';
 import {signRequest} from '../../../src/protocol/sign-request.ts';
 import {PortTakenError} from '../../../src/support/errors.ts';
+import {answerWith} from '../../../src/tasks/answerer.ts';
 import type {Task} from '../../../src/tasks/task.ts';
 import {askMiner, type AskMinerOptions} from '../../helpers/miner/ask-miner.ts';
 import {doublingTask} from '../../helpers/miner/doubling-task.ts';
@@ -58,7 +59,7 @@ async function start({
 	const server = await createMinerServer({
 		task: doublingTask as Task,
 		hotkey: miner.address,
-		engine: createBatchedEngine(createBatcher({lanes: [run]})),
+		answer: answerWith(doublingTask as Task, createBatchedEngine(createBatcher({lanes: [run]}))),
 		admission,
 		verify: verifySignature,
 		...options,
@@ -222,16 +223,19 @@ test('an engine that failed is a refusal that says nothing of its cause', async 
 test('a full queue refuses', async () => {
 	const release = Promise.withResolvers<void>();
 	const {ask} = await start({
-		engine: createBatchedEngine(
-			createBatcher({
-				maxWaiting: 1,
-				lanes: [
-					async rows => {
-						await release.promise;
-						return rows;
-					},
-				],
-			}),
+		answer: answerWith(
+			doublingTask as Task,
+			createBatchedEngine(
+				createBatcher({
+					maxWaiting: 1,
+					lanes: [
+						async rows => {
+							await release.promise;
+							return rows;
+						},
+					],
+				}),
+			),
 		),
 	});
 	const answers = Array.from({length: 4}, async () => ask());
@@ -246,11 +250,8 @@ test('a fault of the miner itself is told to the operator, not to the sender', a
 	const onFault = vi.fn();
 	const {ask} = await start({
 		onFault,
-		task: {
-			...(doublingTask as Task),
-			async answer() {
-				throw new Error('The operator’s own secret');
-			},
+		async answer() {
+			throw new Error('The operator’s own secret');
 		},
 	});
 	const {status, body} = await ask();
@@ -268,7 +269,9 @@ test('who hangs up leaves the queue', async () => {
 			},
 		],
 	});
-	const {server, ask} = await start({engine: createBatchedEngine(batcher)});
+	const {server, ask} = await start({
+		answer: answerWith(doublingTask as Task, createBatchedEngine(batcher)),
+	});
 	const first = ask();
 	const controller = new AbortController();
 	const second = ask({signal: controller.signal}).catch(() => 'gone');
@@ -345,8 +348,8 @@ test('several servers share one batcher', async () => {
 			},
 		],
 	});
-	const one = await start({engine: createBatchedEngine(batcher)});
-	const two = await start({engine: createBatchedEngine(batcher)});
+	const one = await start({answer: answerWith(doublingTask as Task, createBatchedEngine(batcher))});
+	const two = await start({answer: answerWith(doublingTask as Task, createBatchedEngine(batcher))});
 	const first = one.ask();
 	await until(() => batches.length === 1);
 	const others = [two.ask(), one.ask()];

@@ -5,6 +5,7 @@ import type {Part, WorkEngine} from '../../../src/gpu/engine.ts';
 import {createAdmission} from '../../../src/miner/front/admission.ts';
 import {createMinerServer} from '../../../src/miner/front/miner-server.ts';
 import {signRequest} from '../../../src/protocol/sign-request.ts';
+import {answerWith} from '../../../src/tasks/answerer.ts';
 import {textTask} from '../../../src/tasks/text/text-task.ts';
 import type {Task} from '../../../src/tasks/task.ts';
 import {until} from '../../helpers/until.ts';
@@ -31,7 +32,7 @@ async function start(...parts: readonly Part[]) {
 	const server = await createMinerServer({
 		task: textTask as Task,
 		hotkey: miner.address,
-		engine,
+		answer: answerWith(textTask as Task, engine),
 		admission: createAdmission({allow: [validator.address], lookUp: () => undefined}),
 		verify: verifySignature,
 	});
