@@ -1,5 +1,7 @@
+import type {Clock} from '../../support/clock.ts';
 import {createQueue} from '../batch/queue.ts';
 import {EngineFailedError} from '../errors.ts';
+import {memoryPauses} from '../memory-pauses.ts';
 import {createRowLimit} from '../onnx/row-limit.ts';
 import type {EngineSupervisor} from '../process/supervise-engine.ts';
 import type {Job} from './job.ts';
@@ -14,6 +16,7 @@ export type DispatcherOptions = {
 	readonly capacity: () => number;
 	/** The most waiting jobs; beyond that, those of the lowest priority are refused. */
 	readonly maxWaiting: number;
+	readonly clock: Pick<Clock, 'sleep'>;
 };
 
 /** Gives jobs to the process, as many at once as it takes. */
@@ -31,12 +34,13 @@ const suspicious = 2;
 const fatal = 4;
 
 /**
-Create a dispatcher. Jobs under way in a process that dies, or for which memory was lacking, are the next to be begun again; one that got no further from one death to the next is tried alone, and refused if the process dies twice more.
+Create a dispatcher. Jobs under way in a process that dies, or for which memory was lacking, are the next to be begun again; one that got no further from one death to the next is tried alone, and refused if the process dies twice more. One that finds no memory even alone is begun again a few times, later and later.
 */
 export function createDispatcher({
 	supervisor,
 	capacity,
 	maxWaiting,
+	clock,
 }: DispatcherOptions): Dispatcher {
 	const queue = createQueue<Job>(maxWaiting);
 	const limit = createRowLimit();
@@ -81,13 +85,13 @@ export function createDispatcher({
 			const child = await supervisor.child();
 			job.begin();
 			const result = await child.ask(job.request, {signal: job.ended, onText: job.pass});
-			settle(job, result);
+			await settle(job, result);
 		} catch (error) {
 			job.refuse('engine-failed', error);
 		}
 	};
 
-	const settle = (job: Job, result: LanguageResult) => {
+	const settle = async (job: Job, result: LanguageResult) => {
 		if (result.ok) {
 			supervisor.noteGoodPass();
 			limit.grow(underWay);
@@ -109,12 +113,17 @@ export function createDispatcher({
 			}
 
 			case 'out-of-memory': {
-				if (result.isAlone) {
+				const pause = result.isAlone ? memoryPauses[job.noteShortage() - 1] : 0;
+				if (pause === undefined) {
 					job.refuse('engine-failed', new Error(problem));
-				} else {
-					again = [...again, job];
+					break;
 				}
 
+				if (pause > 0) {
+					await clock.sleep(pause, {signal: job.ended});
+				}
+
+				again = [...again, job];
 				break;
 			}
 

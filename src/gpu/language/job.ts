@@ -21,6 +21,8 @@ export type Job = Waiting & {
 	readonly noteDeath: () => number;
 	/** Number of such deaths. */
 	readonly deaths: () => number;
+	/** Note that it found no memory even alone, and return how many times that was so. */
+	readonly noteShortage: () => number;
 };
 
 export type JobOptions = RunOptions & {
@@ -38,6 +40,7 @@ export function createJob(request: Request, options: JobOptions): Job {
 	const ending = new AbortController();
 	const text = createRetoldText();
 	let deaths = 0;
+	let shortages = 0;
 	let furthest = -1;
 
 	const end: Job['end'] = part => {
@@ -97,6 +100,7 @@ export function createJob(request: Request, options: JobOptions): Job {
 			return deaths;
 		},
 		deaths: () => deaths,
+		noteShortage: () => ++shortages,
 	};
 
 	const stopTimer = callAtDeadline(clock, deadline, () => {

@@ -85,7 +85,7 @@ export async function startLanguageEngine(options: LanguageEngineOptions): Promi
 		onDeath,
 	});
 	const capacity = () => Math.min(maxTexts, supervisor.last().loaded.capacity);
-	const dispatcher = createDispatcher({supervisor, capacity, maxWaiting});
+	const dispatcher = createDispatcher({supervisor, capacity, maxWaiting, clock});
 	const card = cardOf(device);
 	const deviceName = await getDeviceName(supervisor.last().loaded.provider, {card});
 	const closing = new AbortController();

@@ -149,7 +149,7 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
 			});
 			const ended = AbortSignal.any([late.signal, closing.signal, ...(asked ? [asked] : [])]);
 			try {
-				return await unlessAborted(ended, runRows(rows, {supervisor, limit, signal: ended}));
+				return await unlessAborted(ended, runRows(rows, {supervisor, limit, clock, signal: ended}));
 			} finally {
 				stopTimer();
 			}

@@ -27,6 +27,7 @@ test('once memory ran out, no more are given to the process than stayed', async 
 		supervisor: {child: async () => ({ask}), noteGoodPass: () => undefined},
 		capacity: () => 8,
 		maxWaiting: 100,
+		clock: createFakeClock(),
 	});
 	for (let count = 0; count < 20; count++) {
 		dispatcher.add(makeJob());
@@ -42,6 +43,34 @@ test('once memory ran out, no more are given to the process than stayed', async 
 
 	await expect.poll(() => finish.length).toBe(3);
 	expect(dispatcher.waiting()).toBe(9);
+});
+
+test('a text that finds no memory alone is begun again, later and later, and refused in the end', async () => {
+	const parts: Part[] = [];
+	const pauses: number[] = [];
+	const dispatcher = createDispatcher({
+		supervisor: {
+			child: async () => ({
+				ask: async () => ({ok: false, cause: 'out-of-memory', problem: 'bad_alloc', isAlone: true}),
+			}),
+			noteGoodPass: () => undefined,
+		},
+		capacity: () => 8,
+		maxWaiting: 100,
+		clock: {
+			async sleep(pause) {
+				pauses.push(pause);
+			},
+		},
+	});
+	dispatcher.add(
+		makeJob(part => {
+			parts.push(part);
+		}),
+	);
+
+	await expect.poll(() => parts).toMatchObject([{kind: 'refused', reason: 'engine-failed'}]);
+	expect(pauses).toEqual([100, 400, 900]);
 });
 
 test('a text that gets further from death to death is not suspected', () => {

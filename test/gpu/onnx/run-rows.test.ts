@@ -3,6 +3,7 @@ import type {PassResult} from '../../../src/gpu/onnx/tensor-process.ts';
 import {RowFailedError} from '../../../src/gpu/errors.ts';
 import {createRowLimit} from '../../../src/gpu/onnx/row-limit.ts';
 import {runRows} from '../../../src/gpu/onnx/run-rows.ts';
+import {systemClock} from '../../../src/support/clock.ts';
 
 const ok = 'ok';
 const tooLarge: PassResult = {ok: false, cause: 'out-of-memory', problem: 'bad_alloc'};
@@ -13,6 +14,7 @@ const died = (isSuspect: boolean): PassResult => ({ok: false, cause: 'died', isS
 async function run(count: number, ends: ReadonlyArray<PassResult | typeof ok>) {
 	const left = [...ends];
 	const sizes: number[] = [];
+	const pauses: number[] = [];
 	const noteGoodPass = vi.fn();
 	const pass = async (data: Float32Array, rows: number): Promise<PassResult> => {
 		sizes.push(rows);
@@ -25,31 +27,45 @@ async function run(count: number, ends: ReadonlyArray<PassResult | typeof ok>) {
 		{
 			supervisor: {child: async () => ({pass}), noteGoodPass},
 			limit: createRowLimit(),
+			clock: {
+				async sleep(pause) {
+					pauses.push(pause);
+				},
+			},
 			signal: new AbortController().signal,
 		},
 	).catch((error: unknown) => error);
-	return {outcome, sizes, goodPasses: noteGoodPass.mock.calls.length};
+	return {outcome, sizes, pauses, goodPasses: noteGoodPass.mock.calls.length};
 }
 
 const doubled = (count: number) =>
 	Array.from({length: count}, (_, row) => Float32Array.of(row * 2, row * 2));
 
 test('what goes well takes one pass', async () => {
-	expect(await run(5, [])).toEqual({outcome: doubled(5), sizes: [5], goodPasses: 1});
-	expect(await run(0, [])).toEqual({outcome: [], sizes: [], goodPasses: 0});
+	expect(await run(5, [])).toEqual({outcome: doubled(5), sizes: [5], pauses: [], goodPasses: 1});
+	expect(await run(0, [])).toEqual({outcome: [], sizes: [], pauses: [], goodPasses: 0});
 });
 
-test('what is too large for the memory is asked in halves, down to a row that fails', async () => {
+test('what is too large for the memory is asked in halves, down to single rows', async () => {
 	expect(await run(8, [tooLarge, tooLarge])).toEqual({
 		outcome: doubled(8),
 		sizes: [8, 4, 2, 2, 2, 2],
+		pauses: [],
 		goodPasses: 4,
 	});
 	const {outcome, sizes} = await run(3, [ok, tooLarge]);
 	expect([outcome, sizes]).toEqual([doubled(3), [3]]);
-	const single = await run(2, [tooLarge, ok, tooLarge]);
-	expect(single.outcome).toBeInstanceOf(RowFailedError);
-	expect(single.outcome).toMatchObject({row: 1, message: expect.stringContaining('bad_alloc')});
+});
+
+test('a row that finds no memory alone is asked again, later and later, and fails in the end', async () => {
+	const scarce = [tooLarge, tooLarge, tooLarge];
+	const late = await run(2, [tooLarge, ...scarce, ok, ...scarce, ok]);
+	expect(late).toMatchObject({outcome: doubled(2), pauses: [100, 400, 900, 100, 400, 900]});
+
+	const never = await run(2, [tooLarge, ok, ...scarce, tooLarge]);
+	expect(never.pauses).toEqual([100, 400, 900]);
+	expect(never.outcome).toBeInstanceOf(RowFailedError);
+	expect(never.outcome).toMatchObject({row: 1, message: expect.stringContaining('bad_alloc')});
 });
 
 test('rows that were in a dying process twice are asked one by one', async () => {
@@ -90,6 +106,7 @@ test('whoever asks no more is not computed for', async () => {
 	const running = runRows([Float32Array.of(1)], {
 		supervisor: {child: async () => ({pass}), noteGoodPass: vi.fn()},
 		limit: createRowLimit(),
+		clock: systemClock,
 		signal: AbortSignal.abort(reason),
 	});
 
