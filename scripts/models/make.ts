@@ -30,7 +30,7 @@ await run(
 	'--training',
 	`${work}/digits.bin`,
 	'--held-out',
-	`${root}src/tasks/image/held-out-digits.ts`,
+	`${root}src/tasks/image/digits/held-out-digits.ts`,
 );
 await writeImageSet(`${work}/digits.bin`, {file: `${work}/image.f32`, count: 200_000, seed: 1});
 await writeDataSet({file: `${work}/data.f32`, count: 1_000_000, seed: 2});

@@ -2,12 +2,12 @@ import {createWriteStream} from 'node:fs';
 import {readFile} from 'node:fs/promises';
 import {once} from 'node:events';
 import {finished} from 'node:stream/promises';
-import {drawSeries} from '../../src/tasks/data/draw-series.ts';
-import {toUnits} from '../../src/tasks/data/normalise.ts';
-import {toDataInput} from '../../src/tasks/data/question.ts';
-import {readDigits} from '../../src/tasks/image/held-out.ts';
-import {askAbout} from '../../src/tasks/image/image-task.ts';
-import {toImageInput} from '../../src/tasks/image/question.ts';
+import {drawSeries} from '../../src/tasks/data/series/draw-series.ts';
+import {toUnits} from '../../src/tasks/data/series/normalise.ts';
+import {toSeriesInput} from '../../src/tasks/data/series/question.ts';
+import {readDigits} from '../../src/tasks/image/digits/held-out.ts';
+import {askAbout} from '../../src/tasks/image/digits/digits.ts';
+import {toPictureInput} from '../../src/tasks/image/picture.ts';
 import {type Random, createRandom} from '../../src/support/random.ts';
 
 export type TrainingSetOptions = {
@@ -28,7 +28,7 @@ export async function writeImageSet(
 	const digits = readDigits(await readFile(digitsFile));
 	await writeRows(options, random => {
 		const {question, truth} = askAbout(digits, random);
-		return toRow(toImageInput(question), [truth.label]);
+		return toRow(toPictureInput(question), [truth.label]);
 	});
 }
 
@@ -40,7 +40,7 @@ export async function writeDataSet(options: TrainingSetOptions): Promise<void> {
 		const {question, truth} = drawSeries(random);
 		const {middle, spread} = toUnits(question.series);
 		const next = truth.next.map(value => (value - middle) / spread);
-		return toRow(toDataInput(question), [...next, truth.naiveError / spread]);
+		return toRow(toSeriesInput(question), [...next, truth.naiveError / spread]);
 	});
 }
 

@@ -5,8 +5,7 @@ import {serveAxon} from '../chain/subtensor/axon.ts';
 import {submit} from '../chain/transaction/submit.ts';
 import type {Signer} from '../crypto/signer.ts';
 import type {Verifier} from '../crypto/verifier.ts';
-import {loadLocalLanguageEngine} from '../gpu/language/local-language-engine.ts';
-import {loadLocalEngine} from '../gpu/onnx/local-engine.ts';
+import {loadLocalModel} from '../gpu/local-model.ts';
 import {createAdmission} from '../miner/front/admission.ts';
 import {createMinerServer} from '../miner/front/miner-server.ts';
 import {type Clock, systemClock} from '../support/clock.ts';
@@ -38,8 +37,7 @@ Mine a subnet until aborted or until the UID is lost. A rival runs the same serv
 */
 export async function runRival(options: RivalOptions): Promise<void> {
 	const {netuid, signer, task, model, host, verifier, signal, report} = options;
-	const load = task.model.kind === 'tensor' ? loadLocalEngine : loadLocalLanguageEngine;
-	const engine = await load(model);
+	const engine = await loadLocalModel(model);
 	let neurons: ReadonlyMap<string, Neuron> = new Map();
 	const server = await createMinerServer({
 		task,

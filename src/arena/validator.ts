@@ -71,7 +71,8 @@ async function ask(
 	const miners = neurons.filter(neuron => isMiner(neuron) && neuron.hotkey !== signer.address);
 	scoreboard.keep(new Set(miners.map(({hotkey}) => hotkey)));
 	// A text is a hundred passes of a model, and all miners of the devnet share one computer.
-	const questions = task.model.kind === 'tensor' ? 3 : 1;
+	const isText = Object.values(task.needs).some(({kind}) => kind === 'generate');
+	const questions = isText ? 1 : 3;
 	await askRound({task, miners, signer, scoreboard, random, questions, signal});
 }
 

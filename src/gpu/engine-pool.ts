@@ -20,8 +20,8 @@ export function joinEngines(engines: readonly [Engine, ...Engine[]]): Engine {
 	}
 
 	const members = engines.map((engine): Member => ({engine, underWay: 0}));
-	const {problem, close: closeProblem} = joinProblems(engines);
 	return {
+		...joinCare(engines),
 		async *run(work, options) {
 			const member = pick(members);
 			member.underWay++;
@@ -32,6 +32,15 @@ export function joinEngines(engines: readonly [Engine, ...Engine[]]): Engine {
 			}
 		},
 		info: () => joinInfo(engines.map(({info}) => info())),
+	};
+}
+
+/** What is the same for engines however work is shared out among them. */
+export function joinCare(
+	engines: readonly Engine[],
+): Pick<Engine, 'memoryBytes' | 'restarts' | 'problem' | 'close'> {
+	const {problem, close: closeProblem} = joinProblems(engines);
+	return {
 		async memoryBytes() {
 			const each = await Promise.all(engines.map(async ({memoryBytes}) => memoryBytes()));
 			return sum(each);
@@ -52,7 +61,8 @@ function pick(members: readonly Member[]): Member {
 	return best!;
 }
 
-function joinInfo(infos: readonly EngineInfo[]): EngineInfo {
+/** Join what is told of engines with the same model. */
+export function joinInfo(infos: readonly EngineInfo[]): EngineInfo {
 	// A card is what is watched, if there is one.
 	const shown =
 		infos.find(({provider}) => provider !== 'cpu' && provider !== 'remote') ?? infos[0]!;

@@ -1,8 +1,19 @@
 import type {ReadableStore} from '../support/store.ts';
 import type {Provider} from './devices/device-choice.ts';
 
+/** Dimensions of a model with a single float32 input and output, not counting the leading batch dimension. */
+export type RowShape = {
+	readonly inputDims: readonly number[];
+	readonly outputDims: readonly number[];
+};
+
 /** One row of a model's input. Rows of different callers may share a pass. */
-export type TensorWork = {readonly kind: 'tensor'; readonly input: Float32Array};
+export type TensorWork = {
+	readonly kind: 'tensor';
+	readonly input: Float32Array;
+	/** The dimensions of the model that it is for. @default any model */
+	readonly shape?: RowShape;
+};
 
 /** A message of a chat, as chat templates take it. */
 export type ChatMessage = {
@@ -69,7 +80,7 @@ export type VectorPart = {
 /**
 Why an engine did not do its work.
 
-`unsupported` is work of a kind that it cannot do, `too-long` a text that its model cannot take whole.
+`unsupported` is work of a kind, or for a model of dimensions, that it does not have, `too-long` a text that its model cannot take whole.
 */
 export type EngineRefusal =
 	'queue-full' | 'deadline' | 'engine-failed' | 'cancelled' | 'closed' | 'unsupported' | 'too-long';
@@ -118,6 +129,8 @@ export type EngineInfo = {
 	/** The model's name, for example `image-base`. */
 	readonly model: string;
 	readonly capabilities: readonly Capability[];
+	/** Dimensions of the models of rows. */
+	readonly shapes?: readonly RowShape[];
 	/** How many pieces of work it does at once. */
 	readonly capacity: number;
 	/** How many pieces of work are waiting, excluding those that it is doing. */

@@ -27,7 +27,7 @@ export type Evaluation = {
 	readonly score: number;
 	/** Standard error of that mean: the true mean is within twice this in 19 of 20 evaluations. */
 	readonly scoreError: number;
-	/** Answers that a validator would reject, which score 0. */
+	/** Answers that a validator would reject, and questions of a kind that the model does not answer; they score 0. */
 	readonly refused: number;
 	/** Milliseconds per batch, from questions to answers. */
 	readonly latency: {readonly p50: number; readonly p95: number; readonly p99: number};
@@ -87,18 +87,18 @@ async function getAnswer(
 ): Promise<unknown> {
 	const answered = await task.answer(question, engine, {signal});
 	signal?.throwIfAborted();
-	if (!answered.ok) {
+	if (!answered.ok && answered.reason !== 'unsupported') {
 		throw answered.cause instanceof Error
 			? answered.cause
 			: new BtopError(`The engine refused a question: ${answered.reason}`);
 	}
 
-	return answered.answer;
+	return answered.ok ? answered.answer : undefined;
 }
 
-/** Send an answer through JSON and score it; `undefined` if a validator would reject it. */
+/** Send an answer through JSON and score it; `undefined` if a validator would reject it, or there is none. */
 function scoreAnswer(task: Task, answer: unknown, truth: unknown): number | undefined {
-	const wire = JSON.stringify(answer);
+	const wire = JSON.stringify(answer ?? null);
 	const received = task.parseAnswer(JSON.parse(wire));
 	return received.ok ? task.score(received.value, truth) : undefined;
 }

@@ -1,6 +1,7 @@
 import path from 'node:path';
-import {findFormat} from '../gpu/find-format.ts';
-import type {ModelFormat} from '../gpu/process/engine-messages.ts';
+import {findFormat, type ModelLayout} from '../gpu/find-format.ts';
+import type {Need} from '../gpu/need.ts';
+import {taskById} from '../tasks/registry.ts';
 import type {TaskId} from '../tasks/task.ts';
 import {listModels, type Catalogue, type CatalogueModel, type ModelFile} from './catalogue.ts';
 import {UnknownModelError} from './errors.ts';
@@ -11,7 +12,7 @@ export type ChosenModel = {
 	readonly name: string;
 	/** Absolute path of the file or folder that an engine is given. */
 	readonly path: string;
-	readonly format: ModelFormat;
+	readonly format: ModelLayout;
 	/** The files as they have to be; absent for a path that the operator gave. */
 	readonly expected?: readonly ModelFile[];
 };
@@ -46,7 +47,7 @@ export function findModel(catalogue: Catalogue, {task, name}: FindModelOptions):
 
 /** Where a model that the operator names may be. */
 export type NameOptions = {
-	/** A name in the catalogue or of an own model, or the path of an `.onnx` file, a `.gguf` file or a folder with a language model. */
+	/** A name in the catalogue or of an own model, or the path of an `.onnx` file, a `.gguf` file, or a folder with a language model or with several models. */
 	readonly model: string;
 	/** What was pulled or added, from `readOwnModels()`. @default none */
 	readonly own?: readonly OwnModel[];
@@ -74,7 +75,8 @@ export function findNamed(
 	}
 
 	const format = findFormat(file);
-	const name = format === 'decoder' ? path.basename(file) : path.parse(file).name;
+	const isFolder = format === 'decoder' || format === 'parts';
+	const name = isFolder ? path.basename(file) : path.parse(file).name;
 	return format === undefined ? undefined : {chosen: {name, path: file, format}};
 }
 
@@ -131,15 +133,32 @@ export function requireFormat(
 	task: TaskId,
 ): void {
 	if (!formatsOf(task).includes(format)) {
-		throw new UnknownModelError(
-			name,
-			`the task \`${task}\` needs ${isLanguage(task) ? 'a language model: a `.gguf` file, or a folder with `config.json`, `model.onnx` and `tokenizer.json`' : 'a tensor model, which is an `.onnx` file'}`,
-		);
+		throw new UnknownModelError(name, `the task \`${task}\` needs ${describeModels(task)}`);
 	}
 }
 
-/** Get the formats of the models that a task takes. */
-export const formatsOf = (task: TaskId): readonly ModelFormat[] =>
-	isLanguage(task) ? ['decoder', 'gguf'] : ['tensor'];
+/** Get the formats of the models that a task takes. One that asks several kinds of questions takes a folder of several models, too. */
+export function formatsOf(task: TaskId): readonly ModelLayout[] {
+	const needs = Object.values(taskById(task)?.needs ?? {});
+	const formats = needs.flatMap(({kind}) => formatsByNeed[kind]);
+	return [...new Set([...formats, ...(needs.length > 1 ? (['parts'] as const) : [])])];
+}
 
-const isLanguage = (task: TaskId) => task === 'text' || task === 'translation';
+const formatsByNeed: Readonly<Record<Need['kind'], readonly ModelLayout[]>> = {
+	tensor: ['tensor'],
+	generate: ['decoder', 'gguf'],
+	embed: ['decoder', 'gguf'],
+};
+
+function describeModels(task: TaskId): string {
+	const formats = formatsOf(task);
+	return [
+		...(formats.includes('tensor') ? ['a tensor model, which is an `.onnx` file'] : []),
+		...(formats.includes('decoder')
+			? [
+					'a language model: a `.gguf` file, or a folder with `config.json`, `model.onnx` and `tokenizer.json`',
+				]
+			: []),
+		...(formats.includes('parts') ? ['a folder of several models'] : []),
+	].join(', or ');
+}

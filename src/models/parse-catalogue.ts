@@ -1,9 +1,14 @@
 import * as v from 'valibot';
-import type {ModelFormat} from '../gpu/process/engine-messages.ts';
+import type {ModelLayout} from '../gpu/find-format.ts';
 import {list, struct} from '../support/schema.ts';
 import {type Parsed, taskIds} from '../tasks/task.ts';
 
-export const modelFormats = ['tensor', 'decoder', 'gguf'] as const satisfies readonly ModelFormat[];
+export const modelFormats = [
+	'tensor',
+	'decoder',
+	'gguf',
+	'parts',
+] as const satisfies readonly ModelLayout[];
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
 const sentence = v.pipe(v.string(), v.minLength(1), v.maxLength(1000));
@@ -17,7 +22,7 @@ export const modelEntries = {
 	/** For example `image-base` or `rivals/image-0`. */
 	name: matching(/^[\da-z][\w\-.]*(?:\/[\da-z][\w\-.]*)*$/v),
 	task: v.picklist(taskIds),
-	/** `tensor`: an ONNX file whose rows become rows. `decoder`: a folder with a language model for onnxruntime. `gguf`: a language model for llama.cpp. */
+	/** `tensor`: an ONNX file whose rows become rows. `decoder`: a folder with a language model for onnxruntime. `gguf`: a language model for llama.cpp. `parts`: a folder of several of these, each for other questions. */
 	format: v.picklist(modelFormats),
 	/** What an engine is given: one of the files, or the folder that holds them all. */
 	path: inside,

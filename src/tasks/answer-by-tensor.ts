@@ -1,7 +1,9 @@
-import type {RunOptions, WorkEngine} from '../gpu/engine.ts';
+import type {RowShape, RunOptions, WorkEngine} from '../gpu/engine.ts';
 import type {Answered, Task} from './task.ts';
 
 export type TensorSteps<Question, Answer> = {
+	/** The dimensions of its model. @default any */
+	readonly shape?: RowShape;
 	/** Turn a question into one row of the model's input. */
 	readonly toInput: (question: Question) => Float32Array;
 	/** Turn one row of the model's output into an answer. */
@@ -22,12 +24,14 @@ await answer({numbers: [1, 2]}, engine);
 ```
 */
 export function answerByTensor<Question, Answer>({
+	shape,
 	toInput,
 	toAnswer,
 }: TensorSteps<Question, Answer>): Task<Question, Answer>['answer'] {
 	return async (question: Question, engine: WorkEngine, options?: RunOptions) => {
 		let answered: Answered<Answer> | undefined;
-		for await (const part of engine.run({kind: 'tensor', input: toInput(question)}, options)) {
+		const work = {kind: 'tensor', input: toInput(question), shape} as const;
+		for await (const part of engine.run(work, options)) {
 			if (part.kind === 'row') {
 				answered = {ok: true, answer: toAnswer(part.output, question), batch: part.batch};
 			} else if (part.kind === 'refused') {

@@ -1,5 +1,6 @@
 import type {Random} from '../support/random.ts';
 import type {EngineRefusal, RunOptions, WorkEngine} from '../gpu/engine.ts';
+import type {Need} from '../gpu/need.ts';
 
 /** The kinds of work a subnet may ask for. */
 export const taskIds = ['text', 'translation', 'image', 'data'] as const;
@@ -8,16 +9,6 @@ export type TaskId = (typeof taskIds)[number];
 
 export type Parsed<Value> =
 	{readonly ok: true; readonly value: Value} | {readonly ok: false; readonly reason: string};
-
-/** A model with a single float32 input and output of these dimensions, not counting the leading batch dimension. */
-export type TensorModel = {
-	readonly kind: 'tensor';
-	readonly inputDims: readonly number[];
-	readonly outputDims: readonly number[];
-};
-
-/** A model that continues texts. */
-export type LanguageModel = {readonly kind: 'generate'};
 
 export type AnswerOptions = RunOptions & {
 	/** Called with each piece of an answer that is streamed: a JSON value. */
@@ -42,8 +33,8 @@ export type Task<Question = unknown, Answer = unknown, Truth = unknown> = {
 	readonly id: TaskId;
 	/** The miner's endpoint, for example `/image`. */
 	readonly path: string;
-	/** The model that it needs. */
-	readonly model: TensorModel | LanguageModel;
+	/** What its questions need of a model, by their kinds. A model may do for some kinds only; the others are then refused as `unsupported`. */
+	readonly needs: Readonly<Record<string, Need>>;
 	/** Create a new question that nobody has seen, with the truth to score answers against. */
 	readonly ask: (random: Random) => {readonly question: Question; readonly truth: Truth};
 	/** Validate an untrusted question, field by field. */

@@ -12,10 +12,10 @@ import {table} from '../../src/cli/table.ts';
 import type {CardReading} from '../../src/gpu/devices/card.ts';
 import {type DeviceChoice, splitDevices} from '../../src/gpu/devices/device-choice.ts';
 import {watchDevices} from '../../src/gpu/devices/watch-devices.ts';
-import type {Engine} from '../../src/gpu/engine.ts';
+import type {Engine, RowShape} from '../../src/gpu/engine.ts';
+import {findFormat, listParts} from '../../src/gpu/find-format.ts';
 import {startEngines} from '../../src/gpu/start-engines.ts';
 import {readCatalogue} from '../../src/models/catalogue.ts';
-import {taskById} from '../../src/tasks/registry.ts';
 import {engineCommand} from '../helpers/miner/engine-command.ts';
 
 /** Rows under way at once, and for how many milliseconds. */
@@ -36,19 +36,18 @@ const rows: Array<{
 const cells: string[][] = [];
 const problems: string[] = [];
 const directory = path.resolve(import.meta.dirname, '../../models');
-const models = devices.length === 0 ? [] : await readCatalogue({directory});
-for (const model of models) {
-	const shape = taskById(model.task)?.model;
-	if (model.rival || shape?.kind !== 'tensor') {
-		continue;
-	}
-
-	const size = shape.inputDims.reduce((product, dim) => product * dim, 1);
-	const cpu = await measure(model.path, {device: 'cpu', size});
+const catalogue = devices.length === 0 ? [] : await readCatalogue({directory});
+const files = catalogue
+	.filter(({format, rival}) => !rival && (format === 'tensor' || format === 'parts'))
+	.flatMap(({path: model}) => (findFormat(model) === 'parts' ? listParts(model) : [model]))
+	.filter(file => findFormat(file) === 'tensor');
+for (const file of files) {
+	const model = {name: path.relative(directory, file).replace(/\.onnx$/v, ''), path: file};
+	const cpu = await measure(model.path, 'cpu');
 	for (const device of devices) {
 		const what = `${model.name} on ${device}`;
 		try {
-			const {name, provider, vram, rate} = await measure(model.path, {device, size});
+			const {name, provider, vram, rate} = await measure(model.path, device);
 			rows.push({what, ours: rate, peers: {cpu: cpu.rate}, unit: 'rows/s'});
 			cells.push([
 				model.name,
@@ -100,12 +99,11 @@ function choose({vendor, index}: CardReading): DeviceChoice {
 	return vendor === 'nvidia' ? `cuda:${index}` : 'webgpu';
 }
 
-async function measure(
-	model: string,
-	{device, size}: {readonly device: DeviceChoice; readonly size: number},
-) {
+async function measure(model: string, device: DeviceChoice) {
 	const engine = await startEngines({model, command: engineCommand, devices: [device]});
 	try {
+		const [{inputDims}] = engine.info().shapes as [RowShape];
+		const size = inputDims.reduce((product, dim) => product * dim, 1);
 		const input = Float32Array.from({length: size}, (_, index) => (index % 17) / 17);
 		await askFor(engine, input, duration / 4);
 		const start = performance.now();

@@ -103,6 +103,21 @@ test('an evaluation ends with the reason why its engine does not answer', async 
 	await expect(evaluate({kind: 'refused', reason: 'closed'})).rejects.toThrow(/refused.*closed/v);
 });
 
+test('questions that a model does not answer score nothing', async () => {
+	const evaluation = await evaluateModel({
+		engine: {
+			async *run() {
+				yield {kind: 'refused', reason: 'unsupported'};
+			},
+		},
+		task: data,
+		random: createRandom(1),
+		questions: 5,
+	});
+
+	expect(evaluation).toMatchObject({score: 0, refused: 5});
+});
+
 test('an evaluation of no questions is refused', async () => {
 	await expect(
 		evaluateModel({

@@ -2,9 +2,10 @@ import {readdir} from 'node:fs/promises';
 import {relative} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {afterAll, beforeAll, expect, test} from 'vitest';
-import {createBatchedEngine} from '../../src/gpu/batch/batched-engine.ts';
-import {createBatcher} from '../../src/gpu/batch/batcher.ts';
-import {loadLocalLanguageEngine} from '../../src/gpu/language/local-language-engine.ts';
+import type {RowShape, WorkEngine} from '../../src/gpu/engine.ts';
+import {listParts} from '../../src/gpu/find-format.ts';
+import {loadLocalModel} from '../../src/gpu/local-model.ts';
+import {isSameShape} from '../../src/gpu/need.ts';
 import {loadOnnxSession, type OnnxSession} from '../../src/gpu/onnx/onnx-session.ts';
 import {concatRows, splitRows} from '../../src/gpu/onnx/rows.ts';
 import {listModels, listRivals, readCatalogue, type Catalogue} from '../../src/models/catalogue.ts';
@@ -13,27 +14,29 @@ import {findModel} from '../../src/models/find-model.ts';
 import {shippedModelsDirectory} from '../../src/models/shipped.ts';
 import {verifyModel} from '../../src/models/verify-model.ts';
 import {createRandom} from '../../src/support/random.ts';
+import type {Kinded} from '../../src/tasks/join-kinds.ts';
 import {minableTasks, taskById} from '../../src/tasks/registry.ts';
 import type {Task, TaskId} from '../../src/tasks/task.ts';
 
 const directory = shippedModelsDirectory(
 	fileURLToPath(new URL('../../bin/btop.tsx', import.meta.url)),
 );
-const tensorTasks = minableTasks.filter(({model}) => model.kind === 'tensor');
-const languageTasks = minableTasks.filter(({model}) => model.kind === 'generate');
+const isLanguage = ({needs}: Task) => Object.values(needs).some(({kind}) => kind === 'generate');
+const languageTasks = minableTasks.filter(task => isLanguage(task));
+const otherTasks = minableTasks.filter(task => !isLanguage(task));
+/** The models of rows, by their paths. */
 const sessions = new Map<string, OnnxSession>();
 let catalogue: Catalogue;
 
 beforeAll(async () => {
 	catalogue = await readCatalogue({directory});
-	const tensorModels = catalogue.filter(({format}) => format === 'tensor');
-	for (const {name, path} of tensorModels) {
-		const loaded = await loadOnnxSession({model: path, device: 'cpu', threads: 1});
+	for (const model of otherTasks.flatMap(({id}) => namesOf(id).flatMap(name => filesOf(name)))) {
+		const loaded = await loadOnnxSession({model, device: 'cpu', threads: 1});
 		if (!loaded.ok) {
-			throw new Error(`${name}: ${loaded.problem}`);
+			throw new Error(`${model}: ${loaded.problem}`);
 		}
 
-		sessions.set(name, loaded.session);
+		sessions.set(model, loaded.session);
 	}
 });
 
@@ -47,33 +50,50 @@ function namesOf(task: TaskId): readonly string[] {
 	return catalogue.filter(model => model.task === task).map(({name}) => name);
 }
 
-async function run(name: string, rows: readonly Float32Array[]) {
-	return splitRows(await sessions.get(name)!.run(concatRows(rows), rows.length), rows.length);
+/** List the files of a model, or of its parts, that turn rows into rows. */
+function filesOf(name: string): readonly string[] {
+	const {path: model, format} = catalogue.find(one => one.name === name)!;
+	const parts = format === 'parts' ? listParts(model) : [model];
+	return parts.filter(part => part.endsWith('.onnx'));
 }
 
-/** Get what a task asks a model for a question. */
-async function getInput({answer}: Task, question: unknown) {
-	const asked = Promise.withResolvers<Float32Array>();
-	await answer(question, {
+/** Get what a task asks a model for, with the rows of some questions. */
+async function getRows(
+	task: Task,
+	{kind, shape}: {readonly kind: string; readonly shape: RowShape},
+) {
+	const random = createRandom(7);
+	const rows: Float32Array[] = [];
+	const engine: WorkEngine = {
 		async *run(work) {
-			if (work.kind === 'tensor') {
-				asked.resolve(work.input);
+			if (work.kind === 'tensor' && work.shape === shape) {
+				rows.push(work.input);
 			}
 
 			yield {kind: 'refused', reason: 'closed'};
 		},
-	});
-	return asked.promise;
+	};
+	while (rows.length < 33) {
+		const {question} = task.ask(random);
+		if ((question as Kinded).kind === kind) {
+			await task.answer(question, engine);
+		}
+	}
+
+	return rows.slice(0, 33);
 }
 
 async function measure(name: string, task: Task) {
-	return evaluateModel({
-		engine: createBatchedEngine(createBatcher({lanes: [async rows => run(name, rows)]})),
+	const engine = await loadLocalModel(catalogue.find(model => model.name === name)!.path);
+	const evaluation = await evaluateModel({
+		engine,
 		task,
 		random: createRandom(99),
-		questions: 250,
+		questions: 500,
 		batchSize: 50,
 	});
+	await engine.close();
+	return evaluation;
 }
 
 test('every file in the folder of models is one of the catalogue, as described, and all take 25 MB at most', async () => {
@@ -93,16 +113,17 @@ test('every file in the folder of models is one of the catalogue, as described, 
 	expect(total).toBeLessThan(25_000_000);
 });
 
-test.each(tensorTasks)('models of the task $id have its dimensions', ({id, ...task}) => {
-	for (const name of namesOf(id)) {
-		const {input, output, inputDims, outputDims, isBatchFixed} = sessions.get(name)!.shape;
+test.each(otherTasks)('models of the task $id can answer all of its kinds of questions', task => {
+	for (const name of namesOf(task.id)) {
+		const shapes = filesOf(name).map(file => sessions.get(file)!.shape);
+		const needs = Object.values(task.needs).filter(need => need.kind === 'tensor');
 
-		expect({input, output, isBatchFixed}).toEqual({
-			input: 'input',
-			output: 'output',
-			isBatchFixed: false,
-		});
-		expect(task.model).toEqual({kind: 'tensor', inputDims, outputDims});
+		expect(shapes.map(({input, output}) => [input, output])).toEqual(
+			shapes.map(() => ['input', 'output']),
+		);
+		expect(shapes.every(({isBatchFixed}) => !isBatchFixed)).toBe(true);
+		expect(needs.filter(need => shapes.every(shape => !isSameShape(shape, need)))).toEqual([]);
+		expect(shapes).toHaveLength(needs.length);
 	}
 });
 
@@ -127,7 +148,7 @@ test.each(minableTasks)(
 	},
 );
 
-test.each(tensorTasks)(
+test.each(otherTasks)(
 	'models of the task $id score on fresh questions what the catalogue says',
 	async ({id}) => {
 		for (const name of namesOf(id)) {
@@ -146,7 +167,7 @@ test.each(languageTasks)(
 	async task => {
 		for (const name of [`${task.id}-base`, `${task.id}-tiny`]) {
 			const {path, heldOutScore} = findModel(catalogue, {task: task.id, name});
-			const engine = await loadLocalLanguageEngine(path);
+			const engine = await loadLocalModel(path);
 			const {score, scoreError, refused} = await evaluateModel({
 				engine,
 				task,
@@ -162,18 +183,30 @@ test.each(languageTasks)(
 	},
 );
 
-test.each(tensorTasks)('answers to the task $id do not depend on batch-mates', async task => {
-	const random = createRandom(7);
-	const questions = Array.from({length: 33}, () => task.ask(random).question);
-	const rows = await Promise.all(questions.map(async question => getInput(task, question)));
-	for (const name of namesOf(task.id)) {
-		const together = await run(name, rows);
-		const [alone] = await run(name, rows.slice(0, 1));
-		const others = await run(name, [rows[0]!, ...rows.slice(1).toReversed()]);
+const rowKinds = otherTasks.flatMap(task =>
+	Object.entries(task.needs).flatMap(([kind, shape]) =>
+		shape.kind === 'tensor' ? [{task, kind, shape}] : [],
+	),
+);
 
-		expect(others[0]).toEqual(together[0]);
-		for (const [index, value] of alone!.entries()) {
-			expect(value).toBeCloseTo(together[0]![index]!, 4);
+test.each(rowKinds)(
+	'answers to $kind do not depend on batch-mates',
+	async ({task, kind, shape}) => {
+		const rows = await getRows(task, {kind, shape});
+		for (const name of namesOf(task.id)) {
+			const {run} = filesOf(name)
+				.map(file => sessions.get(file)!)
+				.find(session => isSameShape(session.shape, shape))!;
+			const runAll = async (inputs: readonly Float32Array[]) =>
+				splitRows(await run(concatRows(inputs), inputs.length), inputs.length);
+			const together = await runAll(rows);
+			const [alone] = await runAll(rows.slice(0, 1));
+			const others = await runAll([rows[0]!, ...rows.slice(1).toReversed()]);
+
+			expect(others[0]).toEqual(together[0]);
+			for (const [index, value] of alone!.entries()) {
+				expect(value).toBeCloseTo(together[0]![index]!, 4);
+			}
 		}
-	}
-});
+	},
+);

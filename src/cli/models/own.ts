@@ -50,7 +50,10 @@ export function addOwnCommands(program: Command, context: CommandContext): void 
 		.action(async (id: string, flags: PullFlags) => pull(context, id, flags));
 	withCommon(program.command('add'))
 		.description('copy a model of this machine into btop’s home')
-		.argument('<path>', 'an .onnx or .gguf file, or a folder with a language model')
+		.argument(
+			'<path>',
+			'an .onnx or .gguf file, or a folder with a language model or several models',
+		)
 		.addOption(taskOption().makeOptionMandatory())
 		.addOption(nameOption())
 		.action(async (file: string, flags: AddFlags) => add(context, file, flags));

@@ -1,8 +1,11 @@
-import type {WorkEngine} from '../engine.ts';
+import type {RowShape, WorkEngine} from '../engine.ts';
+import {isSameShape} from '../need.ts';
 import type {Batcher} from './batcher.ts';
 
 /**
 Do tensor work in the batches of a batcher.
+
+@param shape The dimensions of its model: work for another is refused as `unsupported`.
 
 @example
 ```
@@ -13,11 +16,12 @@ for await (const part of engine.run({kind: 'tensor', input: Float32Array.of(1, 2
 }
 ```
 */
-export const createBatchedEngine = ({
-	ask,
-}: Pick<Batcher<Float32Array, Float32Array>, 'ask'>): WorkEngine => ({
+export const createBatchedEngine = (
+	{ask}: Pick<Batcher<Float32Array, Float32Array>, 'ask'>,
+	shape?: RowShape,
+): WorkEngine => ({
 	async *run(work, options) {
-		if (work.kind !== 'tensor') {
+		if (work.kind !== 'tensor' || (shape && work.shape && !isSameShape(shape, work.shape))) {
 			yield {kind: 'refused', reason: 'unsupported'};
 			return;
 		}

@@ -29,7 +29,7 @@ export async function loadLocalEngine(model: string): Promise<LocalEngine> {
 		lanes: [async rows => splitRows(await session.run(concatRows(rows), rows.length), rows.length)],
 	});
 	return {
-		...createBatchedEngine(batcher),
+		...createBatchedEngine(batcher, session.shape),
 		async close() {
 			await batcher.close();
 			await session.close();

@@ -12,7 +12,7 @@ export type OnnxEngineOptions = RunnerOptions & {
 /**
 Start an engine for an ONNX model with one float32 input and one float32 output. Rows that arrive while the device is busy share its next pass.
 
-@throws {BadModelError} If the file is not a model, or does not have the required dimensions.
+@throws {BadModelError} If the file is not such a model.
 @throws {RuntimeMissingError} If onnxruntime is not installed.
 @throws {DeviceUnavailableError} If the named device is unavailable.
 @throws {EngineFailedError} If the process died while loading the model.
@@ -28,9 +28,11 @@ export async function startOnnxEngine({
 		clock: options.clock,
 	});
 	const model = path.basename(options.model, '.onnx');
+	const {inputDims, outputDims} = runner.info();
+	const shape = {inputDims, outputDims};
 	const {memoryBytes, restarts, problem} = runner;
 	return {
-		...createBatchedEngine(batcher),
+		...createBatchedEngine(batcher, shape),
 		info() {
 			const {pid, runtime: name, provider, card, device, notes} = runner.info();
 			const waiting = batcher.waiting();
@@ -42,6 +44,7 @@ export async function startOnnxEngine({
 				processes: [{pid, provider, card}],
 				model,
 				capabilities: ['tensor'],
+				shapes: [shape],
 				capacity: maxBatch,
 				waiting,
 				notes,

@@ -21,9 +21,6 @@ export type RunnerOptions = {
 	readonly device?: DeviceChoice;
 	/** Threads per pass on a CPU. @default all cores but one, at least one */
 	readonly threads?: number;
-	/** Required dimensions of the model, without the batch dimension. */
-	readonly inputDims?: readonly number[];
-	readonly outputDims?: readonly number[];
 	/** How long loading may take, in milliseconds. @default 120_000 */
 	readonly startTimeout?: number;
 	/** How long a pass may take before the process counts as hung and is killed, in milliseconds; shortened once the usual time of such a pass is known. @default 60_000 */
@@ -84,7 +81,7 @@ Start a separate process with one loaded model.
 
 If that process crashes, runs out of memory, is killed or hangs, a new one is started and pending requests are retried, up to their deadlines. A batch too large for the memory is retried in halves.
 
-@throws {BadModelError} If the file is not a model, or does not have the required dimensions.
+@throws {BadModelError} If the file is not a model.
 @throws {RuntimeMissingError} If onnxruntime is not installed.
 @throws {DeviceUnavailableError} If the named device is unavailable.
 @throws {EngineFailedError} If the process died while loading the model.
@@ -95,8 +92,6 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
 		command,
 		device = 'auto',
 		threads = Math.max(1, availableParallelism() - 1),
-		inputDims,
-		outputDims,
 		startTimeout = 120_000,
 		passTimeout = 60_000,
 		maxDeaths,
@@ -113,8 +108,6 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
 				load: {type: 'load', format: 'tensor', model, device, threads},
 				startTimeout,
 				passTimes,
-				inputDims,
-				outputDims,
 				clock,
 				signal: starting,
 			}),

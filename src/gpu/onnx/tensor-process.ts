@@ -1,13 +1,9 @@
-import {BadModelError} from '../errors.ts';
 import {type EngineProcess, loadEngine, type LoadEngineOptions} from '../process/load-engine.ts';
 import type {PassKind, PassTimes} from './pass-times.ts';
 
 export type TensorProcessOptions = LoadEngineOptions<'tensor'> & {
 	/** What has been learned about how long passes take. */
 	readonly passTimes: PassTimes;
-	/** Required dimensions of the model, without the batch dimension. */
-	readonly inputDims?: readonly number[];
-	readonly outputDims?: readonly number[];
 };
 
 /** A process with a model that turns rows into rows. */
@@ -23,35 +19,19 @@ export type PassResult =
 	| {readonly ok: false; readonly cause: 'died'; readonly isSuspect: boolean};
 
 /**
-Start a process with a model of the required dimensions.
+Start a process with a model of rows.
 
-@throws {BadModelError} If the file is not a model, or does not have the required dimensions.
+@throws {BadModelError} If the file is not a model.
 @throws {RuntimeMissingError} If onnxruntime is not installed.
 @throws {DeviceUnavailableError} If the named device is unavailable.
 @throws {EngineFailedError} If it could not be started, died or timed out.
 */
 export async function startTensorProcess({
 	passTimes,
-	inputDims,
-	outputDims,
 	...options
 }: TensorProcessOptions): Promise<TensorProcess> {
 	const loaded = await loadEngine(options);
-	const problem =
-		differs('input', loaded.loaded.inputDims, inputDims) ??
-		differs('output', loaded.loaded.outputDims, outputDims);
-	if (problem !== undefined) {
-		await loaded.close();
-		throw new BadModelError(options.load.model, problem);
-	}
-
 	return {...loaded, pass: createPass(loaded, passTimes)};
-}
-
-function differs(what: string, found: readonly number[], wanted = found) {
-	return found.join('×') === wanted.join('×')
-		? undefined
-		: `its ${what} is \`${found.join('×')}\`, but the task needs \`${wanted.join('×')}\``;
 }
 
 type Pass = {

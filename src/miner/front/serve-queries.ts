@@ -1,4 +1,5 @@
 import type {Engine} from '../../gpu/engine.ts';
+import {canMeet} from '../../gpu/need.ts';
 import {startEngines, type StartEnginesOptions} from '../../gpu/start-engines.ts';
 import type {MinerKey} from '../../ledger/miners.ts';
 import type {Ledger} from '../../ledger/open-ledger.ts';
@@ -19,8 +20,8 @@ import {createAdmission, type AdmissionOptions} from './admission.ts';
 export type ServeQueriesOptions = {
 	readonly miner: MinerKey;
 	readonly task: Task;
-	/** Options of the engines, whose dimensions come from the task. */
-	readonly engine: Omit<StartEnginesOptions, 'inputDims' | 'outputDims' | 'onDeath'>;
+	/** Options of the engines; what they need to be able to do comes from the task. */
+	readonly engine: Omit<StartEnginesOptions, 'needs' | 'onDeath'>;
 	readonly host: string;
 	readonly port: number;
 	readonly admission?: Omit<AdmissionOptions, 'lookUp' | 'clock'>;
@@ -58,13 +59,11 @@ export async function serveQueries(options: ServeQueriesOptions): Promise<Served
 		clock,
 		signal,
 		...options.engine,
-		...(task.model.kind === 'tensor' && {
-			inputDims: task.model.inputDims,
-			outputDims: task.model.outputDims,
-		}),
+		needs: Object.values(task.needs),
 		onDeath: outages.died,
 	});
 	stack.defer(engine.close);
+	noteGaps(task, {engine, log});
 	const engineWatch = watchEngine(engine, {outages, clock});
 	stack.defer(engineWatch.close);
 	const recorder = createQueryRecorder(ledger, {miner, clock});
@@ -92,6 +91,18 @@ export async function serveQueries(options: ServeQueriesOptions): Promise<Served
 	});
 	stack.defer(server.close);
 	return {engine, engineWatch, server, recorder};
+}
+
+/** Log which questions the model cannot answer, if any: they score 0. */
+function noteGaps({needs}: Task, {engine, log}: {readonly engine: Engine; readonly log: Log}) {
+	const info = engine.info();
+	const gaps = Object.entries(needs).filter(([, need]) => !canMeet(info, need));
+	if (gaps.length === 0) {
+		return;
+	}
+
+	const kinds = gaps.map(([kind]) => `\`${kind}\``).join(', ');
+	log.write('warn', `The model does not answer questions of the kind ${kinds}: each scores 0`);
 }
 
 /** Wait until a query signed now counts as fresh, which takes the allowance for clocks that are ahead. Listening earlier would only refuse callers. */

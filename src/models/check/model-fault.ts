@@ -1,6 +1,6 @@
 import {readdir, stat} from 'node:fs/promises';
 import path from 'node:path';
-import type {ModelFormat} from '../../gpu/process/engine-messages.ts';
+import {findFormat, listParts, type ModelLayout} from '../../gpu/find-format.ts';
 import {isDirectory} from '../../support/files/ensure-directory.ts';
 import {findGgufFault} from './gguf-file.ts';
 import {findOnnxFault} from './onnx-file.ts';
@@ -12,14 +12,45 @@ Check that a file or folder has the structure of a model of its format, without 
 */
 export async function findModelFault(
 	file: string,
-	format: ModelFormat,
+	format: ModelLayout,
 ): Promise<string | undefined> {
-	if (format === 'decoder') {
-		return findFolderFault(file);
+	switch (format) {
+		case 'decoder': {
+			return findFolderFault(file);
+		}
+
+		case 'gguf': {
+			return findGgufFault(file);
+		}
+
+		case 'parts': {
+			return findPartsFault(file);
+		}
+
+		case 'tensor': {
+			return findOnnxFault(file);
+		}
+	}
+}
+
+async function findPartsFault(folder: string): Promise<string | undefined> {
+	const parts = isDirectory(folder) ? listParts(folder) : [];
+	if (parts.length === 0 || parts.length > mostParts) {
+		return `it is not a folder of up to ${mostParts} models`;
 	}
 
-	return format === 'gguf' ? findGgufFault(file) : findOnnxFault(file);
+	for (const part of parts) {
+		const fault = await findModelFault(part, findFormat(part)!);
+		if (fault !== undefined) {
+			return `of its part \`${path.basename(part)}\`, ${fault}`;
+		}
+	}
+
+	return undefined;
 }
+
+/** Each gets a process of its own. */
+const mostParts = 8;
 
 /** The places where a language model for onnxruntime may have its graph. */
 export const graphNames = ['model.onnx', 'onnx/model.onnx'];

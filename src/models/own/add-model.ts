@@ -33,7 +33,7 @@ export async function addModel({
 	signal,
 }: AddOptions): Promise<OwnModel> {
 	await verifyModel(model);
-	const isFolder = model.format === 'decoder';
+	const isFolder = model.format === 'decoder' || model.format === 'parts';
 	const from = isFolder ? model.path : path.dirname(model.path);
 	const names = isFolder ? await listFiles(model.path) : [path.basename(model.path)];
 	const odd = names.find(file => !/^\w[\w\-.]*(?:\/\w[\w\-.]*)*$/v.test(file));

@@ -1,33 +1,5 @@
-import {answerByTensor} from '../answer-by-tensor.ts';
-import type {Task} from '../task.ts';
-import {
-	parseDataAnswer,
-	scoreDataAnswer,
-	toDataAnswer,
-	type DataAnswer,
-	type DataTruth,
-} from './answer.ts';
-import {drawSeries} from './draw-series.ts';
-import {
-	forecastLength,
-	parseDataQuestion,
-	seriesLength,
-	toDataInput,
-	type DataQuestion,
-} from './question.ts';
+import {joinKinds, type QuestionKind} from '../join-kinds.ts';
+import {series} from './series/series.ts';
 
-/**
-Data analysis: how does this series continue?
-
-Each question is a newly generated series: a trend, one or two seasons, sometimes a regime change, noise and outliers. The truth is its next eight values without noise.
-*/
-export const dataTask: Task<DataQuestion, DataAnswer, DataTruth> = {
-	id: 'data',
-	path: '/data',
-	model: {kind: 'tensor', inputDims: [seriesLength], outputDims: [forecastLength]},
-	ask: drawSeries,
-	parseQuestion: parseDataQuestion,
-	parseAnswer: parseDataAnswer,
-	answer: answerByTensor({toInput: toDataInput, toAnswer: toDataAnswer}),
-	score: scoreDataAnswer,
-};
+/** Data analysis. Each question is newly generated, with noise, so that caching old ones gains a miner nothing. */
+export const dataTask = joinKinds({id: 'data', path: '/data', kinds: [series as QuestionKind]});

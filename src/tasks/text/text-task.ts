@@ -16,7 +16,7 @@ The devnet's validators ask what has one right answer: a question about a small 
 export const textTask: Task<TextQuestion, TextAnswer, TextTruth> = {
 	id: 'text',
 	path: '/text',
-	model: {kind: 'generate'},
+	needs: {text: {kind: 'generate'}},
 	ask: askText,
 	parseQuestion: parseTextQuestion,
 	parseAnswer: parseTextAnswer,

@@ -13,7 +13,7 @@ A model is asked by a chat: what to do, then the text. So a chat model answers a
 export const translationTask: Task<TranslationQuestion, TranslationAnswer, TranslationTruth> = {
 	id: 'translation',
 	path: '/translation',
-	model: {kind: 'generate'},
+	needs: {translation: {kind: 'generate'}},
 	ask: askTranslation,
 	parseQuestion: parseTranslationQuestion,
 	parseAnswer: parseTranslationAnswer,

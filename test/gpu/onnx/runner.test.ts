@@ -160,12 +160,8 @@ test.each(badModels)('a model %s is a bad model', async (name, bytes) => {
 	expect(error).toMatchObject({code: 'bad-model', exitCode: 1});
 });
 
-test('a model that is not there, or has other dimensions than the task, is a bad model', async () => {
-	const model = await write('scale.onnx', encodeScaleModel());
-
+test('a model that is not there is a bad model', async () => {
 	await expect(start(path.join(directory, 'none.onnx'))).rejects.toBeInstanceOf(BadModelError);
-	await expect(start(model, {inputDims: [28, 28]})).rejects.toThrow(/28×28/v);
-	await expect(start(model, {outputDims: [10]})).rejects.toBeInstanceOf(BadModelError);
 });
 
 test('a device that was asked for and cannot be had is an error that says why', async () => {

@@ -7,7 +7,7 @@ export type Doubling = {readonly numbers: readonly number[]};
 export const doublingTask: Task<Doubling, Doubling> = {
 	id: 'data',
 	path: '/double',
-	model: {kind: 'tensor', inputDims: [3], outputDims: [3]},
+	needs: {doubling: {kind: 'tensor', inputDims: [3], outputDims: [3]}},
 	ask: random => ({question: {numbers: [random(), random(), random()]}, truth: undefined}),
 	parseQuestion: parse,
 	parseAnswer: parse,

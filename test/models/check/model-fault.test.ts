@@ -34,6 +34,30 @@ test('a folder with a language model has its configuration, its tokens and a gra
 	await expect(decoder()).resolves.toBeUndefined();
 });
 
+test('each part of a model is checked, and told by its name', async () => {
+	const parts = async () => verifyModel({name: 'own', path: folder, format: 'parts'});
+	await expect(parts()).rejects.toThrow('it is not a folder of up to 8 models');
+	await put('digits.onnx', encodeScaleModel());
+	await expect(parts()).resolves.toBeUndefined();
+	await put('letters.onnx', 'no model');
+	await expect(parts()).rejects.toThrow('of its part `letters.onnx`, it is not an ONNX file');
+	await put('letters.onnx', encodeScaleModel());
+	await put('meaning/config.json', '{}');
+	await expect(parts()).rejects.toThrow(
+		'of its part `meaning`, there is no `tokenizer.json` in it',
+	);
+});
+
+test('a model has no more than eight parts', async () => {
+	for (const number of Array.from({length: 9}).keys()) {
+		await put(`${number}.onnx`, encodeScaleModel());
+	}
+
+	await expect(verifyModel({name: 'own', path: folder, format: 'parts'})).rejects.toThrow(
+		'up to 8',
+	);
+});
+
 test.each([...modelFormats])('no pipe, device or file is opened in place of a %s', async format => {
 	const pipe = path.join(folder, 'pipe');
 	execFileSync('mkfifo', [pipe]);

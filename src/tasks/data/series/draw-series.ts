@@ -1,6 +1,6 @@
-import {type Random, drawBetween, drawIndex, drawNormal} from '../../support/random.ts';
-import {getError, getNaiveForecast, type DataTruth} from './answer.ts';
-import {forecastLength, seriesLength, type DataQuestion} from './question.ts';
+import {type Random, drawBetween, drawIndex, drawNormal} from '../../../support/random.ts';
+import {getError, getNaiveForecast, type SeriesTruth} from './answer.ts';
+import {forecastLength, seriesLength, type SeriesQuestion} from './question.ts';
 
 /**
 Generate a series and its continuation.
@@ -8,8 +8,8 @@ Generate a series and its continuation.
 In the series' unit: a trend of up to a few units over its length, one or two seasons of 5 to 32 samples with an amplitude of 0.3 to 1.2, a regime change in four of ten series, noise of 0.05 to 0.35 and an outlier in thirty samples. Unit and level are random too.
 */
 export function drawSeries(random: Random): {
-	readonly question: DataQuestion;
-	readonly truth: DataTruth;
+	readonly question: SeriesQuestion;
+	readonly truth: SeriesTruth;
 } {
 	const unit = 10 ** drawBetween(random, -1, 3);
 	const level = unit * 10 * drawNormal(random);

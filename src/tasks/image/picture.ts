@@ -3,7 +3,7 @@ import {parseFields, refuse} from '../parse.ts';
 import type {Parsed} from '../task.ts';
 
 /** A picture in wire format. */
-export type ImageQuestion = {
+export type PictureQuestion = {
 	/** 28 × 28 gray values of one byte, 0 is black, row by row from the top, in base64 with padding. */
 	readonly pixels: string;
 };
@@ -12,18 +12,18 @@ export type ImageQuestion = {
 export const imageSide = 28;
 
 /** Encode a picture of 784 bytes in wire format. */
-export function createImageQuestion(pixels: Uint8Array): ImageQuestion {
+export function createPicture(pixels: Uint8Array): PictureQuestion {
 	return {pixels: Buffer.from(pixels).toString('base64')};
 }
 
 /** Convert a parsed question to the model's input: 784 numbers from 0 to 1. */
-export function toImageInput({pixels}: ImageQuestion): Float32Array {
+export function toPictureInput({pixels}: PictureQuestion): Float32Array {
 	// `Float32Array.from()` with a callback is many times slower.
 	return new Float32Array(Buffer.from(pixels, 'base64')).map(pixel => pixel / 255);
 }
 
 /** Validate an untrusted question. Its base64 must be canonical. */
-export function parseImageQuestion(value: unknown): Parsed<ImageQuestion> {
+export function parsePicture(value: unknown): Parsed<PictureQuestion> {
 	const fields = parseFields(value, ['pixels']);
 	if (!fields.ok) {
 		return fields;

@@ -1,8 +1,8 @@
-import {parseFields, parseNumbers, refuse} from '../parse.ts';
-import type {Parsed} from '../task.ts';
+import {parseFields, parseNumbers, refuse} from '../../parse.ts';
+import type {Parsed} from '../../task.ts';
 
 /** A miner's answer: which digit is in the picture. */
-export type ImageAnswer = {
+export type DigitAnswer = {
 	/** The digit, from 0 to 9. */
 	readonly label: number;
 	/** The probability of each of the ten digits, in order; their sum is 1, within `sumTolerance`. */
@@ -10,7 +10,7 @@ export type ImageAnswer = {
 };
 
 /** Convert a model's ten logits to an answer: softmax probabilities, rounded to six places, and the most probable digit. */
-export function toImageAnswer(logits: Float32Array): ImageAnswer {
+export function toDigitAnswer(logits: Float32Array): DigitAnswer {
 	const highest = Math.max(...logits);
 	const weights = Array.from(logits, logit => Math.exp(logit - highest));
 	const total = weights.reduce((sum, weight) => sum + weight, 0);
@@ -21,7 +21,7 @@ export function toImageAnswer(logits: Float32Array): ImageAnswer {
 }
 
 /** Validate an untrusted answer. */
-export function parseImageAnswer(value: unknown): Parsed<ImageAnswer> {
+export function parseDigitAnswer(value: unknown): Parsed<DigitAnswer> {
 	const fields = parseFields(value, ['label', 'scores']);
 	if (!fields.ok) {
 		return fields;
@@ -48,7 +48,7 @@ Score an answer from 0 to 1: half for the right digit, half for honest probabili
 
 The second half is 1 − B/2, where B is the Brier score, Σ (pᵢ − yᵢ)² over the ten digits with y = 1 for the digit drawn and 0 for the others; B lies between 0 and 2. It is a proper scoring rule: honest probabilities maximize the expected score. A certain right answer scores 1, a certain wrong one 0; ten times 0.1 scores 0.775 with the right label, 0.275 with a wrong one.
 */
-export function scoreImageAnswer({label, scores}: ImageAnswer, truth: number): number {
+export function scoreDigitAnswer({label, scores}: DigitAnswer, truth: number): number {
 	const brier = scores.reduce(
 		(sum, score, digit) => sum + (score - (digit === truth ? 1 : 0)) ** 2,
 		0,

@@ -2,25 +2,25 @@ import {expect, test} from 'vitest';
 import {
 	getError,
 	getNaiveForecast,
-	parseDataAnswer,
-	scoreDataAnswer,
-	toDataAnswer,
-} from '../../src/tasks/data/answer.ts';
-import {dataTask} from '../../src/tasks/data/data-task.ts';
-import {toUnits} from '../../src/tasks/data/normalise.ts';
-import {parseDataQuestion, toDataInput} from '../../src/tasks/data/question.ts';
-import {createRandom} from '../../src/support/random.ts';
+	parseForecast,
+	scoreForecast,
+	toForecast,
+} from '../../../src/tasks/data/series/answer.ts';
+import {series as seriesKind} from '../../../src/tasks/data/series/series.ts';
+import {toUnits} from '../../../src/tasks/data/series/normalise.ts';
+import {parseSeries, toSeriesInput} from '../../../src/tasks/data/series/question.ts';
+import {createRandom} from '../../../src/support/random.ts';
 
 const countUp = (length: number) => Array.from({length}, (_, index) => index);
 
 test('every question is new and passes its own check', () => {
 	const random = createRandom(1);
-	const asked = Array.from({length: 300}, () => dataTask.ask(random));
+	const asked = Array.from({length: 300}, () => seriesKind.ask(random));
 
 	expect(new Set(asked.map(({question}) => question.series.join(' '))).size).toBe(300);
 	for (const {question, truth} of asked) {
 		const wire = JSON.stringify(question);
-		expect(dataTask.parseQuestion(JSON.parse(wire))).toEqual({
+		expect(seriesKind.parseQuestion(JSON.parse(wire))).toEqual({
 			ok: true,
 			value: question,
 		});
@@ -31,13 +31,13 @@ test('every question is new and passes its own check', () => {
 });
 
 test('the same random numbers ask the same question', () => {
-	expect(dataTask.ask(createRandom(5))).toEqual(dataTask.ask(createRandom(5)));
+	expect(seriesKind.ask(createRandom(5))).toEqual(seriesKind.ask(createRandom(5)));
 });
 
 test('the truth goes on where the series ends, within its noise', () => {
 	const random = createRandom(2);
 	const jumps = Array.from({length: 500}, () => {
-		const {question, truth} = dataTask.ask(random);
+		const {question, truth} = seriesKind.ask(random);
 		return Math.abs(truth.next[0]! - question.series.at(-1)!) / toUnits(question.series).spread;
 	});
 
@@ -61,7 +61,7 @@ test.each([
 	['an endless sample', {series: [...countUp(63), Infinity]}],
 	['a sample out of bounds', {series: [...countUp(63), 1e13]}],
 ])('a question of %s is refused', (_name, value) => {
-	expect(parseDataQuestion(value)).toEqual({ok: false, reason: expect.any(String)});
+	expect(parseSeries(value)).toEqual({ok: false, reason: expect.any(String)});
 });
 
 test.each([
@@ -73,19 +73,19 @@ test.each([
 	['a value of null', {forecast: [...countUp(7), null]}],
 	['a value out of bounds', {forecast: [...countUp(7), -1e13]}],
 ])('an answer of %s is refused', (_name, value) => {
-	expect(parseDataAnswer(value)).toEqual({ok: false, reason: expect.any(String)});
+	expect(parseForecast(value)).toEqual({ok: false, reason: expect.any(String)});
 });
 
 test('a model sees the same shape whatever is counted, and answers in the series’ own measure', () => {
 	const shape = Array.from({length: 64}, (_, time) => Math.sin(time / 3));
 	const scaled = {series: shape.map(value => 1000 + 20 * value)};
-	const [plain, moved] = [{series: shape}, scaled].map(question => toDataInput(question));
+	const [plain, moved] = [{series: shape}, scaled].map(question => toSeriesInput(question));
 	for (const [index, value] of plain!.entries()) {
 		expect(moved![index]).toBeCloseTo(value, 4);
 	}
 
 	const {middle, spread} = toUnits(scaled.series);
-	const {forecast} = toDataAnswer(Float32Array.from(countUp(8)), scaled);
+	const {forecast} = toForecast(Float32Array.from(countUp(8)), scaled);
 	expect(forecast[0]).toBeCloseTo(middle, 3);
 	expect(forecast[7]).toBeCloseTo(middle + 7 * spread, 3);
 });
@@ -93,8 +93,8 @@ test('a model sees the same shape whatever is counted, and answers in the series
 test('a constant series is all zeros to a model', () => {
 	const series = Array.from({length: 64}, () => 5);
 
-	expect(toDataInput({series})).toEqual(new Float32Array(64));
-	expect(toDataAnswer(new Float32Array(8), {series})).toEqual({
+	expect(toSeriesInput({series})).toEqual(new Float32Array(64));
+	expect(toForecast(new Float32Array(8), {series})).toEqual({
 		forecast: [5, 5, 5, 5, 5, 5, 5, 5],
 	});
 });
@@ -106,7 +106,7 @@ test('the naive forecast is the mean of the last eight samples', () => {
 test('a perfect forecast scores 1, one as wrong as the naive a half, one twice as wrong a fifth', () => {
 	const truth = {next: countUp(8), naiveError: 2};
 	const score = (offset: number) =>
-		scoreDataAnswer({forecast: truth.next.map(value => value + offset)}, truth);
+		scoreForecast({forecast: truth.next.map(value => value + offset)}, truth);
 
 	expect(score(0)).toBe(1);
 	expect(score(2)).toBe(0.5);
@@ -117,9 +117,9 @@ test('a perfect forecast scores 1, one as wrong as the naive a half, one twice a
 test('a question’s naive forecast scores a half, or more where it was right by luck', () => {
 	const random = createRandom(4);
 	for (let count = 0; count < 200; count++) {
-		const {question, truth} = dataTask.ask(random);
+		const {question, truth} = seriesKind.ask(random);
 		const forecast = getNaiveForecast(question.series);
-		const score = dataTask.score({forecast}, truth);
+		const score = seriesKind.score({forecast}, truth);
 		if (truth.naiveError === getError(forecast, truth.next)) {
 			expect(score).toBe(0.5);
 		} else {

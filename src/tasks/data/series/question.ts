@@ -1,9 +1,9 @@
-import {parseFields, parseNumbers} from '../parse.ts';
-import type {Parsed} from '../task.ts';
+import {parseFields, parseNumbers} from '../../parse.ts';
+import type {Parsed} from '../../task.ts';
 import {toUnits} from './normalise.ts';
 
 /** A series in wire format. */
-export type DataQuestion = {
+export type SeriesQuestion = {
 	/** 64 evenly spaced samples, oldest first. */
 	readonly series: readonly number[];
 };
@@ -18,11 +18,11 @@ export const forecastLength = 8;
 export const largestNumber = 1e12;
 
 /** Convert a parsed question to the model's input: the series in its own units. */
-export const toDataInput = ({series}: DataQuestion): Float32Array =>
+export const toSeriesInput = ({series}: SeriesQuestion): Float32Array =>
 	Float32Array.from(toUnits(series).values);
 
 /** Validate an untrusted question. */
-export function parseDataQuestion(value: unknown): Parsed<DataQuestion> {
+export function parseSeries(value: unknown): Parsed<SeriesQuestion> {
 	const fields = parseFields(value, ['series']);
 	if (!fields.ok) {
 		return fields;

@@ -1,5 +1,5 @@
-import {type Random, drawBetween, drawIndex, drawNormal} from '../../support/random.ts';
-import {imageSide} from './question.ts';
+import {type Random, drawBetween, drawIndex, drawNormal} from '../../../support/random.ts';
+import {imageSide} from '../picture.ts';
 
 /**
 Draw a digit of 8 × 8 values from 0 to 16 in a way nobody has seen: a gray picture of 28 × 28 bytes, row by row, rotated, sheared, scaled and shifted, with strokes thinned or thickened and faded, partly covered and noisy.

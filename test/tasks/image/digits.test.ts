@@ -1,19 +1,19 @@
 import {Buffer} from 'node:buffer';
 import {expect, test} from 'vitest';
-import {parseImageAnswer, scoreImageAnswer, toImageAnswer} from '../../src/tasks/image/answer.ts';
-import {readHeldOutDigits} from '../../src/tasks/image/held-out.ts';
-import {imageTask} from '../../src/tasks/image/image-task.ts';
 import {
-	createImageQuestion,
-	parseImageQuestion,
-	toImageInput,
-} from '../../src/tasks/image/question.ts';
-import {createRandom} from '../../src/support/random.ts';
+	parseDigitAnswer,
+	scoreDigitAnswer,
+	toDigitAnswer,
+} from '../../../src/tasks/image/digits/answer.ts';
+import {readHeldOutDigits} from '../../../src/tasks/image/digits/held-out.ts';
+import {digits as digitKind} from '../../../src/tasks/image/digits/digits.ts';
+import {createPicture, parsePicture, toPictureInput} from '../../../src/tasks/image/picture.ts';
+import {createRandom} from '../../../src/support/random.ts';
 
 const certain = (digit: number) =>
 	Array.from({length: 10}, (_, index) => (index === digit ? 1 : 0));
 const even = Array.from({length: 10}, () => 0.1);
-const {pixels} = createImageQuestion(new Uint8Array(784).fill(77));
+const {pixels} = createPicture(new Uint8Array(784).fill(77));
 
 /** What is left of a value once it has travelled. */
 function sendOver(value: unknown): unknown {
@@ -34,11 +34,11 @@ test('the held-out digits are 597 pictures of all ten digits', () => {
 
 test('every question is new and passes its own check', () => {
 	const random = createRandom(1);
-	const asked = Array.from({length: 300}, () => imageTask.ask(random));
+	const asked = Array.from({length: 300}, () => digitKind.ask(random));
 
 	expect(new Set(asked.map(({question}) => question.pixels)).size).toBe(300);
 	for (const {question, truth} of asked) {
-		expect(imageTask.parseQuestion(sendOver(question))).toEqual({
+		expect(digitKind.parseQuestion(sendOver(question))).toEqual({
 			ok: true,
 			value: question,
 		});
@@ -47,12 +47,12 @@ test('every question is new and passes its own check', () => {
 });
 
 test('the same random numbers ask the same question', () => {
-	expect(imageTask.ask(createRandom(5))).toEqual(imageTask.ask(createRandom(5)));
+	expect(digitKind.ask(createRandom(5))).toEqual(digitKind.ask(createRandom(5)));
 });
 
 test('a picture becomes one number from 0 to 1 a pixel', () => {
 	const picture = Uint8Array.from({length: 784}, (_, index) => index % 256);
-	const input = toImageInput(createImageQuestion(picture));
+	const input = toPictureInput(createPicture(picture));
 
 	expect(input).toHaveLength(784);
 	expect(input[0]).toBe(0);
@@ -77,7 +77,7 @@ test.each([
 	['no padding', {pixels: `${pixels.slice(0, -2)}AA`}],
 	['bits after the end', {pixels: `${pixels.slice(0, -3)}R==`}],
 ])('a question of %s is refused', (_name, value) => {
-	expect(parseImageQuestion(value)).toEqual({ok: false, reason: expect.any(String)});
+	expect(parsePicture(value)).toEqual({ok: false, reason: expect.any(String)});
 });
 
 test.each([
@@ -97,38 +97,38 @@ test.each([
 	['scores beyond 1 together', {label: 3, scores: even.map(() => 0.2)}],
 	['scores short of 1 together', {label: 3, scores: even.map(() => 0.09)}],
 ])('an answer of %s is refused', (_name, value) => {
-	expect(parseImageAnswer(value)).toEqual({ok: false, reason: expect.any(String)});
+	expect(parseDigitAnswer(value)).toEqual({ok: false, reason: expect.any(String)});
 });
 
 test('an answer is the softmax of the logits, and passes its own check', () => {
-	const answer = toImageAnswer(Float32Array.of(0, 0, 0, 0, Math.log(3), 0, 0, 0, 0, 0));
+	const answer = toDigitAnswer(Float32Array.of(0, 0, 0, 0, Math.log(3), 0, 0, 0, 0, 0));
 
 	expect(answer.label).toBe(4);
 	expect(answer.scores[4]).toBe(0.25);
 	expect(answer.scores[5]).toBe(0.083333);
-	expect(parseImageAnswer(sendOver(answer))).toEqual({ok: true, value: answer});
+	expect(parseDigitAnswer(sendOver(answer))).toEqual({ok: true, value: answer});
 });
 
 test('logits of any size make a readable answer, and broken ones none', () => {
-	const huge = toImageAnswer(Float32Array.of(3e38, -3e38, 0, 0, 0, 0, 0, 0, 0, 0));
-	const broken = toImageAnswer(new Float32Array(10).fill(NaN));
+	const huge = toDigitAnswer(Float32Array.of(3e38, -3e38, 0, 0, 0, 0, 0, 0, 0, 0));
+	const broken = toDigitAnswer(new Float32Array(10).fill(NaN));
 
 	expect(huge).toEqual({label: 0, scores: certain(0)});
-	expect(parseImageAnswer(sendOver(broken)).ok).toBe(false);
+	expect(parseDigitAnswer(sendOver(broken)).ok).toBe(false);
 });
 
 test('the score is half for the right digit and half for honest probabilities', () => {
-	expect(scoreImageAnswer({label: 3, scores: certain(3)}, 3)).toBe(1);
-	expect(scoreImageAnswer({label: 4, scores: certain(4)}, 3)).toBe(0);
-	expect(scoreImageAnswer({label: 3, scores: even}, 3)).toBeCloseTo(0.775);
-	expect(scoreImageAnswer({label: 4, scores: even}, 3)).toBeCloseTo(0.275);
+	expect(scoreDigitAnswer({label: 3, scores: certain(3)}, 3)).toBe(1);
+	expect(scoreDigitAnswer({label: 4, scores: certain(4)}, 3)).toBe(0);
+	expect(scoreDigitAnswer({label: 3, scores: even}, 3)).toBeCloseTo(0.775);
+	expect(scoreDigitAnswer({label: 4, scores: even}, 3)).toBeCloseTo(0.275);
 });
 
 test('a miner expects the most by saying what it believes', () => {
 	const belief = [0.5, 0.3, 0.2, 0, 0, 0, 0, 0, 0, 0];
 	const expected = (scores: readonly number[]) =>
 		belief.reduce(
-			(sum, share, truth) => sum + share * scoreImageAnswer({label: 0, scores}, truth),
+			(sum, share, truth) => sum + share * scoreDigitAnswer({label: 0, scores}, truth),
 			0,
 		);
 

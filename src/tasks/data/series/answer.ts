@@ -1,16 +1,16 @@
-import {parseFields, parseNumbers} from '../parse.ts';
-import type {Parsed} from '../task.ts';
+import {parseFields, parseNumbers} from '../../parse.ts';
+import type {Parsed} from '../../task.ts';
 import {toUnits} from './normalise.ts';
-import {forecastLength, largestNumber, type DataQuestion} from './question.ts';
+import {forecastLength, largestNumber, type SeriesQuestion} from './question.ts';
 
 /** A miner's forecast. */
-export type DataAnswer = {
+export type Forecast = {
 	/** The eight values after the series, not normalised. */
 	readonly forecast: readonly number[];
 };
 
 /** What stays with the validator. */
-export type DataTruth = {
+export type SeriesTruth = {
 	/** The next eight values, without noise. */
 	readonly next: readonly number[];
 	/** The error that earns half the score: that of `getNaiveForecast`, or a tenth of the series' unit if the naive forecast was right by luck. */
@@ -18,7 +18,7 @@ export type DataTruth = {
 };
 
 /** Convert a model's eight normalised values to an answer. */
-export function toDataAnswer(output: Float32Array, {series}: DataQuestion): DataAnswer {
+export function toForecast(output: Float32Array, {series}: SeriesQuestion): Forecast {
 	const {middle, spread} = toUnits(series);
 	return {
 		forecast: Array.from(output, value => Number((middle + spread * value).toPrecision(7))),
@@ -26,7 +26,7 @@ export function toDataAnswer(output: Float32Array, {series}: DataQuestion): Data
 }
 
 /** Validate an untrusted answer. */
-export function parseDataAnswer(value: unknown): Parsed<DataAnswer> {
+export function parseForecast(value: unknown): Parsed<Forecast> {
 	const fields = parseFields(value, ['forecast']);
 	if (!fields.ok) {
 		return fields;
@@ -57,6 +57,6 @@ export function getError(forecast: readonly number[], next: readonly number[]): 
 /**
 Score an answer from 0 to 1: 1 / (1 + r²), where r is the ratio of its error to the naive forecast's. A perfect forecast scores 1, one as wrong as the naive forecast 0.5, one twice as wrong 0.2.
 */
-export function scoreDataAnswer({forecast}: DataAnswer, {next, naiveError}: DataTruth): number {
+export function scoreForecast({forecast}: Forecast, {next, naiveError}: SeriesTruth): number {
 	return 1 / (1 + (getError(forecast, next) / naiveError) ** 2);
 }
