@@ -38,6 +38,16 @@ export async function listWallets(directory?: string): Promise<ListedWallet[]> {
 	return readWallets(directory, name => isName(name));
 }
 
+/** List the addresses of every key in a folder of wallets. */
+export async function listAddresses(directory?: string): Promise<ReadonlySet<string>> {
+	const wallets = await listWallets(directory);
+	const addresses = wallets.flatMap(({coldkey, hotkeys}) => [
+		coldkey,
+		...hotkeys.map(({ss58}) => ss58),
+	]);
+	return new Set(addresses.filter(address => address !== undefined));
+}
+
 /**
 Find the wallets whose folder has a name that no wallet can have, such as a copy with the ending `.tmp`.
 

@@ -12,7 +12,7 @@ import {formatShortAmount} from '../../monitor/short-amount.ts';
 import {readEvictionRules} from '../../onboarding/eviction-outlook.ts';
 import {payPerDay} from '../../onboarding/subnet-pay.ts';
 import {NoSuchSubnetError} from '../../payments/registration-errors.ts';
-import {listWallets} from '../../wallet/list.ts';
+import {listAddresses} from '../../wallet/list.ts';
 import type {Session} from '../session.ts';
 import {countOf} from '../../support/count-of.ts';
 import {facts, table} from '../table.ts';
@@ -35,7 +35,7 @@ export async function show(session: Session, netuid: number): Promise<void> {
 	const [neurons, rules, own] = await Promise.all([
 		getNeurons(client, {netuid, at}),
 		readEvictionRules(client, {subnet: offer.subnet, at, block}),
-		readOwnAddresses(walletsDirectory),
+		listAddresses(walletsDirectory),
 	]);
 	const shown = toShown(client, {neurons, rules, own, offer});
 	session.output.result(
@@ -102,16 +102,6 @@ function toShown(
 		isSpared: spared.has(neuron.hotkey),
 		isOwn: own.has(neuron.hotkey) || own.has(neuron.coldkey),
 	}));
-}
-
-/** Read the addresses of every key in the local wallets. */
-async function readOwnAddresses(directory: string): Promise<ReadonlySet<string>> {
-	const wallets = await listWallets(directory);
-	const addresses = wallets.flatMap(({coldkey, hotkeys}) => [
-		coldkey,
-		...hotkeys.map(({ss58}) => ss58),
-	]);
-	return new Set(addresses.filter(address => address !== undefined));
 }
 
 function describeSubnet({
