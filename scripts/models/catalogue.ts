@@ -3,6 +3,7 @@ import process from 'node:process';
 import {loadLocalLanguageEngine} from '../../src/gpu/language/local-language-engine.ts';
 import {loadLocalEngine} from '../../src/gpu/onnx/local-engine.ts';
 import {evaluateModel} from '../../src/models/evaluate-model.ts';
+import {publicSeed} from '../../src/models/measure-model.ts';
 import type {CatalogueEntry} from '../../src/models/parse-catalogue.ts';
 import {hashFile} from '../../src/models/verify-model.ts';
 import {createRandom} from '../../src/support/random.ts';
@@ -90,9 +91,9 @@ async function measure(model: string, task: TaskId): Promise<number> {
 	const {score} = await evaluateModel({
 		engine,
 		task: language ?? taskById(task)!,
-		random: createRandom(2026),
+		random: createRandom(publicSeed),
 		questions: language ? 1000 : 4000,
-		batchSize: 50,
+		concurrency: 50,
 	});
 	await engine.close();
 	return Math.round(score * 1e4) / 1e4;

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import type {RefusedPart, WorkEngine} from '../../src/gpu/engine.ts';
+import type {RefusedPart, TensorWork, WorkEngine} from '../../src/gpu/engine.ts';
 import {evaluateModel} from '../../src/models/evaluate-model.ts';
 import {createRandom} from '../../src/support/random.ts';
 import {taskById} from '../../src/tasks/registry.ts';
@@ -22,42 +22,88 @@ function forecastNaively(row: Float32Array) {
 }
 
 test('the naive forecast scores a half, and more only where it is right by luck', async () => {
-	const {score, scoreError, questions, refused} = await evaluateModel({
+	const {scores, score, scoreError, refused} = await evaluateModel({
 		engine: engineOf(forecastNaively),
 		task: data,
 		random: createRandom(1),
 		questions: 200,
-		batchSize: 7,
+		concurrency: 7,
 	});
 
-	expect(questions).toBe(200);
+	expect(scores).toHaveLength(200);
 	expect(refused).toBe(0);
 	expect(score).toBeGreaterThanOrEqual(0.5);
 	expect(score).toBeLessThan(0.51);
 	expect(scoreError).toBeLessThan(0.01);
 });
 
-test('every batch is timed and told of, and the last is as small as what is left', async () => {
+test('every question is timed and told of, and so many are asked at once', async () => {
 	let time = 0;
+	let running = 0;
+	let most = 0;
 	const progress: number[] = [];
 	const {latency, perSecond} = await evaluateModel({
-		engine: engineOf(row => {
-			time++;
-			return forecastNaively(row);
-		}),
+		engine: {
+			async *run(work) {
+				most = Math.max(most, ++running);
+				await Promise.resolve();
+				time++;
+				running--;
+				yield {kind: 'row', output: forecastNaively((work as TensorWork).input), batch: 1};
+			},
+		},
 		task: data,
 		random: createRandom(1),
 		questions: 10,
-		batchSize: 4,
+		concurrency: 4,
 		now: () => time,
 		onProgress(answered) {
 			progress.push(answered);
 		},
 	});
 
-	expect(progress).toEqual([4, 8, 10]);
-	expect(latency).toEqual({p50: 4, p95: 4, p99: 4});
+	expect(progress).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+	expect(most).toBe(4);
+	expect(latency.p50).toBeGreaterThanOrEqual(1);
+	expect(latency.p95).toBeLessThanOrEqual(10);
 	expect(perSecond).toBe(1000);
+});
+
+test('scores are in the order of the questions, whichever is answered first', async () => {
+	const ask = async (concurrency: number) =>
+		evaluateModel({
+			engine: {
+				async *run(work) {
+					const {input} = work as TensorWork;
+					for (let turn = 0; turn < Math.abs(input[0]! * 10) % 5; turn++) {
+						await Promise.resolve();
+					}
+
+					yield {kind: 'row', output: forecastNaively(input), batch: 1};
+				},
+			},
+			task: data,
+			random: createRandom(1),
+			questions: 40,
+			concurrency,
+		});
+
+	expect((await ask(16)).scores).toEqual((await ask(1)).scores);
+});
+
+test('a question that is too long for the model scores nothing', async () => {
+	const {refused, score} = await evaluateModel({
+		engine: {
+			async *run() {
+				yield {kind: 'refused', reason: 'too-long'};
+			},
+		},
+		task: data,
+		random: createRandom(1),
+		questions: 5,
+	});
+
+	expect({refused, score}).toEqual({refused: 5, score: 0});
 });
 
 test('an answer that a validator would not read counts as refused and scores nothing', async () => {

@@ -90,7 +90,7 @@ async function measure(name: string, task: Task) {
 		task,
 		random: createRandom(99),
 		questions: 500,
-		batchSize: 50,
+		concurrency: 50,
 	});
 	await engine.close();
 	return evaluation;
@@ -173,7 +173,7 @@ test.each(languageTasks)(
 				task,
 				random: createRandom(99),
 				questions: 96,
-				batchSize: 32,
+				concurrency: 32,
 			});
 			await engine.close();
 
