@@ -9,6 +9,7 @@ import {UsageError} from '../support/errors.ts';
 import {resolveHome} from '../support/home.ts';
 import {minableTasks} from '../tasks/registry.ts';
 import type {TaskId} from '../tasks/task.ts';
+import {addEvalCommand} from './models/eval.ts';
 import {addOwnCommands, describe, ownDirectory} from './models/own.ts';
 import {type CommonOptions, withCommon} from './options.ts';
 import {createOutput} from './output.ts';
@@ -32,6 +33,7 @@ export async function run(context: CommandContext): Promise<void> {
 			use(context, {task, model}, options),
 		);
 	addOwnCommands(program, context);
+	addEvalCommand(program, context);
 	await parseProgram(program, context.argv);
 }
 

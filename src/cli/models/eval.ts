@@ -1,0 +1,152 @@
+import process from 'node:process';
+import {type Command, Option} from 'commander';
+import {splitDevices} from '../../gpu/devices/device-choice.ts';
+import type {EngineInfo} from '../../gpu/engine.ts';
+import {startEngines} from '../../gpu/start-engines.ts';
+import {readCatalogue} from '../../models/catalogue.ts';
+import {type ChosenModel, findNamed, requireFormat} from '../../models/find-model.ts';
+import {
+	fewestQuestions,
+	type Measurement,
+	measureModel,
+	questionsOf,
+} from '../../models/measure-model.ts';
+import {readOwnModels} from '../../models/own/own-models.ts';
+import {verifyModel} from '../../models/verify-model.ts';
+import type {CommandContext} from '../../support/command.ts';
+import {UsageError} from '../../support/errors.ts';
+import {taskById} from '../../tasks/registry.ts';
+import {type Task, type TaskId, taskIds} from '../../tasks/task.ts';
+import {type NetworkOptions, parseDevices, parseInteger, withNetwork} from '../options.ts';
+import {writeLines} from '../output.ts';
+import {type Session, withSession} from '../session.ts';
+import {printEvaluation} from './print-evaluation.ts';
+
+type Flags = NetworkOptions & {
+	readonly against?: string;
+	readonly task?: TaskId;
+	readonly questions?: number;
+	readonly device: string;
+};
+
+/** What a model was measured to be, and where. */
+export type Measured = Measurement & {
+	readonly model: string;
+	readonly engine: Pick<EngineInfo, 'name' | 'device'>;
+	readonly memoryBytes: number;
+};
+
+/** Add the command that measures a model. */
+export function addEvalCommand(program: Command, context: CommandContext): void {
+	withNetwork(program.command('eval'))
+		.description('measure how well and how quickly a model answers, and its place among miners')
+		.argument('<model>', 'a name from the list, or the path of a model')
+		.option('--against <model>', 'compare it with this one, on the same questions')
+		.addOption(new Option('--task <task>', 'what a path answers').choices(taskIds))
+		.addOption(
+			new Option('--questions <n>', 'how many (default: 2000, of a language model 240)').argParser(
+				parseInteger({min: fewestQuestions, max: 100_000}),
+			),
+		)
+		.addOption(
+			new Option('--device <devices>', 'where to run it; see `btop mine --help`')
+				.argParser(parseDevices)
+				.default('auto'),
+		)
+		.action(async (model: string, flags: Flags) =>
+			withSession(context, flags, async session => evaluate(session, model, flags)),
+		);
+}
+
+async function evaluate(session: Session, model: string, flags: Flags) {
+	const {world} = session;
+	const catalogue = await readCatalogue({directory: world.modelsDirectory});
+	const own = await readOwnModels(world.home.models);
+	const names = [model, ...(flags.against === undefined ? [] : [flags.against])];
+	const named = names.map(name => {
+		const found = findNamed(catalogue, {model: name, own, cwd: process.cwd()});
+		if (found === undefined) {
+			throw new UsageError(`There is no model \`${name}\``, {
+				fix: 'See `btop models list`, or pass the path of a model.',
+			});
+		}
+
+		return found;
+	});
+	const task = findTask(named, flags.task);
+	for (const {chosen} of named) {
+		requireFormat(chosen, task.id);
+		await verifyModel(chosen);
+	}
+
+	const measured: Measured[] = [];
+	for (const {chosen} of named) {
+		measured.push(await measure(session, chosen, {...flags, task}));
+	}
+
+	// The chain's client is slow to load.
+	const {foreseeOnChain} = await import('../../rig/foresee-on-chain.ts');
+	const [first, other] = measured as [Measured, Measured?];
+	const {score} = first;
+	const foresight = await foreseeOnChain(world, {task: task.id, catalogue, score});
+	printEvaluation(session, {task: task.id, measured: first, other, foresight});
+}
+
+/** Find the task that the models answer. */
+function findTask(named: ReadonlyArray<{readonly task?: TaskId}>, asked: TaskId | undefined): Task {
+	const known = new Set([asked, ...named.map(({task}) => task)].filter(id => id !== undefined));
+	const [id] = known;
+	if (known.size > 1) {
+		throw new UsageError(`They answer different tasks: ${[...known].join(', ')}`);
+	}
+
+	if (id === undefined) {
+		throw new UsageError('A path does not say what the model answers', {
+			fix: `Add \`--task\` with one of ${taskIds.map(one => `\`${one}\``).join(', ')}.`,
+		});
+	}
+
+	return taskById(id)!;
+}
+
+type MeasureOptions = Pick<Flags, 'questions' | 'device'> & {readonly task: Task};
+
+async function measure(
+	{context: {entry, signal, stderr}}: Session,
+	chosen: ChosenModel,
+	{task, questions = questionsOf(task), device}: MeasureOptions,
+): Promise<Measured> {
+	await using stack = new AsyncDisposableStack();
+	const engine = await startEngines({
+		needs: Object.values(task.needs),
+		model: chosen.path,
+		command: [process.execPath, entry, 'engine'],
+		devices: splitDevices(device),
+		signal,
+	});
+	stack.defer(engine.close);
+	const {name, device: deviceName} = engine.info();
+	writeLines(stderr, [`${chosen.name}: ${questions} questions, with ${name} on ${deviceName}`]);
+	let told = 0;
+	const measurement = await measureModel({
+		engine,
+		task,
+		questions,
+		signal,
+		onProgress(answered) {
+			const tenth = Math.floor((10 * answered) / questions);
+			if (tenth === told) {
+				return;
+			}
+
+			told = tenth;
+			writeLines(stderr, [`${chosen.name}: ${10 * tenth} % answered`]);
+		},
+	});
+	return {
+		...measurement,
+		model: chosen.name,
+		engine: {name, device: deviceName},
+		memoryBytes: await engine.memoryBytes(),
+	};
+}

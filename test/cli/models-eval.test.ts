@@ -1,0 +1,135 @@
+import {writeFile} from 'node:fs/promises';
+import path from 'node:path';
+import {fileURLToPath} from 'node:url';
+import {afterAll, beforeAll, expect, test} from 'vitest';
+import {btop, parseOnly} from '../helpers/btop.ts';
+import {type DevnetProcess, startDevnetProcess} from '../helpers/chain/devnet-process.ts';
+import {processesNaming} from '../helpers/processes.ts';
+import {makeTemporaryFolder} from '../helpers/temporary-folder.ts';
+import {until} from '../helpers/until.ts';
+
+const tiny = fileURLToPath(new URL('../../models/image-tiny.onnx', import.meta.url));
+const few = ['--questions', '256'] as const;
+let home: string;
+let devnet: DevnetProcess;
+
+beforeAll(async () => {
+	home = await makeTemporaryFolder('models-eval');
+	devnet = await startDevnetProcess();
+});
+
+afterAll(async () => {
+	await devnet.stop();
+});
+
+const run = async (argv: readonly string[], env: Readonly<Record<string, string>> = {}) =>
+	btop(['models', ...argv], {env: {BTOP_HOME: home, ...env}});
+
+const evaluate = async (...argv: readonly string[]) =>
+	parseOnly(await run(['eval', ...argv, '--json']));
+
+test('two models are compared on the same questions, and the better one is named', async () => {
+	const {stdout, stderr} = await run([
+		'eval',
+		'image-base',
+		'--against',
+		'image-tiny',
+		...few,
+		'--json',
+	]);
+	const told = JSON.parse(stdout);
+
+	expect(told).toMatchObject({
+		ok: true,
+		model: 'image-base',
+		task: 'image',
+		questions: 256,
+		refused: 0,
+		place: null,
+		place_unknown: 'no devnet runs for this home',
+		latency_ms: {b1: expect.any(Number), b8: expect.any(Number), b32: expect.any(Number)},
+		per_second: {b32: expect.any(Number)},
+		against: {
+			model: 'image-tiny',
+			score: expect.any(Number),
+			latency_p95_ms: {b1: expect.any(Number)},
+		},
+		lead: {better: 'image-base'},
+	});
+	expect(told.low).toBeLessThan(told.score);
+	expect(told.high).toBeGreaterThan(told.score);
+	expect(told.lead.mean).toBeCloseTo(told.score - told.against.score, 3);
+	expect(stderr).toContain('image-tiny: 100 % answered');
+});
+
+test('a model that was added is found by its name, and cannot be told apart from itself', async () => {
+	await run(['add', tiny, '--task', 'image', '--name', 'mine']);
+	const {stdout} = await run(['eval', 'mine', '--against', tiny, ...few]);
+
+	expect(stdout).toContain('mine, for image');
+	expect(stdout).toContain('cannot be told apart');
+	await run(['remove', 'mine']);
+});
+
+test('on a devnet, the place among the rivals is told', async () => {
+	const onDevnet = ['-n', devnet.url, ...few] as const;
+	const best = await evaluate('image-base', ...onDevnet);
+	const worst = await evaluate('rivals/image-0', ...onDevnet);
+
+	expect(best).toMatchObject({netuid: 3, place: 1, miners: 7, place_unknown: null});
+	expect(worst.place).toBeGreaterThanOrEqual(6);
+	expect(best.block).toBeGreaterThan(0);
+	const {stdout} = await run(['eval', 'image-base', ...onDevnet]);
+	expect(stdout).toMatch(/^place +1 .*of 7 miners on subnet 3 /mv);
+});
+
+test('on another chain, no place is foreseen, and none is asked for', async () => {
+	const told = await evaluate('image-tiny', ...few, '-n', 'finney');
+
+	expect(told).toMatchObject({ok: true, place: null});
+	expect(told.place_unknown).toContain('not how well they answer');
+});
+
+test('a chain that does not answer leaves the rest of the figures', async () => {
+	const told = await evaluate('image-tiny', ...few, '-n', 'ws://127.0.0.1:9');
+
+	expect(told).toMatchObject({
+		ok: true,
+		place: null,
+		place_unknown: expect.stringContaining('127.0.0.1'),
+	});
+});
+
+test('what cannot be measured is refused before anything is loaded', async () => {
+	const broken = path.join(home, 'broken.onnx');
+	await writeFile(broken, 'no model');
+
+	expect((await evaluate('no-such-model')).error).toMatchObject({code: 'usage'});
+	expect((await evaluate(tiny)).error).toMatchObject({
+		code: 'usage',
+		fix: expect.stringContaining('--task'),
+	});
+	expect((await evaluate('image-tiny', '--against', 'data-tiny')).error.code).toBe('usage');
+	expect((await evaluate('image-tiny', '--questions', '63')).error.code).toBe('usage');
+	expect((await evaluate(tiny, '--task', 'text')).error.code).toBe('usage');
+	const {code, stdout, stderr} = await run(['eval', broken, '--task', 'image', '--json']);
+	expect(JSON.parse(stdout).error.code).toBe('bad-model');
+	expect(code).toBe(1);
+	expect(stderr).toBe('');
+});
+
+test('an interrupted evaluation leaves no process', async () => {
+	const marked = await makeTemporaryFolder('interrupted-eval');
+	const ended = await btop(['models', 'eval', 'text-base', '--json'], {
+		env: {BTOP_HOME: marked},
+		onStart(child) {
+			child.stderr!.once('data', () => {
+				child.kill('SIGINT');
+			});
+		},
+	});
+
+	expect(ended.code).toBe(130);
+	expect(parseOnly(ended).error.code).toBe('interrupted');
+	await until(async () => (await processesNaming(marked)).length === 0);
+});
