@@ -60,11 +60,10 @@ export type Runner = {
 	readonly info: () => RunnerInfo;
 	/** Get its memory in bytes: VRAM on a GPU, resident memory of its process on a CPU. During a restart, the last known figure. */
 	readonly memoryBytes: () => Promise<number>;
-	/** Run rows through the model; outputs are in the order of the rows. Rejects if aborted, if the deadline passes first, or if the runner gives up. */
+	/** Run rows through the model; outputs are in the order of the rows. Rejects if the deadline passes first, or if the runner is closed or gives up. */
 	readonly run: (
 		rows: readonly Float32Array[],
 		options?: {
-			readonly signal?: AbortSignal;
 			/** Milliseconds since the Unix epoch. */
 			readonly deadline?: number;
 		},
@@ -119,6 +118,8 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
 	});
 	const limit = createRowLimit();
 	const closing = new AbortController();
+	// Not `AbortSignal.any()`, which cost more than all else that is done for a pass.
+	const underWay = new Set<AbortController>();
 	const card = cardOf(device);
 	const deviceName = await getDeviceName(supervisor.last().loaded.provider, {card});
 
@@ -127,7 +128,8 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
 		restarts: supervisor.restarts,
 		problem: supervisor.problem,
 		memoryBytes: createMemoryReader({last: supervisor.last, card, signal: closing.signal}),
-		async run(rows, {signal: asked, deadline = Infinity} = {}) {
+		async run(rows, {deadline = Infinity} = {}) {
+			closing.signal.throwIfAborted();
 			const length = supervisor.last().loaded.inputDims.reduce((total, dim) => total * dim, 1);
 			const wrong = rows.find(row => row.length !== length);
 			if (wrong) {
@@ -136,19 +138,25 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
 				);
 			}
 
-			const late = new AbortController();
+			const ending = new AbortController();
 			const stopTimer = callAtDeadline(clock, deadline, () => {
-				late.abort(new EngineDeadlineError());
+				ending.abort(new EngineDeadlineError());
 			});
-			const ended = AbortSignal.any([late.signal, closing.signal, ...(asked ? [asked] : [])]);
+			underWay.add(ending);
 			try {
-				return await unlessAborted(ended, runRows(rows, {supervisor, limit, clock, signal: ended}));
+				const answers = runRows(rows, {supervisor, limit, clock, signal: ending.signal});
+				return await unlessAborted(ending.signal, answers);
 			} finally {
+				underWay.delete(ending);
 				stopTimer();
 			}
 		},
 		async close() {
 			closing.abort(new EngineClosedError());
+			for (const ending of underWay) {
+				ending.abort(closing.signal.reason);
+			}
+
 			await supervisor.close();
 		},
 	};

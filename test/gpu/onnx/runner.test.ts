@@ -220,15 +220,13 @@ test('a start that takes too long, or is called off, leaves no process', async (
 	);
 });
 
-test('an answer that does not come before its deadline, or that nobody wants any more, is rejected', async () => {
+test('an answer that does not come before its deadline is rejected', async () => {
 	const runner = await start(await write('slow.onnx', encodeSlowModel({layers: 400})));
 	const rows = Array.from({length: 64}, () => new Float32Array(256));
 
 	await expect(runner.run(rows, {deadline: Date.now() + 1})).rejects.toBeInstanceOf(
 		EngineDeadlineError,
 	);
-	const reason = new Error('The validator hung up');
-	await expect(runner.run(rows, {signal: AbortSignal.abort(reason)})).rejects.toBe(reason);
 });
 
 test('a process that answers something else than it should is an engine that failed', async () => {
