@@ -11,7 +11,7 @@ export type BatchSizer = {
 export type BatchSizerOptions = {
 	/** @default 64 */
 	readonly maxBatch?: number;
-	/** After this many batches, the size above the best is retried, since devices and their load change. @default 1024 */
+	/** After this many batches, the sizes beside the best are tried anew, since devices and their load change. @default 256 */
 	readonly retryAfter?: number;
 };
 
@@ -27,11 +27,11 @@ type Level = {
 /**
 Create a batch sizer. It tracks the mean time per item in batches of 1, 2, 4, …, and picks the smallest size whose time per item is within a twentieth of the lowest: a larger batch that gains nothing only makes its first items wait for its last. Some models, especially convolutions, are slower per item in larger batches.
 
-Sizes not yet measured twice are tried, from small to large, as long as the size below is within a tenth of the lowest.
+A size is tried in four batches, of which the fastest counts, from small to large, as long as the size below is within a tenth of the lowest.
 */
 export function createBatchSizer({
 	maxBatch = 64,
-	retryAfter = 1024,
+	retryAfter = 256,
 }: BatchSizerOptions = {}): BatchSizer {
 	const levels: Level[] = [];
 	let batches = 0;
@@ -39,7 +39,7 @@ export function createBatchSizer({
 	const cheapest = (top: number) => Math.min(...levels.slice(0, top + 1).map(({mean}) => mean));
 
 	const findTrial = (top: number) => {
-		const level = levels.findIndex(({count}) => count < 2);
+		const level = levels.findIndex(({count}) => count < tries);
 		const next = level === -1 ? levels.length : level;
 		if (next > top) {
 			return undefined;
@@ -52,10 +52,12 @@ export function createBatchSizer({
 	const findBest = (top: number) => {
 		const limit = cheapest(top) * 1.05;
 		const best = levels.findIndex(({mean}) => mean <= limit);
-		const above = levels[best + 1];
-		const isStale = above !== undefined && best < top && batches - above.last > retryAfter;
-		return isStale ? best + 1 : best;
+		const beside = [best + 1, best - 1].filter(level => level >= 0 && level <= top);
+		return beside.find(level => isStale(levels[level])) ?? best;
 	};
+
+	const isStale = (level: Level | undefined) =>
+		level !== undefined && batches - level.last > retryAfter;
 
 	const expect = (size: number) => {
 		const level = levels[levelOf(size)] ?? levels.at(-1);
@@ -92,13 +94,21 @@ export function createBatchSizer({
 				return;
 			}
 
-			level.mean = level.count < 2 ? Math.min(mean, level.mean) : blend(level.mean, mean);
+			if (isStale(level)) {
+				level.count = 0;
+				level.mean = Infinity;
+			}
+
+			level.mean = level.count < tries ? Math.min(mean, level.mean) : blend(level.mean, mean);
 			level.count++;
 			level.last = batches;
 		},
 		expect,
 	};
 }
+
+/** Batches in which a size is tried. */
+const tries = 4;
 
 const levelOf = (size: number) => Math.round(Math.log2(size));
 

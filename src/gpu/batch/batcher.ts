@@ -1,13 +1,15 @@
 import {systemClock, type Clock} from '../../support/clock.ts';
 import type {EngineRefusal, RunOptions} from '../engine.ts';
-import {createBatchSizer, type BatchSizer} from './batch-size.ts';
 import {callAtDeadline} from './deadline.ts';
+import {createLane, type Lane} from './lane.ts';
 import {createQueue} from './queue.ts';
-import {runBatch, type Asked, type Item, type RunBatch} from './run-batch.ts';
+import type {Asked, Item, RunBatch} from './run-batch.ts';
 
 export type BatcherOptions<Input, Output> = {
-	/** One function per device. Each runs one batch at a time. */
+	/** One function per device. */
 	readonly lanes: ReadonlyArray<RunBatch<Input, Output>>;
+	/** How many batches a device is given at once, so that it finds the next one as soon as it is done. @default 1 */
+	readonly depth?: number;
 	/** Maximum number of items in a batch. @default 64 */
 	readonly maxBatch?: number;
 	/** Maximum number of waiting items; beyond that, those of the lowest priority are refused. @default 1024 */
@@ -27,13 +29,6 @@ export type Batcher<Input, Output> = {
 	readonly close: () => Promise<void>;
 };
 
-type Lane<Input, Output> = {
-	readonly run: RunBatch<Input, Output>;
-	readonly sizer: BatchSizer;
-	/** The running batch. */
-	working: Promise<void> | undefined;
-};
-
 /**
 Create a batcher. Requests that arrive while a device is busy share its next batch; the best batch size is learned per device.
 
@@ -46,54 +41,40 @@ await ask(21);
 */
 export function createBatcher<Input, Output>({
 	lanes: runs,
+	depth = 1,
 	maxBatch = 64,
 	maxWaiting = 1024,
 	clock = systemClock,
 	stopwatch = () => performance.now(),
 }: BatcherOptions<Input, Output>): Batcher<Input, Output> {
 	const queue = createQueue<Item<Input, Output>>(maxWaiting);
-	const lanes = runs.map((run): Lane<Input, Output> => ({
-		run,
-		sizer: createBatchSizer({maxBatch}),
-		working: undefined,
-	}));
+	const lanes = runs.map(run => createLane({run, maxBatch, depth, stopwatch}));
 	let isClosed = false;
 	let isPumpDue = false;
 
 	const pump = () => {
 		isPumpDue = false;
-		for (const lane of lanes) {
-			const first = queue.first();
-			if (!first || isClosed) {
-				return;
+		// Idle devices come first.
+		for (let running = 0; running < depth; running++) {
+			for (const lane of lanes) {
+				if (lane.running() === running) {
+					feed(lane);
+				}
 			}
-
-			if (!isIdle(lane)) {
-				continue;
-			}
-
-			const size = lane.sizer.pick(queue.size(), first.deadline - clock.now());
-			const items = queue.take(size);
-			lane.working = work(lane, items).then(() => {
-				lane.working = undefined;
-				pump();
-			});
 		}
 	};
 
-	const work = async (
-		{run, sizer}: Lane<Input, Output>,
-		items: ReadonlyArray<Item<Input, Output>>,
-	) => {
-		const started = stopwatch();
-		if (await runBatch(run, items)) {
-			sizer.learn(items.length, stopwatch() - started);
+	const feed = (lane: Lane<Input, Output>) => {
+		const first = queue.first();
+		const size = first ? lane.pick(queue.size(), first.deadline - clock.now()) : 0;
+		if (size > 0) {
+			void lane.run(queue.take(size)).then(schedule);
 		}
 	};
 
 	/** An idle device does not wait for more items, other than those of the same event loop turn. */
 	const schedule = () => {
-		if (isPumpDue || lanes.every(lane => !isIdle(lane))) {
+		if (isPumpDue || queue.size() === 0 || lanes.every(lane => lane.running() === depth)) {
 			return;
 		}
 
@@ -139,9 +120,7 @@ export function createBatcher<Input, Output>({
 				settle({ok: false, reason: 'closed'});
 			}
 
-			await Promise.all(lanes.map(async lane => lane.working));
+			await Promise.all(lanes.map(async ({drain}) => drain()));
 		},
 	};
 }
-
-const isIdle = ({working}: {readonly working: Promise<void> | undefined}) => working === undefined;

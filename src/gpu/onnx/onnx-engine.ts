@@ -24,6 +24,7 @@ export async function startOnnxEngine({
 	const runner = await startRunner(options);
 	const batcher = createBatcher<Float32Array, Float32Array>({
 		lanes: [runner.run],
+		depth: 2,
 		maxBatch,
 		clock: options.clock,
 	});

@@ -58,9 +58,9 @@ test('an engine says what it is and can do, and answers a row with a row', async
 
 test('rows that arrive while the device is busy share its next pass, up to the limit', async () => {
 	const engine = await start(await write('slow.onnx', encodeSlowModel({layers: 40})), 2);
-	const answers = Array.from({length: 5}, async () => ask(engine, new Float32Array(256)));
+	const answers = Array.from({length: 9}, async () => ask(engine, new Float32Array(256)));
 	// They are queued in this turn of the event loop, and none runs before the next.
-	expect(engine.info().waiting).toBe(5);
+	expect(engine.info().waiting).toBe(9);
 	const batches = (await Promise.all(answers)).map(([part]) => part?.kind === 'row' && part.batch);
 
 	expect(batches).toContain(2);
