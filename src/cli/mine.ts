@@ -1,4 +1,7 @@
+import process from 'node:process';
 import {Option} from 'commander';
+import {chooseServers} from '../gpu/openai/choose-servers.ts';
+import type {OpenAiServers} from '../gpu/openai/server-options.ts';
 import {connectOwnMiner} from '../rig/connect-miner.ts';
 import {toBtopCommand} from '../rig/network/btop-command.ts';
 import {connectStep} from '../onboarding/connect-step.ts';
@@ -14,7 +17,7 @@ import {type Walk, type WalkStep, need} from '../onboarding/walk.ts';
 import type {MineChoices} from '../rig/miner-options.ts';
 import {aborted} from '../support/aborted.ts';
 import type {CommandContext} from '../support/command.ts';
-import {BtopError, InterruptedError} from '../support/errors.ts';
+import {BtopError, InterruptedError, UsageError} from '../support/errors.ts';
 import {
 	type WalletOptions,
 	netuidOption,
@@ -33,6 +36,9 @@ type Options = WalletOptions &
 	MineChoices & {
 		readonly netuid?: number;
 		readonly model?: string;
+		readonly engine?: string;
+		readonly engineFile?: string;
+		readonly keyFile?: string;
 	};
 
 /** Serve a model to the validators of a subnet where the hotkey has a UID. */
@@ -44,7 +50,18 @@ export async function run(context: CommandContext): Promise<void> {
 		}),
 	)
 		.addOption(netuidOption())
-		.option('--model <name>', 'a model from `btop models list`, or the path of one')
+		.option(
+			'--model <name>',
+			'a model from `btop models list`, or the path of one; with --engine, what its servers call it',
+		)
+		.option('--engine <urls>', 'servers with OpenAI’s API that answer, with commas between')
+		.addOption(
+			new Option(
+				'--engine-file <file>',
+				'the same with weights, capacities and keys, as JSON (docs/engines.md)',
+			).conflicts('engine'),
+		)
+		.option('--key-file <file>', 'a file with the API key that the servers ask for')
 		.addOption(
 			new Option(
 				'--device <devices>',
@@ -110,7 +127,9 @@ async function mine(session: Session, options: Options) {
 	const {output, world} = session;
 	const {signal, home} = world;
 	const toHomeCommand = (name: string) => toBtopCommand([name], {home});
-	const walk = await createWalk(session, options);
+	const servers = await chooseServers({...options, cwd: process.cwd()});
+	requireFitting(options, servers);
+	const walk = await createWalk(session, options, servers);
 	const {found} = walk;
 	await using stack = new AsyncDisposableStack();
 	stack.defer(async () => (options.detach ? undefined : found.miner?.stop()));
@@ -167,7 +186,25 @@ function tell({output}: Session, event: StepEvent) {
 	}
 }
 
-async function createWalk(session: Session, options: Options): Promise<Walk> {
+function requireFitting({device, keyFile}: Options, servers: OpenAiServers | undefined) {
+	if (servers && device !== 'auto') {
+		throw new UsageError('`--device` says where a model of this machine runs, and servers run theirs', {
+			fix: 'Leave out `--device`.',
+		});
+	}
+
+	if (!servers && keyFile !== undefined) {
+		throw new UsageError('`--key-file` is for the servers of `--engine`', {
+			fix: 'Name them, or leave it out.',
+		});
+	}
+}
+
+async function createWalk(
+	session: Session,
+	options: Options,
+	servers: OpenAiServers | undefined,
+): Promise<Walk> {
 	const {world, walletName, hotkeyName} = session;
 	const hotkey = await hotkeyOf(session);
 	const coldkey = await coldkeyOf(session);
@@ -183,6 +220,7 @@ async function createWalk(session: Session, options: Options): Promise<Walk> {
 			},
 			netuid,
 			model,
+			servers,
 			mine: {device, port, bind, externalIp, externalPort, detach},
 		},
 		found: {coldkey, hotkey},

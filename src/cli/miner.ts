@@ -32,7 +32,10 @@ async function serve(context: CommandContext, options: MinerOptions, json?: bool
 	const {signal, entry} = context;
 	const {network, netuid, model} = options;
 	await using stack = new AsyncDisposableStack();
-	await verifyModel(model);
+	if (!('servers' in model)) {
+		await verifyModel(model);
+	}
+
 	const signer = await openHotkey(
 		{directory: options.walletsDirectory, name: options.wallet},
 		options.hotkeyName,
@@ -62,11 +65,14 @@ async function serve(context: CommandContext, options: MinerOptions, json?: bool
 		log,
 		task: taskById(options.task)!,
 		modelName: model.name,
-		engine: {
-			model: model.path,
-			command: [process.execPath, entry, 'engine'],
-			devices: splitDevices(options.device),
-		},
+		engine:
+			'servers' in model
+				? {servers: model.servers}
+				: {
+						model: model.path,
+						command: [process.execPath, entry, 'engine'],
+						devices: splitDevices(options.device),
+					},
 		host: options.bind,
 		port: options.port,
 		announce:

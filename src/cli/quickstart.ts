@@ -90,7 +90,7 @@ function toSummary(result: QuickstartResult, seconds: number) {
 			'mined',
 			`subnet ${subnet.netuid} ${subnet.name} as UID ${reward.uid}, with ${result.model.name}`,
 		],
-		['device', `${miner.device}, ${Math.round(miner.memoryBytes / 1_048_576)} MiB`],
+		['device', `${miner.device}, ${Math.round((miner.memoryBytes ?? 0) / 1_048_576)} MiB`],
 		[
 			'queries',
 			`${miner.queries.answered} answered, ${miner.queries.refused} refused; latency p50 ${toMs(p50)}, p95 ${toMs(p95)}, p99 ${toMs(p99)}`,

@@ -7,6 +7,7 @@ import {describeMiner, type LiveStatus, type MuteStatus} from '../rig/miner-stat
 import {findRunningMiners} from '../rig/running-miners.ts';
 import {systemClock} from '../support/clock.ts';
 import {countOf} from '../support/count-of.ts';
+import type {MinerState} from '../miner/miner-state.ts';
 import type {CommandContext} from '../support/command.ts';
 import {BtopError} from '../support/errors.ts';
 import {type Home, resolveHome} from '../support/home.ts';
@@ -139,7 +140,8 @@ function toLines(miner: Status): readonly string[] {
 		['miner', `process ${miner.pid}, subnet ${miner.netuid} of ${miner.network}, ${miner.phase}`],
 		['hotkey', `${miner.hotkey}, ${miner.uid === null ? 'without a UID' : `UID ${miner.uid}`}`],
 		['model', `${miner.model} at ${miner.address}, ${miner.engine}`],
-		['device', `${miner.device}, ${Math.round(miner.memoryBytes / 1_048_576)} MiB`],
+		['device', `${miner.device}, ${describeMemory(miner.memoryBytes)}`],
+		...(miner.memoryBytes === null ? miner.engineNotes.map(note => ['server', note] as const) : []),
 		['up', describeRoughly(miner.uptimeSeconds * 1000)],
 		[
 			'queries',
@@ -160,3 +162,7 @@ function toLines(miner: Status): readonly string[] {
 		...listProblems(miner).map(problem => ['problem', problem] as const),
 	]);
 }
+
+/** Servers do not say what memory they use. */
+const describeMemory = (bytes: MinerState['memoryBytes']) =>
+	bytes === null ? 'memory not known' : `${Math.round(bytes / 1_048_576)} MiB`;

@@ -150,8 +150,8 @@ A model in another process: on a device, or behind servers. It queues and batche
 */
 export type Engine = WorkEngine & {
 	readonly info: () => EngineInfo;
-	/** Get the engine's memory in bytes: VRAM on a GPU, resident memory of its process on a CPU, 0 if that is not known. During a restart, the last known figure. */
-	readonly memoryBytes: () => Promise<number>;
+	/** Get the engine's memory in bytes: VRAM on a GPU, resident memory of its process on a CPU; `undefined` if that is not known, as of servers. During a restart, the last known figure. */
+	readonly memoryBytes: () => Promise<number | undefined>;
 	/** Number of times the process was restarted. */
 	readonly restarts: () => number;
 	/** Why nothing can be answered at the moment, if so: the process died and is being replaced, or the engine has given up for a while. */

@@ -24,7 +24,7 @@ export type MinerStateOptions = Omit<
 	readonly facts: ReadableStore<MinerParts['facts']>;
 	readonly status: ReadableStore<MinerParts['status']>;
 	readonly earned: ReadableStore<MinerParts['earned']>;
-	readonly memory: ReadableStore<number>;
+	readonly memory: ReadableStore<number | undefined>;
 	/** The sources of problems, in display order. */
 	readonly problems: ReadonlyArray<readonly [ProblemKind, ReadableStore<Why>]>;
 	readonly clock: Clock;

@@ -56,7 +56,10 @@ export const minerStateSchema = struct({
 	engine: v.string(),
 	device: v.string(),
 	engineRestarts: v.number(),
-	memoryBytes: v.number(),
+	/** `null` if it is not known, as of servers. */
+	memoryBytes: v.nullable(v.number()),
+	/** What the engine says of itself, one sentence each: of servers, the state of each. */
+	engineNotes: list(v.string()),
 	uptimeSeconds: v.number(),
 	queries: struct({
 		answered: v.number(),
@@ -112,7 +115,7 @@ export type MinerParts = {
 	readonly address: string;
 	readonly model: string;
 	readonly engine: Pick<Engine, 'info' | 'restarts'>;
-	readonly memoryBytes: number;
+	readonly memoryBytes: number | undefined;
 	readonly startedAt: number;
 	readonly now: number;
 	readonly isStopping: boolean;
@@ -130,7 +133,7 @@ export function toMinerState(parts: MinerParts): MinerState {
 	const {network, netuid, hotkey, address, model, engine, memoryBytes, now, facts, problems} =
 		parts;
 	const {answered, refused, refusals, recent, latency, lastAnswered} = parts.counts;
-	const {name, device, waiting} = engine.info();
+	const {name, device, waiting, notes} = engine.info();
 	const own = facts?.neurons.get(hotkey);
 	const standing = getStanding(facts?.neurons.values() ?? [], hotkey);
 	return {
@@ -146,7 +149,8 @@ export function toMinerState(parts: MinerParts): MinerState {
 		engine: name,
 		device,
 		engineRestarts: engine.restarts(),
-		memoryBytes,
+		memoryBytes: memoryBytes ?? null,
+		engineNotes: notes,
 		uptimeSeconds: toSeconds(now - parts.startedAt),
 		queries: {
 			answered,

@@ -17,7 +17,7 @@ export type MinerTopicsOptions = {
 	readonly hotkey: string;
 	readonly engine: Pick<Engine, 'info'>;
 	/** Memory of the engine, in bytes. */
-	readonly memory: ReadableStore<number>;
+	readonly memory: ReadableStore<number | undefined>;
 	readonly server: Pick<MinerServer, 'state' | 'onQuery'>;
 	readonly chain: Pick<MinerChain, 'facts' | 'view'>;
 	readonly clock: Clock;

@@ -33,8 +33,8 @@ export type StartMinerOptions = Pick<
 	readonly chain: MinerChain;
 	readonly ledger: Ledger;
 	readonly log: Log;
-	/** The model's display name. */
-	readonly modelName: string;
+	/** The model's display name. @default what the engine calls it */
+	readonly modelName?: string;
 	/** The address where validators reach the miner, and its port if that differs from the listening port. @default nothing is announced */
 	readonly announce?: {readonly ip: string; readonly port?: number};
 	/** Path of the control socket. */
@@ -106,6 +106,7 @@ export async function startMiner(options: StartMinerOptions): Promise<Miner> {
 			onStaleClaim,
 		});
 		const {server, engine, engineWatch, recorder} = served;
+		const {modelName = engine.info().model} = options;
 		const silenceWatch = watchSilence({counts: server.state, clock});
 		stack.defer(silenceWatch.close);
 		const lossWatch = watchLoss(ledger, clock);
@@ -157,7 +158,7 @@ export async function startMiner(options: StartMinerOptions): Promise<Miner> {
 		const state = createMinerStateStore({
 			...miner,
 			address: server.address,
-			model: options.modelName,
+			model: modelName,
 			engine,
 			memory: engineWatch.memory,
 			counts: server.state,
@@ -190,8 +191,8 @@ export async function startMiner(options: StartMinerOptions): Promise<Miner> {
 		});
 		await Promise.race([announcer.settled, ...(signal ? [aborted(signal)] : [])]);
 		signal?.throwIfAborted();
-		noteModel(options, note);
-		note('started', `Serving ${options.modelName} at ${server.address} on ${engine.info().device}`);
+		noteModel(options, modelName, note);
+		note('started', `Serving ${modelName} at ${server.address} on ${engine.info().device}`);
 		stack.defer(() => {
 			state.stop();
 			note('stopped', 'Stopped');
@@ -204,7 +205,11 @@ export async function startMiner(options: StartMinerOptions): Promise<Miner> {
 }
 
 /** Record in the ledger which model the miner serves, and since when. */
-function noteModel({network, netuid, hotkey, ledger, modelName}: StartMinerOptions, note: Note) {
+function noteModel(
+	{network, netuid, hotkey, ledger}: StartMinerOptions,
+	modelName: string,
+	note: Note,
+) {
 	const detail = `The model is ${modelName}`;
 	const [last] = readEvents(ledger, {network, netuid, hotkey, kind: 'model-changed', limit: 1});
 	if (last?.detail !== detail) {

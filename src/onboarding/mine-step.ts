@@ -61,8 +61,9 @@ async function joinMiner(walk: Walk, files: MinerFiles): Promise<StepOutcome | u
 	try {
 		const {pid} = control.hello;
 		const {address, model} = await control.status();
+		const isAsked = walk.choices.servers !== undefined || wantedModel(walk) !== undefined;
 		const asked = {
-			model: wantedModel(walk) === undefined ? undefined : need(walk, 'model'),
+			model: isAsked ? need(walk, 'model') : undefined,
 			mine: walk.choices.mine,
 			genesisHash: need(walk, 'client').genesisHash,
 		};

@@ -1,10 +1,14 @@
 import {stat} from 'node:fs/promises';
 import process from 'node:process';
+import type {OpenAiServers} from '../gpu/openai/server-options.ts';
 import {readCatalogue} from '../models/catalogue.ts';
-import {chooseModel} from '../models/find-model.ts';
+import {chooseModel, formatsOf} from '../models/find-model.ts';
 import {readOwnModels} from '../models/own/own-models.ts';
 import {verifyModel} from '../models/verify-model.ts';
+import type {ServedModel} from '../rig/miner-options.ts';
 import {openSettings} from '../rig/network/settings.ts';
+import {UsageError} from '../support/errors.ts';
+import type {TaskId} from '../tasks/task.ts';
 import {need, type Walk, type WalkStep} from './walk.ts';
 
 /** A model that answers the subnet's queries: the one named, else the one in use, else the best available. */
@@ -14,8 +18,13 @@ export const modelStep: WalkStep = {
 	// Check the model file every time: it may have changed since.
 	isMet: async () => undefined,
 	async run(walk) {
-		const {world, found} = walk;
+		const {world, found, choices} = walk;
 		const task = need(walk, 'task');
+		if (choices.servers) {
+			found.model = toServed(choices.servers, {name: choices.model, task});
+			return {said: `asked of ${choices.servers.map(({url}) => new URL(url).host).join(', ')}`};
+		}
+
 		const catalogue = await readCatalogue({directory: world.modelsDirectory});
 		const own = await readOwnModels(world.home.models);
 		const wanted = wantedModel(walk);
@@ -30,6 +39,19 @@ export const modelStep: WalkStep = {
 		};
 	},
 };
+
+function toServed(
+	servers: OpenAiServers,
+	{name, task}: {readonly name: string | undefined; readonly task: TaskId},
+): ServedModel {
+	if (!formatsOf(task).includes('gguf')) {
+		throw new UsageError(`Servers make texts, which do not answer the task \`${task}\``, {
+			fix: 'Leave out `--engine`, or mine a subnet of the task `text` or `translation`.',
+		});
+	}
+
+	return {name, servers};
+}
 
 /** Get the model that the operator chose, now or earlier; `undefined` to use the best available. */
 export const wantedModel = (walk: Walk): string | undefined =>

@@ -2,13 +2,13 @@ import type {ChainClient} from '../chain/client.ts';
 import type {Subnet} from '../chain/subtensor/subnets.ts';
 import type {Signer} from '../crypto/signer.ts';
 import type {Ledger} from '../ledger/open-ledger.ts';
-import type {ChosenModel} from '../models/find-model.ts';
+import type {OpenAiServers} from '../gpu/openai/server-options.ts';
 import type {Background} from '../support/processes/background.ts';
 import type {TaskId} from '../tasks/task.ts';
 import type {MnemonicKeeping} from '../wallet/mnemonic-file.ts';
 import type {PasswordSource} from '../wallet/password.ts';
 import type {MinerFiles} from '../rig/miner-files.ts';
-import type {MineChoices} from '../rig/miner-options.ts';
+import type {MineChoices, MinedModel} from '../rig/miner-options.ts';
 import type {World} from '../rig/network/world.ts';
 import type {Reward} from './reward.ts';
 import type {Step} from './step.ts';
@@ -30,6 +30,8 @@ export type Choices = {
 	/** Maximum price of registering, in rao. */
 	readonly maxPrice?: bigint;
 	readonly model?: string;
+	/** Servers that answer in place of a model on this machine; `model` is then what they call theirs. */
+	readonly servers?: OpenAiServers;
 	readonly mine: MineChoices;
 };
 
@@ -49,7 +51,7 @@ export type Findings = {
 	uid: number;
 	/** Price paid to register, in rao; `undefined` if this walk did not pay. */
 	burn: bigint | undefined;
-	model: ChosenModel;
+	model: MinedModel;
 	/** The miner process, if this walk started it. */
 	miner: Background | undefined;
 	minerFiles: MinerFiles;

@@ -1,5 +1,6 @@
+import {describeServer} from '../gpu/openai/server-options.ts';
 import {BtopError} from '../support/errors.ts';
-import type {MineChoices, MinerOptions} from './miner-options.ts';
+import type {MineChoices, MinedModel, MinerOptions} from './miner-options.ts';
 
 /** Error thrown when the hotkey's miner already runs, but with other options than requested. It is left running. */
 export class AlreadyMiningError extends BtopError {
@@ -37,7 +38,7 @@ export type Running = {
 
 /** The requested options; omitted ones match anything. */
 export type Asked = {
-	readonly model?: {readonly name: string; readonly path: string};
+	readonly model?: MinedModel;
 	readonly mine: MineChoices;
 	/** Of the chain to mine on. @default any */
 	readonly genesisHash?: string;
@@ -54,9 +55,7 @@ export function requireSameMiner(
 ): void {
 	const port = address.slice(address.lastIndexOf(':') + 1);
 	const differences = [
-		...(model && options.model.path !== model.path
-			? [{what: 'the model', is: options.model.name, asked: model.name}]
-			: []),
+		...(model ? compareModels(options.model, model) : []),
 		...compare('the chain', options.genesisHash ?? genesisHash, genesisHash),
 		...compare('the port', port, mine.port === 0 ? undefined : mine.port),
 		...compare('the device', options.device, mine.device === 'auto' ? undefined : mine.device),
@@ -68,6 +67,19 @@ export function requireSameMiner(
 		throw new AlreadyMiningError(pid, differences, stop);
 	}
 }
+
+function compareModels(is: MinedModel, asked: MinedModel): readonly Difference[] {
+	if ('servers' in is || 'servers' in asked) {
+		return compare('the engine', describeModel(is), describeModel(asked));
+	}
+
+	return is.path === asked.path ? [] : [{what: 'the model', is: is.name, asked: asked.name}];
+}
+
+const describeModel = (model: MinedModel): string =>
+	'servers' in model
+		? [...(model.name === undefined ? [] : [model.name]), ...model.servers.map(server => describeServer(server))].join(', ')
+		: model.path;
 
 function compare(
 	what: string,

@@ -1,5 +1,7 @@
 import * as v from 'valibot';
 import {deviceListSchema} from '../gpu/devices/device-choice.ts';
+import {type OpenAiServers, serversSchema} from '../gpu/openai/server-options.ts';
+import type {ChosenModel} from '../models/find-model.ts';
 import {modelFormats} from '../models/parse-catalogue.ts';
 import {writeFileAtomic} from '../support/files/atomic-file.ts';
 import {readTextFile} from '../support/files/regular-file.ts';
@@ -22,6 +24,21 @@ export type MineChoices = {
 
 const port = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65_535));
 
+const localSchema = struct({
+	name: v.string(),
+	path: v.string(),
+	format: v.picklist(modelFormats),
+	expected: v.optional(list(struct({path: v.string(), bytes: v.number(), sha256: v.string()}))),
+});
+
+const servedSchema = struct({
+	name: v.optional(v.string()),
+	servers: v.pipe(serversSchema, v.readonly()),
+});
+
+/** What tells servers from a model of this machine. */
+const markSchema = v.object({servers: v.unknown()});
+
 const minerOptionsSchema = struct({
 	network: v.string(),
 	url: v.string(),
@@ -32,12 +49,8 @@ const minerOptionsSchema = struct({
 	walletsDirectory: v.string(),
 	wallet: v.string(),
 	hotkeyName: v.string(),
-	model: struct({
-		name: v.string(),
-		path: v.string(),
-		format: v.picklist(modelFormats),
-		expected: v.optional(list(struct({path: v.string(), bytes: v.number(), sha256: v.string()}))),
-	}),
+	// Not a union, of which an issue would say nothing.
+	model: v.lazy(model => (v.is(markSchema, model) ? servedSchema : localSchema)),
 	/** One device, or several separated by commas. */
 	device: deviceListSchema,
 	/** The address to listen on; port 0 for any free port. */
@@ -53,7 +66,22 @@ const minerOptionsSchema = struct({
 	home: v.optional(v.string()),
 });
 
-/** The options of a miner process, passed to it in a file. They hold no secrets. */
+/** Servers that answer in place of a model on this machine. */
+export type ServedModel = {
+	/** What they call the model. @default each its only one */
+	readonly name?: string;
+	readonly servers: OpenAiServers;
+};
+
+/** What a miner answers with. */
+export type MinedModel = ChosenModel | ServedModel;
+
+/** Name what a miner answers with. */
+export const nameModel = (model: MinedModel): string =>
+	model.name ??
+	('servers' in model ? model.servers.map(({url}) => new URL(url).host).join(', ') : model.path);
+
+/** The options of a miner process, passed to it in a file. They hold no secrets, but may name files that do. */
 export type MinerOptions = v.InferOutput<typeof minerOptionsSchema>;
 
 /** Error thrown when a miner's options file is invalid or unreadable. */

@@ -8,7 +8,7 @@ import type {MinerTopics} from '../miner/topics.ts';
 import {BtopError} from '../support/errors.ts';
 import {MinerHungError, findMinerProcess} from './hung-miner.ts';
 import {type MinerFiles, readMinerName} from './miner-files.ts';
-import {BadMinerOptionsError, readMinerOptions} from './miner-options.ts';
+import {BadMinerOptionsError, nameModel, readMinerOptions} from './miner-options.ts';
 import type {RunningMiner} from './running-miners.ts';
 
 /** Error thrown when no miner of a home is running. */
@@ -83,7 +83,7 @@ async function describeMute(
 	const status = {phase, pid: error.pid, error: toMuteError(error)};
 	try {
 		const {network, netuid, model} = await readMinerOptions(files.options);
-		return {...status, network, netuid, model: model.name};
+		return {...status, network, netuid, model: nameModel(model)};
 	} catch (optionsError) {
 		if (!(optionsError instanceof BadMinerOptionsError)) {
 			throw optionsError;

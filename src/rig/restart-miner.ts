@@ -1,10 +1,11 @@
 import path from 'node:path';
+import type {OpenAiServer} from '../gpu/openai/server-options.ts';
 import {ControlTakenError} from '../miner/control/errors.ts';
 import type {Background} from '../support/processes/background.ts';
 import {type Home, identifyHome} from '../support/home.ts';
 import {ensureDevnet} from './network/devnet.ts';
 import {type MinerFiles, readMinerName} from './miner-files.ts';
-import {type MinerOptions, readMinerOptions, writeMinerOptions} from './miner-options.ts';
+import {type MinedModel, type MinerOptions, readMinerOptions, writeMinerOptions} from './miner-options.ts';
 import {startMinerProcess, withMinerLock} from './miner-process.ts';
 import {connectMiner} from './running-miners.ts';
 import {findTwin, withSeatLock} from './same-chain.ts';
@@ -81,8 +82,22 @@ function moveOptions(options: MinerOptions, {directory, ledger}: Home): MinerOpt
 		...options,
 		ledger,
 		walletsDirectory: move(walletsDirectory),
-		model: {...model, path: move(model.path)},
+		model: moveModel(model, move),
 	};
+}
+
+function moveModel(model: MinedModel, move: (file: string) => string): MinedModel {
+	if ('servers' in model) {
+		const [first, ...others] = model.servers;
+		const moveKey = ({keyFile, ...server}: OpenAiServer): OpenAiServer => ({
+			...server,
+			...(keyFile !== undefined && {keyFile: move(keyFile)}),
+		});
+		return {...model, servers: [moveKey(first), ...others.map(server => moveKey(server))]};
+	}
+
+	const expected = model.expected?.map(file => ({...file, path: move(file.path)}));
+	return {...model, path: move(model.path), expected};
 }
 
 /** Never touch the files of a running miner. */

@@ -143,7 +143,9 @@ function toBeginning({
 		walletPath: walletsDirectory,
 		wallet,
 		hotkeyName,
-		model: model.expected ? model.name : model.path,
+		...('servers' in model
+			? {model: model.name, servers: model.servers}
+			: {model: model.expected ? model.name : model.path}),
 		device,
 		port: port === 0 ? '' : String(port),
 		externalIp: externalIp === bind ? '' : externalIp,

@@ -53,7 +53,7 @@ for (const file of files) {
 				model.name,
 				name,
 				provider,
-				(vram / 2 ** 20).toFixed(0),
+				((vram ?? 0) / 2 ** 20).toFixed(0),
 				rate.toFixed(0),
 				cpu.rate.toFixed(0),
 				`${(rate / cpu.rate).toFixed(1)}×`,

@@ -123,7 +123,7 @@ test('a miner answers validators, is announced, and says how it is', async () =>
 		lastQuerySeconds: 0,
 		problems: [],
 	});
-	await until(() => miner.state.getSnapshot().memoryBytes > 0);
+	await until(() => (miner.state.getSnapshot().memoryBytes ?? 0) > 0);
 	expect(readQueriesSummary(ledger, key).answered).toBe(1);
 });
 

@@ -33,8 +33,26 @@ test('one of another chain is not, even under the same name of a network', () =>
 	expect(require).toThrow('with the chain `0x1` rather than the chain `0x2`');
 });
 
+test('servers are told apart by their addresses and settings, and from a model', () => {
+	const toServed = (capacity?: number) => ({
+		servers: [{url: 'http://gpu1:8000', ...(capacity !== undefined && {capacity})}] as const,
+	});
+	const served = {...running, options: {...running.options, model: toServed()}};
+	requireSameMiner({model: toServed(), mine}, served);
+	requireSameMiner({mine}, served);
+
+	expect(() => {
+		requireSameMiner({model: toServed(64), mine}, served);
+	}).toThrow(
+		'the engine `http://gpu1:8000` rather than the engine `http://gpu1:8000 (capacity 64)`',
+	);
+	expect(() => {
+		requireSameMiner({model: toServed(), mine}, running);
+	}).toThrow(AlreadyMiningError);
+});
+
 test('one with another model, port or device is told apart, all at once', () => {
-	const model = {name: 'image-tiny', path: '/models/image-tiny.onnx'};
+	const model = {name: 'image-tiny', path: '/models/image-tiny.onnx', format: 'tensor'} as const;
 	expect(() => {
 		requireSameMiner({model, mine: {...mine, port: 9000, device: 'cpu'}}, running);
 	}).toThrow(

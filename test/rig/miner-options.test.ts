@@ -33,6 +33,12 @@ test('options come back as they were written', async () => {
 	await writeMinerOptions(file, options);
 
 	expect(await readMinerOptions(file)).toEqual(options);
+	const served: MinerOptions = {
+		...options,
+		model: {servers: [{url: 'http://gpu1:8000', capacity: 64, keyFile: '/keys/gpu1'}]},
+	};
+	await writeMinerOptions(file, served);
+	expect(await readMinerOptions(file)).toEqual(served);
 });
 
 test.each([

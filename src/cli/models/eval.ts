@@ -147,6 +147,7 @@ async function measure(
 		...measurement,
 		model: chosen.name,
 		engine: {name, device: deviceName},
-		memoryBytes: await engine.memoryBytes(),
+		// A model of this machine, so it is known.
+		memoryBytes: (await engine.memoryBytes()) ?? 0,
 	};
 }

@@ -2,9 +2,8 @@ import process from 'node:process';
 import {splitDevices} from '../../gpu/devices/device-choice.ts';
 import type {Engine} from '../../gpu/engine.ts';
 import {BadModelError} from '../../gpu/errors.ts';
-import {readEngineFile} from '../../gpu/openai/engine-file.ts';
+import {chooseServers} from '../../gpu/openai/choose-servers.ts';
 import {startOpenAiEngine} from '../../gpu/openai/openai-engine.ts';
-import {findUrlProblem, type OpenAiServer} from '../../gpu/openai/server-options.ts';
 import {startEngines} from '../../gpu/start-engines.ts';
 import {readCatalogue} from '../../models/catalogue.ts';
 import {UnknownModelError} from '../../models/errors.ts';
@@ -33,13 +32,9 @@ export async function startEngine(
 	{signal, entry, env}: CommandContext,
 	{model, engine, engineFile, device, home}: EngineChoices,
 ): Promise<Engine> {
-	if (engine !== undefined || engineFile !== undefined) {
-		const listed = engineFile === undefined ? parseUrls(engine!) : await readEngineFile(engineFile);
-		const servers = listed.map(server => ({
-			...server,
-			...(model !== undefined && {model: server.model ?? model}),
-		}));
-		return startOpenAiEngine({servers: servers as [OpenAiServer, ...OpenAiServer[]], signal});
+	const servers = await chooseServers({engine, engineFile, model, cwd: process.cwd()});
+	if (servers) {
+		return startOpenAiEngine({servers, signal});
 	}
 
 	if (model === undefined) {
@@ -78,17 +73,4 @@ async function findServed(
 	}
 
 	return named.chosen;
-}
-
-/** Split a list of addresses. None is repeated in an error: a password might stand in it. */
-function parseUrls(text: string): readonly [OpenAiServer, ...OpenAiServer[]] {
-	const urls = text.split(',').map(url => url.trim());
-	for (const [index, url] of urls.entries()) {
-		const problem = findUrlProblem(url);
-		if (problem !== undefined) {
-			throw new UsageError(`Address ${index + 1} of \`--engine\` cannot be used: ${problem}`);
-		}
-	}
-
-	return urls.map(url => ({url})) as [OpenAiServer, ...OpenAiServer[]];
 }

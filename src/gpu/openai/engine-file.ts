@@ -4,7 +4,7 @@ import {PathError} from '../../support/errors.ts';
 import {readTextFile} from '../../support/files/regular-file.ts';
 import {parseJson} from '../../support/json-rpc.ts';
 import {describeIssues, struct} from '../../support/schema.ts';
-import {type OpenAiServer, serversSchema} from './server-options.ts';
+import {type OpenAiServers, serversSchema} from './server-options.ts';
 
 const fileSchema = struct({servers: serversSchema});
 
@@ -13,9 +13,7 @@ Read the servers of an engine from a JSON file. Files of keys are found from its
 
 @throws {PathError} If it does not hold that.
 */
-export async function readEngineFile(
-	file: string,
-): Promise<readonly [OpenAiServer, ...OpenAiServer[]]> {
+export async function readEngineFile(file: string): Promise<OpenAiServers> {
 	const parsed = v.safeParse(fileSchema, parseJson(await readTextFile(file)));
 	if (!parsed.success) {
 		const [{message, type}] = parsed.issues;
@@ -32,5 +30,5 @@ export async function readEngineFile(
 	return parsed.output.servers.map(({keyFile, ...server}) => ({
 		...server,
 		...(keyFile !== undefined && {keyFile: path.resolve(folder, keyFile)}),
-	})) as [OpenAiServer, ...OpenAiServer[]];
+	})) as unknown as OpenAiServers;
 }

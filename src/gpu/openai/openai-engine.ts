@@ -8,10 +8,10 @@ import {findOpenKeyFile} from './api-key.ts';
 import {createDispatcher} from './dispatcher.ts';
 import {doWork} from './do-work.ts';
 import {createServer, type Server} from './server.ts';
-import {type OpenAiServer, serversSchema} from './server-options.ts';
+import {type OpenAiServer, type OpenAiServers, serversSchema} from './server-options.ts';
 
 export type OpenAiEngineOptions = {
-	readonly servers: readonly [OpenAiServer, ...OpenAiServer[]];
+	readonly servers: OpenAiServers;
 	/** The most that may wait while all servers are full, for each kind of request. @default 1024 */
 	readonly maxWaiting?: number;
 	/** How long a server may say nothing, to anyone, before that is a fault, in milliseconds. @default 30_000 */
@@ -95,7 +95,7 @@ export async function startOpenAiEngine({
 		},
 		info: () => toInfo(servers, {waiting: dispatcher.waiting(), warnings}),
 		// What servers use is theirs, and may be on other machines.
-		memoryBytes: async () => 0,
+		memoryBytes: async () => undefined,
 		restarts: () => 0,
 		problem,
 		async close() {

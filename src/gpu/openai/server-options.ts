@@ -15,6 +15,23 @@ export type OpenAiServer = {
 	readonly keyFile?: string;
 };
 
+/** Servers, at least one. */
+export type OpenAiServers = readonly [OpenAiServer, ...OpenAiServer[]];
+
+/**
+Describe a server with its settings.
+
+@example
+```
+describeServer({url: 'http://gpu1:8000', capacity: 64});
+//=> 'http://gpu1:8000 (capacity 64)'
+```
+*/
+export function describeServer({url, ...settings}: OpenAiServer): string {
+	const words = Object.entries(settings).map(([name, value]) => `${name} ${String(value)}`);
+	return words.length === 0 ? url : `${url} (${words.join(', ')})`;
+}
+
 /** Why an address cannot be used, as the end of a sentence; `undefined` if it can. */
 export function findUrlProblem(text: string): string | undefined {
 	const url = URL.parse(text);

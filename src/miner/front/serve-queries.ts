@@ -1,5 +1,6 @@
 import type {Engine} from '../../gpu/engine.ts';
 import {canMeet} from '../../gpu/need.ts';
+import {type OpenAiEngineOptions, startOpenAiEngine} from '../../gpu/openai/openai-engine.ts';
 import {startEngines, type StartEnginesOptions} from '../../gpu/start-engines.ts';
 import type {MinerKey} from '../../ledger/miners.ts';
 import type {Ledger} from '../../ledger/open-ledger.ts';
@@ -12,7 +13,7 @@ import type {Task} from '../../tasks/task.ts';
 import {watchEngine, type EngineWatch} from '../observe/engine-watch.ts';
 import type {Log} from '../observe/log.ts';
 import type {Note} from '../observe/notes.ts';
-import {createEngineOutages} from '../observe/outages.ts';
+import {createEngineOutages, type EngineOutages} from '../observe/outages.ts';
 import type {SubnetFacts} from '../observe/subnet-facts.ts';
 import {createMinerServer, type MinerServer} from './miner-server.ts';
 import {createAdmission, type AdmissionOptions} from './admission.ts';
@@ -20,8 +21,9 @@ import {createAdmission, type AdmissionOptions} from './admission.ts';
 export type ServeQueriesOptions = {
 	readonly miner: MinerKey;
 	readonly task: Task;
-	/** Options of the engines; what they need to be able to do comes from the task. */
-	readonly engine: Omit<StartEnginesOptions, 'needs' | 'onDeath'>;
+	/** Options of the engines, or the servers that answer instead; what they need to be able to do comes from the task. */
+	readonly engine:
+		Omit<StartEnginesOptions, 'needs' | 'onDeath'> | Pick<OpenAiEngineOptions, 'servers'>;
 	readonly host: string;
 	readonly port: number;
 	readonly admission?: Omit<AdmissionOptions, 'lookUp' | 'clock'>;
@@ -53,15 +55,9 @@ export type ServedQueries = {
 Build the pipeline of queries from its end: engine, recorder, admission and HTTP server.
 */
 export async function serveQueries(options: ServeQueriesOptions): Promise<ServedQueries> {
-	const {miner, task, facts, ledger, log, note, stack, clock, signal, startedAt} = options;
+	const {miner, task, facts, ledger, log, note, stack, clock, startedAt} = options;
 	const outages = createEngineOutages(note);
-	const engine = await startEngines({
-		clock,
-		signal,
-		...options.engine,
-		needs: Object.values(task.needs),
-		onDeath: outages.died,
-	});
+	const engine = await startEngine(options, outages);
 	stack.defer(engine.close);
 	noteGaps(task, {engine, log});
 	const engineWatch = watchEngine(engine, {outages, clock});
@@ -103,6 +99,21 @@ function noteGaps({needs}: Task, {engine, log}: {readonly engine: Engine; readon
 
 	const kinds = gaps.map(([kind]) => `\`${kind}\``).join(', ');
 	log.write('warn', `The model does not answer questions of the kind ${kinds}: each scores 0`);
+}
+
+async function startEngine(
+	{engine, task, clock, signal}: ServeQueriesOptions,
+	outages: EngineOutages,
+): Promise<Engine> {
+	return 'servers' in engine
+		? startOpenAiEngine({...engine, clock, signal})
+		: startEngines({
+				clock,
+				signal,
+				...engine,
+				needs: Object.values(task.needs),
+				onDeath: outages.died,
+			});
 }
 
 /** Wait until a query signed now counts as fresh, which takes the allowance for clocks that are ahead. Listening earlier would only refuse callers. */

@@ -15,7 +15,8 @@ export type MinerCard = v.InferOutput<typeof minerCardSchema>;
 
 /** A reading of the compute devices: of the cards the model runs on as one, or else of this machine, and of every card. */
 export const deviceReadingSchema = struct({
-	kind: v.picklist(['gpu', 'cpu']),
+	/** `remote` if the model runs on servers, whose devices are not known. */
+	kind: v.picklist(['gpu', 'cpu', 'remote']),
 	/** Display name. */
 	name: v.string(),
 	/** From 0 to 1. */
@@ -24,7 +25,7 @@ export const deviceReadingSchema = struct({
 	memoryUsed: v.nullable(v.number()),
 	memoryTotal: v.nullable(v.number()),
 	/** Memory of the engine, in bytes. */
-	modelBytes: v.number(),
+	modelBytes: v.nullable(v.number()),
 	/** In degrees Celsius. */
 	temperature: v.nullable(v.number()),
 	/** In watts. */

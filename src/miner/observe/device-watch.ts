@@ -15,9 +15,9 @@ export type WatchDeviceOptions = Pick<
 	'smi' | 'kernelLogs' | 'platform' | 'drm' | 'apple'
 > & {
 	/** Where the model runs. */
-	readonly info: () => Pick<EngineInfo, 'provider' | 'card' | 'processes'>;
+	readonly info: () => Pick<EngineInfo, 'provider' | 'card' | 'processes'> & Partial<Pick<EngineInfo, 'device'>>;
 	/** Memory of the engine, in bytes. */
-	readonly memory: ReadableStore<number>;
+	readonly memory: ReadableStore<number | undefined>;
 	/** Milliseconds to wait for the card before showing the machine instead. @default 5000 */
 	readonly timeout?: number;
 	readonly clock: Clock;
@@ -30,7 +30,7 @@ export type DeviceWatch = {
 };
 
 /**
-Watch the devices an engine runs on: its cards if it uses any, or else the machine; and all other cards beside them.
+Watch the devices an engine runs on: its cards if it uses any, or else the machine, or the servers that it asks; and all other cards beside them.
 */
 export function watchDevice({
 	info,
@@ -44,18 +44,23 @@ export function watchDevice({
 	const startedAt = clock.now();
 	const show = () => {
 		const reading = devices.getSnapshot();
-		const {provider, processes = []} = info();
+		const {provider, device: name = '', processes = []} = info();
 		const cards = reading.cards.map(card => markCard(card, processes));
 		const used = cards.filter(({isUsed, state}) => isUsed && state === 'ok');
 		const awaitsCard = isOnCard(provider) && used.length === 0 && clock.now() - startedAt < timeout;
 		const host = awaitsCard ? undefined : reading.host;
-		const summary = used.length > 0 ? sumUp(used) : host && readHost(host);
+		const summary =
+			provider === 'remote'
+				? {...unknown, kind: 'remote' as const, name}
+				: used.length > 0
+					? sumUp(used)
+					: host && readHost(host);
 		if (summary) {
 			device.set({
 				...summary,
 				...toNotes(reading),
 				cards,
-				modelBytes: getOwnMemory(cards) ?? memory.getSnapshot(),
+				modelBytes: getOwnMemory(cards) ?? memory.getSnapshot() ?? null,
 				at: clock.now(),
 			});
 		}
@@ -128,13 +133,20 @@ const total = (numbers: ReadonlyArray<number | undefined>): number | undefined =
 	return sum;
 };
 
+const unknown = {
+	load: null,
+	memoryUsed: null,
+	memoryTotal: null,
+	temperature: null,
+	power: null,
+	powerLimit: null,
+} as const;
+
 const readHost = (host: HostReading) => ({
+	...unknown,
 	kind: 'cpu' as const,
 	name: host.processor,
 	load: host.load,
 	memoryUsed: host.memoryUsed,
 	memoryTotal: host.memoryTotal,
-	temperature: null,
-	power: null,
-	powerLimit: null,
 });

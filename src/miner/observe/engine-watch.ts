@@ -1,13 +1,13 @@
 import type {Engine, WorkEngine} from '../../gpu/engine.ts';
-import {EngineFailedError} from '../../gpu/errors.ts';
+import {EngineFailedError, ServerFailedError} from '../../gpu/errors.ts';
 import type {Clock} from '../../support/clock.ts';
 import {createStore, type ReadableStore} from '../../support/store.ts';
 import type {EngineOutages} from './outages.ts';
 
 /** An engine that is watched as it works. */
 export type EngineWatch = WorkEngine & {
-	/** Memory of the engine in bytes. */
-	readonly memory: ReadableStore<number>;
+	/** Memory of the engine in bytes, if that is known. */
+	readonly memory: ReadableStore<number | undefined>;
 	/** Stop watching. The caller still has to close the engine. */
 	readonly close: () => void;
 };
@@ -31,7 +31,7 @@ export function watchEngine(
 		interval = ['cpu', 'remote'].includes(engine.info().provider) ? 1000 : 30_000,
 	}: WatchEngineOptions,
 ): EngineWatch {
-	const memory = createStore(0);
+	const memory = createStore<number | undefined>(engine.info().provider === 'remote' ? undefined : 0);
 	const closing = new AbortController();
 	const {signal} = closing;
 
@@ -50,7 +50,7 @@ export function watchEngine(
 			for await (const part of engine.run(work, options)) {
 				if (part.kind !== 'refused') {
 					outages.answered();
-				} else if (part.cause instanceof EngineFailedError) {
+				} else if (isOutage(part.cause, engine)) {
 					outages.gaveUp(part.cause.message);
 				}
 
@@ -62,3 +62,11 @@ export function watchEngine(
 		},
 	};
 }
+
+/** A server that fails is an outage once all are out; until then another answers, or the work was at fault. */
+const isOutage = (
+	cause: unknown,
+	{problem}: Pick<Engine, 'problem'>,
+): cause is EngineFailedError | ServerFailedError =>
+	cause instanceof EngineFailedError ||
+	(cause instanceof ServerFailedError && problem.getSnapshot() !== undefined);

@@ -16,7 +16,7 @@ export const historySchema = struct({
 	answered: list(v.number()),
 	refused: list(v.number()),
 	/** Memory of the engine at the step's end, in bytes. */
-	memory: list(v.number()),
+	memory: list(v.nullable(v.number())),
 	/** Load of the device at the step's end, from 0 to 1. */
 	load: list(v.nullable(v.number())),
 	/** Median latency of the step's answers, in milliseconds. */
@@ -27,7 +27,7 @@ export type MinerHistory = v.InferOutput<typeof historySchema>;
 
 export type HistoryOptions = {
 	readonly counts: ReadableStore<QueryCounts>;
-	readonly memory: ReadableStore<number>;
+	readonly memory: ReadableStore<number | undefined>;
 	/** Read the load of the device, if known. */
 	readonly readLoad: () => number | undefined;
 	/** Milliseconds. @default 2000 */
@@ -78,7 +78,7 @@ export function createHistory({
 			end: clock.now(),
 			answered: push(last.answered, now.answered - before.answered),
 			refused: push(last.refused, now.refused - before.refused),
-			memory: push(last.memory, memory.getSnapshot()),
+			memory: push(last.memory, memory.getSnapshot() ?? null),
 			load: push(last.load, round(readLoad())),
 			latency: push(last.latency, round(window?.read()?.p50)),
 		});

@@ -56,6 +56,7 @@ export function toChoices(
 		isNewWallet: draft.way !== 'existing',
 		netuid: draft.netuid,
 		maxPrice: draft.cap.trim() === '' ? quotedCap : parseTao(draft.cap),
+		servers: draft.servers,
 		model: draft.model?.startsWith('~') ? expandHome(draft.model) : draft.model,
 		mine: toMineChoices(draft),
 	};

@@ -1,5 +1,6 @@
 import type {ListedWallet} from '../../wallet/list.ts';
 import type {Restores} from '../../wallet/mnemonic-file.ts';
+import type {OpenAiServers} from '../../gpu/openai/server-options.ts';
 import type {CatalogueModel} from '../../models/catalogue.ts';
 import type {OwnModel} from '../../models/own/own-models.ts';
 import type {EqualRegistration} from '../../payments/equal-command.ts';
@@ -53,6 +54,8 @@ export type Draft = {
 	/** Maximum price of registering, in TAO; empty for 5 % above the current price. */
 	readonly cap: string;
 	readonly model: string | undefined;
+	/** Servers that answer instead of a model here; `model` is then what they call theirs. */
+	readonly servers?: OpenAiServers;
 	readonly device: MineChoices['device'];
 	/** Empty for any free port. */
 	readonly port: string;

@@ -93,13 +93,14 @@ export const handSteps: readonly HandStep[] = [
 		id: 'model',
 		step: modelStep,
 		doing: ({model}) => `Checking ${model ?? 'the model'}`,
-		typed: ['model'],
+		typed: ['model', 'servers'],
 		finds: ['model'],
 		mayRun: ({draft, settings, found: {task}}) =>
+			draft.servers !== undefined ||
 			draft.model !== undefined ||
 			(task !== undefined && settings.read().models?.[task] !== undefined),
-		keep(settings, {model}, {task}) {
-			if (model !== undefined && task !== undefined) {
+		keep(settings, {model, servers}, {task}) {
+			if (servers === undefined && model !== undefined && task !== undefined) {
 				settings.write({models: {...settings.read().models, [task]: model}});
 			}
 		},

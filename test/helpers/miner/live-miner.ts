@@ -175,6 +175,7 @@ function createState(neurons: readonly Neuron[]): MinerState {
 		device: 'NVIDIA H200',
 		engineRestarts: 0,
 		memoryBytes: 1.2 * 2 ** 30,
+		engineNotes: [],
 		uptimeSeconds: 29_520,
 		queries: {
 			answered: 10_803,

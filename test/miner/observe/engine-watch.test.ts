@@ -1,7 +1,7 @@
 import {setImmediate as turn} from 'node:timers/promises';
 import {expect, test, vi} from 'vitest';
 import type {Engine, Part} from '../../../src/gpu/engine.ts';
-import {EngineFailedError} from '../../../src/gpu/errors.ts';
+import {EngineFailedError, ServerFailedError} from '../../../src/gpu/errors.ts';
 import {watchEngine} from '../../../src/miner/observe/engine-watch.ts';
 import {createStore} from '../../../src/support/store.ts';
 import {createFakeClock} from '../../helpers/fake-clock.ts';
@@ -13,6 +13,7 @@ function start({provider = 'cpu'}: {readonly provider?: 'cpu' | 'cuda'} = {}) {
 	const run = vi.fn<Engine['run']>(async function* () {
 		yield row;
 	});
+	const problem = createStore<string | undefined>(undefined);
 	const engine: Engine = {
 		info: () => ({
 			name: 'test',
@@ -30,14 +31,14 @@ function start({provider = 'cpu'}: {readonly provider?: 'cpu' | 'cuda'} = {}) {
 		},
 		run,
 		restarts: () => 0,
-		problem: createStore<string | undefined>(undefined),
+		problem,
 		async close() {
 			// Nothing is open.
 		},
 	};
 	const outages = {answered: vi.fn<() => void>(), gaveUp: vi.fn<(reason: string) => void>()};
 	const clock = createFakeClock();
-	return {run, outages, clock, watch: watchEngine(engine, {outages, clock})};
+	return {run, problem, outages, clock, watch: watchEngine(engine, {outages, clock})};
 }
 
 const work = {kind: 'tensor', input: Float32Array.of(1)} as const;
@@ -88,4 +89,18 @@ test.each([
 	clock.advance(interval);
 	await turn();
 	expect(watch.memory.getSnapshot()).toBe(200);
+});
+
+test('a server that fails is an outage only while none can answer', async () => {
+	const {run, problem, outages, watch} = start();
+	const cause = new ServerFailedError('http://gpu1:8000/v1', 'refuses connections');
+	run.mockImplementation(async function* () {
+		yield {kind: 'refused', reason: 'deadline', cause};
+	});
+	await Array.fromAsync(watch.run(work));
+	expect(outages.gaveUp).not.toHaveBeenCalled();
+
+	problem.set('`http://gpu1:8000/v1` refuses connections');
+	await Array.fromAsync(watch.run(work));
+	expect(outages.gaveUp).toHaveBeenCalledExactlyOnceWith(cause.message);
 });

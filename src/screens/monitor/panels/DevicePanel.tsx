@@ -1,13 +1,13 @@
 import type {DeviceReading} from '../../../miner/observe/device-reading.ts';
 import type {MinerHistory} from '../../../miner/observe/history.ts';
-import {formatAge, formatBytes} from '../../../ui/draw/format.ts';
+import {formatAge} from '../../../ui/draw/format.ts';
 import Line from '../../../ui/draw/Line.tsx';
 import Meter from '../../../ui/draw/Meter.tsx';
 import {insidePanel} from '../../../ui/terminal/size.ts';
 import {fit} from '../../../ui/draw/text.ts';
 import useLook from '../../../ui/terminal/use-look.ts';
 import {wrapWords} from '../words.ts';
-import {describeCard, describeMemory, getMemoryShare} from './device-words.ts';
+import {describeCard, describeMemory, describeModelMemory, getMemoryShare} from './device-words.ts';
 import CardRows, {CardDetails, detailRows} from './CardRows.tsx';
 import HistoryGraph from './HistoryGraph.tsx';
 import MonitorPanel from './MonitorPanel.tsx';
@@ -28,8 +28,9 @@ export default function DevicePanel(props: PanelProps) {
 	const notes = props.isFocused
 		? (device?.notes ?? []).flatMap(note => wrapWords(note.replaceAll('`', ''), width))
 		: [];
-	const form = pickForm(cards.length, {isFocused: props.isFocused, height});
-	const rows = {details: cards.length * detailRows, list: cards.length, one: hasNote ? 3 : 4}[form];
+	const form = pickForm(device, {isFocused: props.isFocused, height});
+	const one = hasNote ? 3 : 4;
+	const rows = {details: cards.length * detailRows, list: cards.length, one, servers: height}[form];
 	const heads = Math.min(height, rows + notes.length);
 	return (
 		<MonitorPanel
@@ -45,6 +46,7 @@ export default function DevicePanel(props: PanelProps) {
 					<CardDetails key={`${card.vendor}${card.index}`} card={card} width={width} />
 				))}
 			{form === 'list' && <CardRows cards={cards} width={width} height={height} />}
+			{form === 'servers' && <Servers notes={miner.state?.engineNotes ?? []} width={width} />}
 			{device && form === 'one' && <Device device={device} width={width} hasName={!hasNote} />}
 			{notes.map(note => (
 				<Line key={note} text={note} color={theme.muted} />
@@ -56,11 +58,16 @@ export default function DevicePanel(props: PanelProps) {
 	);
 }
 
-/** Pick whether to show all that is known of each card, a row of each, or one device as a whole. */
+/** Pick whether to show all that is known of each card, a row of each, one device as a whole, or servers. */
 function pickForm(
-	cards: number,
+	device: DeviceReading | undefined,
 	{isFocused = false, height}: {readonly isFocused?: boolean; readonly height: number},
-): 'details' | 'list' | 'one' {
+): 'details' | 'list' | 'one' | 'servers' {
+	if (device?.kind === 'remote') {
+		return 'servers';
+	}
+
+	const cards = device?.cards.length ?? 0;
 	if (isFocused && cards > 0 && cards * detailRows <= height) {
 		return 'details';
 	}
@@ -107,10 +114,31 @@ function Device({device, width, hasName}: DeviceProps) {
 			) : (
 				<>
 					{memory}
-					<Line text={`model memory ${formatBytes(modelBytes)}`} />
+					<Line text={describeModelMemory(modelBytes)} />
 				</>
 			)}
 			{hasName && <Line text={fit(name, width, {ellipsis: glyphs.ellipsis})} color={theme.muted} />}
+		</>
+	);
+}
+
+type ServersProps = {
+	/** The state of each, as a sentence. */
+	readonly notes: readonly string[];
+	readonly width: number;
+};
+
+/** Servers keep their load and memory to themselves. */
+function Servers({notes, width}: ServersProps) {
+	const {theme} = useLook();
+	return (
+		<>
+			<Line text="on servers, memory not known" color={theme.muted} />
+			{notes.flatMap(note =>
+				wrapWords(note.replaceAll('`', ''), width).map((line, index) => (
+					<Line key={`${note} ${index}`} text={line} />
+				)),
+			)}
 		</>
 	);
 }

@@ -11,6 +11,7 @@ import type {Overview} from '../overview.ts';
 import {describePrice, formatCalmAge, formatIncentive, formatPlace, tellAge} from '../words.ts';
 import HistoryGraph from './HistoryGraph.tsx';
 import type {PanelProps} from './panel-props.ts';
+import {describeModelMemory} from './device-words.ts';
 import {formatMs, readRate} from './query-words.ts';
 import Waiting from './Waiting.tsx';
 
@@ -154,13 +155,13 @@ function describeSlot({slot}: Overview): string {
 
 function describeDevice({device, state}: Overview['miner']): string {
 	if (!device) {
-		return `${state!.device}, model memory ${formatBytes(state!.memoryBytes)}`;
+		return `${state!.device}, ${describeModelMemory(state!.memoryBytes)}`;
 	}
 
 	const {kind, load, memoryUsed, modelBytes, name} = device;
 	const memory =
 		kind === 'gpu' && memoryUsed !== null
 			? `VRAM ${formatBytes(memoryUsed)}`
-			: `model memory ${formatBytes(modelBytes)}`;
+			: describeModelMemory(modelBytes);
 	return `${load === null ? '' : `load ${formatShare(load)}, `}${memory}, ${name}`;
 }

@@ -9,7 +9,7 @@ export function describeCard(
 ): string {
 	const limit = powerLimit === null ? '' : ` of ${Math.round(powerLimit)}`;
 	const facts = [
-		`model ${formatBytes(modelBytes)}`,
+		...(modelBytes === null ? [] : [`model ${formatBytes(modelBytes)}`]),
 		...(temperature === null ? [] : [`${Math.round(temperature)} ${degrees}`]),
 		...(power === null ? [] : [`${Math.round(power)}${limit} W`]),
 	];
@@ -31,6 +31,10 @@ export function describeMemory({memoryUsed, memoryTotal}: Memory): string | unde
 	const total = formatBytes(memoryTotal);
 	return total.endsWith(` ${unit}`) ? `${amount} of ${total}` : `${used} of ${total}`;
 }
+
+/** Describe the memory of the model. Servers do not say what theirs uses. */
+export const describeModelMemory = (bytes: DeviceReading['modelBytes']): string =>
+	bytes === null ? 'model memory not known' : `model memory ${formatBytes(bytes)}`;
 
 /** Get the share of memory used, from 0 to 1. */
 export const getMemoryShare = ({memoryUsed, memoryTotal}: Memory): number | undefined =>

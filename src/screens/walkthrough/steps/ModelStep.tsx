@@ -7,55 +7,20 @@ import Line from '../../../ui/draw/Line.tsx';
 import useLook from '../../../ui/terminal/use-look.ts';
 import type {CatalogueModel} from '../../../models/catalogue.ts';
 import type {OwnModel} from '../../../models/own/own-models.ts';
-import FormPage from '../form/FormPage.tsx';
 import Paragraph from '../form/Paragraph.tsx';
+import ModelFilePage from './ModelFilePage.tsx';
 import type {StepProps} from '../walkthrough-actions.ts';
 
 /** The choice of the model that answers queries. */
-export default function ModelStep({state, actions, page, width, height, isActive}: StepProps) {
+export default function ModelStep(props: StepProps) {
+	const {state, actions, page, width, height, isActive} = props;
 	const {draft, facts} = state;
 	const {theme, glyphs} = useLook();
 	const [lookedAt, setLookedAt] = useState(draft.model);
 	const {models, ownModels = []} = facts;
 	const task = facts.subnet?.subnet.task ?? models?.[0]?.task;
 	if (page === 'file') {
-		const file = draft.model ?? '';
-		const isLanguage = task === 'text' || task === 'translation';
-		const isUsable = isLanguage ? file !== '' : file.endsWith('.onnx');
-		const wrong = isLanguage ? 'type its path first' : 'the name must end in .onnx';
-		return (
-			<FormPage
-				text={
-					isLanguage
-						? 'Your own language model: a GGUF file, or a folder with an ONNX model and its tokenizer. btop tests it before it serves.'
-						: 'Your own ONNX file, with the inputs and outputs the task needs. btop tests it before it serves.'
-				}
-				width={width}
-				isActive={isActive}
-				onFocus={actions.focus}
-				items={[
-					{
-						kind: 'field',
-						id: 'file',
-						label: isLanguage ? 'Path' : 'File',
-						value: file,
-						placeholder: isLanguage
-							? 'a path ending in .gguf, or a folder'
-							: 'a path ending in .onnx',
-						onChange(value) {
-							actions.edit({model: value === '' ? undefined : value});
-						},
-					},
-					{
-						kind: 'action',
-						id: 'take',
-						label: isLanguage ? 'Use this model' : 'Use this file',
-						disabled: isUsable ? undefined : wrong,
-						onPick: actions.perform,
-					},
-				]}
-			/>
-		);
+		return <ModelFilePage {...props} task={task} />;
 	}
 
 	if (models === undefined) {
@@ -87,10 +52,10 @@ export default function ModelStep({state, actions, page, width, height, isActive
 				onLook={setLookedAt}
 				onPick={id => {
 					if (id === ownFile) {
-						actions.edit({model: named === undefined ? draft.model : undefined});
+						actions.edit({model: named === undefined ? draft.model : undefined, servers: undefined});
 						actions.turnTo('file');
 					} else {
-						actions.edit({model: id});
+						actions.edit({model: id, servers: undefined});
 						actions.perform();
 					}
 				}}

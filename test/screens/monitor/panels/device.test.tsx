@@ -82,3 +82,22 @@ test('cards that do not fit are counted', () => {
 	expect(draw(panel(many, {columns: 60, rows: 6, isFocused: false}))).toContain('5 more: press 1');
 	expect(draw(panel(many, {columns: 60, rows: 20, isFocused: true}))).toMatch(/● 7/v);
 });
+
+test('servers are shown with their state, and neither load nor memory', () => {
+	const live = createLiveMiner({
+		state: {
+			memoryBytes: null,
+			engineNotes: ['`http://gpu1:8000/v1`: 3 of 8 under way, 41 answered, 0 failed'],
+		},
+	});
+	const device = {...live.device!, kind: 'remote', name: 'gpu1:8000', modelBytes: null} as const;
+	const overview = toOverview({...live, device}, now);
+	const text = draw(
+		<DevicePanel overview={overview} columns={70} rows={9} isFocused={false} scroll={0} />,
+	);
+
+	expect(text).toContain('gpu1:8000');
+	expect(text).toContain('memory not known');
+	expect(text).toContain('3 of 8 under way, 41 answered, 0 failed');
+	expect(text).not.toMatch(/load|MiB|GiB/v);
+});

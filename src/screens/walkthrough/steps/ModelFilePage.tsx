@@ -1,0 +1,48 @@
+import FormPage from '../form/FormPage.tsx';
+import type {StepProps} from '../walkthrough-actions.ts';
+
+type Props = StepProps & {
+	/** What the model is to answer, if that is known. */
+	readonly task: string | undefined;
+};
+
+/** The path of a model of the operator's own. */
+export default function ModelFilePage({state: {draft}, actions, width, isActive, task}: Props) {
+	const file = draft.model ?? '';
+	const isLanguage = task === 'text' || task === 'translation';
+	const isUsable = isLanguage ? file !== '' : file.endsWith('.onnx');
+	const wrong = isLanguage ? 'type its path first' : 'the name must end in .onnx';
+	return (
+		<FormPage
+			text={
+				isLanguage
+					? 'Your own language model: a GGUF file, or a folder with an ONNX model and its tokenizer. btop tests it before it serves.'
+					: 'Your own ONNX file, with the inputs and outputs the task needs. btop tests it before it serves.'
+			}
+			width={width}
+			isActive={isActive}
+			onFocus={actions.focus}
+			items={[
+				{
+					kind: 'field',
+					id: 'file',
+					label: isLanguage ? 'Path' : 'File',
+					value: file,
+					placeholder: isLanguage
+						? 'a path ending in .gguf, or a folder'
+						: 'a path ending in .onnx',
+					onChange(value) {
+						actions.edit({model: value === '' ? undefined : value, servers: undefined});
+					},
+				},
+				{
+					kind: 'action',
+					id: 'take',
+					label: isLanguage ? 'Use this model' : 'Use this file',
+					disabled: isUsable ? undefined : wrong,
+					onPick: actions.perform,
+				},
+			]}
+		/>
+	);
+}
