@@ -8,7 +8,7 @@ import {openLog} from '../miner/observe/log.ts';
 import {createMinerChain} from '../miner/miner-chain.ts';
 import {startMiner} from '../miner/start-miner.ts';
 import {verifyModel} from '../models/verify-model.ts';
-import {type MinerOptions, readMinerOptions} from '../rig/miner-options.ts';
+import {readMinerOptions, writeMinerOptions} from '../rig/miner-options.ts';
 import {aborted} from '../support/aborted.ts';
 import type {CommandContext} from '../support/command.ts';
 import {holdHeap} from '../support/processes/v8-flags.ts';
@@ -22,13 +22,12 @@ export async function run(context: CommandContext): Promise<void> {
 	const program = createProgram(context, {name: 'miner', summary: 'a miner process'})
 		.argument('<file>', 'its options')
 		.option('--json', 'report readiness as one JSON object')
-		.action(async (file: string, {json}: {readonly json?: boolean}) =>
-			serve(context, await readMinerOptions(file), json),
-		);
+		.action(async (file: string, {json}: {readonly json?: boolean}) => serve(context, file, json));
 	await parseProgram(program, context.argv);
 }
 
-async function serve(context: CommandContext, options: MinerOptions, json?: boolean) {
+async function serve(context: CommandContext, file: string, json?: boolean) {
+	const options = await readMinerOptions(file);
 	const {signal, entry} = context;
 	const {network, netuid, model} = options;
 	await using stack = new AsyncDisposableStack();
@@ -64,15 +63,12 @@ async function serve(context: CommandContext, options: MinerOptions, json?: bool
 		ledger,
 		log,
 		task: taskById(options.task)!,
-		modelName: model.name,
-		engine:
-			'servers' in model
-				? {servers: model.servers}
-				: {
-						model: model.path,
-						command: [process.execPath, entry, 'engine'],
-						devices: splitDevices(options.device),
-					},
+		model,
+		keepModel: async chosen => writeMinerOptions(file, {...options, model: chosen}),
+		engine: {
+			command: [process.execPath, entry, 'engine'],
+			devices: splitDevices(options.device),
+		},
 		host: options.bind,
 		port: options.port,
 		announce:

@@ -2,6 +2,7 @@ import {type Catalogue, listModels, readCatalogue} from '../models/catalogue.ts'
 import {chooseModel} from '../models/find-model.ts';
 import {shippedModelsDirectory} from '../models/shipped.ts';
 import {readOwnModels} from '../models/own/own-models.ts';
+import {useModel} from '../rig/use-model.ts';
 import {verifyModel} from '../models/verify-model.ts';
 import {type Settings, openSettings} from '../rig/network/settings.ts';
 import type {CommandContext} from '../support/command.ts';
@@ -26,7 +27,7 @@ export async function run(context: CommandContext): Promise<void> {
 		.description('list them by task, best first')
 		.action(async (options: CommonOptions) => list(context, options));
 	withCommon(program.command('use'))
-		.description('choose the model for a task')
+		.description('choose the model for a task; running miners change to it without losing a query')
 		.argument('<task>', minableTasks.map(({id}) => id).join(' or '))
 		.argument('<model>', 'a name from the list, or the path of a model')
 		.action(async (task: string, model: string, options: CommonOptions) =>
@@ -140,7 +141,17 @@ async function use(
 	const own = await readOwnModels(ownDirectory(context, {home}));
 	const chosen = chooseModel(catalogue, {task: known.id, model, own, cwd: process.cwd()});
 	await verifyModel(chosen);
-	const settings = openSettings(resolveHome({directory: home, env: context.env}));
+	const output = createOutput({...context, json});
+	const place = resolveHome({directory: home, env: context.env});
+	const miners = await useModel(place, {
+		task: known.id,
+		request: {model: chosen},
+		signal: context.signal,
+		onAsk(miner) {
+			output.progress(`Starting ${chosen.name} for ${miner}, which goes on meanwhile`);
+		},
+	});
+	const settings = openSettings(place);
 	settings.write({
 		models: withModel(
 			settings.read(),
@@ -148,7 +159,8 @@ async function use(
 			catalogue.some(({path}) => path === chosen.path) ? chosen.name : chosen.path,
 		),
 	});
-	createOutput({...context, json}).result({task, model: chosen.name, path: chosen.path}, [
+	output.result({task, model: chosen.name, path: chosen.path, miners}, [
+		...miners.map(({name, previous}) => `${name} answers with ${chosen.name}, after ${previous}`),
 		`Miners started from now on answer ${task} with ${chosen.name}`,
 	]);
 }

@@ -8,6 +8,7 @@ export type MinerEventKind =
 	| 'deregistered'
 	| 'announced'
 	| 'model-changed'
+	| 'model-refused'
 	| 'engine-died'
 	| 'engine-gave-up'
 	| 'engine-recovered'

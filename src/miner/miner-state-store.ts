@@ -10,6 +10,7 @@ import {
 
 export type MinerStateOptions = Omit<
 	MinerParts,
+	| 'model'
 	| 'memoryBytes'
 	| 'startedAt'
 	| 'now'
@@ -20,6 +21,8 @@ export type MinerStateOptions = Omit<
 	| 'earned'
 	| 'problems'
 > & {
+	/** The model in use. */
+	readonly model: ReadableStore<{readonly name: string}>;
 	readonly counts: ReadableStore<MinerParts['counts']>;
 	readonly facts: ReadableStore<MinerParts['facts']>;
 	readonly status: ReadableStore<MinerParts['status']>;
@@ -41,7 +44,7 @@ export type MinerStateStore = {
 Create the store of the state that screens and commands see. It combines parts that change at their own pace, and updates whenever one changes and every second.
 */
 export function createMinerStateStore(options: MinerStateOptions): MinerStateStore {
-	const {counts, facts, status, earned, memory, problems, clock, ...fixed} = options;
+	const {model, counts, facts, status, earned, memory, problems, clock, ...fixed} = options;
 	const startedAt = clock.now();
 	let isStopping = false;
 	const read = () =>
@@ -50,6 +53,7 @@ export function createMinerStateStore(options: MinerStateOptions): MinerStateSto
 			startedAt,
 			now: clock.now(),
 			isStopping,
+			model: model.getSnapshot().name,
 			counts: counts.getSnapshot(),
 			facts: facts.getSnapshot(),
 			status: status.getSnapshot(),
@@ -71,7 +75,7 @@ export function createMinerStateStore(options: MinerStateOptions): MinerStateSto
 
 	tick();
 	const whys = problems.map(([, why]) => why);
-	const subscriptions = [counts, facts, status, earned, memory, ...whys].map(part =>
+	const subscriptions = [model, counts, facts, status, earned, memory, ...whys].map(part =>
 		part.subscribe(publish),
 	);
 	return {

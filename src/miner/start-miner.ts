@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import {readEvents} from '../ledger/events.ts';
 import type {Ledger} from '../ledger/open-ledger.ts';
 import {watchLoss} from '../ledger/loss.ts';
@@ -15,6 +16,7 @@ import type {MinerChain} from './miner-chain.ts';
 import type {MinerState} from './miner-state.ts';
 import {createMinerStateStore} from './miner-state-store.ts';
 import {watchTopics} from './miner-topics.ts';
+import {modelRequestSchema} from './models/model-request.ts';
 import {createNotes, type Note, noteObserverFaults} from './observe/notes.ts';
 import {noteChainOutages, noteProblems} from './observe/outages.ts';
 import {watchRegistration} from './observe/registration-watch.ts';
@@ -23,7 +25,15 @@ import {serveQueries, type ServeQueriesOptions} from './front/serve-queries.ts';
 
 export type StartMinerOptions = Pick<
 	ServeQueriesOptions,
-	'task' | 'engine' | 'host' | 'port' | 'admission' | 'answerWithin' | 'startedAt'
+	| 'task'
+	| 'model'
+	| 'engine'
+	| 'keepModel'
+	| 'host'
+	| 'port'
+	| 'admission'
+	| 'answerWithin'
+	| 'startedAt'
 > & {
 	readonly network: string;
 	readonly netuid: number;
@@ -33,8 +43,6 @@ export type StartMinerOptions = Pick<
 	readonly chain: MinerChain;
 	readonly ledger: Ledger;
 	readonly log: Log;
-	/** The model's display name. @default what the engine calls it */
-	readonly modelName?: string;
 	/** The address where validators reach the miner, and its port if that differs from the listening port. @default nothing is announced */
 	readonly announce?: {readonly ip: string; readonly port?: number};
 	/** Path of the control socket. */
@@ -105,8 +113,9 @@ export async function startMiner(options: StartMinerOptions): Promise<Miner> {
 			clock,
 			onStaleClaim,
 		});
-		const {server, engine, engineWatch, recorder} = served;
-		const {modelName = engine.info().model} = options;
+		const {server, models, recorder} = served;
+		const {engine} = models;
+		const {name: modelName} = models.current.getSnapshot();
 		const silenceWatch = watchSilence({counts: server.state, clock});
 		stack.defer(silenceWatch.close);
 		const lossWatch = watchLoss(ledger, clock);
@@ -158,9 +167,9 @@ export async function startMiner(options: StartMinerOptions): Promise<Miner> {
 		const state = createMinerStateStore({
 			...miner,
 			address: server.address,
-			model: modelName,
+			model: models.current,
 			engine,
-			memory: engineWatch.memory,
+			memory: engine.memory,
 			counts: server.state,
 			facts,
 			status: chain.status,
@@ -172,7 +181,7 @@ export async function startMiner(options: StartMinerOptions): Promise<Miner> {
 		const watched = watchTopics({
 			hotkey,
 			engine,
-			memory: engineWatch.memory,
+			memory: engine.memory,
 			server,
 			chain,
 			clock,
@@ -184,6 +193,12 @@ export async function startMiner(options: StartMinerOptions): Promise<Miner> {
 			state: state.store,
 			topics: {...watched.topics, earnings: earnings.view, log: log.latest},
 			readLog: log.read,
+			methods: {
+				'use-model': async parameters =>
+					models.use(v.parse(modelRequestSchema, parameters), {
+						reading: watched.topics.device.getSnapshot(),
+					}),
+			},
 			onStop() {
 				ended.resolve('asked');
 			},

@@ -1,21 +1,26 @@
 import path from 'node:path';
+import * as v from 'valibot';
 import {findFormat, type ModelLayout} from '../gpu/find-format.ts';
 import type {Need} from '../gpu/need.ts';
+import {list, struct} from '../support/schema.ts';
 import {taskById} from '../tasks/registry.ts';
 import type {TaskId} from '../tasks/task.ts';
-import {listModels, type Catalogue, type CatalogueModel, type ModelFile} from './catalogue.ts';
+import {listModels, type Catalogue, type CatalogueModel} from './catalogue.ts';
 import {UnknownModelError} from './errors.ts';
 import type {OwnModel} from './own/own-models.ts';
+import {modelFormats} from './parse-catalogue.ts';
 
 /** The chosen model: one of a catalogue, or the operator's own. */
-export type ChosenModel = {
-	readonly name: string;
+export const chosenModelSchema = struct({
+	name: v.string(),
 	/** Absolute path of the file or folder that an engine is given. */
-	readonly path: string;
-	readonly format: ModelLayout;
+	path: v.string(),
+	format: v.picklist(modelFormats),
 	/** The files as they have to be; absent for a path that the operator gave. */
-	readonly expected?: readonly ModelFile[];
-};
+	expected: v.optional(list(struct({path: v.string(), bytes: v.number(), sha256: v.string()}))),
+});
+
+export type ChosenModel = v.InferOutput<typeof chosenModelSchema>;
 
 export type FindModelOptions = {
 	readonly task: TaskId;

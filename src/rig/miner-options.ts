@@ -1,13 +1,12 @@
 import * as v from 'valibot';
 import {deviceListSchema} from '../gpu/devices/device-choice.ts';
 import {type OpenAiServers, serversSchema} from '../gpu/openai/server-options.ts';
-import type {ChosenModel} from '../models/find-model.ts';
-import {modelFormats} from '../models/parse-catalogue.ts';
+import {type ChosenModel, chosenModelSchema} from '../models/find-model.ts';
 import {writeFileAtomic} from '../support/files/atomic-file.ts';
 import {readTextFile} from '../support/files/regular-file.ts';
 import {BtopError, PathError} from '../support/errors.ts';
 import {parseJson} from '../support/json-rpc.ts';
-import {describeIssues, list, struct} from '../support/schema.ts';
+import {describeIssues, struct} from '../support/schema.ts';
 import {taskIds} from '../tasks/task.ts';
 
 /** How the operator wants to mine. */
@@ -23,13 +22,6 @@ export type MineChoices = {
 };
 
 const port = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65_535));
-
-const localSchema = struct({
-	name: v.string(),
-	path: v.string(),
-	format: v.picklist(modelFormats),
-	expected: v.optional(list(struct({path: v.string(), bytes: v.number(), sha256: v.string()}))),
-});
 
 const servedSchema = struct({
 	name: v.optional(v.string()),
@@ -50,7 +42,7 @@ const minerOptionsSchema = struct({
 	wallet: v.string(),
 	hotkeyName: v.string(),
 	// Not a union, of which an issue would say nothing.
-	model: v.lazy(model => (v.is(markSchema, model) ? servedSchema : localSchema)),
+	model: v.lazy(model => (v.is(markSchema, model) ? servedSchema : chosenModelSchema)),
 	/** One device, or several separated by commas. */
 	device: deviceListSchema,
 	/** The address to listen on; port 0 for any free port. */

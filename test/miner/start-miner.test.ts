@@ -1,4 +1,3 @@
-import {execFileSync} from 'node:child_process';
 import {existsSync} from 'node:fs';
 import {mkdtemp, rm, writeFile} from 'node:fs/promises';
 import os from 'node:os';
@@ -22,6 +21,7 @@ import type {Task} from '../../src/tasks/task.ts';
 import {askMiner} from '../helpers/miner/ask-miner.ts';
 import {doublingTask} from '../helpers/miner/doubling-task.ts';
 import {engineCommand} from '../helpers/miner/engine-command.ts';
+import {childProcesses} from '../helpers/miner/engine-processes.ts';
 import {
 	createFakeMinerChain,
 	createNeuron,
@@ -71,9 +71,8 @@ async function start(options: Partial<StartMinerOptions> = {}) {
 		ledger,
 		log,
 		task: doublingTask as Task,
-		modelName: 'scale',
+		model: fileModel('scale'),
 		engine: {
-			model: path.join(directory, 'scale.onnx'),
 			command: engineCommand,
 			devices: ['cpu'],
 			threads: 1,
@@ -87,6 +86,9 @@ async function start(options: Partial<StartMinerOptions> = {}) {
 	miners.push(miner);
 	return miner;
 }
+
+const fileModel = (name: string) =>
+	({name, path: path.join(directory, `${name}.onnx`), format: 'tensor'}) as const;
 
 const ask = async ({address}: Miner) =>
 	askMiner({address, signer: validator, receiver: hotkey, body: {numbers: [1, 2, 3]}});
@@ -261,7 +263,7 @@ test('the ledger remembers since when which model serves', async () => {
 	const second = await start();
 	await second.close();
 	expect(models()).toEqual(['The model is scale']);
-	await start({modelName: 'better'});
+	await start({model: {...fileModel('scale'), name: 'better'}});
 
 	expect(models()).toEqual(['The model is better', 'The model is scale']);
 });
@@ -549,24 +551,10 @@ test('a start that fails leaves no process', async () => {
 	const socket = path.join(directory, 'run', 'other.sock');
 	await expect(start({port, socket})).rejects.toMatchObject({code: 'port-taken'});
 	await writeFile(path.join(directory, 'bad.onnx'), 'no model');
-	await expect(
-		start({socket, engine: {model: path.join(directory, 'bad.onnx'), command: engineCommand}}),
-	).rejects.toMatchObject({code: 'bad-model', exitCode: 1});
+	await expect(start({socket, model: fileModel('bad')})).rejects.toMatchObject({
+		code: 'bad-model',
+		exitCode: 1,
+	});
 
 	expect(childProcesses()).toHaveLength(1);
 });
-
-/** Engines that this process has started. */
-function childProcesses(): readonly number[] {
-	const lines = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,stat=,args='], {encoding: 'utf8'});
-	return lines
-		.split('\n')
-		.map(line => line.trim().split(/\s+/v))
-		.filter(
-			([, parent, stat, ...args]) =>
-				Number(parent) === process.pid &&
-				!stat?.startsWith('Z') &&
-				args.join(' ').includes('engine-process'),
-		)
-		.map(([pid]) => Number(pid));
-}

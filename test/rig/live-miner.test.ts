@@ -72,9 +72,8 @@ async function start() {
 			ledger,
 			log: openLog({file: files.log}),
 			task: doublingTask as Task,
-			modelName: 'scale',
+			model: {name: 'scale', path: path.join(directory, 'scale.onnx'), format: 'tensor'},
 			engine: {
-				model: path.join(directory, 'scale.onnx'),
 				command: engineCommand,
 				devices: ['cpu'],
 				threads: 1,

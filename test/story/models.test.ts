@@ -19,7 +19,7 @@ test.concurrent.each([
 	['image', '3'],
 	['text', '1'],
 ] as const)(
-	'on the subnet %s a worse model lowers the rank, and the better one raises it again',
+	'on the subnet %s a worse model lowers the rank, and the better one raises it again, without a query refused',
 	async (task, netuid) => {
 		const home = await makeTemporaryFolder(task);
 		const env = {
@@ -36,22 +36,29 @@ test.concurrent.each([
 		expect(await run('register', '--netuid', netuid, '--yes', '--wait')).toMatchObject({ok: true});
 
 		// Six miners share the subnet.
-		const mineUntil = async (model: string, isReached: (rank: number) => boolean) => {
-			const words = ['--netuid', netuid, '--model', model, '--port', '0', '--detach'];
-			expect(await run('mine', ...words)).toMatchObject({ok: true});
-			await until(
+		const rankReaches = async (isReached: (rank: number) => boolean) =>
+			until(
 				async () => {
 					const {rank, queries} = (await run('status')).miners[0];
 					return queries.answered > 0 && rank !== null && isReached(rank);
 				},
 				{interval: 500},
 			);
-			expect(await run('stop')).toMatchObject({ok: true});
-		};
-
-		await mineUntil(`${task}-base`, rank => rank <= 3);
-		await mineUntil(`${task}-tiny`, rank => rank >= 4);
-		await mineUntil(`${task}-base`, rank => rank <= 3);
+		const [best, worst] = [`${task}-base`, `${task}-tiny`];
+		const mine = ['mine', '--netuid', netuid, '--port', '0', '--detach'];
+		expect(await run(...mine, '--model', best)).toMatchObject({ok: true});
+		await rankReaches(rank => rank <= 3);
+		expect(await run('models', 'use', task, worst)).toMatchObject({
+			ok: true,
+			miners: [{model: worst, previous: best}],
+		});
+		await rankReaches(rank => rank >= 4);
+		expect(await run('models', 'use', task, best)).toMatchObject({
+			miners: [{model: best, previous: worst}],
+		});
+		await rankReaches(rank => rank <= 3);
+		expect((await run('status')).miners).toMatchObject([{model: best, queries: {refused: 0}}]);
+		expect(await run('stop')).toMatchObject({ok: true});
 		expect(BigInt((await run('earnings')).miners[0].earned_tao)).toBeGreaterThan(0n);
 	},
 );

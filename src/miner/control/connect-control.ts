@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import {type Clock, systemClock} from '../../support/clock.ts';
 import {createCaller, parseReply} from '../../support/json-rpc.ts';
 import type {MinerState} from '../miner-state.ts';
+import {type ModelReply, modelReplySchema, type ModelRequest} from '../models/model-request.ts';
 import {type MinerTopics, topicSchemas, topicsSchema} from '../topics.ts';
 import {
 	ControlGoneError,
@@ -22,6 +23,8 @@ export type ControlClient = {
 	/** Get the device topic's current value; `undefined` before the first reading. */
 	readonly device: () => Promise<MinerTopics['device'] | undefined>;
 	readonly logs: (lines: number) => Promise<readonly string[]>;
+	/** Let the miner answer with another model from now on. It takes as long as the model takes to start: connect with a long enough timeout. */
+	readonly useModel: (request: ModelRequest) => Promise<ModelReply>;
 	/** Tell the miner to stop; `ended` resolves when it is gone. */
 	readonly stop: () => Promise<void>;
 	/** Resolves when the miner or this client has closed the connection. */
@@ -131,6 +134,7 @@ export async function connectControl(
 			const {device} = await ask('subscribe', {topics: ['device']}, topicsSchema);
 			return device;
 		},
+		useModel: async request => ask('use-model', request, modelReplySchema),
 		logs: async lines => ask('logs', {lines}, topicSchemas.log),
 		async stop() {
 			await caller.call('stop', undefined, () => undefined);

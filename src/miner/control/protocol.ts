@@ -6,7 +6,7 @@ The control socket speaks JSON-RPC 2.0, one message a line. A client first calls
 */
 
 /** Incremented when messages change in a way that older clients would misread. */
-export const controlVersion = 4;
+export const controlVersion = 5;
 
 /** The reply to `hello`, which every version can read. */
 export const helloSchema = struct({

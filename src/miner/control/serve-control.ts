@@ -19,6 +19,8 @@ import {controlVersion, type Hello, logsSchema, subscribeSchema, toLine} from '.
 import {createPublisher} from './publisher.ts';
 import {connectControl} from './connect-control.ts';
 
+type Methods = Readonly<Record<string, (parameters: unknown) => unknown>>;
+
 export type ControlOptions<State> = {
 	/** Path of the Unix socket. Its folder is created, accessible to its owner only. */
 	readonly socket: string;
@@ -29,6 +31,8 @@ export type ControlOptions<State> = {
 	readonly topics?: Readonly<Record<string, ReadableStore<unknown>>>;
 	/** Read the latest lines of the log, the newest last. */
 	readonly readLog: (lines: number) => Promise<readonly string[]>;
+	/** Other methods, by name, each with its parameters as they arrive. @default none */
+	readonly methods?: Methods;
 	/** Called on a request to stop, after it was answered. */
 	readonly onStop: () => void;
 	/** Minimum milliseconds between two values of a topic for a subscriber. @default 250 */
@@ -45,7 +49,7 @@ export type Control = {
 const mostConnections = 64;
 
 /**
-Serve a miner's control socket: `hello`, `status`, `subscribe`, `logs` and `stop`, for the owner of the process only.
+Serve a miner's control socket: `hello`, `status`, `subscribe`, `logs`, `stop` and other methods, for the owner of the process only.
 
 @throws {ControlTakenError} If another miner listens on that socket, even if it does not answer. A dead miner's socket is replaced.
 @throws {UnsafeDirectoryError} If the socket's folder belongs to another user.
@@ -161,6 +165,7 @@ async function serveClient<State>(
 		home,
 		state,
 		topics = {},
+		methods: others = {},
 		readLog,
 		onStop,
 		interval = 250,
@@ -192,7 +197,8 @@ async function serveClient<State>(
 		interval,
 		clock,
 	});
-	const methods: Readonly<Record<string, (parameters: unknown) => unknown>> = {
+	const methods: Methods = {
+		...others,
 		hello: (): Hello => ({version: controlVersion, pid: process.pid, home}),
 		status: () => state.getSnapshot(),
 		subscribe(parameters) {

@@ -22,6 +22,7 @@ export type NotesOptions = {
 /** Events that need the operator's attention. */
 const warnings = new Set<MinerEventKind>([
 	'deregistered',
+	'model-refused',
 	'engine-died',
 	'engine-gave-up',
 	'chain-lost',

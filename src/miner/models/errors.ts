@@ -1,0 +1,25 @@
+import {BtopError} from '../../support/errors.ts';
+
+/** Error thrown when another model cannot be started beside the one in use for lack of memory. */
+export class NoMemoryForModelError extends BtopError {
+	override name = 'NoMemoryForModelError';
+	override readonly code = 'no-memory';
+
+	constructor(lack: string, model: string) {
+		super(lack, {
+			fix: `Free some memory; or change models with a pause: \`btop stop\`, then \`btop mine --model ${model}\`.`,
+		});
+	}
+}
+
+/** Error thrown when another change of the model is under way. */
+export class ModelBusyError extends BtopError {
+	override name = 'ModelBusyError';
+	override readonly code = 'model-busy';
+
+	constructor(model: string) {
+		super(`The model \`${model}\` is being started`, {
+			fix: 'Wait for it; `btop logs` tells when it answers.',
+		});
+	}
+}

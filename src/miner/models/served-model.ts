@@ -1,0 +1,81 @@
+import type {Engine} from '../../gpu/engine.ts';
+import type {OpenAiEngineOptions} from '../../gpu/openai/openai-engine.ts';
+import type {ChosenModel} from '../../models/find-model.ts';
+import type {Clock} from '../../support/clock.ts';
+import type {ReadableStore} from '../../support/store.ts';
+import {answerWith, type Answerer} from '../../tasks/answerer.ts';
+import type {Task} from '../../tasks/task.ts';
+import {watchEngine, type WatchEngineOptions} from '../observe/engine-watch.ts';
+
+/** A model of this machine, or servers that answer in its place. */
+export type MinedModel =
+	ChosenModel | (Pick<OpenAiEngineOptions, 'servers'> & {readonly name?: string});
+
+/** A model on an engine of its own, which answers questions. */
+export type ServedModel = {
+	/** Its display name. */
+	readonly name: string;
+	readonly model: MinedModel;
+	readonly engine: Engine;
+	/** Of its engine, in bytes, if that is known. */
+	readonly memory: ReadableStore<number | undefined>;
+	readonly answer: Answerer;
+	/** Close the engine once the questions it was asked are answered. */
+	readonly retire: () => Promise<void>;
+	/** Refuse what is not answered yet, and end the engine. Closing twice is fine. */
+	readonly close: () => Promise<void>;
+};
+
+export type ServeModelOptions = {
+	readonly task: Task;
+	readonly model: MinedModel;
+	readonly engine: Engine;
+	readonly outages: WatchEngineOptions['outages'];
+	readonly clock: Clock;
+};
+
+/** Serve a model: count the questions under way, so that its engine can be closed without losing one. */
+export function serveModel({task, model, engine, outages, clock}: ServeModelOptions): ServedModel {
+	const watch = watchEngine(engine, {outages, clock});
+	const ask = answerWith(task, watch);
+	const idle = Promise.withResolvers<void>();
+	let underWay = 0;
+	let isRetired = false;
+	let closing: Promise<void> | undefined;
+
+	const look = () => {
+		if (isRetired && underWay === 0) {
+			idle.resolve();
+		}
+	};
+
+	const close = async () => {
+		idle.resolve();
+		watch.close();
+		closing ??= engine.close();
+		return closing;
+	};
+
+	return {
+		name: model.name ?? engine.info().model,
+		model,
+		engine,
+		memory: watch.memory,
+		async answer(question, options) {
+			underWay++;
+			try {
+				return await ask(question, options);
+			} finally {
+				underWay--;
+				look();
+			}
+		},
+		async retire() {
+			isRetired = true;
+			look();
+			await idle.promise;
+			await close();
+		},
+		close,
+	};
+}

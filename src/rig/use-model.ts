@@ -1,0 +1,114 @@
+import {ControlLostError} from '../miner/control/errors.ts';
+import type {ControlClient} from '../miner/control/connect-control.ts';
+import type {ModelReply, ModelRequest} from '../miner/models/model-request.ts';
+import {BtopError} from '../support/errors.ts';
+import type {Home} from '../support/home.ts';
+import type {TaskId} from '../tasks/task.ts';
+import {connectOwnMiner} from './connect-miner.ts';
+import {listMinerFiles, type MinerFiles} from './miner-files.ts';
+import {readMinerOptions} from './miner-options.ts';
+import {findMiner} from './running-miners.ts';
+
+/** A running miner whose model was changed. */
+export type ChangedMiner = {
+	/** The name that `status` shows. */
+	readonly name: string;
+	readonly model: string;
+	/** The model before. */
+	readonly previous: string;
+};
+
+/** Error thrown when a running miner did not take another model. It goes on with the one it has. */
+export class ModelRefusedError extends BtopError {
+	override name = 'ModelRefusedError';
+	override readonly code: string;
+
+	constructor(miner: string, {code, message, fix}: Extract<ModelReply, {readonly ok: false}>) {
+		super(`The miner \`${miner}\` keeps its model: ${message}`, {fix});
+		this.code = code;
+	}
+}
+
+export type UseModelOptions = {
+	readonly task: TaskId;
+	readonly request: ModelRequest;
+	readonly signal: AbortSignal;
+	/** Called before a miner is asked. */
+	readonly onAsk?: (miner: string) => void;
+};
+
+/** Milliseconds that a model may take to start and answer its first questions. */
+const timeout = 600_000;
+
+/**
+Let all running miners of a task answer with another model from now on, one after the other, so that memory is needed for one more model only. None of them loses a query.
+
+@throws {ModelRefusedError} If a miner cannot take it. Those before it have.
+@throws {MinerHungError} If a miner hangs.
+*/
+export async function useModel(
+	home: Home,
+	{task, request, signal, onAsk}: UseModelOptions,
+): Promise<readonly ChangedMiner[]> {
+	const changed: ChangedMiner[] = [];
+	for (const files of await findMinersOf(home, task)) {
+		onAsk?.(files.name);
+		const reply = await ask(files, request, signal);
+		if (reply?.ok === false) {
+			throw new ModelRefusedError(files.name, reply);
+		}
+
+		if (reply) {
+			changed.push({name: files.name, model: reply.model, previous: reply.previous});
+		}
+	}
+
+	return changed;
+}
+
+/** Find the running miners that answer a task with a model of this machine. */
+async function findMinersOf(home: Home, task: TaskId): Promise<readonly MinerFiles[]> {
+	const found = [];
+	for (const files of await listMinerFiles(home)) {
+		const {control, hung} = (await findMiner(files)) ?? {};
+		control?.close();
+		if (!control && !hung) {
+			continue;
+		}
+
+		const options = await readMinerOptions(files.options);
+		if (options.task !== task || 'servers' in options.model) {
+			continue;
+		}
+
+		if (hung) {
+			throw hung;
+		}
+
+		found.push(files);
+	}
+
+	return found;
+}
+
+/** Ask a miner; `undefined` if it is gone. */
+async function ask(
+	files: MinerFiles,
+	request: ModelRequest,
+	signal: AbortSignal,
+): Promise<ModelReply | undefined> {
+	let control: ControlClient | undefined;
+	try {
+		control = await connectOwnMiner(files, {timeout, signal});
+		return await control.useModel(request);
+	} catch (error) {
+		signal.throwIfAborted();
+		if (control === undefined && error instanceof ControlLostError) {
+			return undefined;
+		}
+
+		throw error;
+	} finally {
+		control?.close();
+	}
+}
