@@ -10,6 +10,7 @@ import process from 'node:process';
 import {fileURLToPath} from 'node:url';
 import {parseArgs} from 'node:util';
 import {install, type Installation} from '../../../scripts/interop/cache.ts';
+import {publishedModels} from './models.ts';
 import {formatReport, type Measured} from './report.ts';
 import {pythonRuntime, transformersJs} from './rivals.ts';
 import {measureTensors} from './tensor.ts';
@@ -37,9 +38,15 @@ const python = await find(pythonRuntime);
 const transformers = await find(transformersJs);
 const loads = [os.loadavg()[0]!];
 const measured: Measured[] = [];
-for (const name of ['image-base', 'data-base']) {
-	say(`Measuring ${name} …`);
-	measured.push(await measureTensors({model: shipped(`${name}.onnx`), python, rounds, seconds}));
+const tensorModels = ['image-base', 'data-base'].map(name => shipped(`${name}.onnx`));
+for (const [, installation] of publishedModels) {
+	const found = await find(installation);
+	tensorModels.push(...(found === undefined ? [] : [found]));
+}
+
+for (const model of tensorModels) {
+	say(`Measuring ${path.basename(model)} …`);
+	measured.push(await measureTensors({model, python, rounds, seconds}));
 	loads.push(os.loadavg()[0]!);
 }
 

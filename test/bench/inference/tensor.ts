@@ -23,7 +23,7 @@ export type TensorOptions = {
 };
 
 const concurrency = 32;
-const batches = [1, 2, 4, 8, 16, 32, 64];
+const batches = [2, 4, 8, 16, 32, 64];
 const passes = v.object({rowsPerSecond: v.number(), p50: v.number()});
 const hello = v.object({dims: v.array(v.number())});
 
@@ -47,6 +47,7 @@ export async function measureTensors(options: TensorOptions): Promise<Measured> 
 	opened.defer(engine.close);
 	const length = v.parse(hello, node.hello).dims.reduce((product, size) => product * size, 1);
 	const input = Float32Array.from({length}, createRandom(7));
+	await learnBatchSize(engine, input);
 	const single: Passes[] = [];
 	const many: Passes[] = [];
 	const alone = new Map<string, Passes[]>();
@@ -58,10 +59,8 @@ export async function measureTensors(options: TensorOptions): Promise<Measured> 
 		}
 
 		many.push(await askEngine(engine, input, {callers: concurrency, seconds}));
-		for (const batch of batches) {
-			for (const [name, peer] of rivals) {
-				put(offline, name, await peer.ask({batch, seconds: seconds / 2}));
-			}
+		for (const [name, peer] of rivals) {
+			put(offline, name, await findBestBatch(peer, seconds / 2));
 		}
 	}
 
@@ -71,6 +70,21 @@ export async function measureTensors(options: TensorOptions): Promise<Measured> 
 		throughput: highest(many),
 		throughputs: mapValues(offline, highest),
 	});
+}
+
+/** Try batches from small to large, until they no longer pay. */
+async function findBestBatch(peer: Peer<Passes>, seconds: number): Promise<Passes> {
+	let best = await peer.ask({batch: 1, seconds});
+	for (const batch of batches) {
+		const turn = await peer.ask({batch, seconds});
+		if (turn.rowsPerSecond < best.rowsPerSecond * 0.75) {
+			break;
+		}
+
+		best = turn.rowsPerSecond > best.rowsPerSecond ? turn : best;
+	}
+
+	return best;
 }
 
 type Figures = {
@@ -111,6 +125,12 @@ function compare(name: string, {latency, latencies, throughput, throughputs}: Fi
 	};
 }
 
+/** Let the engine try its batch sizes, the larger of which take longer. */
+async function learnBatchSize(engine: Engine, input: Float32Array): Promise<void> {
+	const {p50} = await askEngine(engine, input, {callers: 1, seconds: 0.2});
+	await askEngine(engine, input, {callers: concurrency, seconds: Math.max(1, p50 / 10)});
+}
+
 /** Let so many callers ask the same row again and again. */
 async function askEngine(
 	engine: Engine,
@@ -131,16 +151,9 @@ async function askEngine(
 		}
 	};
 
-	const callAll = async (milliseconds: number) => {
-		const until = performance.now() + milliseconds;
-		await Promise.all(Array.from({length: callers}, async () => call(until)));
-	};
-
-	// It learns its batch size first.
-	await callAll(200);
-	times.length = 0;
 	const start = performance.now();
-	await callAll(seconds * 1000);
+	const until = start + seconds * 1000;
+	await Promise.all(Array.from({length: callers}, async () => call(until)));
 	return {
 		rowsPerSecond: (times.length * 1000) / (performance.now() - start),
 		p50: median(times),

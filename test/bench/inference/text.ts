@@ -1,5 +1,4 @@
 import path from 'node:path';
-import {performance} from 'node:perf_hooks';
 import process from 'node:process';
 import {fileURLToPath} from 'node:url';
 import type {Engine} from '../../../src/gpu/engine.ts';
@@ -8,9 +7,10 @@ import {createRandom} from '../../../src/support/random.ts';
 import {translationTask} from '../../../src/tasks/translation/translation-task.ts';
 import {engineCommand} from '../../helpers/miner/engine-command.ts';
 import {median} from '../measure.ts';
+import {makeTexts} from './make-texts.ts';
 import {type Peer, startPeer} from './peer.ts';
 import type {Measured, Ratio, Row} from './report.ts';
-import {takeInStreams, type TextQuestion, type TextRun, textRunSchema} from './text-run.ts';
+import {type TextQuestion, type TextRun, textRunSchema} from './text-run.ts';
 import {createView} from './view.ts';
 
 export type TextOptions = {
@@ -67,7 +67,7 @@ type TurnOptions = Pick<TextQuestion, 'prompts' | 'streams'> & {
 };
 
 async function takeTurn({engine, peer, prompts, streams}: TurnOptions) {
-	const ours = await askEngine(engine, {prompts, streams});
+	const ours = await makeTexts(engine, {prompts, streams, maxTokens});
 	const peers = new Map<string, TextRun>();
 	for (const [manner, name] of Object.entries(manners)) {
 		// With a single stream, both are the same.
@@ -77,31 +77,6 @@ async function takeTurn({engine, peer, prompts, streams}: TurnOptions) {
 	}
 
 	return {ours, peers};
-}
-
-async function askEngine(
-	engine: Engine,
-	{prompts, streams}: Pick<TextQuestion, 'prompts' | 'streams'>,
-): Promise<TextRun> {
-	const texts = prompts.map(() => '');
-	const firsts: number[] = [];
-	let tokens = 0;
-	const begin = performance.now();
-	await takeInStreams(prompts, streams, async (prompt, index) => {
-		const start = performance.now();
-		for await (const part of engine.run({kind: 'generate', prompt, maxTokens, temperature: 0})) {
-			if (part.kind === 'text') {
-				firsts[index] ??= performance.now() - start;
-				texts[index] += part.text;
-			} else if (part.kind === 'text-end') {
-				tokens += part.tokens;
-			} else {
-				throw new Error(`The engine answered with \`${JSON.stringify(part)}\``);
-			}
-		}
-	});
-	const seconds = (performance.now() - begin) / 1000;
-	return {texts, tokens, seconds, firsts: firsts.filter(first => first !== undefined)};
 }
 
 function compare(name: string, turns: ReadonlyMap<number, Turns>): Measured {
