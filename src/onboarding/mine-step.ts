@@ -88,6 +88,7 @@ async function start(walk: Walk, files: MinerFiles): Promise<StepOutcome> {
 		miner = await startMinerProcess({
 			files,
 			command: world.command,
+			model: need(walk, 'model'),
 			attached: !walk.choices.mine.detach,
 			signal: world.signal,
 		});

@@ -1,6 +1,8 @@
+import {usualStartTimeout} from '../gpu/openai/server-options.ts';
 import {type Background, startBackground} from '../support/processes/background.ts';
 import {withLock} from '../support/files/lock.ts';
 import type {MinerFiles} from './miner-files.ts';
+import type {MinedModel} from './miner-options.ts';
 
 export type MinerProcessOptions = {
 	/** The options file must already be written. */
@@ -9,11 +11,22 @@ export type MinerProcessOptions = {
 	readonly command: readonly string[];
 	/** Whether the miner exits with us. @default false */
 	readonly attached?: boolean;
+	/** What it answers with. */
+	readonly model: MinedModel;
 	readonly signal: AbortSignal;
 };
 
 /** Milliseconds that a miner may take to start: it loads its model and waits for its chain. */
 const timeout = 300_000;
+
+/** Get how long the servers that a miner starts may take, in milliseconds. */
+const toServerTimeout = (model: MinedModel): number =>
+	Math.max(
+		0,
+		...('servers' in model ? model.servers : []).map(({command, startTimeout = usualStartTimeout}) =>
+			command ? startTimeout * 60_000 : 0,
+		),
+	);
 
 /**
 Run a task while holding the miner's lock, so that nobody else starts it. A second caller waits, and should then check whether the miner already runs.
@@ -37,6 +50,7 @@ export async function startMinerProcess({
 	files,
 	command,
 	attached,
+	model,
 	signal,
 }: MinerProcessOptions): Promise<Background> {
 	return startBackground({
@@ -44,7 +58,7 @@ export async function startMinerProcess({
 		record: files.record,
 		log: files.log,
 		attached,
-		timeout,
+		timeout: timeout + toServerTimeout(model),
 		signal,
 	});
 }

@@ -42,7 +42,7 @@ export async function restartMiner({
 		const {url} =
 			options.network === 'devnet' ? await ensureDevnet({home, command, signal}) : options;
 		await writeMinerOptions(files.options, {...options, url});
-		return startMinerProcess({files, command, signal});
+		return startMinerProcess({files, command, model: options.model, signal});
 	});
 }
 

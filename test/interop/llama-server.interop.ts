@@ -1,11 +1,11 @@
 import {type ChildProcess, spawn} from 'node:child_process';
 import {once} from 'node:events';
-import {createServer} from 'node:net';
 import process from 'node:process';
 import {execa} from 'execa';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import type {Engine} from '../../src/gpu/engine.ts';
 import {startOpenAiEngine} from '../../src/gpu/openai/openai-engine.ts';
+import {findFreePort} from '../helpers/openai/free-port.ts';
 import {runText} from '../helpers/openai/open-engine.ts';
 import {startServeProcess} from '../helpers/openai/serve-process.ts';
 import {until} from '../helpers/until.ts';
@@ -16,15 +16,6 @@ const {
 	BTOP_INTEROP_PYTHON: python,
 } = process.env;
 
-/** Find a port that is free at the moment. */
-async function findPort(): Promise<number> {
-	const server = createServer().listen(0, '127.0.0.1');
-	await once(server, 'listening');
-	const {port} = server.address() as {readonly port: number};
-	server.close();
-	return port;
-}
-
 describe.skipIf(llama === undefined || model === undefined)(
 	'the server of llama-cpp-python',
 	() => {
@@ -33,7 +24,7 @@ describe.skipIf(llama === undefined || model === undefined)(
 		let engine: Engine;
 
 		beforeAll(async () => {
-			const port = await findPort();
+			const port = await findFreePort();
 			url = `http://127.0.0.1:${port}`;
 			const words = ['-m', 'llama_cpp.server', '--model', model!, '--model_alias', 'smollm2'];
 			child = spawn(

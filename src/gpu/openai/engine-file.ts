@@ -9,7 +9,7 @@ import {type OpenAiServers, serversSchema} from './server-options.ts';
 const fileSchema = struct({servers: serversSchema});
 
 /**
-Read the servers of an engine from a JSON file. Files of keys are found from its folder.
+Read the servers of an engine from a JSON file. Files of keys are found from its folder, in which the programs run, too.
 
 @throws {PathError} If it does not hold that.
 */
@@ -27,8 +27,9 @@ export async function readEngineFile(file: string): Promise<OpenAiServers> {
 	}
 
 	const folder = path.dirname(path.resolve(file));
-	return parsed.output.servers.map(({keyFile, ...server}) => ({
+	return parsed.output.servers.map(({keyFile, cwd = '.', ...server}) => ({
 		...server,
 		...(keyFile !== undefined && {keyFile: path.resolve(folder, keyFile)}),
+		...(server.command && {cwd: path.resolve(folder, cwd)}),
 	})) as unknown as OpenAiServers;
 }

@@ -63,21 +63,23 @@ export async function startOpenAiEngine({
 		.parse(serversSchema, choices)
 		.map(choice => createServer({...choice, onChange, stallTimeout, clock}));
 	const dispatcher = createDispatcher({servers, maxWaiting, clock});
-	const close = () => {
+	const close = async () => {
 		closing.abort();
 		dispatcher.close();
-		for (const server of servers) {
-			server.close();
-		}
+		await Promise.all(servers.map(async server => server.close()));
 	};
 
-	signal?.addEventListener('abort', close);
+	const onAbort = () => {
+		void close();
+	};
+
+	signal?.addEventListener('abort', onAbort);
 	await Promise.all(servers.map(async ({start}) => start()));
-	signal?.removeEventListener('abort', close);
-	signal?.throwIfAborted();
+	signal?.removeEventListener('abort', onAbort);
 	const reason = findProblem(servers);
-	if (reason !== undefined) {
-		close();
+	if (signal?.aborted || reason !== undefined) {
+		await close();
+		signal?.throwIfAborted();
 		throw new NoServerError(servers.map(server => server.problem()!));
 	}
 
@@ -96,11 +98,9 @@ export async function startOpenAiEngine({
 		info: () => toInfo(servers, {waiting: dispatcher.waiting(), warnings}),
 		// What servers use is theirs, and may be on other machines.
 		memoryBytes: async () => undefined,
-		restarts: () => 0,
+		restarts: () => servers.reduce((sum, {restarts}) => sum + restarts(), 0),
 		problem,
-		async close() {
-			close();
-		},
+		close,
 	};
 }
 

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import {struct} from '../../support/schema.ts';
+import {list, struct} from '../../support/schema.ts';
 
 /** A server that speaks OpenAI's API, and how much of the work it gets. */
 export type OpenAiServer = {
@@ -13,7 +13,22 @@ export type OpenAiServer = {
 	readonly model?: string;
 	/** A file with its API key on one line. */
 	readonly keyFile?: string;
+	/** A program and its arguments that is this server: it is started and ended with the engine. What follows is for it alone. */
+	readonly command?: readonly string[];
+	/** The folder that it runs in. @default ours */
+	readonly cwd?: string;
+	/** Names of variables that it gets although they may hold secrets. */
+	readonly env?: readonly string[];
+	/** How long it may take until it answers, in minutes. @default 10 */
+	readonly startTimeout?: number;
+	/** What each of its NVIDIA cards needs to have free, in GiB. @default not looked at */
+	readonly needsMemory?: number;
+	/** The NVIDIA cards that it may use, by their numbers. @default all */
+	readonly cards?: readonly number[];
 };
+
+/** How long a server of ours may take until it answers, in minutes. */
+export const usualStartTimeout = 10;
 
 /** Servers, at least one. */
 export type OpenAiServers = readonly [OpenAiServer, ...OpenAiServer[]];
@@ -72,12 +87,36 @@ const urlSchema = v.pipe(
 	}),
 );
 
+const word = v.pipe(v.string(), v.minLength(1), v.maxLength(4096));
+
 const serverSchema = struct({
 	url: urlSchema,
 	capacity: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(4096))),
 	weight: v.exactOptional(v.pipe(v.number(), v.minValue(0.01), v.maxValue(1000))),
 	model: v.exactOptional(v.pipe(v.string(), v.minLength(1), v.maxLength(512))),
-	keyFile: v.exactOptional(v.pipe(v.string(), v.minLength(1), v.maxLength(4096))),
+	keyFile: v.exactOptional(word),
+	command: v.exactOptional(
+		v.pipe(
+			v.array(v.pipe(v.string(), v.maxLength(4096))),
+			v.minLength(1),
+			v.maxLength(256),
+			// Everybody on the machine can read a program's arguments.
+			v.check(
+				words => !words.some(text => /^-{1,2}(?:api-?key|hf-?token|token)(?:=|$)/iv.test(text)),
+				'a key in it could be read by others; let the program read it from a file',
+			),
+			v.readonly(),
+		),
+	),
+	cwd: v.exactOptional(word),
+	env: v.exactOptional(
+		v.pipe(v.array(v.pipe(v.string(), v.regex(/^\w{1,256}$/v))), v.maxLength(256), v.readonly()),
+	),
+	startTimeout: v.exactOptional(v.pipe(v.number(), v.minValue(0.01), v.maxValue(240))),
+	needsMemory: v.exactOptional(v.pipe(v.number(), v.minValue(0), v.maxValue(10_000))),
+	cards: v.exactOptional(
+		v.pipe(list(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(63))), v.minLength(1)),
+	),
 });
 
 /** Servers, each address once. */

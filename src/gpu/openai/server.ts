@@ -3,6 +3,7 @@ import type {TextEndPart, TextPart, VectorPart} from '../engine.ts';
 import {readApiKey} from './api-key.ts';
 import {askServer} from './ask-server.ts';
 import {createBreaker} from './breaker.ts';
+import {createServerChild} from './child/server-child.ts';
 import {examineServer, type ServerAbilities} from './examine-server.ts';
 import type {ServerWork} from './requests.ts';
 import {createSender} from './send-request.ts';
@@ -54,7 +55,9 @@ export type Server = {
 	) => AsyncGenerator<TextPart | TextEndPart | VectorPart>;
 	/** Examine it for the first time. Never rejects. */
 	readonly start: () => Promise<void>;
-	readonly close: () => void;
+	/** Number of times that it was started again, if it is ours. */
+	readonly restarts: () => number;
+	readonly close: () => Promise<void>;
 };
 
 /** How long the examination may take: a server may load its model at the first request. */
@@ -69,9 +72,11 @@ export function createServer({
 	weight = 1,
 	model,
 	keyFile,
+	command,
 	onChange,
 	stallTimeout,
 	clock,
+	...others
 }: ServerOptions): Server {
 	const address = toBaseUrl(url);
 	// One more, so that it can be examined while work that hangs holds the others.
@@ -84,20 +89,39 @@ export function createServer({
 	let failed = 0;
 	let heardAt = 0;
 
-	const examine = async () => {
+	const look = async (ending: AbortSignal) => {
 		const late = AbortSignal.timeout(longestExamination);
-		const signal = AbortSignal.any([late, closing.signal]);
+		const signal = AbortSignal.any([late, ending]);
 		try {
 			// Read anew each time, so that a new key needs no restart.
 			key = keyFile === undefined ? undefined : await readApiKey(keyFile);
-			abilities = await examineServer({base: address, send: sender.send, model, key, signal});
+			return await examineServer({base: address, send: sender.send, model, key, signal});
 		} catch (error) {
-			const problem = late.aborted ? 'did not answer in time' : describe(error);
-			throw new Error(`\`${address}\` ${problem}`, {cause: error});
+			throw late.aborted ? new ServerFault('fault', 'did not answer in time') : error;
+		}
+	};
+
+	const examine = async () => {
+		try {
+			abilities = await (child ? child.examine(look, closing.signal) : look(closing.signal));
+		} catch (error) {
+			throw new Error(`\`${address}\` ${describe(error)}`, {cause: error});
 		}
 	};
 
 	const breaker = createBreaker({probe: examine, onChange, clock});
+	const child =
+		command &&
+		createServerChild({
+			...others,
+			url,
+			keyFile,
+			command,
+			onDeath(end) {
+				breaker.noteFault(`\`${address}\` ${end}`, {isLasting: true});
+			},
+			clock,
+		});
 
 	const note = ({kind, problem, retryAfter}: ServerFault) => {
 		if (kind === 'busy') {
@@ -195,10 +219,12 @@ export function createServer({
 				breaker.noteFault((error as Error).message, {isLasting: true});
 			}
 		},
-		close() {
+		restarts: () => child?.restarts() ?? 0,
+		async close() {
 			closing.abort();
 			breaker.close();
 			sender.close();
+			await child?.close();
 		},
 	};
 }
