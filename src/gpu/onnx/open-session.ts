@@ -10,6 +10,8 @@ export type Runtime = typeof runtimeTypes;
 export type OpenSession = {
 	readonly runtime: Runtime;
 	readonly session: runtimeTypes.InferenceSession;
+	/** Those of the files beside the model's own, on the same device. */
+	readonly others: readonly runtimeTypes.InferenceSession[];
 	readonly provider: Provider;
 	/** The runtime, for example `onnxruntime 1.30.0 (cpu)`. */
 	readonly engine: string;
@@ -20,6 +22,8 @@ export type OpenSession = {
 export type OpenOptions<Value> = {
 	/** An ONNX file. */
 	readonly model: string;
+	/** Further ONNX files, if it takes several. */
+	readonly others?: readonly string[];
 	readonly device: DeviceChoice;
 	/** Threads per pass on a CPU. */
 	readonly threads: number;
@@ -38,7 +42,7 @@ Open an ONNX file with onnxruntime.
 Only this function imports the library, since it may be absent. A provider requested by name is the only one tried.
 */
 export async function openSession<Value>(options: OpenOptions<Value>): Promise<Prepared<Value>> {
-	const {model, device, prepare} = options;
+	const {model, others = [], device, prepare} = options;
 	// The library would write telemetry to the temporary folder and send it, without the operator's consent.
 	process.env.ORT_DISABLE_TELEMETRY = '1';
 	// CUDA would count the fastest card first; `nvidia-smi` counts by bus address, and so does `--device`.
@@ -52,7 +56,7 @@ export async function openSession<Value>(options: OpenOptions<Value>): Promise<P
 
 	// Failures are in the errors; the library's own log would only repeat them.
 	runtime.env.logLevel = 'fatal';
-	if (!existsSync(model)) {
+	if ([model, ...others].some(file => !existsSync(file))) {
 		return {ok: false, cause: 'bad-model', problem: 'there is no such file'};
 	}
 
@@ -60,9 +64,20 @@ export async function openSession<Value>(options: OpenOptions<Value>): Promise<P
 	const notes: string[] = [];
 	for (const provider of candidates(device)) {
 		try {
-			const session = await createSession(runtime, {...options, provider, card: cardOf(device)});
+			const sessions = await createSessions(runtime, {
+				...options,
+				provider,
+				card: cardOf(device),
+			});
 			const engine = `onnxruntime ${version} (${provider})`;
-			return await prepare({runtime, session, provider, engine, notes});
+			return await prepare({
+				runtime,
+				session: sessions[0]!,
+				others: sessions.slice(1),
+				provider,
+				engine,
+				notes,
+			});
 		} catch (error) {
 			notes.push(`\`${provider}\` is unavailable: ${firstLine(error)}`);
 		}
@@ -71,15 +86,15 @@ export async function openSession<Value>(options: OpenOptions<Value>): Promise<P
 	return blame(runtime, options, notes.at(-1)!);
 }
 
-/** If the CPU cannot load the file either, the model is at fault; otherwise the device is. */
+/** If the CPU cannot load the files either, the model is at fault; otherwise the device is. */
 async function blame(
 	runtime: Runtime,
 	options: Omit<SessionOptions, 'provider' | 'card'>,
 	problem: string,
 ): Promise<Refusal> {
 	try {
-		const session = await createSession(runtime, {...options, provider: 'cpu'});
-		await session.release();
+		const sessions = await createSessions(runtime, {...options, provider: 'cpu'});
+		await Promise.all(sessions.map(async session => session.release()));
 		return {ok: false, cause: 'no-device', problem};
 	} catch (error) {
 		return {ok: false, cause: 'bad-model', problem: firstLine(error)};
@@ -97,17 +112,22 @@ function candidates(device: DeviceChoice): readonly Provider[] {
 	return hasCard ? ['cuda', 'webgpu', 'cpu'] : ['cuda', 'cpu'];
 }
 
-type SessionOptions = Pick<OpenOptions<unknown>, 'model' | 'threads' | 'settings'> & {
+type SessionOptions = Pick<OpenOptions<unknown>, 'model' | 'others' | 'threads' | 'settings'> & {
 	readonly provider: Provider;
 	/** Which NVIDIA card. @default the first */
 	readonly card?: number;
 };
 
+async function createSessions(runtime: Runtime, {model, others = [], ...settings}: SessionOptions) {
+	return Array.fromAsync([model, ...others], async file => createSession(runtime, file, settings));
+}
+
 async function createSession(
 	runtime: Runtime,
-	{model, threads, settings, provider, card}: SessionOptions,
+	file: string,
+	{threads, settings, provider, card}: Omit<SessionOptions, 'model' | 'others'>,
 ) {
-	return runtime.InferenceSession.create(model, {
+	return runtime.InferenceSession.create(file, {
 		executionProviders: [card === undefined ? provider : {name: 'cuda', deviceId: card}],
 		intraOpNumThreads: threads,
 		interOpNumThreads: 1,

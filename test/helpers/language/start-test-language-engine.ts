@@ -7,11 +7,11 @@ import {
 	type LanguageEngineOptions,
 } from '../../../src/gpu/language/language-engine.ts';
 import {engineCommand} from '../miner/engine-command.ts';
-import {fixtureFolder} from './load-fixture.ts';
+import {type Fixture, fixtureFolder} from './load-fixture.ts';
 
 /** Start a real engine with one of the tiny models; it is closed when the test is over. */
 export async function startTestLanguageEngine(
-	options: Partial<LanguageEngineOptions> & {readonly fixture?: 'decoder' | 'encoder'} = {},
+	options: Partial<LanguageEngineOptions> & {readonly fixture?: Fixture} = {},
 ): Promise<Engine> {
 	const {fixture = 'decoder', ...others} = options;
 	const engine = await startLanguageEngine({

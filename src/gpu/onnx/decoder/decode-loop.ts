@@ -1,15 +1,17 @@
 import {setImmediate as nextTurn} from 'node:timers/promises';
-import type {Forward} from './forward.ts';
-import type {CacheRow, KvCache} from './kv-cache.ts';
+import type {Forward, Read} from './forward.ts';
+import type {CacheRow} from './kv-cache.ts';
 import {runHalving} from './run-halving.ts';
 import type {Sequence} from './sequence.ts';
 
-export type DecodeLoopOptions = {
-	readonly forward: Forward;
+export type DecodeLoopOptions<Cache> = {
+	readonly forward: Forward<Cache>;
 	/** Copy rows of caches into one. */
-	readonly pack: (rows: readonly CacheRow[]) => KvCache;
+	readonly pack: (rows: ReadonlyArray<CacheRow<Cache>>) => Cache;
 	/** The most sequences at once. */
 	readonly capacity: number;
+	/** How many lengths of text there may be when others join. @default Infinity */
+	readonly mostLengths?: number;
 };
 
 /** Makes texts, one token of each at a time. */
@@ -21,9 +23,9 @@ export type DecodeLoop = {
 };
 
 /** A sequence and where the decoder's memory of it is. */
-type Line = {
+type Line<Cache> = {
 	readonly sequence: Sequence;
-	readonly cache: KvCache;
+	readonly cache: Cache;
 	readonly row: number;
 	readonly fail: Sequence['fail'];
 };
@@ -36,9 +38,16 @@ Create the loop of a decoder. The prompts of new sequences are read by themselve
 
 If memory runs out, the later half of the sequences ends with `out-of-memory`, and the others go on.
 */
-export function createDecodeLoop({forward, pack, capacity}: DecodeLoopOptions): DecodeLoop {
+export function createDecodeLoop<Cache extends {readonly rows: number}>({
+	forward,
+	pack,
+	capacity,
+	mostLengths = Infinity,
+}: DecodeLoopOptions<Cache>): DecodeLoop {
 	const waiting: Sequence[] = [];
-	let lines: readonly Line[] = [];
+	let lines: ReadonlyArray<Line<Cache>> = [];
+	/** Of those that were alive when they were last copied. */
+	let lengths = 0;
 	let running: Promise<void> | undefined;
 
 	const takeJoiners = (room: number) => {
@@ -69,7 +78,7 @@ export function createDecodeLoop({forward, pack, capacity}: DecodeLoopOptions): 
 		return read ? advance(read.items, read.result) : [];
 	};
 
-	const step = async (current: readonly Line[]) => {
+	const step = async (current: ReadonlyArray<Line<Cache>>) => {
 		const read = await runHalving(current, async some => {
 			const cache = isWhole(some) ? some[0]!.cache : pack(some.map(line => toCacheRow(line)));
 			return forward.step(
@@ -88,11 +97,18 @@ export function createDecodeLoop({forward, pack, capacity}: DecodeLoopOptions): 
 	const run = async () => {
 		while (waiting.length + lines.length > 0) {
 			const alive = lines.filter(line => isAlive(line));
-			const joiners = takeJoiners(capacity - alive.length);
+			const joiners = takeJoiners(countLengths(alive) < mostLengths ? capacity - alive.length : 0);
 			const joined = (await prefill(joiners)).filter(line => isAlive(line));
 			// Copying what the decoder has read costs as much as a few ended texts that are computed on.
-			const isWorthPacking = joined.length > 0 || alive.length < lines.length * 0.75;
-			lines = isWorthPacking ? [...alive, ...joined] : lines;
+			const isWorthPacking =
+				joined.length > 0 ||
+				alive.length < lines.length * 0.75 ||
+				(mostLengths < Infinity && countLengths(alive) < lengths);
+			if (isWorthPacking) {
+				lines = [...alive, ...joined];
+				lengths = countLengths(lines);
+			}
+
 			if (joiners.length > 0) {
 				await nextTurn();
 			}
@@ -115,24 +131,27 @@ export function createDecodeLoop({forward, pack, capacity}: DecodeLoopOptions): 
 }
 
 /** Let each sequence pick its next token. */
-function advance(
+function advance<Cache>(
 	sequences: readonly Sequence[],
-	{cache, logits}: Awaited<ReturnType<Forward['step']>>,
-): readonly Line[] {
+	{cache, logits}: Read<Cache>,
+): ReadonlyArray<Line<Cache>> {
 	return sequences.map((sequence, row) => {
 		sequence.advance(logits(row));
 		return {sequence, cache, row, fail: sequence.fail};
 	});
 }
 
-const isAlive = ({sequence}: Line) => !sequence.hasEnded();
+const isAlive = ({sequence}: Line<unknown>) => !sequence.hasEnded();
 
-const toCacheRow = ({sequence, cache, row}: Line): CacheRow => ({
+const countLengths = (lines: ReadonlyArray<Line<unknown>>) =>
+	new Set(lines.map(({sequence}) => sequence.used() - sequence.prompt.length)).size;
+
+const toCacheRow = <Cache>({sequence, cache, row}: Line<Cache>): CacheRow<Cache> => ({
 	cache,
 	row,
 	used: sequence.used(),
 });
 
 /** Whether lines are all rows of one cache. They never change their order. */
-const isWhole = (lines: readonly Line[]) =>
+const isWhole = (lines: ReadonlyArray<Line<{readonly rows: number}>>) =>
 	lines.length === lines[0]!.cache.rows && lines.every(({cache}) => cache === lines[0]!.cache);

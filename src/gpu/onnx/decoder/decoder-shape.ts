@@ -18,7 +18,7 @@ export type DecoderShape = {
 
 type Metadata = Pick<InferenceSession, 'inputMetadata' | 'outputMetadata'>;
 
-const pastName = /^past_key_values\.\d+\.(?:key|value)$/v;
+const pastName = /^past_key_values\.\d+\.(?:(?:de|en)coder\.)?(?:key|value)$/v;
 
 /** Tell whether a model keeps a cache of what it has read, as decoders do. */
 export const hasCache = ({inputMetadata}: Metadata) =>
@@ -30,6 +30,25 @@ Read the shape of a decoder.
 @returns The shape, or what is wrong with it, as the end of a sentence.
 */
 export function readDecoderShape({inputMetadata, outputMetadata}: Metadata): DecoderShape | string {
+	const cache = readCache(inputMetadata);
+	if (typeof cache === 'string') {
+		return cache;
+	}
+
+	const problem =
+		checkOutputs(outputMetadata, ['logits', ...cache.map(({present}) => present)]) ??
+		checkIds(inputMetadata, ['input_ids', 'attention_mask'], ['position_ids']);
+	return problem ?? {cache, hasPositions: inputMetadata.some(({name}) => name === 'position_ids')};
+}
+
+/**
+Read what a model keeps in its cache.
+
+@returns The entries, or what is wrong with them, as the end of a sentence.
+*/
+export function readCache(
+	inputMetadata: Metadata['inputMetadata'],
+): readonly CacheEntry[] | string {
 	const cache: CacheEntry[] = [];
 	const pasts = inputMetadata.filter(({name}) => pastName.test(name));
 	for (const input of pasts) {
@@ -52,14 +71,20 @@ export function readDecoderShape({inputMetadata, outputMetadata}: Metadata): Dec
 		});
 	}
 
-	const outputs = new Set(outputMetadata.map(({name}) => name));
-	const absent = ['logits', ...cache.map(({present}) => present)].find(name => !outputs.has(name));
-	if (absent !== undefined) {
-		return `it has no output \`${absent}\``;
-	}
+	return cache;
+}
 
-	const problem = checkIds(inputMetadata, ['input_ids', 'attention_mask'], ['position_ids']);
-	return problem ?? {cache, hasPositions: inputMetadata.some(({name}) => name === 'position_ids')};
+/**
+Check that a model has outputs.
+
+@returns Which one it lacks, as the end of a sentence.
+*/
+export function checkOutputs(
+	outputs: Metadata['outputMetadata'],
+	needed: readonly string[],
+): string | undefined {
+	const absent = needed.find(name => outputs.every(output => output.name !== name));
+	return absent === undefined ? undefined : `it has no output \`${absent}\``;
 }
 
 /**

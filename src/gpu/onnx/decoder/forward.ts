@@ -4,20 +4,21 @@ import type {DecoderShape} from './decoder-shape.ts';
 import {createCache, type KvCache} from './kv-cache.ts';
 
 /** The result of reading columns of tokens. */
-export type Read = {
-	readonly cache: KvCache;
+export type Read<Cache = KvCache> = {
+	readonly cache: Cache;
 	/** Get the logits after the last column of a row. */
 	readonly logits: (row: number) => Float32Array;
 };
 
-export type Forward = {
+/** The passes of a model that makes texts. Its cache may be of any kind. */
+export type Forward<Cache = KvCache> = {
 	/** Read prompts, from nothing. */
-	readonly prefill: (prompts: ReadonlyArray<readonly number[]>) => Promise<Read>;
+	readonly prefill: (prompts: ReadonlyArray<readonly number[]>) => Promise<Read<Cache>>;
 	/** Read one token more in each row, of which the cache holds `used` columns. */
 	readonly step: (
-		cache: KvCache,
+		cache: Cache,
 		rows: ReadonlyArray<{readonly token: number; readonly used: number}>,
-	) => Promise<Read>;
+	) => Promise<Read<Cache>>;
 };
 
 /**

@@ -11,8 +11,8 @@ export type KvCache = {
 };
 
 /** A row of a cache, and how many of its columns, from the right, it uses. */
-export type CacheRow = {
-	readonly cache: KvCache;
+export type CacheRow<Cache = KvCache> = {
+	readonly cache: Cache;
 	readonly row: number;
 	readonly used: number;
 };
@@ -20,7 +20,11 @@ export type CacheRow = {
 /**
 Create an empty cache for a batch.
 */
-export const createCache = (runtime: Runtime, shape: DecoderShape, rows: number): KvCache => ({
+export const createCache = (
+	runtime: Runtime,
+	shape: Pick<DecoderShape, 'cache'>,
+	rows: number,
+): KvCache => ({
 	rows,
 	columns: 0,
 	tensors: shape.cache.map(
@@ -30,7 +34,7 @@ export const createCache = (runtime: Runtime, shape: DecoderShape, rows: number)
 });
 
 /** Arrays that hold numbers of each type. */
-const arrayTypes = {float32: Float32Array, float16: Float16Array} as const;
+export const arrayTypes = {float32: Float32Array, float16: Float16Array} as const;
 
 /**
 Copy rows of any caches into one, as narrow as its longest row.

@@ -1,4 +1,5 @@
 import type {LanguageModel, LoadLanguageModel} from '../../language/language-model.ts';
+import {prepareSeq2seq} from '../seq2seq/seq2seq.ts';
 import {openSession, type OpenSession, type Prepared} from '../open-session.ts';
 import {prepareDecoder} from './decoder.ts';
 import {hasCache} from './decoder-shape.ts';
@@ -6,7 +7,7 @@ import {prepareEncoder} from './encoder.ts';
 import {readModelFolder, type ModelFolder} from './model-folder.ts';
 
 /**
-Load a language model from a folder, as Hugging Face Optimum exports it: a decoder, which continues texts, or an encoder, which turns them into vectors.
+Load a language model from a folder, as Hugging Face Optimum exports it: a decoder, which continues texts; an encoder, which turns them into vectors; or both together, which answer texts by others.
 */
 export const loadDecoder: LoadLanguageModel = async ({model, device, threads}) => {
 	let folder: ModelFolder;
@@ -17,7 +18,8 @@ export const loadDecoder: LoadLanguageModel = async ({model, device, threads}) =
 	}
 
 	const opened = await openSession({
-		model: folder.file,
+		model: folder.files[0],
+		others: folder.files.slice(1),
 		device,
 		threads,
 		// Weights of 8 bits are made floats once, rather than each time and the activations rounded with them: one and a half times as fast, and texts do not depend on their batch.
@@ -28,6 +30,10 @@ export const loadDecoder: LoadLanguageModel = async ({model, device, threads}) =
 };
 
 async function prepare(open: OpenSession, folder: ModelFolder): Promise<Prepared<LanguageModel>> {
+	if (open.others.length > 0) {
+		return prepareSeq2seq(open, folder);
+	}
+
 	if (hasCache(open.session)) {
 		return prepareDecoder(open, folder);
 	}

@@ -2,17 +2,22 @@ import {existsSync} from 'node:fs';
 import {readFile} from 'node:fs/promises';
 import path from 'node:path';
 import * as v from 'valibot';
+import {findGraphs} from '../graph-files.ts';
 import {createTokenizer, type TextTokenizer} from './tokenizer.ts';
 
 /** A language model's folder, as Hugging Face lays it out. */
 export type ModelFolder = {
-	/** The ONNX file. */
-	readonly file: string;
+	/** The ONNX files, as `findGraphs()` orders them: first the only one, or the encoder. */
+	readonly files: readonly [string, ...string[]];
 	readonly tokenizer: TextTokenizer;
 	/** The most tokens of a text. */
 	readonly context: number;
 	/** Tokens that end a text. */
 	readonly endIds: ReadonlySet<number>;
+	/** Tokens that are never picked. */
+	readonly bannedIds: readonly number[];
+	/** What a decoder with an encoder reads before the first token of its text; empty without one. */
+	readonly startIds: readonly number[];
 };
 
 /* eslint-disable @typescript-eslint/naming-convention -- The names of Hugging Face. */
@@ -20,14 +25,21 @@ const size = v.nullish(v.number());
 const ids = v.nullish(v.union([v.number(), v.array(v.number())]));
 const token = v.nullish(v.union([v.string(), v.object({content: v.string()})]));
 
+const generationConfig = v.object({
+	eos_token_id: ids,
+	decoder_start_token_id: size,
+	bos_token_id: size,
+	pad_token_id: size,
+	forced_bos_token_id: size,
+	bad_words_ids: v.nullish(v.array(v.array(v.number()))),
+});
+
 const config = v.object({
+	...generationConfig.entries,
 	max_position_embeddings: size,
 	n_positions: size,
 	n_ctx: size,
-	eos_token_id: ids,
 });
-
-const generationConfig = v.object({eos_token_id: ids});
 
 const tokenizerConfig = v.object({
 	// A number beyond all bounds where there is no limit.
@@ -44,17 +56,18 @@ const tokenizerConfig = v.object({
 const usualContext = 2048;
 
 /**
-Read a language model's folder: `model.onnx` or `onnx/model.onnx`, `tokenizer.json`, and if they exist `config.json`, `generation_config.json`, `tokenizer_config.json` and `chat_template.jinja`.
+Read a language model's folder: its ONNX files, `tokenizer.json`, and if they exist `config.json`, `generation_config.json`, `tokenizer_config.json` and `chat_template.jinja`.
 
 @throws {Error} If a file is missing or is not what it should be.
 */
 export async function readModelFolder(folder: string): Promise<ModelFolder> {
-	const file = ['model.onnx', 'onnx/model.onnx']
-		.map(name => path.join(folder, name))
-		.find(name => existsSync(name));
-	if (file === undefined) {
-		throw new Error('the folder has no `model.onnx`');
+	const graphs = findGraphs(name => existsSync(path.join(folder, name)));
+	if (!graphs.ok) {
+		throw new Error(graphs.problem);
 	}
+
+	const [first, ...others] = graphs.files;
+	const hasEncoder = others.length > 0;
 
 	const model = await readJson(folder, 'config.json', config, {});
 	const generation = await readJson(folder, 'generation_config.json', generationConfig, {});
@@ -62,18 +75,22 @@ export async function readModelFolder(folder: string): Promise<ModelFolder> {
 	const eos = toContent(settings.eos_token);
 	const tokenizer = createTokenizer(await readJson(folder, 'tokenizer.json', v.looseObject({})), {
 		template: await readTemplate(folder, settings.chat_template),
+		takesLast: hasEncoder,
 		bos: toContent(settings.bos_token),
 		eos,
 	});
 	const named = eos === undefined ? undefined : tokenizer.idOf(eos);
+	const generating = {...model, ...generation};
 	return {
-		file,
+		files: [path.join(folder, first), ...others.map(name => path.join(folder, name))],
 		tokenizer,
 		context: findContext([
 			settings.model_max_length ?? Infinity,
 			model.max_position_embeddings ?? model.n_positions ?? model.n_ctx ?? Infinity,
 		]),
 		endIds: new Set([generation.eos_token_id ?? model.eos_token_id ?? named ?? []].flat()),
+		bannedIds: (generating.bad_words_ids ?? []).filter(({length}) => length === 1).flat(),
+		startIds: hasEncoder ? findStart(generating) : [],
 	};
 }
 
@@ -107,6 +124,17 @@ async function readTemplate(
 	return Array.isArray(template)
 		? template.find(({name}) => name === 'default')?.template
 		: (template ?? undefined);
+}
+
+/** Find what a decoder reads first, and by which token it then has to begin, if by any. */
+function findStart(settings: v.InferOutput<typeof generationConfig>): readonly number[] {
+	const start =
+		settings.decoder_start_token_id ?? settings.bos_token_id ?? settings.pad_token_id ?? undefined;
+	if (start === undefined) {
+		throw new Error('`config.json` has no `decoder_start_token_id`');
+	}
+
+	return [start, settings.forced_bos_token_id ?? []].flat();
 }
 
 const toContent = (value: v.InferOutput<typeof token>) =>

@@ -24,8 +24,8 @@ export type SequenceOptions = {
 	readonly tokenizer: TextTokenizer;
 	/** Tokens that end a text. */
 	readonly endIds: ReadonlySet<number>;
-	/** The most tokens of prompt and text together. */
-	readonly context: number;
+	/** The most tokens of the text, whatever was asked for. */
+	readonly room: number;
 	readonly onText: (text: string) => void;
 	/** Called once. */
 	readonly onEnd: (generated: Generated) => void;
@@ -35,11 +35,11 @@ export type SequenceOptions = {
 Create the state of a text whose prompt is still to be read.
 */
 export function createSequence(options: SequenceOptions): Sequence {
-	const {request, prompt, tokenizer, endIds, context, onText, onEnd} = options;
+	const {request, prompt, tokenizer, endIds, room, onText, onEnd} = options;
 	const sample = createSampler(request);
 	const stream = createTextStream(tokenizer.decode);
 	const stops = createStopWords(request.stop ?? []);
-	const most = Math.min(request.maxTokens, context - prompt.length);
+	const most = Math.min(request.maxTokens, room);
 	let token = 0;
 	let tokens = 0;
 	let hasEnded = false;

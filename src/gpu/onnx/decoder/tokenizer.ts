@@ -8,9 +8,9 @@ export type TextTokenizer = {
 	/** Encode a text, with the special tokens that its model expects around it. */
 	readonly encode: (text: string) => readonly number[];
 	/**
-	Encode a chat by the model's own template.
+	Encode a chat by the model's own template, or as its options say.
 
-	@throws {Error} If there is no template, or it does not take such a chat.
+	@throws {Error} If there is no template, or it does not take such a chat, or nobody asks.
 	*/
 	readonly encodeChat: (messages: readonly ChatMessage[]) => readonly number[];
 	/** Decode tokens, without the special ones. What is not whole UTF-8 becomes U+FFFD. */
@@ -34,6 +34,8 @@ type Library = {
 export type TokenizerOptions = {
 	/** A chat template in Jinja. */
 	readonly template?: string;
+	/** Whether of a chat without a template the last text of the user is taken, rather than none. @default false */
+	readonly takesLast?: boolean;
 	/** The tokens that begin and end a text. */
 	readonly bos?: string;
 	readonly eos?: string;
@@ -46,17 +48,23 @@ Create a tokenizer from the parsed `tokenizer.json` of a model.
 */
 export function createTokenizer(
 	json: Record<string, unknown>,
-	{template, bos = '', eos = ''}: TokenizerOptions = {},
+	{template, takesLast = false, bos = '', eos = ''}: TokenizerOptions = {},
 ): TextTokenizer {
 	// Cleaning up spaces would change what was said, and what was passed on before the next token came.
 	const config = {clean_up_tokenization_spaces: false};
 	// eslint-disable-next-line @typescript-eslint/no-unsafe-call -- The package's types import their files without an extension, which nothing resolves.
 	const tokenizer = new Tokenizer(json, config) as Library;
 	const chat = template === undefined ? undefined : new Template(template);
+	const encode = (text: string) => tokenizer.encode(text).ids;
 	return {
-		encode: text => tokenizer.encode(text).ids,
+		encode,
 		encodeChat(messages) {
 			if (!chat) {
+				const last = takesLast ? messages.findLast(({role}) => role === 'user') : undefined;
+				if (last) {
+					return encode(last.content);
+				}
+
 				throw new Error('The model has no chat template');
 			}
 

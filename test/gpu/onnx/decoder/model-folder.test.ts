@@ -78,7 +78,7 @@ test('a model without a template takes no chat', async () => {
 });
 
 test.each([
-	[{'model.onnx': undefined}, /^the folder has no `model\.onnx`$/v],
+	[{'model.onnx': undefined}, /^there is no `model\.onnx` in it$/v],
 	[{'tokenizer.json': undefined}, /^`tokenizer\.json` cannot be read: /v],
 	[{'config.json': {n_ctx: 'many'}}, /^`config\.json` cannot be read: /v],
 	[{'tokenizer.json': {model: {type: 'Telepathy'}}}, /./v],
@@ -107,5 +107,5 @@ test('the file may be in a folder named after its format', async () => {
 	await cp(path.join(folder, 'model.onnx'), path.join(folder, 'onnx', 'model.onnx'));
 	await rm(path.join(folder, 'model.onnx'));
 
-	expect((await readModelFolder(folder)).file).toBe(path.join(folder, 'onnx/model.onnx'));
+	expect((await readModelFolder(folder)).files).toEqual([path.join(folder, 'onnx/model.onnx')]);
 });
