@@ -47,6 +47,7 @@ const languageFiles: ReadonlySet<string> = new Set([
 	'config.json',
 	'tokenizer.json',
 	'model.onnx',
+	'encoder_model.onnx',
 	'onnx',
 ]);
 

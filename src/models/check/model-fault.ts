@@ -1,6 +1,8 @@
-import {readdir, stat} from 'node:fs/promises';
+import {statSync} from 'node:fs';
+import {readdir} from 'node:fs/promises';
 import path from 'node:path';
 import {findFormat, listParts, type ModelLayout} from '../../gpu/find-format.ts';
+import {findGraphs} from '../../gpu/onnx/graph-files.ts';
 import {isDirectory} from '../../support/files/ensure-directory.ts';
 import {findGgufFault} from './gguf-file.ts';
 import {findOnnxFault} from './onnx-file.ts';
@@ -52,35 +54,31 @@ async function findPartsFault(folder: string): Promise<string | undefined> {
 /** Each gets a process of its own. */
 const mostParts = 8;
 
-/** The places where a language model for onnxruntime may have its graph. */
-export const graphNames = ['model.onnx', 'onnx/model.onnx'];
-
 async function findFolderFault(folder: string): Promise<string | undefined> {
 	if (!isDirectory(folder)) {
 		return 'it is not a folder';
 	}
 
 	for (const name of ['config.json', 'tokenizer.json']) {
-		if (!(await isFile(path.join(folder, name)))) {
+		if (!isFile(path.join(folder, name))) {
 			return `there is no \`${name}\` in it`;
 		}
 	}
 
-	for (const name of graphNames) {
-		const graph = path.join(folder, name);
-		if (await isFile(graph)) {
-			const fault = findOnnxFault(graph);
-			return fault === undefined ? undefined : `of its \`${name}\`, ${fault}`;
-		}
+	const graphs = findGraphs(name => isFile(path.join(folder, name)));
+	if (graphs.ok) {
+		const faults = graphs.files.map(name => ({
+			name,
+			fault: findOnnxFault(path.join(folder, name)),
+		}));
+		const found = faults.find(({fault}) => fault !== undefined);
+		return found && `of its \`${found.name}\`, ${found.fault}`;
 	}
 
 	const names = await readdir(folder);
 	return names.some(name => name.endsWith('.safetensors'))
 		? 'it has its weights only as safetensors; export it to ONNX, or take it as GGUF'
-		: 'there is no `model.onnx` in it';
+		: graphs.problem;
 }
 
-async function isFile(file: string): Promise<boolean> {
-	const stats = await stat(file).catch(() => undefined);
-	return stats?.isFile() === true;
-}
+const isFile = (file: string) => statSync(file, {throwIfNoEntry: false})?.isFile() === true;

@@ -1,4 +1,5 @@
 import type {ModelFormat} from '../../gpu/process/engine-messages.ts';
+import {findGraphs} from '../../gpu/onnx/graph-files.ts';
 import {UnfitRepositoryError} from './errors.ts';
 import type {RemoteFile, Repository} from './source.ts';
 
@@ -15,7 +16,7 @@ export type FileChoice = {
 };
 
 /**
-Choose which files to pull: a GGUF file with its other parts, or an ONNX file with its data and, for a language model, what describes it. Nothing that could hold code is ever pulled.
+Choose which files to pull: a GGUF file with its other parts, or an ONNX file (of a language model perhaps an encoder with its decoders) with its data and, for a language model, what describes it. Nothing that could hold code is ever pulled.
 
 @param name The end of the name of a `.gguf` or `.onnx` file; needed where there are several.
 
@@ -27,7 +28,7 @@ export function chooseFiles(repository: Repository, name?: string): FileChoice {
 	const main =
 		name === undefined ? chooseOnly(repository, models) : chooseNamed(repository, models, name);
 	if (main.path.toLowerCase().endsWith('.gguf')) {
-		const parts = findParts(files, main);
+		const parts = findSplit(files, main);
 		return {
 			format: 'gguf',
 			path: baseName(parts[0]!.path),
@@ -35,22 +36,25 @@ export function chooseFiles(repository: Repository, name?: string): FileChoice {
 		};
 	}
 
-	const graph = 'model.onnx';
-	const stem = main.path.slice(0, -'.onnx'.length);
-	const data = files.filter(
-		({path}) =>
-			path.startsWith(stem) &&
-			/^(?:\.onnx[._]data(?:_\d+)?|\.data)$/v.test(path.slice(stem.length)),
-	);
+	const graphs = findParts(files, main);
+	const data = graphs.flatMap(({remote}) => findData(files, remote));
 	const about = files.filter(({path, bytes}) => aboutLanguage.has(path) && bytes > 0);
-	const isLanguage = ['config.json', 'tokenizer.json'].every(needed =>
-		about.some(({path}) => path === needed),
+	const missing = ['config.json', 'tokenizer.json'].find(needed =>
+		about.every(({path}) => path !== needed),
 	);
+	if (missing !== undefined && graphs.length > 1) {
+		throw new UnfitRepositoryError(
+			repository.id,
+			`it has an encoder and a decoder, but no \`${missing}\``,
+		);
+	}
+
+	const isLanguage = missing === undefined;
 	return {
 		format: isLanguage ? 'decoder' : 'tensor',
-		path: isLanguage ? '.' : graph,
+		path: isLanguage ? '.' : graphs[0]!.file,
 		files: [
-			{remote: main, file: graph},
+			...graphs,
 			...data.map(remote => ({remote, file: baseName(remote.path)})),
 			...(isLanguage ? about.map(remote => ({remote, file: remote.path})) : []),
 		],
@@ -73,7 +77,8 @@ const aboutLanguage = new Set([
 ]);
 
 function chooseOnly({id}: Repository, models: readonly RemoteFile[]): RemoteFile {
-	const graph = models.find(({path}) => ['model.onnx', 'onnx/model.onnx'].includes(path));
+	const graphs = findGraphs(name => models.some(({path}) => path === name));
+	const graph = graphs.ok ? models.find(({path}) => path === graphs.files[0]) : undefined;
 	const [only = graph] = models;
 	if (only === undefined) {
 		throw new UnfitRepositoryError(
@@ -117,8 +122,33 @@ const describe = (models: readonly RemoteFile[]) =>
 				.map(({path, bytes}) => `\`${path}\` (${Math.ceil(bytes / 1_048_576)} MiB)`)
 				.join(', ');
 
+/** An encoder or a decoder, with the kind of its weights: `onnx/decoder_model_merged_int8.onnx`. */
+const partName =
+	/^(?<folder>(?:.*\/)?)(?:encoder_model|decoder_model(?:_merged)?|decoder_with_past_model)(?<kind>_[\da-z]+)?\.onnx$/v;
+
+/** Find the encoder and the decoders that belong to one of them. Any other file is alone. */
+function findParts(files: readonly RemoteFile[], main: RemoteFile): FileChoice['files'] {
+	const {folder = '', kind = ''} = partName.exec(main.path)?.groups ?? {};
+	const find = (name: string) =>
+		files.find(({path}) => path === `${folder}${name.slice(0, -'.onnx'.length)}${kind}.onnx`);
+	const graphs = findGraphs(name => partName.test(name) && find(name) !== undefined);
+	return partName.test(main.path) && graphs.ok
+		? graphs.files.map(file => ({remote: find(file)!, file: baseName(file)}))
+		: [{remote: main, file: 'model.onnx'}];
+}
+
+/** Find the files with the weights of an ONNX file. */
+function findData(files: readonly RemoteFile[], {path: graph}: RemoteFile): readonly RemoteFile[] {
+	const stem = graph.slice(0, -'.onnx'.length);
+	return files.filter(
+		({path}) =>
+			path.startsWith(stem) &&
+			/^(?:\.onnx[._]data(?:_\d+)?|\.data)$/v.test(path.slice(stem.length)),
+	);
+}
+
 /** Find all parts of a GGUF file that is split: `…-00001-of-00003.gguf`. */
-function findParts(files: readonly RemoteFile[], main: RemoteFile): readonly RemoteFile[] {
+function findSplit(files: readonly RemoteFile[], main: RemoteFile): readonly RemoteFile[] {
 	const split = /^(?<stem>.+)-00001-of-(?<count>\d{5})\.gguf$/iv.exec(main.path)?.groups;
 	if (!split) {
 		return [main];

@@ -58,6 +58,26 @@ test('a model has no more than eight parts', async () => {
 	);
 });
 
+test.each([['decoder_model_merged.onnx'], ['decoder_model.onnx', 'decoder_with_past_model.onnx']])(
+	'a folder with an encoder has decoders too: %s',
+	async (...names) => {
+		await put('config.json', '{}');
+		await put('tokenizer.json', '{}');
+		await put('encoder_model.onnx', encodeScaleModel());
+		await expect(decoder()).rejects.toThrow('there is no `decoder_model_merged.onnx`');
+		for (const name of names) {
+			await put(name, encodeScaleModel());
+		}
+
+		await expect(decoder()).resolves.toBeUndefined();
+		for (const name of ['encoder_model.onnx', ...names]) {
+			await put(name, 'no model');
+			await expect(decoder()).rejects.toThrow(`of its \`${name}\`, it is not an ONNX file`);
+			await put(name, encodeScaleModel());
+		}
+	},
+);
+
 test.each([...modelFormats])('no pipe, device or file is opened in place of a %s', async format => {
 	const pipe = path.join(folder, 'pipe');
 	execFileSync('mkfifo', [pipe]);
