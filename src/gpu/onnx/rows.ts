@@ -1,7 +1,11 @@
 /**
-Concatenate rows of equal length.
+Concatenate rows of equal length. A single one is returned as it is.
 */
 export function concatRows(rows: readonly Float32Array[]): Float32Array {
+	if (rows.length === 1) {
+		return rows[0]!;
+	}
+
 	const length = rows[0]?.length ?? 0;
 	const data = new Float32Array(rows.length * length);
 	for (const [index, row] of rows.entries()) {

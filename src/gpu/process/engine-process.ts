@@ -1,11 +1,13 @@
 import {once} from 'node:events';
+import {Socket} from 'node:net';
 import process from 'node:process';
 import {Worker} from 'node:worker_threads';
 import type {CommandContext} from '../../support/command.ts';
 import {UsageError} from '../../support/errors.ts';
 import {workerUrl} from '../../support/processes/worker-url.ts';
 import {parseToEngine, type FromEngine, type ToEngine} from './engine-messages.ts';
-import type {Service} from './service.ts';
+import {receiveRows, rowsDescriptor, sendRows} from './rows-channel.ts';
+import type {Service, Tell} from './service.ts';
 import {services} from './services.ts';
 
 /**
@@ -28,6 +30,11 @@ export async function runEngine(
 		});
 	}
 
+	const channel = new Socket({fd: rowsDescriptor}).unref();
+	// The IPC channel tells when the parent is gone.
+	channel.on('error', () => undefined);
+	const tell: Tell = async message =>
+		message.type === 'ran' ? tellRows(channel, message) : tellByIpc(message);
 	const lifeline = new Worker(workerUrl('lifeline-worker', import.meta.url));
 	let service: Service | undefined;
 	// The thread keeps this process alive only while it starts.
@@ -52,6 +59,12 @@ export async function runEngine(
 			.then(async () => (process.connected ? answer(parseToEngine(message)) : undefined))
 			.catch(disconnect);
 	});
+	receiveRows(channel, {
+		onRows({id, rows, data}) {
+			process.emit('message', {type: 'run', id, rows, data} satisfies ToEngine, undefined);
+		},
+		onFault: disconnect,
+	});
 	signal.addEventListener('abort', disconnect);
 	// The channel keeps this process alive.
 	process.channel?.ref();
@@ -63,17 +76,29 @@ export async function runEngine(
 	await service?.close();
 }
 
-async function tell(message: FromEngine): Promise<void> {
+async function tellByIpc(message: FromEngine): Promise<void> {
 	return new Promise((resolve, reject) => {
-		process.send!(message, undefined, undefined, error => {
-			if (error) {
-				reject(error);
-			} else {
-				resolve();
-			}
-		});
+		process.send!(message, undefined, undefined, settle(resolve, reject));
 	});
 }
+
+async function tellRows(
+	stream: Socket,
+	{id, data}: Extract<FromEngine, {readonly type: 'ran'}>,
+): Promise<void> {
+	return new Promise((resolve, reject) => {
+		sendRows(stream, {id, rows: 0, data}, settle(resolve, reject));
+	});
+}
+
+const settle =
+	(resolve: () => void, reject: (error: Error) => void) => (error?: Error | null) => {
+		if (error) {
+			reject(error);
+		} else {
+			resolve();
+		}
+	};
 
 function disconnect() {
 	if (process.connected) {

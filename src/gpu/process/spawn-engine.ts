@@ -9,6 +9,7 @@ import {environmentForChildren} from '../../support/processes/environment.ts';
 import {EngineFailedError} from '../errors.ts';
 import {type FromEngine, parseFromEngine, type ToEngine} from './engine-messages.ts';
 import {lifelineDescriptor} from './lifeline.ts';
+import {receiveRows, rowsDescriptor, sendRows} from './rows-channel.ts';
 
 /** A process that was spawned as an engine, loaded or not. */
 export type RunningProcess = {
@@ -25,7 +26,7 @@ export type RunningProcess = {
 };
 
 /**
-Spawn an engine process, with an IPC channel and a lifeline.
+Spawn an engine process, with an IPC channel, a lifeline, and a channel for rows, whose messages arrive as those of the IPC channel do.
 
 @param command A program and its arguments that run `engine-process.ts`.
 
@@ -34,11 +35,15 @@ Spawn an engine process, with an IPC channel and a lifeline.
 export function spawnEngine(command: readonly string[]): RunningProcess {
 	const child = start(command);
 	const lifeline = child.stdio[lifelineDescriptor] as Duplex;
+	// The type of `stdio` ends before it.
+	const rows = (child.stdio as readonly unknown[])[rowsDescriptor] as Duplex;
 	// `gone` reports its end.
 	lifeline.on('error', () => undefined);
+	rows.on('error', () => undefined);
 	// Do this at once, not when all output was read: the process's own children end with the lifeline, too.
 	child.once('exit', () => {
 		lifeline.destroy();
+		rows.destroy();
 	});
 	let fault: string | undefined;
 	const kill = (problem: string) => {
@@ -49,10 +54,24 @@ export function spawnEngine(command: readonly string[]): RunningProcess {
 		}
 	};
 
+	receiveRows(rows, {
+		onRows({id, data}) {
+			child.emit('message', {type: 'ran', id, data} satisfies FromEngine);
+		},
+		onFault() {
+			kill('sent an invalid answer');
+		},
+	});
+
 	return {
 		child,
 		lifeline,
 		send(message) {
+			if (message.type === 'run') {
+				sendRows(rows, message);
+				return;
+			}
+
 			// Sending to a dying process fails; `gone` reports its end.
 			child.send(message, () => undefined);
 		},
@@ -73,7 +92,7 @@ function start(command: readonly string[]): ChildProcess {
 	try {
 		return startChild(endWithParent(command), {
 			serialization: 'advanced',
-			stdio: ['ignore', 'ignore', 'pipe', 'ipc', 'pipe'],
+			stdio: ['ignore', 'ignore', 'pipe', 'ipc', 'pipe', 'pipe'],
 		});
 	} catch (error) {
 		throw error instanceof CannotStartError
