@@ -59,7 +59,7 @@ const part = v.variant('kind', [
 	}),
 ]);
 
-/** What came of all texts since the last such message, in order: one message a step, however many texts there are. */
+/** What came of all texts since the last such message, in order for each. */
 export const parts = v.object({
 	type: v.literal('parts'),
 	parts: v.pipe(v.array(part), v.readonly()),

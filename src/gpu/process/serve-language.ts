@@ -1,5 +1,6 @@
 import type {Embedded, Generated, LanguageModel} from '../language/language-model.ts';
-import type {EmbedMessage, GenerateMessage, LanguagePart} from './language-messages.ts';
+import type {EmbedMessage, GenerateMessage} from './language-messages.ts';
+import {createOutbox, type EndPart} from './outbox.ts';
 import type {Service, Tell} from './service.ts';
 
 /**
@@ -23,12 +24,12 @@ export function serveLanguage(model: LanguageModel): Service {
 						await model.generate(message, {
 							signal,
 							onText(text) {
-								outbox.add({kind: 'text', id, text}, tell);
+								outbox.addText({kind: 'text', id, text}, tell);
 							},
 						}),
 					);
 		underWay.delete(id);
-		outbox.add(end, tell);
+		outbox.addEnd(end, tell);
 	};
 
 	return {
@@ -58,27 +59,7 @@ export function serveLanguage(model: LanguageModel): Service {
 	};
 }
 
-/** Collect what comes of one step, for a message of its own would cost each text as much as the step itself. */
-function createOutbox() {
-	let parts: LanguagePart[] = [];
-	return {
-		add(part: LanguagePart, tell: Tell) {
-			parts.push(part);
-			if (parts.length > 1) {
-				return;
-			}
-
-			// A model computes its next step only after such a turn.
-			setImmediate(() => {
-				// The parent may be gone: then nobody waits.
-				tell({type: 'parts', parts}).catch(() => undefined);
-				parts = [];
-			});
-		},
-	};
-}
-
-function toTextEnd(id: number, generated: Generated): LanguagePart {
+function toTextEnd(id: number, generated: Generated): EndPart {
 	if (!generated.ok) {
 		const {cause, problem} = generated;
 		return {kind: 'failed', id, cause, problem};
@@ -88,7 +69,7 @@ function toTextEnd(id: number, generated: Generated): LanguagePart {
 	return {kind: 'text-end', id, reason, promptTokens, tokens};
 }
 
-function toVector(id: number, embedded: Embedded): LanguagePart {
+function toVector(id: number, embedded: Embedded): EndPart {
 	if (!embedded.ok) {
 		const {cause, problem} = embedded;
 		return {kind: 'failed', id, cause, problem};

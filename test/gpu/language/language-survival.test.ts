@@ -30,21 +30,21 @@ async function pidOf() {
 test('hundreds of texts come out whole and the same however often the process is killed', async () => {
 	const engine = await startTestLanguageEngine();
 	const calm = await Promise.all(works.map(async work => makeText(engine, work)));
-	let pieces = 0;
+	let ended = 0;
 	const killed = works.map(async work =>
 		makeText(engine, work, {
-			onPart() {
-				pieces++;
+			onPart({kind}) {
+				ended += kind === 'text' ? 0 : 1;
 			},
 		}),
 	);
 	const killAfter = async (count: number) => {
-		await until(() => pieces > count, {interval: 1});
+		await until(() => ended > count, {interval: 1});
 		process.kill(await pidOf(), 'SIGKILL');
 	};
 
 	for (let death = 1; death <= 4; death++) {
-		await killAfter(pieces + 1000);
+		await killAfter(40 * death - 30);
 		await until(() => engine.restarts() === death);
 	}
 
@@ -69,7 +69,13 @@ test('a text that kills the process is found and refused, and the others are mad
 	const prompts = ['a b c d e', 'f g KILL h', 'i j k l m', 'n o'];
 	const made = await Promise.all(prompts.map(async prompt => makeText(engine, {prompt})));
 
-	expect(made.map(({text}) => text)).toEqual(['a b c d e ', 'f g ', 'i j k l m ', 'n o ']);
+	expect(made.map(({text}) => text)).toEqual([
+		'a b c d e ',
+		// What came last before the death may not have been told.
+		expect.stringMatching(/^f (?:g )?$/v),
+		'i j k l m ',
+		'n o ',
+	]);
 	expect(made[1]!.end).toMatchObject({kind: 'refused', reason: 'engine-failed'});
 	expect(made[1]!.end).toHaveProperty('cause', expect.any(EngineFailedError));
 	expect(made.map(({end}) => end?.kind)).toEqual(['text-end', 'refused', 'text-end', 'text-end']);
