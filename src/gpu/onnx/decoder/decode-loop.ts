@@ -1,6 +1,7 @@
 import {setImmediate as nextTurn} from 'node:timers/promises';
 import type {Forward, Read} from './forward.ts';
 import type {CacheRow} from './kv-cache.ts';
+import {isAlive, isWhole, type Line, type Places, seat, toCacheRow} from './lines.ts';
 import {runHalving} from './run-halving.ts';
 import type {Sequence} from './sequence.ts';
 
@@ -8,8 +9,12 @@ export type DecodeLoopOptions<Cache> = {
 	readonly forward: Forward<Cache>;
 	/** Copy rows of caches into one. */
 	readonly pack: (rows: ReadonlyArray<CacheRow<Cache>>) => Cache;
+	/** How to reuse rows of a cache that have ended. @default all rows are copied when others join */
+	readonly places?: Places<Cache>;
 	/** The most sequences at once. */
 	readonly capacity: number;
+	/** The most tokens of prompts, with their padding, that are read in a pass if there are several. @default Infinity */
+	readonly mostPerPass?: number;
 	/** How many lengths of text there may be when others join. @default Infinity */
 	readonly mostLengths?: number;
 };
@@ -22,26 +27,20 @@ export type DecodeLoop = {
 	readonly idle: () => Promise<void>;
 };
 
-/** A sequence and where the decoder's memory of it is. */
-type Line<Cache> = {
-	readonly sequence: Sequence;
-	readonly cache: Cache;
-	readonly row: number;
-	readonly fail: Sequence['fail'];
-};
-
-/** Prompts are read together up to this many tokens with their padding, since all texts wait meanwhile. */
+/** Between two steps, prompts are read up to this many tokens with their padding, since all texts wait meanwhile. */
 const mostPrefill = 2048;
 
 /**
-Create the loop of a decoder. The prompts of new sequences are read by themselves, and what was read then copied beside that of the others; a text comes out the same however many share its steps.
+Create the loop of a decoder. The prompts of new sequences are read by themselves, and what was read then copied beside that of the others, where possible in the place of one that has ended; a text comes out the same however many share its steps.
 
 If memory runs out, the later half of the sequences ends with `out-of-memory`, and the others go on.
 */
 export function createDecodeLoop<Cache extends {readonly rows: number}>({
 	forward,
 	pack,
+	places,
 	capacity,
+	mostPerPass = Infinity,
 	mostLengths = Infinity,
 }: DecodeLoopOptions<Cache>): DecodeLoop {
 	const waiting: Sequence[] = [];
@@ -72,10 +71,17 @@ export function createDecodeLoop<Cache extends {readonly rows: number}>({
 	};
 
 	const prefill = async (joiners: readonly Sequence[]) => {
-		const read = await runHalving(joiners, async some =>
-			forward.prefill(some.map(({prompt}) => prompt)),
-		);
-		return read ? advance(read.items, read.result) : [];
+		const joining: Array<Line<Cache>> = [];
+		for (const pass of inPasses(joiners, mostPerPass)) {
+			const read = await runHalving(pass, async some =>
+				forward.prefill(some.map(({prompt}) => prompt)),
+			);
+			joining.push(...(read ? advance(read.items, read.result) : []));
+			// Their first tokens go out before others are read.
+			await nextTurn();
+		}
+
+		return joining;
 	};
 
 	const step = async (current: ReadonlyArray<Line<Cache>>) => {
@@ -99,18 +105,11 @@ export function createDecodeLoop<Cache extends {readonly rows: number}>({
 			const alive = lines.filter(line => isAlive(line));
 			const joiners = takeJoiners(countLengths(alive) < mostLengths ? capacity - alive.length : 0);
 			const joined = (await prefill(joiners)).filter(line => isAlive(line));
-			// Copying what the decoder has read costs as much as a few ended texts that are computed on.
-			const isWorthPacking =
-				joined.length > 0 ||
-				alive.length < lines.length * 0.75 ||
-				(mostLengths < Infinity && countLengths(alive) < lengths);
-			if (isWorthPacking) {
-				lines = [...alive, ...joined];
+			const isMerging = mostLengths < Infinity && countLengths(alive) < lengths;
+			const next = isMerging ? [...alive, ...joined] : seat(lines, joined, places);
+			if (next !== lines) {
+				lines = next;
 				lengths = countLengths(lines);
-			}
-
-			if (joiners.length > 0) {
-				await nextTurn();
 			}
 
 			lines = await step(lines);
@@ -141,17 +140,26 @@ function advance<Cache>(
 	});
 }
 
-const isAlive = ({sequence}: Line<unknown>) => !sequence.hasEnded();
-
 const countLengths = (lines: ReadonlyArray<Line<unknown>>) =>
 	new Set(lines.map(({sequence}) => sequence.used() - sequence.prompt.length)).size;
 
-const toCacheRow = <Cache>({sequence, cache, row}: Line<Cache>): CacheRow<Cache> => ({
-	cache,
-	row,
-	used: sequence.used(),
-});
+/** Group sequences whose prompts are read in one pass. */
+function inPasses(
+	sequences: readonly Sequence[],
+	most: number,
+): ReadonlyArray<readonly Sequence[]> {
+	const passes: Sequence[][] = [];
+	let width = 0;
+	for (const sequence of sequences) {
+		const pass = passes.at(-1);
+		width = Math.max(width, sequence.prompt.length);
+		if (pass && width * (pass.length + 1) <= most) {
+			pass.push(sequence);
+		} else {
+			passes.push([sequence]);
+			width = sequence.prompt.length;
+		}
+	}
 
-/** Whether lines are all rows of one cache. They never change their order. */
-const isWhole = (lines: ReadonlyArray<Line<{readonly rows: number}>>) =>
-	lines.length === lines[0]!.cache.rows && lines.every(({cache}) => cache === lines[0]!.cache);
+	return passes;
+}

@@ -3,7 +3,7 @@ import type {OpenSession, Prepared} from '../open-session.ts';
 import {createDecodeLoop} from './decode-loop.ts';
 import {readDecoderShape, type DecoderShape} from './decoder-shape.ts';
 import {createForward} from './forward.ts';
-import {packRows} from './kv-cache.ts';
+import {copyRow, fitsIn, packRows} from './kv-cache.ts';
 import type {ModelFolder} from './model-folder.ts';
 import {createTextModel} from './text-model.ts';
 
@@ -24,7 +24,18 @@ export async function prepareDecoder(
 	const {cache} = await forward.prefill([[0, 0]]);
 	await forward.step(cache, [{token: 0, used: 2}]);
 	const capacity = findCapacity(shape, folder.context);
-	const loop = createDecodeLoop({forward, pack: rows => packRows(runtime, shape, rows), capacity});
+	const loop = createDecodeLoop({
+		forward,
+		pack: rows => packRows(runtime, shape, rows),
+		places: {
+			fit: fitsIn,
+			copy(from, to) {
+				copyRow(shape, from, to);
+			},
+		},
+		capacity,
+		mostPerPass: mostPerPass[provider === 'cpu' ? 'cpu' : 'card'],
+	});
 	const value = createTextModel({
 		engine,
 		provider,
@@ -36,6 +47,9 @@ export async function prepareDecoder(
 	});
 	return {ok: true, value};
 }
+
+/** Tokens of prompts in a pass. A CPU gains nothing from more, and the first tokens of all would wait for the last prompt; a graphics card reads them in the time of one. */
+const mostPerPass = {cpu: 128, card: 2048} as const;
 
 /** What the caches of all texts may take in memory, in bytes, if each is as long as it may be. */
 const memory = 2 * 1024 ** 3;

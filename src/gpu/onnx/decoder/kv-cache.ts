@@ -45,23 +45,49 @@ export function packRows(
 	rows: readonly CacheRow[],
 ): KvCache {
 	const columns = Math.max(...rows.map(({used}) => used));
-	const tensors = shape.cache.map(({type, heads, size}, entry) => {
-		const width = columns * size;
-		const packed = new arrayTypes[type](rows.length * heads * width);
-		for (const [index, {cache, row, used}] of rows.entries()) {
-			// The runtime's types do not know arrays of float16 yet.
-			const source = cache.tensors[entry]!.data as Float32Array;
-			const sourceWidth = cache.columns * size;
-			for (let head = 0; head < heads; head++) {
-				const end = (row * heads + head + 1) * sourceWidth;
-				packed.set(
-					source.subarray(end - used * size, end),
-					(index * heads + head + 1) * width - used * size,
-				);
-			}
-		}
-
-		return new runtime.Tensor(type, packed as Float32Array, [rows.length, heads, columns, size]);
+	const tensors = shape.cache.map(({type, heads, size}) => {
+		const data = new arrayTypes[type](rows.length * heads * columns * size) as Float32Array;
+		return new runtime.Tensor(type, data, [rows.length, heads, columns, size]);
 	});
-	return {tensors, rows: rows.length, columns};
+	const packed = {tensors, rows: rows.length, columns};
+	for (const [row, source] of rows.entries()) {
+		copyRow(shape, source, {cache: packed, row});
+	}
+
+	return packed;
+}
+
+/**
+Tell whether there is room in a cache for so many used columns of each row, and not much more.
+*/
+export function fitsIn({rows, columns}: KvCache, used: readonly number[]): boolean {
+	const longest = Math.max(...used);
+	return (
+		used.length <= rows && longest <= columns && used.length * longest >= 0.75 * rows * columns
+	);
+}
+
+/**
+Copy a row over one of another cache, which has as many columns as it uses.
+*/
+export function copyRow(
+	shape: DecoderShape,
+	{cache, row, used}: CacheRow,
+	target: Omit<CacheRow, 'used'>,
+) {
+	for (const [entry, {heads, size}] of shape.cache.entries()) {
+		// The runtime's types do not know arrays of float16 yet.
+		const from = cache.tensors[entry]!.data as Float32Array;
+		const to = target.cache.tensors[entry]!.data as Float32Array;
+		const width = cache.columns * size;
+		const targetWidth = target.cache.columns * size;
+		for (let head = 0; head < heads; head++) {
+			const end = (row * heads + head + 1) * width;
+			const start = (target.row * heads + head) * targetWidth;
+			const pad = targetWidth - used * size;
+			// What is masked must be finite all the same.
+			to.fill(0, start, start + pad);
+			to.set(from.subarray(end - used * size, end), start + pad);
+		}
+	}
 }
