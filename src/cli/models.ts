@@ -1,5 +1,6 @@
 import {type Catalogue, listModels, readCatalogue} from '../models/catalogue.ts';
 import {chooseModel} from '../models/find-model.ts';
+import {knownModels} from '../models/hub/known-models.ts';
 import {shippedModelsDirectory} from '../models/shipped.ts';
 import {readOwnModels} from '../models/own/own-models.ts';
 import {useModel} from '../rig/use-model.ts';
@@ -11,6 +12,7 @@ import {resolveHome} from '../support/home.ts';
 import {minableTasks} from '../tasks/registry.ts';
 import type {TaskId} from '../tasks/task.ts';
 import {addEvalCommand} from './models/eval.ts';
+import {describeKnown} from './models/known.ts';
 import {addOwnCommands, describe, ownDirectory} from './models/own.ts';
 import {type CommonOptions, withCommon} from './options.ts';
 import {createOutput} from './output.ts';
@@ -75,6 +77,7 @@ async function list(context: CommandContext, {home, json}: CommonOptions) {
 				inUse: chosen[model.task] === model.path,
 			})),
 			files: Object.fromEntries(own),
+			known: knownModels,
 		},
 		[
 			...table(
@@ -120,6 +123,8 @@ async function list(context: CommandContext, {home, json}: CommonOptions) {
 			...own
 				.filter(([, file]) => pulled.every(({path}) => path !== file))
 				.map(([task, file]) => `${task} uses your own file ${file}`),
+			'',
+			...describeKnown(),
 		],
 	);
 }

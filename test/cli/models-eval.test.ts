@@ -1,6 +1,5 @@
 import {writeFile} from 'node:fs/promises';
 import path from 'node:path';
-import {fileURLToPath} from 'node:url';
 import {afterAll, beforeAll, expect, test} from 'vitest';
 import {btop, parseOnly} from '../helpers/btop.ts';
 import {type DevnetProcess, startDevnetProcess} from '../helpers/chain/devnet-process.ts';
@@ -8,14 +7,17 @@ import {processesNaming} from '../helpers/processes.ts';
 import {makeTemporaryFolder} from '../helpers/temporary-folder.ts';
 import {until} from '../helpers/until.ts';
 
-const tiny = fileURLToPath(new URL('../../models/image-tiny.onnx', import.meta.url));
 const few = ['--questions', '256'] as const;
 let home: string;
+/** The path of a model that ships. */
+let tiny: string;
 let devnet: DevnetProcess;
 
 beforeAll(async () => {
 	home = await makeTemporaryFolder('models-eval');
 	devnet = await startDevnetProcess();
+	const {models} = parseOnly(await run(['list', '--json']));
+	tiny = models.find(({name}: {readonly name: string}) => name === 'image-tiny').path;
 });
 
 afterAll(async () => {

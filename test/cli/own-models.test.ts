@@ -45,6 +45,20 @@ test('a model is searched, pulled, listed and removed', async () => {
 	expect(JSON.stringify(server.asked)).toContain('hf_secret');
 });
 
+test('known models are listed without the hub, and held to their checksum', async () => {
+	const {known} = await run(['search']);
+	const [{id, revision, file}] = known;
+	expect((await run(['list'])).known).toEqual(known);
+	const server = await startHubServer({id, revision, files: {[file]: encodeGguf()}});
+	const hub = {HF_ENDPOINT: server.url};
+
+	expect((await run(['pull', id], hub)).error).toMatchObject({
+		code: 'bad-model',
+		message: expect.stringContaining('another than the known one'),
+	});
+	expect(await run(['pull', `${id}@main`, '--task', 'text'], hub)).toMatchObject({ok: true});
+});
+
 test('a file of this machine is added and used by its name', async () => {
 	const file = path.join(home, 'Scale.onnx');
 	await writeFile(file, encodeScaleModel());

@@ -40,6 +40,8 @@ export type HubServer = {
 
 export type HubServerOptions = {
 	readonly id?: string;
+	/** The commit of its branch. @default `commit` */
+	readonly revision?: string;
 	readonly files: Readonly<Record<string, Uint8Array>>;
 	readonly pipeline?: string;
 	/** Send files from this server instead, as the hub does. */
@@ -57,6 +59,7 @@ export const commit = 'c'.repeat(40);
 /** Start a server with the API of the Hugging Face hub, for one repository. */
 export async function startHubServer({
 	id = 'org/model',
+	revision = commit,
 	files,
 	pipeline,
 	storage,
@@ -70,7 +73,7 @@ export async function startHubServer({
 		const url = new URL(request.url!, 'http://hub');
 		const {range, authorization} = request.headers;
 		asked.push({path: url.pathname, range, authorization});
-		const resolve = `/${id}/resolve/${commit}/`;
+		const resolve = `/${id}/resolve/${revision}/`;
 		if (url.pathname.startsWith('/api/')) {
 			const value = (api ?? answerApi)(url.pathname + url.search);
 			response.writeHead(value === undefined ? 404 : 200, getHeaders(url, value));
@@ -89,15 +92,15 @@ export async function startHubServer({
 			return [{id, downloads: 7, pipeline_tag: pipeline, tags: ['gguf', 'license:mit']}];
 		}
 
-		if (path.startsWith(`/api/models/${id}/tree/${commit}`)) {
+		if (path.startsWith(`/api/models/${id}/tree/${revision}`)) {
 			const page = Number(new URL(path, 'http://hub').searchParams.get('page') ?? '0');
 			return list.slice(page * pageSize, (page + 1) * pageSize);
 		}
 
-		return [`/api/models/${id}/revision/main`, `/api/models/${id}/revision/${commit}`].includes(
+		return [`/api/models/${id}/revision/main`, `/api/models/${id}/revision/${revision}`].includes(
 			path,
 		)
-			? {id, sha: commit, pipeline_tag: pipeline, tags: ['license:mit']}
+			? {id, sha: revision, pipeline_tag: pipeline, tags: ['license:mit']}
 			: undefined;
 	};
 

@@ -4,6 +4,7 @@ import {type Command, Option} from 'commander';
 import * as v from 'valibot';
 import {chooseModel, requireFormat} from '../../models/find-model.ts';
 import {chooseFiles} from '../../models/hub/choose-files.ts';
+import {findKnown, holdToKnown, knownModels} from '../../models/hub/known-models.ts';
 import {createFolderSource} from '../../models/hub/folder-source.ts';
 import {createHub, type HubOptions} from '../../models/hub/hub.ts';
 import {pullModel} from '../../models/hub/pull.ts';
@@ -18,6 +19,7 @@ import {type TaskId, taskIds} from '../../tasks/task.ts';
 import {type CommonOptions, firstGiven, withCommon} from '../options.ts';
 import {createOutput} from '../output.ts';
 import {table} from '../table.ts';
+import {describeKnown} from './known.ts';
 
 type PullFlags = CommonOptions & {
 	readonly file?: string;
@@ -35,8 +37,8 @@ export function addOwnCommands(program: Command, context: CommandContext): void 
 	const taskOption = () => new Option('--task <task>', 'what it answers').choices(taskIds);
 	const nameOption = () => new Option('--name <name>', 'its name here');
 	withCommon(program.command('search'))
-		.description('search the Hugging Face hub')
-		.argument('<words...>', 'what to search for')
+		.description('search the Hugging Face hub; without words, list known models there')
+		.argument('[words...]', 'what to search for')
 		.addOption(new Option('--format <format>', 'only these').choices(['gguf', 'onnx']))
 		.addOption(new Option('--limit <n>', 'how many').default('20').argParser(parseLimit))
 		.action(async (words: readonly string[], flags: SearchFlags) => search(context, words, flags));
@@ -93,6 +95,11 @@ async function search(
 	{format, limit, json}: SearchFlags,
 ) {
 	const output = createOutput({...context, json});
+	if (words.length === 0) {
+		output.result({models: [], known: knownModels}, describeKnown());
+		return;
+	}
+
 	const hub = await openHub(context, output.progress);
 	const models = await hub.search(words.join(' '), {
 		filters: format === undefined ? [] : [format],
@@ -119,7 +126,9 @@ async function search(
 }
 
 async function pull(context: CommandContext, place: string, flags: PullFlags) {
-	const [id = '', revision = 'main', ...rest] = place.split('@');
+	const [id = '', named, ...rest] = place.split('@');
+	const known = named === undefined && flags.file === undefined ? findKnown(id) : undefined;
+	const revision = named ?? known?.revision ?? 'main';
 	if (
 		rest.length > 0 ||
 		!/^\w[\w\-.]*(?:\/\w[\w\-.]*)?$/v.test(id) ||
@@ -136,9 +145,10 @@ async function pull(context: CommandContext, place: string, flags: PullFlags) {
 		flags.offline === undefined
 			? await openHub(context, output.progress)
 			: createFolderSource(path.resolve(flags.offline));
-	const repository = await source.describe(id, revision, signal);
-	const choice = chooseFiles(repository, flags.file);
-	const task = flags.task ?? tasksByPipeline.get(repository.pipeline ?? '');
+	const found = await source.describe(id, revision, signal);
+	const repository = known ? holdToKnown(found, known) : found;
+	const choice = chooseFiles(repository, flags.file ?? known?.file);
+	const task = flags.task ?? known?.task ?? tasksByPipeline.get(repository.pipeline ?? '');
 	if (task === undefined) {
 		throw new UsageError(`The hub does not say which task \`${id}\` answers`, {
 			fix: `Add \`--task\` with one of ${taskIds.map(one => `\`${one}\``).join(', ')}.`,
