@@ -1,5 +1,5 @@
 /**
-Compare this machine's graphics cards with its CPU, for each shipped model of rows: `npm run check:gpu [-- --device cuda:0,cuda:1] [--json]`. Without a card it says "no GPU". A card on which a model does not run is named with the reason, and the exit code is 1.
+Compare this machine's graphics cards with its CPU, for each shipped model of rows: `npm run check:gpu [-- --device cuda:0,cuda:1] [--json]`. Both take turns, so that what else the machine does slows both; the median of the turns counts. Without a card it says "no GPU". A card on which a model does not run is named with the reason, and the exit code is 1.
 
 With `--json`, the last line is the result as JSON.
 */
@@ -17,10 +17,12 @@ import {findFormat, listParts} from '../../src/gpu/find-format.ts';
 import {startEngines} from '../../src/gpu/start-engines.ts';
 import {readCatalogue} from '../../src/models/catalogue.ts';
 import {engineCommand} from '../helpers/miner/engine-command.ts';
+import {median} from './measure.ts';
 
-/** Rows under way at once, and for how many milliseconds. */
+/** Rows under way at once, in so many turns of so many milliseconds for each device. */
 const width = 256;
-const duration = 2000;
+const turns = 5;
+const duration = 500;
 
 const {values} = parseArgs({options: {device: {type: 'string'}, json: {type: 'boolean'}}});
 const devices =
@@ -43,20 +45,19 @@ const files = catalogue
 	.filter(file => findFormat(file) === 'tensor');
 for (const file of files) {
 	const model = {name: path.relative(directory, file).replace(/\.onnx$/v, ''), path: file};
-	const cpu = await measure(model.path, 'cpu');
 	for (const device of devices) {
 		const what = `${model.name} on ${device}`;
 		try {
-			const {name, provider, vram, rate} = await measure(model.path, device);
-			rows.push({what, ours: rate, peers: {cpu: cpu.rate}, unit: 'rows/s'});
+			const {name, provider, vram, rate, cpu} = await compare(model.path, device);
+			rows.push({what, ours: rate, peers: {cpu}, unit: 'rows/s'});
 			cells.push([
 				model.name,
 				name,
 				provider,
 				((vram ?? 0) / 2 ** 20).toFixed(0),
 				rate.toFixed(0),
-				cpu.rate.toFixed(0),
-				`${(rate / cpu.rate).toFixed(1)}×`,
+				cpu.toFixed(0),
+				`${(rate / cpu).toFixed(1)}×`,
 			]);
 		} catch (error) {
 			problems.push(`${what}: ${(error as Error).message}`);
@@ -99,21 +100,39 @@ function choose({vendor, index}: CardReading): DeviceChoice {
 	return vendor === 'nvidia' ? `cuda:${index}` : 'webgpu';
 }
 
-async function measure(model: string, device: DeviceChoice) {
-	const engine = await startEngines({model, command: engineCommand, devices: [device]});
-	try {
-		const [{inputDims}] = engine.info().shapes as [RowShape];
-		const size = inputDims.reduce((product, dim) => product * dim, 1);
-		const input = Float32Array.from({length: size}, (_, index) => (index % 17) / 17);
-		await askFor(engine, input, duration / 4);
-		const start = performance.now();
-		const count = await askFor(engine, input, duration);
-		const rate = (count / (performance.now() - start)) * 1000;
-		const {device: name, provider} = engine.info();
-		return {name, provider, vram: await engine.memoryBytes(), rate};
-	} finally {
-		await engine.close();
+async function compare(model: string, device: DeviceChoice) {
+	await using opened = new AsyncDisposableStack();
+	const start = async (choice: DeviceChoice) => {
+		const engine = await startEngines({model, command: engineCommand, devices: [choice]});
+		opened.defer(engine.close);
+		return engine;
+	};
+
+	const [engine, cpu] = [await start(device), await start('cpu')];
+	const [{inputDims}] = engine.info().shapes as [RowShape];
+	const size = inputDims.reduce((product, dim) => product * dim, 1);
+	const input = Float32Array.from({length: size}, (_, index) => (index % 17) / 17);
+	const rates = {engine: [] as number[], cpu: [] as number[]};
+	// In the first turn they learn their batch sizes.
+	for (let turn = 0; turn <= turns; turn++) {
+		rates.engine[turn] = await measureRate(engine, input);
+		rates.cpu[turn] = await measureRate(cpu, input);
 	}
+
+	const {device: name, provider} = engine.info();
+	return {
+		name,
+		provider,
+		vram: await engine.memoryBytes(),
+		rate: median(rates.engine.slice(1)),
+		cpu: median(rates.cpu.slice(1)),
+	};
+}
+
+async function measureRate(engine: Engine, input: Float32Array): Promise<number> {
+	const start = performance.now();
+	const count = await askFor(engine, input, duration);
+	return (count / (performance.now() - start)) * 1000;
 }
 
 /** Ask for rows, many at once, for some time, and count them. */

@@ -91,14 +91,13 @@ async function tellRows(
 	});
 }
 
-const settle =
-	(resolve: () => void, reject: (error: Error) => void) => (error?: Error | null) => {
-		if (error) {
-			reject(error);
-		} else {
-			resolve();
-		}
-	};
+const settle = (resolve: () => void, reject: (error: Error) => void) => (error: unknown) => {
+	if (error instanceof Error) {
+		reject(error);
+	} else {
+		resolve();
+	}
+};
 
 function disconnect() {
 	if (process.connected) {

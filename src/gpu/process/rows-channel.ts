@@ -23,7 +23,7 @@ They must stay as they are until `onSent` is called.
 export function sendRows(
 	stream: Writable,
 	{id, rows, data}: Rows,
-	onSent?: (error?: Error | null) => void,
+	onSent?: (error: unknown) => void,
 ): void {
 	stream.cork();
 	stream.write(toBytes(Float64Array.of(id, rows, data.length)));

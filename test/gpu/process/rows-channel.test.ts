@@ -1,3 +1,4 @@
+import {Buffer} from 'node:buffer';
 import {PassThrough} from 'node:stream';
 import {expect, test} from 'vitest';
 import {receiveRows, type Rows, sendRows} from '../../../src/gpu/process/rows-channel.ts';
@@ -48,7 +49,8 @@ test.each([1, 7, 24, 1000])(
 test.each([[-1], [0.5], [NaN], [Infinity], [2 ** 29 + 1]])(
 	'a message that claims %s numbers is a fault, and nothing is received after it',
 	length => {
-		const bytes = new Uint8Array(Float64Array.of(1, 1, length).buffer);
+		const {buffer, byteOffset, byteLength} = Float64Array.of(1, 1, length);
+		const bytes = new Uint8Array(buffer, byteOffset, byteLength);
 
 		expect(receive(Buffer.concat([bytes, send(...messages)]), 24)).toEqual({
 			received: [],
