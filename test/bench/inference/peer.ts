@@ -5,6 +5,7 @@ import * as v from 'valibot';
 
 /** A program that measures something in a process of its own: one JSON line a question, one JSON line an answer, one at a time. */
 export type Peer<Answer> = {
+	readonly pid: number;
 	/** The program's first line, which it prints once its model is loaded. */
 	readonly hello: unknown;
 	readonly ask: (question: Readonly<Record<string, unknown>>) => Promise<Answer>;
@@ -34,6 +35,7 @@ export async function startPeer<Schema extends v.GenericSchema>(
 	};
 
 	return {
+		pid: child.pid!,
 		hello: await read(),
 		async ask(question) {
 			child.stdin.write(`${JSON.stringify(question)}\n`);
