@@ -188,9 +188,12 @@ function tell({output}: Session, event: StepEvent) {
 
 function requireFitting({device, keyFile}: Options, servers: OpenAiServers | undefined) {
 	if (servers && device !== 'auto') {
-		throw new UsageError('`--device` says where a model of this machine runs, and servers run theirs', {
-			fix: 'Leave out `--device`.',
-		});
+		throw new UsageError(
+			'`--device` says where a model of this machine runs, and servers run theirs',
+			{
+				fix: 'Leave out `--device`.',
+			},
+		);
 	}
 
 	if (!servers && keyFile !== undefined) {

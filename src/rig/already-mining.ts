@@ -78,7 +78,10 @@ function compareModels(is: MinedModel, asked: MinedModel): readonly Difference[]
 
 const describeModel = (model: MinedModel): string =>
 	'servers' in model
-		? [...(model.name === undefined ? [] : [model.name]), ...model.servers.map(server => describeServer(server))].join(', ')
+		? [
+				...(model.name === undefined ? [] : [model.name]),
+				...model.servers.map(server => describeServer(server)),
+			].join(', ')
 		: model.path;
 
 function compare(

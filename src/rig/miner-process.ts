@@ -23,8 +23,8 @@ const timeout = 300_000;
 const toServerTimeout = (model: MinedModel): number =>
 	Math.max(
 		0,
-		...('servers' in model ? model.servers : []).map(({command, startTimeout = usualStartTimeout}) =>
-			command ? startTimeout * 60_000 : 0,
+		...('servers' in model ? model.servers : []).map(
+			({command, startTimeout = usualStartTimeout}) => (command ? startTimeout * 60_000 : 0),
 		),
 	);
 

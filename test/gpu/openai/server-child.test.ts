@@ -9,7 +9,13 @@ import {environmentForServer} from '../../../src/gpu/openai/child/environment.ts
 import {findLackOfMemory} from '../../../src/gpu/openai/child/free-memory.ts';
 import type {OpenAiServer} from '../../../src/gpu/openai/server-options.ts';
 import {systemClock} from '../../../src/support/clock.ts';
-import {closeAfterEach, openEngine, openServer, runText, toWork} from '../../helpers/openai/open-engine.ts';
+import {
+	closeAfterEach,
+	openEngine,
+	openServer,
+	runText,
+	toWork,
+} from '../../helpers/openai/open-engine.ts';
 import {findFreePort} from '../../helpers/openai/free-port.ts';
 import {isGone} from '../../helpers/processes.ts';
 import {makeTemporaryFolder} from '../../helpers/temporary-folder.ts';

@@ -83,7 +83,9 @@ function signalGroup({pid}: ChildProcess, signal: NodeJS.Signals) {
 	}
 }
 
-async function watchEnd(child: ChildProcess): Promise<{readonly end: string; readonly said: string}> {
+async function watchEnd(
+	child: ChildProcess,
+): Promise<{readonly end: string; readonly said: string}> {
 	let said = '';
 	const stderr = child.stderr!.setEncoding('utf8').on('data', (text: string) => {
 		said = (said + text).slice(-4000);
@@ -92,7 +94,10 @@ async function watchEnd(child: ChildProcess): Promise<{readonly end: string; rea
 		const [code, signal] = (await once(child, 'exit')) as [number | undefined, string | undefined];
 		signalGroup(child, 'SIGKILL');
 		// A process that left the group may hold it open.
-		await within(1000, finished(stderr).catch(() => undefined));
+		await within(
+			1000,
+			finished(stderr).catch(() => undefined),
+		);
 		const end = signal ? `was killed by signal \`${signal}\`` : `ended with exit code \`${code}\``;
 		return {end, said};
 	} catch (error) {

@@ -52,7 +52,10 @@ export default function ModelStep(props: StepProps) {
 				onLook={setLookedAt}
 				onPick={id => {
 					if (id === ownFile) {
-						actions.edit({model: named === undefined ? draft.model : undefined, servers: undefined});
+						actions.edit({
+							model: named === undefined ? draft.model : undefined,
+							servers: undefined,
+						});
 						actions.turnTo('file');
 					} else {
 						actions.edit({model: id, servers: undefined});
