@@ -101,6 +101,8 @@ export function createDecodeLoop<Cache extends {readonly rows: number}>({
 	};
 
 	const run = async () => {
+		// Those of the same turn begin together.
+		await nextTurn();
 		while (waiting.length + lines.length > 0) {
 			const alive = lines.filter(line => isAlive(line));
 			const joiners = takeJoiners(countLengths(alive) < mostLengths ? capacity - alive.length : 0);
