@@ -12,6 +12,8 @@ export type Memory = {
 export type Group = {
 	/** How many tokens of each prompt there are. */
 	readonly read: readonly number[];
+	/** Which columns of the prompts are theirs. */
+	readonly mask: Tensor;
 	/** Number of columns that grow with the texts. */
 	readonly columns: number;
 	/** Keys and values of the texts, each `[rows, heads, columns, size]`. */
@@ -36,6 +38,17 @@ export function findPlace({groups}: Memory, row: number): Place {
 	throw new RangeError(`There is no row \`${row}\``);
 }
 
+/** Let each row see the first columns, as many as its prompt has tokens. */
+export function createMask(runtime: Runtime, read: readonly number[]): Tensor {
+	const columns = Math.max(...read);
+	const mask = new BigInt64Array(read.length * columns);
+	for (const [row, used] of read.entries()) {
+		mask.fill(1n, row * columns, row * columns + used);
+	}
+
+	return new runtime.Tensor('int64', mask, [read.length, columns]);
+}
+
 /**
 Copy rows of any memories into one. Neighbours whose texts are of one length share a group.
 */
@@ -56,8 +69,10 @@ export function packMemory(runtime: Runtime, rows: ReadonlyArray<CacheRow<Memory
 
 function packGroup(runtime: Runtime, places: readonly Place[]): Group {
 	const {group} = places[0]!;
-	// Rows keep their order.
-	if (places.length === group.read.length && places.every(place => place.group === group)) {
+	const isWhole =
+		places.length === group.read.length &&
+		places.every((place, index) => place.group === group && place.row === index);
+	if (isWhole) {
 		return group;
 	}
 
@@ -74,6 +89,7 @@ function packGroup(runtime: Runtime, places: readonly Place[]): Group {
 		);
 	return {
 		read,
+		mask: createMask(runtime, read),
 		columns,
 		growing: group.growing.map((_, entry) =>
 			pack(

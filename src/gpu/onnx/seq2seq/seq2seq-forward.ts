@@ -3,7 +3,7 @@ import type {InferenceSession, Tensor} from 'onnxruntime-node';
 import type {Forward, Read} from '../decoder/forward.ts';
 import {createCache} from '../decoder/kv-cache.ts';
 import type {Runtime} from '../open-session.ts';
-import {findPlace, type Group, type Memory} from './memory.ts';
+import {createMask, findPlace, type Group, type Memory} from './memory.ts';
 import type {Seq2seqSessions, Seq2seqShape} from './seq2seq-shape.ts';
 
 export type Seq2seqForwardOptions = {
@@ -34,8 +34,6 @@ export function createSeq2seqForward({
 			),
 			[rows, columns],
 		);
-	const toMask = (read: readonly number[], columns: number) =>
-		fill(read.length, columns, (row, column) => Number(column < read[row]!));
 	const isCached = (value: boolean) => new runtime.Tensor('bool', [value], [1]);
 	/** A merged decoder has inputs for the cache that its first pass does not use. */
 	const createEmpty = (rows: number) =>
@@ -49,7 +47,7 @@ export function createSeq2seqForward({
 	const begin = async (prompts: ReadonlyArray<readonly number[]>): Promise<GroupRead> => {
 		const read = prompts.map(({length}) => length);
 		const columns = Math.max(...read);
-		const mask = toMask(read, columns);
+		const mask = createMask(runtime, read);
 		const encoded = await encoder.run({
 			input_ids: fill(read.length, columns, (row, column) => prompts[row]![column] ?? 0),
 			attention_mask: mask,
@@ -66,6 +64,7 @@ export function createSeq2seqForward({
 			logits: results.logits!,
 			group: {
 				read,
+				mask,
 				columns: startIds.length,
 				growing: shape.growing.map(({present}) => results[present]!),
 				constant: [hidden, ...shape.constant.map(({present}) => results[present]!)],
@@ -74,14 +73,14 @@ export function createSeq2seqForward({
 	};
 
 	const advance = async (group: Group, tokens: readonly number[]): Promise<GroupRead> => {
-		const {read, columns, growing, constant} = group;
+		const {read, mask, columns, growing, constant} = group;
 		const [hidden, ...kept] = constant;
 		const results = await run(later, shape.growing, {
 			...Object.fromEntries(shape.growing.map(({past}, index) => [past, growing[index]!])),
 			...Object.fromEntries(shape.constant.map(({past}, index) => [past, kept[index]!])),
 			input_ids: fill(read.length, 1, row => tokens[row]!),
 			encoder_hidden_states: hidden!,
-			encoder_attention_mask: toMask(read, hidden!.dims[1]!),
+			encoder_attention_mask: mask,
 			use_cache_branch: isCached(true),
 		});
 		return {
@@ -105,13 +104,14 @@ export function createSeq2seqForward({
 				const {data, dims} = reads[groups.indexOf(group)]!.logits;
 				const words = dims.at(-1)!;
 				const end = (row + 1) * dims[1]! * words;
-				// They may be of float16.
-				const last = Float32Array.from((data as Float32Array).subarray(end - words, end));
+				const last = (data as Float32Array).subarray(end - words, end);
+				// They may be of float16 all the same.
+				const numbers = last instanceof Float32Array ? last : Float32Array.from(last);
 				for (const id of bannedIds) {
-					last[id] = -Infinity;
+					numbers[id] = -Infinity;
 				}
 
-				return last;
+				return numbers;
 			},
 		};
 	};
