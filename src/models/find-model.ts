@@ -161,7 +161,7 @@ function describeModels(task: TaskId): string {
 		...(formats.includes('tensor') ? ['a tensor model, which is an `.onnx` file'] : []),
 		...(formats.includes('decoder')
 			? [
-					'a language model: a `.gguf` file, or a folder with `config.json`, `model.onnx` and `tokenizer.json`',
+					'a language model: a `.gguf` file, or a folder with `config.json`, `tokenizer.json` and ONNX files',
 				]
 			: []),
 		...(formats.includes('parts') ? ['a folder of several models'] : []),

@@ -1,9 +1,10 @@
-import {mkdir, readFile, writeFile} from 'node:fs/promises';
+import {mkdir, readdir, readFile, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {beforeEach, expect, test} from 'vitest';
 import {btop, parseOnly} from '../helpers/btop.ts';
 import {encodeGguf} from '../helpers/gguf/gguf-file.ts';
 import {commit, startHubServer} from '../helpers/hub-server.ts';
+import {fixtureFolder} from '../helpers/language/load-fixture.ts';
 import {encodeScaleModel} from '../helpers/miner/onnx-model.ts';
 import {makeTemporaryFolder} from '../helpers/temporary-folder.ts';
 
@@ -74,6 +75,20 @@ test('a file of this machine is added and used by its name', async () => {
 	expect((await run(['use', 'image', 'scale'])).error.message).toContain('checksum');
 	await run(['remove', 'scale']);
 	expect(await run(['list'])).toMatchObject({own: [], files: {}});
+});
+
+test('a folder with an encoder is added with its decoders', async () => {
+	const added = await run(['add', fixtureFolder('marian'), '--task', 'translation']);
+
+	expect(added).toMatchObject({ok: true, name: 'marian', format: 'decoder'});
+	expect(await readdir(added.path)).toEqual(
+		expect.arrayContaining([
+			'encoder_model.onnx',
+			'decoder_model.onnx',
+			'decoder_with_past_model.onnx',
+		]),
+	);
+	expect(await run(['use', 'translation', 'marian'])).toMatchObject({ok: true, path: added.path});
 });
 
 test('what is no model is not added', async () => {

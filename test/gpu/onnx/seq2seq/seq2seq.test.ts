@@ -161,14 +161,15 @@ test('of a chat it reads the last text of the user, unless it has a template', a
 		{role: 'assistant', content: 'the milk'},
 		{role: 'user', content: one!.prompt},
 	] as const;
+	const template = '{{ messages[1].content }}{{ eos_token }}';
 	const wrapped = await loadFolder(
 		await copyFixture('t5', {
-			'tokenizer_config.json': {chat_template: '{{ messages[1].content }}'},
+			'tokenizer_config.json': {chat_template: template, eos_token: '</s>'},
 		}),
 	);
 
 	expect(await make(model, {prompt: chat})).toEqual(toMade(one!));
-	expect((await make(wrapped, {prompt: chat})).text).not.toBe(one!.text);
+	expect(await make(wrapped, {prompt: chat})).toEqual(toMade(other!));
 	expect((await make(model, {prompt: chat.slice(0, 1)})).generated).toMatchObject({
 		cause: 'unsupported',
 	});
