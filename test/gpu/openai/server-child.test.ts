@@ -7,6 +7,7 @@ import {expect, test} from 'vitest';
 import {NoServerError} from '../../../src/gpu/errors.ts';
 import {environmentForServer} from '../../../src/gpu/openai/child/environment.ts';
 import {findLackOfMemory} from '../../../src/gpu/openai/child/free-memory.ts';
+import {readEngineFile} from '../../../src/gpu/openai/engine-file.ts';
 import type {OpenAiServer} from '../../../src/gpu/openai/server-options.ts';
 import {systemClock} from '../../../src/support/clock.ts';
 import {
@@ -160,6 +161,23 @@ test('a server gets no secrets but those it was promised', () => {
 		CUDA_DEVICE_ORDER: 'PCI_BUS_ID',
 		CUDA_VISIBLE_DEVICES: '1,2',
 	});
+});
+
+test('a file says how to start servers, from its own folder, and with no key among the arguments', async () => {
+	const folder = await makeTemporaryFolder('child');
+	const file = path.join(folder, 'servers.json');
+	const read = async (fields: Partial<OpenAiServer>) => {
+		await writeFile(file, JSON.stringify({servers: [{url: 'http://127.0.0.1:8000', ...fields}]}));
+		return readEngineFile(file);
+	};
+
+	const command = ['./serve', '--port', '8000'];
+	expect(await read({command, startTimeout: 15})).toMatchObject([{command, cwd: folder}]);
+	expect(await read({command, cwd: 'vllm'})).toMatchObject([{cwd: path.join(folder, 'vllm')}]);
+	expect(await read({})).toEqual([{url: 'http://127.0.0.1:8000'}]);
+	for (const word of ['--api-key', '--api_key=sk-1', '--hf-token']) {
+		await expect(read({command: [...command, word]})).rejects.toThrow('read it from a file');
+	}
 });
 
 test('an engine that is called off while it starts leaves nothing', async () => {
