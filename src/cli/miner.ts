@@ -1,3 +1,4 @@
+import path from 'node:path';
 import process from 'node:process';
 import {connectChain} from '../chain/connect.ts';
 import {splitDevices} from '../gpu/devices/device-choice.ts';
@@ -7,10 +8,14 @@ import {openLedger} from '../ledger/open-ledger.ts';
 import {openLog} from '../miner/observe/log.ts';
 import {createMinerChain} from '../miner/miner-chain.ts';
 import {startMiner} from '../miner/start-miner.ts';
+import {readCatalogue} from '../models/catalogue.ts';
+import {shippedModelsDirectory} from '../models/shipped.ts';
 import {verifyModel} from '../models/verify-model.ts';
 import {readMinerOptions, writeMinerOptions} from '../rig/miner-options.ts';
+import {keepModelChoice} from '../rig/use-model.ts';
 import {aborted} from '../support/aborted.ts';
 import type {CommandContext} from '../support/command.ts';
+import {resolveHome} from '../support/home.ts';
 import {holdHeap} from '../support/processes/v8-flags.ts';
 import {taskById} from '../tasks/registry.ts';
 import {openHotkey} from '../wallet/open.ts';
@@ -64,7 +69,14 @@ async function serve(context: CommandContext, file: string, json?: boolean) {
 		log,
 		task: taskById(options.task)!,
 		model,
-		keepModel: async chosen => writeMinerOptions(file, {...options, model: chosen}),
+		async keepModel(chosen, {isPromoted}) {
+			await writeMinerOptions(file, {...options, model: chosen});
+			if (isPromoted) {
+				const home = resolveHome({directory: path.dirname(options.ledger)});
+				const catalogue = await readCatalogue({directory: shippedModelsDirectory(entry)});
+				keepModelChoice(home, {task: options.task, model: chosen, catalogue});
+			}
+		},
 		engine: {
 			command: [process.execPath, entry, 'engine'],
 			devices: splitDevices(options.device),

@@ -1,19 +1,19 @@
+import {existsSync} from 'node:fs';
+import {readCanaries} from '../ledger/canaries.ts';
+import {listMiners} from '../ledger/miners.ts';
+import {openLedger} from '../ledger/open-ledger.ts';
 import {type Catalogue, listModels, readCatalogue} from '../models/catalogue.ts';
-import {chooseModel} from '../models/find-model.ts';
 import {knownModels} from '../models/hub/known-models.ts';
 import {shippedModelsDirectory} from '../models/shipped.ts';
 import {readOwnModels} from '../models/own/own-models.ts';
-import {useModel} from '../rig/use-model.ts';
-import {verifyModel} from '../models/verify-model.ts';
-import {type Settings, openSettings} from '../rig/network/settings.ts';
+import {openSettings} from '../rig/network/settings.ts';
 import type {CommandContext} from '../support/command.ts';
-import {UsageError} from '../support/errors.ts';
-import {resolveHome} from '../support/home.ts';
+import {type Home, resolveHome} from '../support/home.ts';
 import {minableTasks} from '../tasks/registry.ts';
-import type {TaskId} from '../tasks/task.ts';
 import {addEvalCommand} from './models/eval.ts';
 import {describeKnown} from './models/known.ts';
 import {addOwnCommands, describe, ownDirectory} from './models/own.ts';
+import {addUseCommand} from './models/use.ts';
 import {type CommonOptions, withCommon} from './options.ts';
 import {createOutput} from './output.ts';
 import {createProgram, parseProgram} from './program.ts';
@@ -28,13 +28,7 @@ export async function run(context: CommandContext): Promise<void> {
 	withCommon(program.command('list', {isDefault: true}))
 		.description('list them by task, best first')
 		.action(async (options: CommonOptions) => list(context, options));
-	withCommon(program.command('use'))
-		.description('choose the model for a task; running miners change to it without losing a query')
-		.argument('<task>', minableTasks.map(({id}) => id).join(' or '))
-		.argument('<model>', 'a name from the list, or the path of a model')
-		.action(async (task: string, model: string, options: CommonOptions) =>
-			use(context, {task, model}, options),
-		);
+	addUseCommand(program, context);
 	addOwnCommands(program, context);
 	addEvalCommand(program, context);
 	await parseProgram(program, context.argv);
@@ -69,9 +63,11 @@ async function list(context: CommandContext, {home, json}: CommonOptions) {
 		models.every(({name}) => name !== model),
 	);
 	const right = (title: string) => ({title, align: 'right'}) as const;
-	createOutput({...context, json}).result(
+	const output = createOutput({...context, json});
+	output.result(
 		{
 			models,
+			canaries: readLatestCanaries(resolveHome({directory: home, env: context.env}), output.progress),
 			own: pulled.map(model => ({
 				...describe(model),
 				inUse: chosen[model.task] === model.path,
@@ -129,45 +125,21 @@ async function list(context: CommandContext, {home, json}: CommonOptions) {
 	);
 }
 
-async function use(
-	context: CommandContext,
-	{task, model}: {readonly task: string; readonly model: string},
-	{home, json}: CommonOptions,
-) {
-	const known = minableTasks.find(({id}) => id === task);
-	if (known === undefined) {
-		const [last, ...others] = minableTasks.map(({id}) => `\`${id}\``).toReversed();
-		throw new UsageError(`There is no task \`${task}\``, {
-			fix: `Use ${others.toReversed().join(', ')} or ${last}.`,
-		});
+/** Read the latest canary of each miner. A ledger that cannot be read must not keep anyone from the list. */
+function readLatestCanaries({ledger: file}: Home, report: (line: string) => void) {
+	if (!existsSync(file)) {
+		return [];
 	}
 
-	const catalogue = await readShipped(context);
-	const own = await readOwnModels(ownDirectory(context, {home}));
-	const chosen = chooseModel(catalogue, {task: known.id, model, own, cwd: process.cwd()});
-	await verifyModel(chosen);
-	const output = createOutput({...context, json});
-	const place = resolveHome({directory: home, env: context.env});
-	const miners = await useModel(place, {
-		task: known.id,
-		request: {model: chosen},
-		signal: context.signal,
-		onAsk(miner) {
-			output.progress(`Starting ${chosen.name} for ${miner}, which goes on meanwhile`);
-		},
-	});
-	const settings = openSettings(place);
-	settings.write({
-		models: withModel(
-			settings.read(),
-			known.id,
-			catalogue.some(({path}) => path === chosen.path) ? chosen.name : chosen.path,
-		),
-	});
-	output.result({task, model: chosen.name, path: chosen.path, miners}, [
-		...miners.map(({name, previous}) => `${name} answers with ${chosen.name}, after ${previous}`),
-		`Miners started from now on answer ${task} with ${chosen.name}`,
-	]);
+	try {
+		using stack = new DisposableStack();
+		const ledger = openLedger({file});
+		stack.defer(ledger.close);
+		return listMiners(ledger).flatMap(miner =>
+			readCanaries(ledger, miner, {limit: 1}).map(canary => ({...miner, ...canary})),
+		);
+	} catch (error) {
+		report(`The trials of models cannot be read: ${(error as Error).message}`);
+		return [];
+	}
 }
-
-const withModel = ({models}: Settings, task: TaskId, model: string) => ({...models, [task]: model});

@@ -1,6 +1,7 @@
 import {formatAlpha} from '../chain/amount.ts';
 import {getDeviceAlerts} from '../monitor/alerts/device-alerts.ts';
 import {getUnansweredAlerts} from '../monitor/alerts/query-alerts.ts';
+import {describeCanary, isNews} from '../monitor/describe-canary.ts';
 import {formatShortAmount} from '../monitor/short-amount.ts';
 import {chooseRunning} from '../rig/choose-miners.ts';
 import {describeMiner, type LiveStatus, type MuteStatus} from '../rig/miner-status.ts';
@@ -159,6 +160,9 @@ function toLines(miner: Status): readonly string[] {
 			'earned',
 			`${formatAlpha(miner.earnedAlpha)} alpha, worth ${formatShortAmount(miner.earnedTao)} TAO`,
 		],
+		...(miner.canary && isNews(miner.canary, systemClock.now())
+			? [['trial', describeCanary(miner.canary, systemClock.now())] as const]
+			: []),
 		...listProblems(miner).map(problem => ['problem', problem] as const),
 	]);
 }

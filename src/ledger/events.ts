@@ -9,6 +9,8 @@ export type MinerEventKind =
 	| 'announced'
 	| 'model-changed'
 	| 'model-refused'
+	| 'canary-started'
+	| 'canary-ended'
 	| 'engine-died'
 	| 'engine-gave-up'
 	| 'engine-recovered'

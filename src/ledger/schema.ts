@@ -150,4 +150,21 @@ CREATE TABLE networks (
 ALTER TABLE signed ADD COLUMN is_told INTEGER NOT NULL DEFAULT 0;
 UPDATE signed SET is_told = 1 WHERE outcome NOT IN ('sent', 'unread');
 `,
+	`
+-- Trials of a model beside the one in use.
+CREATE TABLE canaries (
+	miner INTEGER NOT NULL REFERENCES miners,
+	started INTEGER NOT NULL,
+	ended INTEGER,
+	model TEXT NOT NULL,
+	previous TEXT NOT NULL,
+	share REAL NOT NULL,
+	-- 'running' until it has ended.
+	outcome TEXT NOT NULL,
+	reason TEXT,
+	-- How both models have done, as JSON.
+	figures TEXT NOT NULL,
+	PRIMARY KEY (miner, started)
+) STRICT, WITHOUT ROWID;
+`,
 ];

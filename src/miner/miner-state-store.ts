@@ -11,6 +11,7 @@ import {
 export type MinerStateOptions = Omit<
 	MinerParts,
 	| 'model'
+	| 'canary'
 	| 'memoryBytes'
 	| 'startedAt'
 	| 'now'
@@ -23,6 +24,7 @@ export type MinerStateOptions = Omit<
 > & {
 	/** The model in use. */
 	readonly model: ReadableStore<{readonly name: string}>;
+	readonly canary: ReadableStore<MinerParts['canary']>;
 	readonly counts: ReadableStore<MinerParts['counts']>;
 	readonly facts: ReadableStore<MinerParts['facts']>;
 	readonly status: ReadableStore<MinerParts['status']>;
@@ -44,7 +46,7 @@ export type MinerStateStore = {
 Create the store of the state that screens and commands see. It combines parts that change at their own pace, and updates whenever one changes and every second.
 */
 export function createMinerStateStore(options: MinerStateOptions): MinerStateStore {
-	const {model, counts, facts, status, earned, memory, problems, clock, ...fixed} = options;
+	const {model, canary, counts, facts, status, earned, memory, problems, clock, ...fixed} = options;
 	const startedAt = clock.now();
 	let isStopping = false;
 	const read = () =>
@@ -54,6 +56,7 @@ export function createMinerStateStore(options: MinerStateOptions): MinerStateSto
 			now: clock.now(),
 			isStopping,
 			model: model.getSnapshot().name,
+			canary: canary.getSnapshot(),
 			counts: counts.getSnapshot(),
 			facts: facts.getSnapshot(),
 			status: status.getSnapshot(),
@@ -75,7 +78,7 @@ export function createMinerStateStore(options: MinerStateOptions): MinerStateSto
 
 	tick();
 	const whys = problems.map(([, why]) => why);
-	const subscriptions = [model, counts, facts, status, earned, memory, ...whys].map(part =>
+	const subscriptions = [model, canary, counts, facts, status, earned, memory, ...whys].map(part =>
 		part.subscribe(publish),
 	);
 	return {

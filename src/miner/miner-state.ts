@@ -4,6 +4,7 @@ import type {ConnectionStatus} from '../chain/connection/status.ts';
 import type {Neuron} from '../chain/subtensor/neuron.ts';
 import {getMinerRank, type MinerRank} from '../chain/subtensor/rank.ts';
 import type {Engine} from '../gpu/engine.ts';
+import {type Canary, canarySchema} from '../ledger/canaries.ts';
 import {amount, list, struct} from '../support/schema.ts';
 import type {QueryCounts} from './observe/query-counts.ts';
 import {sumUpMinute} from './observe/recent-queries.ts';
@@ -102,6 +103,8 @@ export const minerStateSchema = struct({
 	block: v.nullable(v.number()),
 	/** Since the latest query was answered. */
 	lastQuerySeconds: v.nullable(v.number()),
+	/** The latest trial of another model. */
+	canary: v.nullable(canarySchema),
 	problems: list(problemSchema),
 });
 
@@ -123,6 +126,7 @@ export type MinerParts = {
 	readonly facts: SubnetFacts | undefined;
 	readonly status: ConnectionStatus;
 	readonly earned: Earned;
+	readonly canary: Canary | undefined;
 	readonly problems: readonly Problem[];
 };
 
@@ -172,6 +176,7 @@ export function toMinerState(parts: MinerParts): MinerState {
 		chain: toChain(parts.status),
 		block: facts?.block ?? null,
 		lastQuerySeconds: lastAnswered === undefined ? null : toSeconds(now - lastAnswered),
+		canary: parts.canary ?? null,
 		problems,
 	};
 }

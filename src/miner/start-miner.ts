@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import {breakOffCanaries, readCanaries, recordCanary} from '../ledger/canaries.ts';
 import {readEvents} from '../ledger/events.ts';
 import type {Ledger} from '../ledger/open-ledger.ts';
 import {watchLoss} from '../ledger/loss.ts';
@@ -101,6 +102,7 @@ export async function startMiner(options: StartMinerOptions): Promise<Miner> {
 	};
 
 	try {
+		breakOffCanaries(ledger, miner, clock.now());
 		const clockWatch = watchClock({facts, clock});
 		stack.defer(clockWatch.close);
 		const {noteStaleClaim: onStaleClaim} = clockWatch;
@@ -112,6 +114,12 @@ export async function startMiner(options: StartMinerOptions): Promise<Miner> {
 			stack,
 			clock,
 			onStaleClaim,
+			lastCanary: readCanaries(ledger, miner, {limit: 1})[0],
+			recordCanary(canary) {
+				void writes.add(() => {
+					recordCanary(ledger, miner, canary);
+				});
+			},
 		});
 		const {server, models, recorder} = served;
 		const {engine} = models;
@@ -168,6 +176,7 @@ export async function startMiner(options: StartMinerOptions): Promise<Miner> {
 			...miner,
 			address: server.address,
 			model: models.current,
+			canary: models.canary,
 			engine,
 			memory: engine.memory,
 			counts: server.state,
@@ -198,6 +207,7 @@ export async function startMiner(options: StartMinerOptions): Promise<Miner> {
 					models.use(v.parse(modelRequestSchema, parameters), {
 						reading: watched.topics.device.getSnapshot(),
 					}),
+				'cancel-canary': () => ({model: models.cancelCanary() ?? null}),
 			},
 			onStop() {
 				ended.resolve('asked');

@@ -1,12 +1,15 @@
 import {ControlLostError} from '../miner/control/errors.ts';
 import type {ControlClient} from '../miner/control/connect-control.ts';
 import type {ModelReply, ModelRequest} from '../miner/models/model-request.ts';
+import type {Catalogue} from '../models/catalogue.ts';
+import type {ChosenModel} from '../models/find-model.ts';
 import {BtopError} from '../support/errors.ts';
 import type {Home} from '../support/home.ts';
 import type {TaskId} from '../tasks/task.ts';
 import {connectOwnMiner} from './connect-miner.ts';
 import {listMinerFiles, type MinerFiles} from './miner-files.ts';
 import {readMinerOptions} from './miner-options.ts';
+import {openSettings} from './network/settings.ts';
 import {findMiner} from './running-miners.ts';
 
 /** A running miner whose model was changed. */
@@ -14,7 +17,7 @@ export type ChangedMiner = {
 	/** The name that `status` shows. */
 	readonly name: string;
 	readonly model: string;
-	/** The model before. */
+	/** The model before, or beside it. */
 	readonly previous: string;
 };
 
@@ -41,7 +44,7 @@ export type UseModelOptions = {
 const timeout = 600_000;
 
 /**
-Let all running miners of a task answer with another model from now on, one after the other, so that memory is needed for one more model only. None of them loses a query.
+Let all running miners of a task answer with another model from now on, or try it as a canary, one after the other, so that memory is needed for one more model only. None of them loses a query.
 
 @throws {ModelRefusedError} If a miner cannot take it. Those before it have.
 @throws {MinerHungError} If a miner hangs.
@@ -53,7 +56,7 @@ export async function useModel(
 	const changed: ChangedMiner[] = [];
 	for (const files of await findMinersOf(home, task)) {
 		onAsk?.(files.name);
-		const reply = await ask(files, request, signal);
+		const reply = await ask(files, async control => control.useModel(request), signal);
 		if (reply?.ok === false) {
 			throw new ModelRefusedError(files.name, reply);
 		}
@@ -92,15 +95,15 @@ async function findMinersOf(home: Home, task: TaskId): Promise<readonly MinerFil
 }
 
 /** Ask a miner; `undefined` if it is gone. */
-async function ask(
+async function ask<Reply>(
 	files: MinerFiles,
-	request: ModelRequest,
+	request: (control: ControlClient) => Promise<Reply>,
 	signal: AbortSignal,
-): Promise<ModelReply | undefined> {
+): Promise<Reply | undefined> {
 	let control: ControlClient | undefined;
 	try {
 		control = await connectOwnMiner(files, {timeout, signal});
-		return await control.useModel(request);
+		return await request(control);
 	} catch (error) {
 		signal.throwIfAborted();
 		if (control === undefined && error instanceof ControlLostError) {
@@ -111,4 +114,43 @@ async function ask(
 	} finally {
 		control?.close();
 	}
+}
+
+/** A running miner whose canary was ended. */
+export type CancelledMiner = {
+	readonly name: string;
+	/** The model that was on trial. */
+	readonly model: string;
+};
+
+/** End the canaries of all running miners of a task; those without one are left out. */
+export async function cancelCanaries(
+	home: Home,
+	{task, signal}: Pick<UseModelOptions, 'task' | 'signal'>,
+): Promise<readonly CancelledMiner[]> {
+	const cancelled: CancelledMiner[] = [];
+	for (const files of await findMinersOf(home, task)) {
+		const model = await ask(files, async control => control.cancelCanary(), signal);
+		if (model !== undefined) {
+			cancelled.push({name: files.name, model});
+		}
+	}
+
+	return cancelled;
+}
+
+export type ModelChoice = {
+	readonly task: TaskId;
+	readonly model: ChosenModel;
+	/** The models that ship. */
+	readonly catalogue: Catalogue;
+};
+
+/** Keep a model as the one that miners are started with from now on. One that ships is kept by its name, since its path changes with updates. */
+export function keepModelChoice(home: Home, {task, model, catalogue}: ModelChoice): void {
+	const settings = openSettings(home);
+	const isShipped = catalogue.some(({path}) => path === model.path);
+	settings.write({
+		models: {...settings.read().models, [task]: isShipped ? model.name : model.path},
+	});
 }

@@ -3,7 +3,12 @@ import * as v from 'valibot';
 import {type Clock, systemClock} from '../../support/clock.ts';
 import {createCaller, parseReply} from '../../support/json-rpc.ts';
 import type {MinerState} from '../miner-state.ts';
-import {type ModelReply, modelReplySchema, type ModelRequest} from '../models/model-request.ts';
+import {
+	cancelReplySchema,
+	type ModelReply,
+	modelReplySchema,
+	type ModelRequest,
+} from '../models/model-request.ts';
 import {type MinerTopics, topicSchemas, topicsSchema} from '../topics.ts';
 import {
 	ControlGoneError,
@@ -25,6 +30,8 @@ export type ControlClient = {
 	readonly logs: (lines: number) => Promise<readonly string[]>;
 	/** Let the miner answer with another model from now on. It takes as long as the model takes to start: connect with a long enough timeout. */
 	readonly useModel: (request: ModelRequest) => Promise<ModelReply>;
+	/** End the canary, if one runs; the name of its candidate. */
+	readonly cancelCanary: () => Promise<string | undefined>;
 	/** Tell the miner to stop; `ended` resolves when it is gone. */
 	readonly stop: () => Promise<void>;
 	/** Resolves when the miner or this client has closed the connection. */
@@ -135,6 +142,10 @@ export async function connectControl(
 			return device;
 		},
 		useModel: async request => ask('use-model', request, modelReplySchema),
+		async cancelCanary() {
+			const {model} = await ask('cancel-canary', undefined, cancelReplySchema);
+			return model ?? undefined;
+		},
 		logs: async lines => ask('logs', {lines}, topicSchemas.log),
 		async stop() {
 			await caller.call('stop', undefined, () => undefined);

@@ -12,7 +12,7 @@ import type {SubnetFacts} from '../observe/subnet-facts.ts';
 import {createMinerServer, type MinerServer} from './miner-server.ts';
 import {createAdmission, type AdmissionOptions} from './admission.ts';
 
-export type ServeQueriesOptions = Pick<OpenModelsOptions, 'model' | 'engine' | 'keepModel'> & {
+export type ServeQueriesOptions = Pick<OpenModelsOptions, 'model' | 'engine' | 'keepModel' | 'lastCanary' | 'recordCanary'> & {
 	readonly miner: MinerKey;
 	readonly task: Task;
 	readonly host: string;

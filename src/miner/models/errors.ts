@@ -12,6 +12,18 @@ export class NoMemoryForModelError extends BtopError {
 	}
 }
 
+/** Error thrown when the model cannot be changed because another is on trial. */
+export class CanaryRunningError extends BtopError {
+	override name = 'CanaryRunningError';
+	override readonly code = 'canary-running';
+
+	constructor(model: string, task: string) {
+		super(`The model \`${model}\` is on trial`, {
+			fix: `Wait for the verdict, which \`btop status\` shows; or end it with \`btop models use ${task} --cancel\`.`,
+		});
+	}
+}
+
 /** Error thrown when another change of the model is under way. */
 export class ModelBusyError extends BtopError {
 	override name = 'ModelBusyError';

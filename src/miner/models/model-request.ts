@@ -7,6 +7,15 @@ import {struct} from '../../support/schema.ts';
 export const modelRequestSchema = struct({
 	/** Its files must have been verified. */
 	model: chosenModelSchema,
+	/** Let it answer a share of the queries first, and decide by how it does. @default false */
+	canary: v.optional(
+		struct({
+			/** From 0 to 1. */
+			share: v.pipe(v.number(), v.gtValue(0), v.maxValue(0.5)),
+			/** Milliseconds between two shadow questions. @default 10_000 */
+			interval: v.optional(v.pipe(v.number(), v.minValue(10))),
+		}),
+	),
 });
 
 export type ModelRequest = v.InferOutput<typeof modelRequestSchema>;
@@ -15,7 +24,7 @@ export type ModelRequest = v.InferOutput<typeof modelRequestSchema>;
 export const modelReplySchema = v.variant('ok', [
 	struct({
 		ok: v.literal(true),
-		/** The names of the model in use, and of the one before. */
+		/** The names of the model that was started, and of the one before, or beside it. */
 		model: v.string(),
 		previous: v.string(),
 	}),
@@ -28,6 +37,9 @@ export const modelReplySchema = v.variant('ok', [
 ]);
 
 export type ModelReply = v.InferOutput<typeof modelReplySchema>;
+
+/** What came of ending a canary: its candidate, if there was one. */
+export const cancelReplySchema = struct({model: v.nullable(v.string())});
 
 /** Turn an error meant for the operator into a reply; any other is thrown. */
 export function toReply(error: unknown): ModelReply {

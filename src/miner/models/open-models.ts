@@ -3,20 +3,24 @@ import {BadModelError} from '../../gpu/errors.ts';
 import {canMeet} from '../../gpu/need.ts';
 import {startOpenAiEngine} from '../../gpu/openai/openai-engine.ts';
 import {startEngines, type StartEnginesOptions} from '../../gpu/start-engines.ts';
+import type {Canary} from '../../ledger/canaries.ts';
 import type {ChosenModel} from '../../models/find-model.ts';
 import {verifyModel} from '../../models/verify-model.ts';
 import type {Clock} from '../../support/clock.ts';
+import {createStore, type ReadableStore} from '../../support/store.ts';
 import type {Answerer} from '../../tasks/answerer.ts';
 import type {Task} from '../../tasks/task.ts';
 import type {DeviceReading} from '../observe/device-reading.ts';
 import type {Log} from '../observe/log.ts';
 import type {Note} from '../observe/notes.ts';
 import {createEngineOutages} from '../observe/outages.ts';
+import {followCanary} from './follow-canary.ts';
 import {type CurrentModel, holdModel, type ShownEngine} from './current-model.ts';
-import {ModelBusyError, NoMemoryForModelError} from './errors.ts';
+import {CanaryRunningError, ModelBusyError, NoMemoryForModelError} from './errors.ts';
 import {findMemoryLack, measureFiles} from './memory-room.ts';
 import {type ModelReply, type ModelRequest, toReply} from './model-request.ts';
 import {type MinedModel, serveModel, type ServedModel} from './served-model.ts';
+import {runCanary, type RunningCanary} from './run-canary.ts';
 import {warmUp} from './warm-up.ts';
 
 export type OpenModelsOptions = {
@@ -27,7 +31,17 @@ export type OpenModelsOptions = {
 	/** Milliseconds within which queries are answered. */
 	readonly answerWithin: number;
 	/** Keep the choice of a model for the next start. Called before it answers its first query; if it throws, the model in use stays. @default nothing is kept */
-	readonly keepModel?: (model: ChosenModel) => Promise<void>;
+	readonly keepModel?: (
+		model: ChosenModel,
+		options: {
+			/** Whether it was promoted, rather than asked for by a command that waits. */
+			readonly isPromoted: boolean;
+		},
+	) => Promise<void>;
+	/** The latest canary, which has ended. @default none */
+	readonly lastCanary?: Canary;
+	/** Record a canary, and again whenever it has come further. */
+	readonly recordCanary: (canary: Canary) => void;
 	readonly note: Note;
 	readonly log: Log;
 	readonly clock: Clock;
@@ -40,8 +54,12 @@ export type Models = {
 	readonly answer: Answerer;
 	readonly current: CurrentModel['store'];
 	readonly engine: ShownEngine;
-	/** Answer with another model from now on. Queries under way are answered by the one before. */
+	/** The latest canary. */
+	readonly canary: ReadableStore<Canary | undefined>;
+	/** Answer with another model from now on, or try it as a canary. Queries under way are answered by the one before. */
 	readonly use: (request: ModelRequest, room: MemoryRoom) => Promise<ModelReply>;
+	/** End the canary, if one runs; the name of its candidate. */
+	readonly cancelCanary: () => string | undefined;
 	readonly close: () => Promise<void>;
 };
 
@@ -54,11 +72,13 @@ Start the model that answers queries, and let it be changed for another while it
 @throws {BadModelError | RuntimeMissingError | DeviceUnavailableError | EngineFailedError} See `startEngines()`.
 */
 export async function openModels(options: OpenModelsOptions): Promise<Models> {
-	const {note} = options;
+	const {task, note} = options;
 	const closing = new AbortController();
 	const current = holdModel(await startModel(options, options.model, options.signal));
 	let starting: string | undefined;
 	let changing: Promise<unknown> = Promise.resolve();
+	const canary = createStore(options.lastCanary);
+	let running: RunningCanary | undefined;
 
 	/** Start a model beside the one in use, and see it answer questions. */
 	const prepare = async (model: ChosenModel, room: MemoryRoom): Promise<ServedModel> => {
@@ -73,7 +93,6 @@ export async function openModels(options: OpenModelsOptions): Promise<Models> {
 				throw new BadModelError(model.name, fault);
 			}
 
-			await options.keepModel?.(model);
 			return served;
 		} catch (error) {
 			current.drop(served);
@@ -81,23 +100,61 @@ export async function openModels(options: OpenModelsOptions): Promise<Models> {
 		}
 	};
 
-	const change = async ({model}: ModelRequest, room: MemoryRoom): Promise<ModelReply> => {
+	const switchTo = async (served: ServedModel, {isPromoted}: {readonly isPromoted: boolean}) => {
+		try {
+			await options.keepModel?.(served.model as ChosenModel, {isPromoted});
+		} catch (error) {
+			current.drop(served);
+			throw error;
+		}
+
+		current.switchTo(served);
+		running = undefined;
+		note('model-changed', `The model is ${served.name}`);
+	};
+
+	const startCanary = (candidate: ServedModel, trial: NonNullable<ModelRequest['canary']>) => {
+		running = runCanary({...options, ...trial, current: current.store.getSnapshot(), candidate});
+		const followed = followCanary(running, {
+			...options,
+			canary,
+			async promote() {
+				await switchTo(candidate, {isPromoted: true});
+			},
+			drop() {
+				current.drop(candidate);
+			},
+		});
+		changing = followed.finally(() => {
+			running = undefined;
+		});
+	};
+
+	const change = async (
+		{model, canary: trial}: ModelRequest,
+		room: MemoryRoom,
+	): Promise<ModelReply> => {
 		const {name: previous} = current.store.getSnapshot();
 		try {
-			current.switchTo(await prepare(model, room));
+			const served = await prepare(model, room);
+			if (trial) {
+				startCanary(served, trial);
+			} else {
+				await switchTo(served, {isPromoted: false});
+			}
 		} catch (error) {
 			const {message} = error as Error;
 			note('model-refused', `${model.name} was not taken, ${previous} still answers: ${message}`);
 			return toReply(error);
 		}
 
-		note('model-changed', `The model is ${model.name}`);
 		return {ok: true, model: model.name, previous};
 	};
 
 	return {
 		answer: async (question, answerOptions) =>
-			current.store.getSnapshot().answer(question, answerOptions),
+			(running ?? current.store.getSnapshot()).answer(question, answerOptions),
+		canary,
 		current: current.store,
 		engine: current.engine,
 		async use(request, room) {
@@ -105,15 +162,28 @@ export async function openModels(options: OpenModelsOptions): Promise<Models> {
 				return toReply(new ModelBusyError(starting));
 			}
 
+			if (running) {
+				return toReply(new CanaryRunningError(canary.getSnapshot()!.model, task.id));
+			}
+
 			starting = request.model.name;
 			const changed = change(request, room).finally(() => {
 				starting = undefined;
 			});
-			changing = changed.catch(() => undefined);
+			// A canary that it starts is waited for instead.
+			changing = Promise.all([changing, changed.catch(() => undefined)]);
 			return changed;
+		},
+		cancelCanary() {
+			running?.end('cancelled', 'It was ended by hand');
+			return running && canary.getSnapshot()?.model;
 		},
 		async close() {
 			closing.abort();
+			running?.end('broken-off', 'The miner was stopped before the verdict');
+			await changing;
+			// What has just started may be a canary.
+			running?.end('broken-off', 'The miner was stopped before the verdict');
 			await changing;
 			await current.close();
 		},

@@ -20,6 +20,8 @@ export type ServedModel = {
 	/** Of its engine, in bytes, if that is known. */
 	readonly memory: ReadableStore<number | undefined>;
 	readonly answer: Answerer;
+	/** Keep the engine until released, for a question that another model may yet fail on. */
+	readonly hold: () => () => void;
 	/** Close the engine once the questions it was asked are answered. */
 	readonly retire: () => Promise<void>;
 	/** Refuse what is not answered yet, and end the engine. Closing twice is fine. */
@@ -49,6 +51,14 @@ export function serveModel({task, model, engine, outages, clock}: ServeModelOpti
 		}
 	};
 
+	const hold = () => {
+		underWay++;
+		return () => {
+			underWay--;
+			look();
+		};
+	};
+
 	const close = async () => {
 		idle.resolve();
 		watch.close();
@@ -62,14 +72,14 @@ export function serveModel({task, model, engine, outages, clock}: ServeModelOpti
 		engine,
 		memory: watch.memory,
 		async answer(question, options) {
-			underWay++;
+			const release = hold();
 			try {
 				return await ask(question, options);
 			} finally {
-				underWay--;
-				look();
+				release();
 			}
 		},
+		hold,
 		async retire() {
 			isRetired = true;
 			look();

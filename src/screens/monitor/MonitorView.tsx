@@ -9,6 +9,7 @@ import {drawnSize, insideFrame, type Size} from '../../ui/terminal/size.ts';
 import useLook from '../../ui/terminal/use-look.ts';
 import {toAlertLines} from './panels/alert-lines.ts';
 import AlertsPanel from './panels/AlertsPanel.tsx';
+import CanaryLines, {toCanaryLines} from './panels/CanaryLines.tsx';
 import ClocksPanel from './panels/ClocksPanel.tsx';
 import DevicePanel from './panels/DevicePanel.tsx';
 import EarningsPanel from './panels/EarningsPanel.tsx';
@@ -78,9 +79,10 @@ function Panels({size, overview, focus, scroll = 0}: Props) {
 	const rows = Math.max(3, Math.floor(body.rows / 5));
 	const {alerts, now} = overview;
 	const alertRows = toAlertLines(alerts, {columns, rows, now, glyphs}).length;
+	const canaryRows = toCanaryLines(overview, {columns, rows}).length;
 	return (
 		<Box width={columns} height={body.rows} flexShrink={0}>
-			{layOut(body, {alertRows, focus}).map(({panel, left, top, ...room}) => {
+			{layOut(body, {alertRows, canaryRows, focus}).map(({panel, left, top, ...room}) => {
 				const View = views[panel];
 				return (
 					<Box key={panel} position="absolute" left={left} top={top}>
@@ -96,6 +98,7 @@ function Panels({size, overview, focus, scroll = 0}: Props) {
 
 const views: Readonly<Record<PlacedId, FunctionComponent<PanelProps>>> = {
 	alerts: AlertsPanel,
+	canary: CanaryLines,
 	clocks: ClocksPanel,
 	device: DevicePanel,
 	earnings: EarningsPanel,

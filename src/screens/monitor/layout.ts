@@ -13,6 +13,8 @@ export type Placement = {
 export type LayoutOptions = {
 	/** Rows needed by the alerts. */
 	readonly alertRows: number;
+	/** Rows about a model on trial. @default 0 */
+	readonly canaryRows?: number;
 	/** The panel shown alone. */
 	readonly focus?: PanelId;
 };
@@ -37,15 +39,22 @@ const leastRows = 18;
 /**
 Place the panels for a terminal size. What changes often is on the right, since a changed row is sent to the terminal from its first changed cell to its end.
 */
-export function layOut(size: Size, {alertRows, focus}: LayoutOptions): readonly Placement[] {
+export function layOut(
+	size: Size,
+	{alertRows, canaryRows = 0, focus}: LayoutOptions,
+): readonly Placement[] {
 	const {columns} = size;
-	const rows = size.rows - alertRows;
-	const area = {left: 0, top: alertRows, columns, rows};
-	const alerts: readonly Placement[] =
-		alertRows === 0 ? [] : [{panel: 'alerts', left: 0, top: 0, columns, rows: alertRows}];
+	const top = alertRows + canaryRows;
+	const area = {left: 0, top, columns, rows: size.rows - top};
+	const heads: readonly Placement[] = (
+		[
+			{panel: 'alerts', left: 0, top: 0, columns, rows: alertRows},
+			{panel: 'canary', left: 0, top: alertRows, columns, rows: canaryRows},
+		] as const
+	).filter(({rows}) => rows > 0);
 	return focus === 'alerts'
 		? [{panel: 'alerts', left: 0, top: 0, ...size}]
-		: [...alerts, ...(focus === undefined ? placeAll(area, size) : [{panel: focus, ...area}])];
+		: [...heads, ...(focus === undefined ? placeAll(area, size) : [{panel: focus, ...area}])];
 }
 
 function placeAll(area: Area, size: Size): readonly Placement[] {

@@ -12,8 +12,8 @@ export const panelIds = [
 
 export type PanelId = (typeof panelIds)[number] | 'alerts' | 'log';
 
-/** Everything that can be placed: the panels, the last line of a log without a panel, or a summary if panels do not fit. */
-export type PlacedId = PanelId | 'last-line' | 'summary';
+/** Everything that can be placed: the panels, a model on trial, the last line of a log without a panel, or a summary if panels do not fit. */
+export type PlacedId = PanelId | 'canary' | 'last-line' | 'summary';
 
 /** Get the key that shows a panel alone. */
 export function hotkeyOf(panel: PanelId): string {

@@ -198,6 +198,7 @@ function createState(neurons: readonly Neuron[]): MinerState {
 		},
 		block,
 		lastQuerySeconds: 1,
+		canary: null,
 		problems: [],
 	};
 }

@@ -30,7 +30,7 @@ test('models are swapped back and forth under load, and no query is refused', as
 			previous: before,
 		});
 		expect(miner.state.getSnapshot().model).toBe(name);
-		expect(keepModel).toHaveBeenLastCalledWith(shippedModel(name));
+		expect(keepModel).toHaveBeenLastCalledWith(shippedModel(name), {isPromoted: false});
 		const {length} = load.statuses;
 		await until(() => load.statuses.length > length + 20);
 	}

@@ -26,6 +26,40 @@ const miners: Readonly<Record<string, LiveMiner>> = {
 		{subnet: undefined, activity: undefined, earnings: undefined, device: undefined},
 	),
 	serving: createLiveMiner(),
+	'trying a model': createLiveMiner({
+		state: {
+			canary: {
+				model: 'image-base',
+				previous: 'image-small',
+				share: 0.1,
+				startedAt: now - 740_000,
+				endedAt: null,
+				outcome: 'running',
+				reason: null,
+				pairs: 74,
+				lead: {mean: 0.041, low: -0.012, high: 0.094},
+				current: {queries: 664, failed: 0, score: 0.861, p95Ms: 9.87},
+				candidate: {queries: 74, failed: 1, score: 0.902, p95Ms: 12.4},
+			},
+		},
+	}),
+	'done with a trial': createLiveMiner({
+		state: {
+			canary: {
+				model: 'image-base',
+				previous: 'image-small',
+				share: 0.1,
+				startedAt: now - 2_740_000,
+				endedAt: now - 180_000,
+				outcome: 'rolled-back',
+				reason: 'It scores lower: by -0.112, between -0.201 and -0.023',
+				pairs: 250,
+				lead: {mean: -0.112, low: -0.201, high: -0.023},
+				current: {queries: 2664, failed: 0, score: 0.861, p95Ms: 9.87},
+				candidate: {queries: 274, failed: 0, score: 0.749, p95Ms: 12.4},
+			},
+		},
+	}),
 	'serving among 256': createLiveMiner({neurons: 256, validators: 12}),
 	newcomer: createLiveMiner(
 		{

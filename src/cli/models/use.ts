@@ -1,0 +1,152 @@
+import process from 'node:process';
+import {type Command, InvalidArgumentError, Option} from 'commander';
+import {readCatalogue} from '../../models/catalogue.ts';
+import {chooseModel} from '../../models/find-model.ts';
+import {readOwnModels} from '../../models/own/own-models.ts';
+import {shippedModelsDirectory} from '../../models/shipped.ts';
+import {verifyModel} from '../../models/verify-model.ts';
+import {cancelCanaries, keepModelChoice, useModel} from '../../rig/use-model.ts';
+import type {CommandContext} from '../../support/command.ts';
+import {BtopError, UsageError} from '../../support/errors.ts';
+import {resolveHome} from '../../support/home.ts';
+import {minableTasks} from '../../tasks/registry.ts';
+import type {TaskId} from '../../tasks/task.ts';
+import {type CommonOptions, parseInteger, withCommon} from '../options.ts';
+import {createOutput} from '../output.ts';
+import {ownDirectory} from './own.ts';
+
+type Flags = CommonOptions & {
+	readonly canary?: number;
+	readonly questions: number;
+	readonly cancel?: boolean;
+};
+
+/** Error thrown when a model cannot be tried, or a trial not be ended, since no miner is there to do it. */
+export class NoMinerForCanaryError extends BtopError {
+	override name = 'NoMinerForCanaryError';
+	override readonly code = 'not-mining';
+}
+
+/** Add the command that changes the model of a task. */
+export function addUseCommand(program: Command, context: CommandContext): void {
+	withCommon(program.command('use'))
+		.description('choose the model for a task; running miners change to it without losing a query')
+		.argument('<task>', minableTasks.map(({id}) => id).join(' or '))
+		.argument('[model]', 'a name from the list, or the path of a model')
+		.addOption(
+			new Option(
+				'--canary <share>',
+				'let it answer this share of the queries first, such as 10%, and decide by how it does',
+			).argParser(parseShare),
+		)
+		.addOption(
+			new Option('--questions <n>', 'with --canary: shadow questions per minute')
+				.argParser(parseInteger({min: 1, max: 6000}))
+				.default(6),
+		)
+		.option('--cancel', 'end a canary, and keep the model in use')
+		.action(async (task: string, model: string | undefined, flags: Flags) => {
+			const id = toTask(task);
+			if (flags.cancel === true) {
+				await cancel(context, id, {...flags, model});
+			} else if (model === undefined) {
+				throw new UsageError('`models use` needs a model', {
+					fix: 'Name one of `btop models list`, or give the path of one.',
+				});
+			} else {
+				await use(context, {task: id, model}, flags);
+			}
+		});
+}
+
+function toTask(text: string): TaskId {
+	const known = minableTasks.find(({id}) => id === text);
+	if (known) {
+		return known.id;
+	}
+
+	const [last, ...others] = minableTasks.map(({id}) => `\`${id}\``).toReversed();
+	throw new UsageError(`There is no task \`${text}\``, {
+		fix: `Use ${others.toReversed().join(', ')} or ${last}.`,
+	});
+}
+
+/** Parse a percentage as a share from 0 to 1. */
+function parseShare(text: string): number {
+	const percent = Number(/^(?<number>\d+(?:\.\d+)?)%$/v.exec(text)?.groups?.number ?? NaN);
+	if (!(percent > 0 && percent <= 50)) {
+		throw new InvalidArgumentError('It must be a percentage up to 50%, such as 10%.');
+	}
+
+	return percent / 100;
+}
+
+async function use(
+	context: CommandContext,
+	{task, model}: {readonly task: TaskId; readonly model: string},
+	{home: directory, json, canary: share, questions}: Flags,
+) {
+	const catalogue = await readCatalogue({directory: shippedModelsDirectory(context.entry)});
+	const own = await readOwnModels(ownDirectory(context, {home: directory}));
+	const chosen = chooseModel(catalogue, {task, model, own, cwd: process.cwd()});
+	await verifyModel(chosen);
+	const output = createOutput({...context, json});
+	const home = resolveHome({directory, env: context.env});
+	const miners = await useModel(home, {
+		task,
+		request: {
+			model: chosen,
+			...(share !== undefined && {canary: {share, interval: 60_000 / questions}}),
+		},
+		signal: context.signal,
+		onAsk(miner) {
+			output.progress(`Starting ${chosen.name} for ${miner}, which goes on meanwhile`);
+		},
+	});
+	const result = {task, model: chosen.name, path: chosen.path, canary: share ?? null, miners};
+	if (share === undefined) {
+		keepModelChoice(home, {task, model: chosen, catalogue});
+		output.result(result, [
+			...miners.map(({name, previous}) => `${name} answers with ${chosen.name}, after ${previous}`),
+			`Miners started from now on answer ${task} with ${chosen.name}`,
+		]);
+		return;
+	}
+
+	if (miners.length === 0) {
+		throw new NoMinerForCanaryError(`No running miner answers ${task} with a model of this machine`, {
+			fix: 'Start one with `btop mine`; or choose the model without `--canary`.',
+		});
+	}
+
+	output.result(result, [
+		...miners.map(
+			({name, previous}) =>
+				`${name} answers ${share * 100} % of the queries with ${chosen.name}, the others with ${previous}`,
+		),
+		`\`btop status\` shows how it does; \`btop models use ${task} --cancel\` ends it`,
+	]);
+}
+
+async function cancel(
+	context: CommandContext,
+	task: TaskId,
+	{home: directory, json, model, canary}: Flags & {readonly model: string | undefined},
+) {
+	if (model !== undefined || canary !== undefined) {
+		throw new UsageError('`--cancel` ends a canary, and takes no model');
+	}
+
+	const home = resolveHome({directory, env: context.env});
+	const miners = await cancelCanaries(home, {task, signal: context.signal});
+	if (miners.length === 0) {
+		throw new NoMinerForCanaryError(`No model is on trial for ${task}`, {
+			fix: 'Start a trial with `btop models use TASK MODEL --canary 10%`.',
+		});
+	}
+
+	createOutput({...context, json}).result(
+		{task, miners},
+		miners.map(({name, model: ended}) => `${name} no longer tries ${ended}`),
+	);
+}

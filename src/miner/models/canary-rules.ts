@@ -1,0 +1,124 @@
+import type {CanaryFigures, CanarySide} from '../../ledger/canaries.ts';
+
+/** The rules by which a canary ends; `docs/models.md` tells them to operators. */
+export const canaryRules = {
+	/** Shadow questions before the score decides. */
+	fewestPairs: 30,
+	/** Queries that the candidate must have been given before it is promoted, unless time runs out. */
+	fewestQueries: 10,
+	/** Failures that are always allowed, and the share that is. */
+	fewestFailures: 3,
+	mostFailing: 0.02,
+	/** How many times the other's latency is too slow, if it is also this many milliseconds more. */
+	slowest: 1.5,
+	leastDelay: 100,
+	/** How much worse a score may be at the end, once this is all that remains possible. */
+	tolerance: 0.02,
+	/** Milliseconds after which it ends in any case: 2 hours. */
+	longest: 7_200_000,
+} as const;
+
+export type Verdict = {
+	readonly outcome: 'promoted' | 'rolled-back';
+	/** Why, as a sentence. */
+	readonly reason: string;
+};
+
+export type Evidence = CanaryFigures & {
+	/** Milliseconds since it began. */
+	readonly elapsed: number;
+};
+
+/**
+Decide how a canary ends.
+
+@returns `undefined` while there is too little evidence.
+*/
+export function decideCanary(evidence: Evidence): Verdict | undefined {
+	const {current, candidate, elapsed} = evidence;
+	return (
+		judgeFailures(evidence) ??
+		(evidence.pairs < canaryRules.fewestPairs ? undefined : judgeSpeed(current, candidate)) ??
+		judgeScore(evidence) ??
+		(elapsed < canaryRules.longest ? undefined : judgeAtEnd(evidence))
+	);
+}
+
+function judgeFailures({pairs, current, candidate}: Evidence): Verdict | undefined {
+	const rate = ({failed, queries}: CanarySide) => failed / Math.max(1, queries + pairs);
+	const {fewestFailures, mostFailing} = canaryRules;
+	return candidate.failed >= fewestFailures &&
+		rate(candidate) > mostFailing &&
+		rate(candidate) > 2 * rate(current)
+		? rollBack(
+				`It failed on ${candidate.failed} of ${candidate.queries + pairs} questions, the model in use on ${current.failed} of ${current.queries + pairs}`,
+			)
+		: undefined;
+}
+
+function judgeSpeed({p95Ms: usual}: CanarySide, {p95Ms}: CanarySide): Verdict | undefined {
+	const {slowest, leastDelay} = canaryRules;
+	return usual !== null && p95Ms !== null && p95Ms > slowest * usual && p95Ms > usual + leastDelay
+		? rollBack(
+				`It is slower: 95 of 100 answers take up to ${Math.round(p95Ms)} ms, with the model in use ${Math.round(usual)} ms`,
+			)
+		: undefined;
+}
+
+function judgeScore({pairs, lead, candidate}: Evidence): Verdict | undefined {
+	if (!lead || pairs < canaryRules.fewestPairs) {
+		return undefined;
+	}
+
+	if (lead.high < 0) {
+		return rollBack(`It scores lower: ${describe(lead)}`);
+	}
+
+	return lead.low > 0 && candidate.queries >= canaryRules.fewestQueries
+		? {outcome: 'promoted', reason: `It scores higher: ${describe(lead)}`}
+		: undefined;
+}
+
+function judgeAtEnd({pairs, lead}: Evidence): Verdict {
+	if (!lead || pairs < canaryRules.fewestPairs) {
+		return rollBack(`Time is up after only ${pairs} shadow questions: the miner was too busy`);
+	}
+
+	return lead.low > -canaryRules.tolerance
+		? {outcome: 'promoted', reason: `Time is up, and it scores no lower: ${describe(lead)}`}
+		: rollBack(`Time is up, and it may score lower: ${describe(lead)}`);
+}
+
+const rollBack = (reason: string): Verdict => ({outcome: 'rolled-back', reason});
+
+const describe = ({mean, low, high}: NonNullable<CanaryFigures['lead']>) =>
+	`by ${sign(mean)}, between ${sign(low)} and ${sign(high)}`;
+
+const sign = (value: number) => `${value < 0 ? '-' : '+'}${Math.abs(value).toFixed(3)}`;
+
+/** How sure the interval is, and after how many pairs it is narrowest. */
+const error = 0.05;
+const bestAt = 100;
+
+/**
+Estimate the mean of differences, with an interval that holds at all times at once with 95 %, so that it may be looked at after each: the asymptotic confidence sequence of Waudby-Smith, Arbour, Sinha, Kennedy and Ramdas, Time-uniform central limit theory (2021), equation 11.
+
+The variance is that of the differences and of one more that is off by 1, so that a few equal differences prove nothing.
+*/
+export function estimateLead(differences: readonly number[]): CanaryFigures['lead'] {
+	const {length: count} = differences;
+	if (count === 0) {
+		return null;
+	}
+
+	const mean = sum(differences) / count;
+	const variance = (sum(differences.map(one => (one - mean) ** 2)) + 1) / count;
+	const scaled = (count * (-2 * Math.log(error) + Math.log(1 - 2 * Math.log(error)))) / bestAt;
+	const width = Math.sqrt(
+		((2 * variance * (scaled + 1)) / (count * scaled)) *
+			Math.log(Math.sqrt(scaled + 1) / error),
+	);
+	return {mean, low: mean - width, high: mean + width};
+}
+
+const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);

@@ -1,0 +1,230 @@
+import type {Canary} from '../../ledger/canaries.ts';
+import type {Clock} from '../../support/clock.ts';
+import {type Random, secureRandom} from '../../support/random.ts';
+import {createStore, type ReadableStore} from '../../support/store.ts';
+import type {Answerer} from '../../tasks/answerer.ts';
+import type {AnswerOptions, Answered, Task} from '../../tasks/task.ts';
+import {decideCanary} from './canary-rules.ts';
+import {type CanaryTally, createTally, type ShadowResult} from './canary-tally.ts';
+import type {ServedModel} from './served-model.ts';
+
+export type RunCanaryOptions = {
+	readonly task: Task;
+	readonly current: ServedModel;
+	readonly candidate: ServedModel;
+	/** Of the queries that the candidate answers, from 0 to 1. */
+	readonly share: number;
+	/** Milliseconds between two shadow questions. @default 10_000 */
+	readonly interval?: number;
+	/** Milliseconds within which queries are answered. */
+	readonly answerWithin: number;
+	readonly random?: Random;
+	readonly clock: Clock;
+	/** Monotonic time in milliseconds. @default performance.now */
+	readonly stopwatch?: () => number;
+};
+
+export type RunningCanary = {
+	readonly store: ReadableStore<Canary>;
+	/** Answers a query with one of the two models. */
+	readonly answer: Answerer;
+	/** Resolves with its record once it is decided or ended. */
+	readonly ended: Promise<Canary>;
+	/** End it without a verdict. */
+	readonly end: (outcome: 'cancelled' | 'broken-off', reason: string) => void;
+};
+
+/**
+Run a canary: give a share of the queries to another model, ask both models shadow questions with known answers, and decide between them by `decideCanary()`.
+
+A query that the candidate fails on is answered by the model in use. It has half of the query's time for that.
+*/
+export function runCanary(options: RunCanaryOptions): RunningCanary {
+	const {current, candidate, share, clock, stopwatch = () => performance.now()} = options;
+	const startedAt = clock.now();
+	const tally = createTally();
+	const closing = new AbortController();
+	const ended = Promise.withResolvers<Canary>();
+	const store = createStore<Canary>({
+		model: candidate.name,
+		previous: current.name,
+		share,
+		startedAt,
+		endedAt: null,
+		outcome: 'running',
+		reason: null,
+		...tally.read(),
+	});
+
+	const end = (outcome: Canary['outcome'], reason: string) => {
+		if (closing.signal.aborted) {
+			return;
+		}
+
+		closing.abort();
+		store.set({
+			...store.getSnapshot(),
+			...tally.read(),
+			outcome,
+			reason,
+			endedAt: clock.now(),
+		});
+		ended.resolve(store.getSnapshot());
+	};
+
+	const look = () => {
+		if (closing.signal.aborted) {
+			return;
+		}
+
+		const figures = tally.read();
+		store.set({...store.getSnapshot(), ...figures});
+		const verdict = decideCanary({...figures, elapsed: clock.now() - startedAt});
+		if (verdict) {
+			end(verdict.outcome, verdict.reason);
+		}
+	};
+
+	const isChosen = createSpread(share);
+	void keepAsking({...options, stopwatch, tally, signal: closing.signal, onPair: look});
+	return {
+		store,
+		async answer(question, answerOptions = {}) {
+			const started = stopwatch();
+			if (closing.signal.aborted || !isChosen()) {
+				const answered = await current.answer(question, answerOptions);
+				if (answered.ok || isFailure(answered)) {
+					tally.countQuery('current', answered.ok ? stopwatch() - started : undefined);
+				}
+
+				return answered;
+			}
+
+			const release = current.hold();
+			try {
+				const {answered, hasPieces} = await tryCandidate(options, question, answerOptions);
+				if (answered.ok) {
+					tally.countQuery('candidate', stopwatch() - started);
+				}
+
+				if (answered.ok || answerOptions.signal?.aborted === true) {
+					return answered;
+				}
+
+				const {onPiece} = answerOptions;
+				const rescued = await current.answer(question, {
+					...answerOptions,
+					// Pieces of two answers make no text; the whole answer at the end counts.
+					...(onPiece && hasPieces && {onPiece: () => undefined}),
+				});
+				if (rescued.ok) {
+					tally.countQuery('candidate', undefined);
+					look();
+				}
+
+				return rescued;
+			} finally {
+				release();
+			}
+		},
+		ended: ended.promise,
+		end,
+	};
+}
+
+/** Ask the candidate; what fails in it is a refusal like any other. */
+async function tryCandidate(
+	{candidate, clock}: RunCanaryOptions,
+	question: unknown,
+	options: AnswerOptions,
+): Promise<{readonly answered: Answered<unknown>; readonly hasPieces: boolean}> {
+	const {deadline, onPiece} = options;
+	const now = clock.now();
+	let hasPieces = false;
+	try {
+		const answered = await candidate.answer(question, {
+			...options,
+			...(deadline !== undefined && {deadline: now + (deadline - now) / 2}),
+			...(onPiece && {
+				onPiece(piece: unknown) {
+					hasPieces = true;
+					onPiece(piece);
+				},
+			}),
+		});
+		return {answered, hasPieces};
+	} catch (error) {
+		return {answered: {ok: false, reason: 'engine-failed', cause: error}, hasPieces};
+	}
+}
+
+/** Whether a refusal speaks against the model rather than against the question or its sender. */
+const isFailure = ({reason}: Extract<Answered<unknown>, {readonly ok: false}>) =>
+	reason === 'engine-failed' || reason === 'deadline';
+
+/** Create a choice that falls on a share of the queries, spread evenly, and not in step with callers who take turns: multiples of the golden ratio, without their whole part, fill the unit interval evenly. */
+function createSpread(share: number): () => boolean {
+	let position = 0;
+	return () => {
+		position = (position + golden) % 1;
+		return position < share;
+	};
+}
+
+const golden = (Math.sqrt(5) - 1) / 2;
+
+type AskingOptions = RunCanaryOptions & {
+	readonly stopwatch: () => number;
+	readonly tally: CanaryTally;
+	readonly signal: AbortSignal;
+	readonly onPair: () => void;
+};
+
+/** Ask both models shadow questions, one after the other, while they have nothing else to do. */
+async function keepAsking(options: AskingOptions): Promise<void> {
+	const {task, current, candidate, interval = 10_000, random = secureRandom} = options;
+	const {tally, clock, signal, onPair} = options;
+	for (let count = 0; !signal.aborted; ) {
+		await clock.sleep(interval, {signal}).catch(() => undefined);
+		const isBusy = [current, candidate].some(({engine}) => engine.info().waiting > 0);
+		if (!signal.aborted && !isBusy) {
+			count++;
+			const asked = task.ask(random);
+			// Each goes first every other time.
+			const first = count % 2 === 0 ? 'candidate' : 'current';
+			const firstResult = await askShadow(options, options[first], asked);
+			const second = first === 'current' ? 'candidate' : 'current';
+			const secondResult = await askShadow(options, options[second], asked);
+			if (!signal.aborted) {
+				const results = {[first]: firstResult, [second]: secondResult};
+				tally.countPair(results as Record<'current' | 'candidate', ShadowResult>);
+			}
+		}
+
+		onPair();
+	}
+}
+
+async function askShadow(
+	{task, answerWithin, clock, stopwatch, signal}: AskingOptions,
+	{answer}: ServedModel,
+	{question, truth}: ReturnType<Task['ask']>,
+): Promise<ShadowResult> {
+	const started = stopwatch();
+	const deadline = clock.now() + answerWithin;
+	try {
+		const answered = await answer(question, {deadline, priority: -1, signal});
+		if (!answered.ok) {
+			return {score: 0, milliseconds: undefined};
+		}
+
+		const milliseconds = stopwatch() - started;
+		const wire = JSON.stringify(answered.answer);
+		const parsed = task.parseAnswer(JSON.parse(wire));
+		return parsed.ok
+			? {score: task.score(parsed.value, truth), milliseconds}
+			: {score: 0, milliseconds: undefined};
+	} catch {
+		return {score: 0, milliseconds: undefined};
+	}
+}

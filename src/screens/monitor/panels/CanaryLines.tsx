@@ -1,0 +1,32 @@
+import {Box} from 'ink';
+import {describeCanary, isNews} from '../../../monitor/describe-canary.ts';
+import Line from '../../../ui/draw/Line.tsx';
+import useLook from '../../../ui/terminal/use-look.ts';
+import type {Overview} from '../overview.ts';
+import {wrapWords} from '../words.ts';
+import type {PanelProps} from './panel-props.ts';
+
+/** A model on trial: how it does, and for a day how that ended. */
+export default function CanaryLines({overview, columns, rows}: PanelProps) {
+	const {theme} = useLook();
+	const {canary} = overview.miner.state ?? {};
+	const tone = canary?.outcome === 'rolled-back' ? theme.warn : theme.accent;
+	return (
+		<Box flexDirection="column" width={columns} height={rows} flexShrink={0} overflowY="hidden">
+			{toCanaryLines(overview, {columns, rows}).map(text => (
+				<Line key={text} text={text} color={tone} />
+			))}
+		</Box>
+	);
+}
+
+/** Get the rows about the latest canary; none if there is nothing to tell. */
+export function toCanaryLines(
+	{miner, now}: Overview,
+	{columns, rows}: Pick<PanelProps, 'columns' | 'rows'>,
+): readonly string[] {
+	const {canary} = miner.state ?? {};
+	return canary && isNews(canary, now)
+		? wrapWords(`trial: ${describeCanary(canary, now)}`, columns).slice(0, rows)
+		: [];
+}
