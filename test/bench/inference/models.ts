@@ -4,7 +4,8 @@ Published models of realistic size, which the benchmark installs in a cache outs
 import {fileURLToPath} from 'node:url';
 import type {Installation} from '../../../scripts/interop/cache.ts';
 
-const fixDims = fileURLToPath(new URL('fix-dims.py', import.meta.url));
+const here = (file: string) => fileURLToPath(new URL(file, import.meta.url));
+const fixDims = here('fix-dims.py');
 
 const ocr = {
 	folder: 'rapidocr-onnxruntime-1.4.4',
@@ -45,6 +46,28 @@ export const publishedModels: ReadonlyMap<string, Installation> = new Map<string
 		},
 	],
 ]);
+
+/** A decoder of a size where a step is bound by reading the weights, as it is with all that are larger: see `write-wide-decoder.py`. */
+export const wideDecoder: Installation = {
+	folder: 'wide-decoder-1',
+	result: 'wide-decoder',
+	commands: [
+		['python3', '-m', 'venv', '.'],
+		[
+			'bin/pip',
+			'install',
+			'--quiet',
+			'-r',
+			here('../../../scripts/models/transformer/requirements.txt'),
+		],
+		[
+			'bin/python',
+			here('write-wide-decoder.py'),
+			'wide-decoder',
+			here('../../../models/translation-base'),
+		],
+	],
+};
 
 function fix(name: string, copy: string, inputDims: string, outputDims: string) {
 	return [

@@ -22,7 +22,8 @@ export async function startPeer<Schema extends v.GenericSchema>(
 	[program, ...words]: readonly [string, ...string[]],
 	schema: Schema,
 ): Promise<Peer<v.InferOutput<Schema>>> {
-	const child = spawn(program, words, {stdio: ['pipe', 'pipe', 'inherit']});
+	// In a session of its own, as our engines are: Linux shares a busy machine among sessions, not processes.
+	const child = spawn(program, words, {detached: true, stdio: ['pipe', 'pipe', 'inherit']});
 	const closed = once(child, 'close');
 	const lines = createInterface({input: child.stdout})[Symbol.asyncIterator]();
 	const read = async (): Promise<unknown> => {

@@ -10,7 +10,7 @@ import process from 'node:process';
 import {fileURLToPath} from 'node:url';
 import {parseArgs} from 'node:util';
 import {install, type Installation} from '../../../scripts/interop/cache.ts';
-import {publishedModels} from './models.ts';
+import {publishedModels, wideDecoder} from './models.ts';
 import {formatReport, type Measured} from './report.ts';
 import {pythonRuntime, transformersJs} from './rivals.ts';
 import {measureTensors} from './tensor.ts';
@@ -56,6 +56,15 @@ if (existsSync(values.model)) {
 	loads.push(os.loadavg()[0]!);
 } else {
 	say(`Skipped texts: there is no folder \`${values.model}\`; name one with \`--model\``);
+}
+
+const wide = await find(wideDecoder);
+if (wide !== undefined) {
+	say('Measuring a wide decoder …');
+	measured.push(
+		await measureTexts({model: wide, transformers, rounds, name: 'wide_text', count: 32}),
+	);
+	loads.push(os.loadavg()[0]!);
 }
 
 const rows = measured.flatMap(each => each.rows);

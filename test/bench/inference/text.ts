@@ -20,18 +20,21 @@ export type TextOptions = {
 	readonly transformers?: string;
 	/** Those compared take turns so many times, and the best turn of each counts. */
 	readonly rounds: number;
+	/** How the names of its ratios begin. @default 'text' */
+	readonly name?: string;
+	/** Texts a turn, whatever the width: with one stream, the same as with others, one after the other. @default 96 */
+	readonly count?: number;
 };
 
 const widths = [1, 8, 32];
 const maxTokens = 48;
-/** Texts a turn, whatever the width. */
-const count = 96;
 const manners = {calls: 'transformers.js, calls', batch: 'transformers.js, batches'} as const;
 
 type Turns = {readonly ours: TextRun[]; readonly peers: Map<string, TextRun[]>};
 
 /** Measure texts through our whole engine beside transformers.js in a process of its own, both on the same files, with the same prompts, greedily and on one thread. */
-export async function measureTexts({model, transformers, rounds}: TextOptions): Promise<Measured> {
+export async function measureTexts(options: TextOptions): Promise<Measured> {
+	const {model, transformers, rounds, name = 'text', count = 96} = options;
 	await using opened = new AsyncDisposableStack();
 	let peer: Peer<TextRun> | undefined;
 	if (transformers !== undefined) {
@@ -47,7 +50,7 @@ export async function measureTexts({model, transformers, rounds}: TextOptions): 
 	const prompts = drawPrompts(count);
 	const turns = new Map<number, Turns>(widths.map(width => [width, {ours: [], peers: new Map()}]));
 	// The first texts find caches and compilers cold.
-	await takeTurn({engine, peer, prompts: prompts.slice(0, 32), streams: 8});
+	await takeTurn({engine, peer, prompts: prompts.slice(0, 16), streams: 8});
 	for (let round = 0; round < rounds; round++) {
 		for (const [streams, {ours, peers}] of turns) {
 			const turn = await takeTurn({engine, peer, prompts, streams});
@@ -58,7 +61,7 @@ export async function measureTexts({model, transformers, rounds}: TextOptions): 
 		}
 	}
 
-	return compare(path.basename(model), turns);
+	return compare({model: path.basename(model), name}, turns);
 }
 
 type TurnOptions = Pick<TextQuestion, 'prompts' | 'streams'> & {
@@ -79,13 +82,16 @@ async function takeTurn({engine, peer, prompts, streams}: TurnOptions) {
 	return {ours, peers};
 }
 
-function compare(name: string, turns: ReadonlyMap<number, Turns>): Measured {
+function compare(
+	{model, name}: {readonly model: string; readonly name: string},
+	turns: ReadonlyMap<number, Turns>,
+): Measured {
 	const rows: Row[] = [];
 	const ratios: Record<string, Ratio> = {};
 	for (const [streams, {ours, peers}] of turns) {
 		const firsts = {ours: soonest(ours), peers: mapValues(peers, soonest)};
 		const speeds = {ours: fastest(ours), peers: mapValues(peers, fastest)};
-		const what = `${name}, ${streams} ${streams === 1 ? 'stream' : 'streams'}`;
+		const what = `${model}, ${streams} ${streams === 1 ? 'stream' : 'streams'}`;
 		rows.push(
 			{what: `${what}, to the first token, p50`, unit: 'ms', ...firsts},
 			{what, unit: 'tokens/s', ...speeds},
@@ -95,18 +101,18 @@ function compare(name: string, turns: ReadonlyMap<number, Turns>): Measured {
 		}
 
 		// Beside the better of its two ways, in each.
-		ratios[`text_first_token_${streams}`] = {
+		ratios[`${name}_first_token_${streams}`] = {
 			value: firsts.ours / Math.min(...Object.values(firsts.peers)),
 			atMost: 1,
 		};
-		ratios[`text_tokens_${streams}`] = {
+		ratios[`${name}_tokens_${streams}`] = {
 			value: speeds.ours / Math.max(...Object.values(speeds.peers)),
 			atLeast: 1,
 		};
-		ratios[`text_equal_${streams}`] = {value: countEqual(ours[0]!, peers), atLeast: 0.98};
+		ratios[`${name}_equal_${streams}`] = {value: countEqual(ours[0]!, peers), atLeast: 0.98};
 	}
 
-	ratios.text_8_over_1 = {
+	ratios[`${name}_8_over_1`] = {
 		value: fastest(turns.get(8)!.ours) / fastest(turns.get(1)!.ours),
 		atLeast: 3,
 	};
