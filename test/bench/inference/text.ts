@@ -55,8 +55,8 @@ export async function measureTexts(options: TextOptions): Promise<Measured> {
 		for (const [streams, {ours, peers}] of turns) {
 			const turn = await takeTurn({engine, peer, prompts, streams});
 			ours.push(turn.ours);
-			for (const [name, run] of turn.peers) {
-				peers.set(name, [...(peers.get(name) ?? []), run]);
+			for (const [rival, run] of turn.peers) {
+				peers.set(rival, [...(peers.get(rival) ?? []), run]);
 			}
 		}
 	}
