@@ -1,5 +1,5 @@
 import {Buffer} from 'node:buffer';
-import {readEvents} from '../gpu/openai/read-events.ts';
+import {isEventStream, readEvents} from '../support/read-events.ts';
 
 /** The largest reply to accept, in bytes: twice the longest text of an answer, in three bytes a character. */
 const replyLimit = 131_072;
@@ -11,7 +11,7 @@ Read the answer in a miner's reply, which is untrusted and may be endless: JSON,
 */
 export async function readReply({body, headers}: Response): Promise<unknown> {
 	const chunks = limit((body ?? []) as AsyncIterable<Uint8Array>);
-	return headers.get('content-type') === 'text/event-stream'
+	return isEventStream(headers.get('content-type'))
 		? readLastEvent(chunks)
 		: (JSON.parse(Buffer.concat(await Array.fromAsync(chunks)).toString('utf8')) as unknown);
 }

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import {parseJson} from '../../support/json-rpc.ts';
+import {EndlessEventError, readEvents} from '../../support/read-events.ts';
 import type {TextEndPart, TextPart} from '../engine.ts';
-import {readEvents} from './read-events.ts';
 import {chunkSchema, describeError, isTooLong} from './replies.ts';
 import {ServerFault} from './server-fault.ts';
 
@@ -42,7 +42,9 @@ export async function* readTextStream(
 	} catch (error) {
 		// Nothing is missing but perhaps the number of tokens.
 		if (finish === undefined) {
-			throw error;
+			throw error instanceof EndlessEventError
+				? new ServerFault('fault', `sent an event of over ${error.longest} characters`)
+				: error;
 		}
 	}
 

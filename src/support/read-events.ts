@@ -1,13 +1,35 @@
-import {ServerFault} from './server-fault.ts';
-
 /** The most characters of an event, and of a line. A token with all that servers say about it has some hundreds. */
 const longest = 262_144;
+
+/** Error thrown when an event of a stream has no end. */
+export class EndlessEventError extends Error {
+	override name = 'EndlessEventError' as const;
+	/** The most characters that one may have. */
+	readonly longest = longest;
+
+	constructor() {
+		super(`An event has over ${longest} characters`);
+	}
+}
+
+/**
+Tell whether a reply is a stream of events by its `Content-Type`, which may have parameters.
+
+@example
+```
+isEventStream('text/event-stream; charset=utf-8');
+//=> true
+```
+*/
+// eslint-disable-next-line @typescript-eslint/no-restricted-types -- As headers are read.
+export const isEventStream = (contentType: string | null): boolean =>
+	/^text\/event-stream\s*(?:;|$)/iv.test(contentType?.trim() ?? '');
 
 /**
 Read the data of server-sent events, as the HTML standard defines them (https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation). An event that is cut off is dropped.
 
 @yields The data of each event.
-@throws {ServerFault} If an event is endless.
+@throws {EndlessEventError} If an event is endless.
 */
 export async function* readEvents(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
 	const decoder = new TextDecoder();
@@ -29,7 +51,7 @@ export async function* readEvents(chunks: AsyncIterable<Uint8Array>): AsyncGener
 		}
 
 		if (rest.length + (data?.length ?? 0) > longest) {
-			throw new ServerFault('fault', `sent an event of over ${longest} characters`);
+			throw new EndlessEventError();
 		}
 	}
 }

@@ -1,6 +1,6 @@
 import {Buffer} from 'node:buffer';
 import {expect, test} from 'vitest';
-import {readEvents} from '../../../src/gpu/openai/read-events.ts';
+import {EndlessEventError, isEventStream, readEvents} from '../../src/support/read-events.ts';
 
 async function read(...pieces: ReadonlyArray<string | Uint8Array>) {
 	async function* toChunks() {
@@ -46,5 +46,18 @@ test.each([
 	['event', '', `data: ${'x'.repeat(65_536)}\n`],
 ])('an endless %s is refused', async (_name, begin, piece) => {
 	await expect(read(begin, piece, piece, piece)).resolves.toEqual([]);
-	await expect(read(begin, piece, piece, piece, piece, piece)).rejects.toThrow('262144 characters');
+	await expect(read(begin, piece, piece, piece, piece, piece)).rejects.toBeInstanceOf(
+		EndlessEventError,
+	);
+});
+
+test.each([
+	['text/event-stream', true],
+	['text/event-stream; charset=utf-8', true],
+	['Text/Event-Stream;charset="UTF-8"', true],
+	['text/event-streams', false],
+	['application/json; x=text/event-stream', false],
+	[null, false],
+])('whether `%s` is a stream of events: %s', (contentType, expected) => {
+	expect(isEventStream(contentType)).toBe(expected);
 });
