@@ -80,6 +80,30 @@ test('a block’s TAO goes to the subnets by price, little of it as liquidity an
 	}
 });
 
+test('a subnet that is closed to newcomers gets neither TAO nor alpha, and the others get its share', async () => {
+	await start();
+	await chain.sudo('AdminUtils.sudo_set_network_registration_allowed', {
+		netuid: 3,
+		registration_allowed: false,
+	});
+	const readAll = async () =>
+		Promise.all(
+			[1, 2, 3, 4].map(async subnet => ({
+				tao: await read('SubnetTAO', subnet),
+				alpha: await read('SubnetAlphaOut', subnet),
+				pot: await read('PendingServerEmission', subnet),
+			})),
+		);
+	const before = await readAll();
+	chain.produce(1);
+	const after = await readAll();
+
+	expect(after[2]).toEqual(before[2]);
+	const gains = after.map(({tao}, index) => tao - before[index]!.tao);
+	expect(gains.map(gain => gain > 0n)).toEqual([true, true, false, true]);
+	expect(Math.abs(Number(sum(gains)) - 1e9)).toBeLessThan(10);
+});
+
 test('a block’s alpha fills the pots, and the root’s part is taken back while prices are low', async () => {
 	await start();
 	chain.produce(1);
