@@ -1,5 +1,6 @@
 import {createHash, timingSafeEqual} from 'node:crypto';
 import type {IncomingMessage} from 'node:http';
+import {isLoopback} from '../support/loopback.ts';
 import {type ApiError, badRequest} from './api-error.ts';
 
 /** Decides who may ask. */
@@ -11,7 +12,7 @@ Create a guard: with a key, all who have it may ask; without, all programs of th
 export function createGuard(key: string | undefined): Guard {
 	if (key === undefined) {
 		return ({headers: {host = '', origin}}) =>
-			isLoopbackName(host) && (origin === undefined || isLoopbackOrigin(origin))
+			isLoopback(hostOf(`http://${host}`)) && (origin === undefined || isLoopback(hostOf(origin)))
 				? undefined
 				: badRequest('Requests that a web page sends are not answered', {status: 403});
 	}
@@ -33,7 +34,5 @@ export function createGuard(key: string | undefined): Guard {
 
 const digest = (text: string) => createHash('sha256').update(text).digest();
 
-const isLoopbackName = (host: string) =>
-	/^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d{1,5})?$/iv.test(host);
-
-const isLoopbackOrigin = (origin: string) => isLoopbackName(URL.parse(origin)?.host ?? '');
+/** Get the host that a URL names, without its port; nothing if it is no URL. */
+const hostOf = (url: string) => URL.parse(url)?.hostname ?? '';
