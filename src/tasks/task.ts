@@ -37,6 +37,8 @@ export type Task<Question = unknown, Answer = unknown, Truth = unknown> = {
 	readonly needs: Readonly<Record<string, Need>>;
 	/** Create a new question that nobody has seen, with the truth to score answers against. */
 	readonly ask: (random: Random) => {readonly question: Question; readonly truth: Truth};
+	/** The most bytes that a question has in JSON, by whoever wrote it. @default 65_536 */
+	readonly longestQuestion?: number;
 	/** Validate an untrusted question, field by field. */
 	readonly parseQuestion: (value: unknown) => Parsed<Question>;
 	/** Validate an untrusted answer, field by field. */

@@ -29,7 +29,7 @@ export type MinerServerOptions = {
 	readonly port?: number;
 	/** Verifies signatures. Several servers may share one. @default a thread of its own, closed with the server */
 	readonly verify?: RequestVerifierOptions['verify'];
-	/** Maximum size of a body, in bytes. The default is about forty times what our tasks need. @default 65_536 */
+	/** Maximum size of a body, in bytes. @default what the task's questions need, or 65_536 */
 	readonly bodyLimit?: number;
 	/** Deadline for answering or refusing a query, in milliseconds. @default 10_000 */
 	readonly answerWithin?: number;
@@ -75,7 +75,7 @@ export async function createMinerServer(options: MinerServerOptions): Promise<Mi
 		host = '127.0.0.1',
 		port = 0,
 		verify,
-		bodyLimit = 65_536,
+		bodyLimit = task.longestQuestion ?? 65_536,
 		answerWithin = 10_000,
 		readWithin = 10_000,
 		maxConnections = Math.max(16, Math.min(1024, readDescriptorLimit() - reservedDescriptors)),

@@ -2,15 +2,22 @@
 import * as v from 'valibot';
 import {refuse} from '../parse.ts';
 import type {Parsed} from '../task.ts';
-import {longestText, mostTokens, someText, wholeNumber} from './limits.ts';
+import {
+	longestChat,
+	longestStop,
+	longestText,
+	mostStops,
+	mostTokens,
+	someText,
+	wholeNumber,
+} from './limits.ts';
 import {parseBySchema} from './parse-by-schema.ts';
 
-const longestChat = 64;
-const notStop = 'is not a text of 1 to 64 characters, nor 1 to 4 of them';
+const notStop = `is not a text of 1 to ${longestStop} characters, nor 1 to ${mostStops} of them`;
 const stopText = v.pipe(
 	v.string(notStop),
 	v.minLength(1, notStop),
-	v.maxLength(64, notStop),
+	v.maxLength(longestStop, notStop),
 	v.check(text => text.isWellFormed(), notStop),
 );
 const notTopP = 'is not a number above 0, up to 1';
@@ -29,7 +36,10 @@ const options = {
 	/** The answer ends before any of these texts. */
 	stop: v.exactOptional(
 		v.union(
-			[stopText, v.pipe(v.array(v.unknown()), v.minLength(1), v.maxLength(4), v.array(stopText))],
+			[
+				stopText,
+				v.pipe(v.array(v.unknown()), v.minLength(1), v.maxLength(mostStops), v.array(stopText)),
+			],
 			notStop,
 		),
 	),

@@ -4,7 +4,7 @@ import {answerByText, type MadeText} from '../answer-by-text.ts';
 import type {Task} from '../task.ts';
 import {parseTextAnswer, type TextAnswer} from './answer.ts';
 import {askText} from './ask-text.ts';
-import {longestText} from './limits.ts';
+import {longestQuestion, longestText} from './limits.ts';
 import {parseTextQuestion, type TextQuestion} from './question.ts';
 import {scoreTextAnswer, type TextTruth} from './score.ts';
 
@@ -18,6 +18,7 @@ export const textTask: Task<TextQuestion, TextAnswer, TextTruth> = {
 	path: '/text',
 	needs: {text: {kind: 'generate'}},
 	ask: askText,
+	longestQuestion,
 	parseQuestion: parseTextQuestion,
 	parseAnswer: parseTextAnswer,
 	answer: answerByText({toWork, toAnswer}),

@@ -173,6 +173,17 @@ test.each([
 	expect((await ask()).status).toBe(200);
 });
 
+test.each([
+	[undefined, 413, 'body-too-large'],
+	[70_000, 400, 'bad-json'],
+] as const)(
+	'a body of 70,000 bytes, if a question has at most %s',
+	async (longestQuestion, status, reason) => {
+		const {ask} = await start({task: {...doublingTask, longestQuestion} as Task});
+		expect(await ask({body: 'x'.repeat(70_000)})).toMatchObject(refusal(status, reason));
+	},
+);
+
 test('what is no HTTP is refused and counted', async () => {
 	const {server} = await start();
 	const socket = connect(server.port, '127.0.0.1');

@@ -1,4 +1,5 @@
 import {expect, test} from 'vitest';
+import {longestQuestion} from '../../../src/tasks/text/limits.ts';
 import {parseTextQuestion} from '../../../src/tasks/text/question.ts';
 
 const user = {role: 'user', content: 'Where is Anna?'};
@@ -191,4 +192,22 @@ test('a refusal does not repeat what the caller wrote', () => {
 		ok: false,
 		reason: '`messages.0.role` is not `system`, `user` or `assistant`',
 	});
+});
+
+test('the longest question has room in a body, also if each character is escaped, as by Python', () => {
+	const longest = {
+		messages: Array.from({length: 64}, () => ({role: 'assistant', content: '±'.repeat(256)})),
+		max_tokens: 1024,
+		temperature: 0.12345678901234568,
+		top_p: 0.12345678901234568,
+		stop: Array.from({length: 4}, () => '±'.repeat(64)),
+		seed: Number.MAX_SAFE_INTEGER,
+		stream: true,
+		n: 1,
+	};
+	expect(parseTextQuestion(longest)).toMatchObject({ok: true});
+	const json = JSON.stringify(longest).replaceAll('±', String.raw`\u00b1`);
+	expect(JSON.parse(json)).toEqual(longest);
+	expect(json.length).toBeLessThan(longestQuestion);
+	expect(json.length).toBeGreaterThan(98_304);
 });
