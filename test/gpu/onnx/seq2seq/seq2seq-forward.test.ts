@@ -108,13 +108,17 @@ test('a token that is banned is the least probable', async () => {
 	expect(prompts.map((_, row) => logits(row)[3])).toEqual([-Infinity, -Infinity, -Infinity]);
 });
 
-/** Make texts with the first model, which never end by themselves, and tell how many passes each step took. */
-async function watch() {
+/** Make texts that never end by themselves, and tell how many passes each step took. Memory runs out when a step has more rows than there is room for. */
+async function watch(room = Infinity) {
 	const {runtime, forward} = await open([1]);
 	const passes: number[] = [];
 	const watched = {
 		...forward,
 		async step(cache: Memory, rows: Parameters<typeof forward.step>[1]) {
+			if (cache.rows > room) {
+				throw new RangeError('out of memory');
+			}
+
 			passes.push(cache.groups.length);
 			return forward.step(cache, rows);
 		},
@@ -170,4 +174,14 @@ test('no pass is spent on texts that have all ended', async () => {
 
 	expect(passes.filter(count => count === 2)).toHaveLength(3);
 	expect(passes.at(-1)).toBe(1);
+});
+
+test('when memory runs out, the first half goes on', async () => {
+	const {make} = await watch(4);
+	const made = await Promise.all(Array.from({length: 8}, async () => make(10)));
+
+	expect(made.map(each => (each.ok ? each.tokens : each.cause))).toEqual([
+		...Array.from({length: 4}, () => 10),
+		...Array.from({length: 4}, () => 'out-of-memory'),
+	]);
 });
