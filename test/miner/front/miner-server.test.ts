@@ -179,7 +179,7 @@ test.each([
 ] as const)(
 	'a body of 70,000 bytes, if a question has at most %s',
 	async (longestQuestion, status, reason) => {
-		const {ask} = await start({task: {...doublingTask, longestQuestion} as Task});
+		const {ask} = await start({task: {...(doublingTask as Task), longestQuestion}});
 		expect(await ask({body: 'x'.repeat(70_000)})).toMatchObject(refusal(status, reason));
 	},
 );
