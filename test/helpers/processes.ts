@@ -17,7 +17,8 @@ export async function processesNaming(directory: string): Promise<readonly numbe
 /** Find the processes that a process started, on systems with `/proc`. */
 export async function childrenOf(pid: number): Promise<readonly number[]> {
 	const text = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8');
-	return text.trim().split(' ').map(Number);
+	// Without any, zero would be found, which to a signal is the whole group of the sender.
+	return (text.match(/\d+/gv) ?? []).map(Number);
 }
 
 /** Tell whether a process has ended; one that nobody has waited for yet counts as ended. */
