@@ -1,21 +1,19 @@
 import {readdir, readFile, stat, writeFile} from 'node:fs/promises';
+import path from 'node:path';
 import process from 'node:process';
-import {loadLocalLanguageEngine} from '../../src/gpu/language/local-language-engine.ts';
-import {loadLocalEngine} from '../../src/gpu/onnx/local-engine.ts';
+import {loadLocalModel} from '../../src/gpu/local-model.ts';
 import {evaluateModel} from '../../src/models/evaluate-model.ts';
 import {publicSeed} from '../../src/models/measure-model.ts';
 import type {CatalogueEntry} from '../../src/models/parse-catalogue.ts';
 import {hashFile} from '../../src/models/verify-model.ts';
 import {createRandom} from '../../src/support/random.ts';
 import {taskById} from '../../src/tasks/registry.ts';
-import type {Task, TaskId} from '../../src/tasks/task.ts';
-import {textTask} from '../../src/tasks/text/text-task.ts';
-import {translationTask} from '../../src/tasks/translation/translation-task.ts';
+import type {TaskId} from '../../src/tasks/task.ts';
 
 export type CatalogueOptions = {
 	/** The models' folder. */
 	readonly directory: string;
-	/** What `train.py` wrote about each model: its parameters. */
+	/** What `train.py` wrote about each model or part: its parameters. */
 	readonly report: string;
 };
 
@@ -37,7 +35,9 @@ export async function writeCatalogue({directory, report}: CatalogueOptions): Pro
 			name,
 			task,
 			...place,
-			parameters: trained[name]!.parameters,
+			parameters: Object.entries(trained)
+				.filter(([part]) => part === name || part.startsWith(`${name}/`))
+				.reduce((sum, [, {parameters}]) => sum + parameters, 0),
 			heldOutScore: score,
 			description,
 			madeBy: 'scripts/models/make.ts of this repository, trained from nothing',
@@ -69,30 +69,29 @@ async function findFiles(
 	{name, task}: Recipe,
 	directory: string,
 ): Promise<Pick<CatalogueEntry, 'format' | 'path' | 'files'>> {
-	const isFolder = languageTasks[task] !== undefined;
-	const names = isFolder
-		? (await readdir(`${directory}/${name}`)).toSorted().map(file => `${name}/${file}`)
-		: [`${name}.onnx`];
-	const files = names.map(async file => ({
+	const found = await readdir(`${directory}/${name}`, {recursive: true, withFileTypes: true});
+	const names = found
+		.filter(entry => entry.isFile())
+		.map(entry => path.relative(directory, path.join(entry.parentPath, entry.name)));
+	const files = names.toSorted().map(async file => ({
 		file,
 		bytes: (await stat(`${directory}/${file}`)).size,
 		sha256: await hashFile(`${directory}/${file}`),
 	}));
 	return {
-		format: isFolder ? 'decoder' : 'tensor',
-		path: isFolder ? name : names[0]!,
+		format: languageTasks.has(task) ? 'decoder' : 'parts',
+		path: name,
 		files: await Promise.all(files),
 	};
 }
 
 async function measure(model: string, task: TaskId): Promise<number> {
-	const language = languageTasks[task];
-	const engine = await (language ? loadLocalLanguageEngine(model) : loadLocalEngine(model));
+	const engine = await loadLocalModel(model);
 	const {score} = await evaluateModel({
 		engine,
-		task: language ?? taskById(task)!,
+		task: taskById(task)!,
 		random: createRandom(publicSeed),
-		questions: language ? 1000 : 4000,
+		questions: languageTasks.has(task) ? 1000 : 4000,
 		concurrency: 50,
 	});
 	await engine.close();
@@ -103,15 +102,12 @@ async function readJson(file: string | URL): Promise<unknown> {
 	return JSON.parse(await readFile(file, 'utf8'));
 }
 
-const languageTasks: Partial<Record<TaskId, Task>> = {
-	text: textTask as Task,
-	translation: translationTask as Task,
-};
+const languageTasks: ReadonlySet<TaskId> = new Set(['text', 'translation']);
 
 const sources: Readonly<Record<TaskId, string>> = {
 	image:
-		'the first 1200 digits of "Optical Recognition of Handwritten Digits" (E. Alpaydin and C. Kaynak, UCI Machine Learning Repository, 1998, https://doi.org/10.24432/C50P49, CC BY 4.0), rendered like image queries',
-	data: 'generated series',
+		'the first 1200 digits of "Optical Recognition of Handwritten Digits" (E. Alpaydin and C. Kaynak, UCI Machine Learning Repository, 1998, https://doi.org/10.24432/C50P49, CC BY 4.0), and the letters and digits of 22 fonts of Fontsource (SIL Open Font License 1.1), rendered like image queries',
+	data: 'generated series, tables and sentences',
 	text: 'generated stories',
 	translation:
 		'generated sentences with words from ESPDIC, the Esperanto–English Dictionary (P. Denisowski, 2015, https://www.denisowski.org/Esperanto/ESPDIC/espdic_readme.html, CC BY 3.0)',

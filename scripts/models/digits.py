@@ -38,12 +38,15 @@ def main():
         raise SystemExit(f"{len(shared)} digits are in both parts")
 
     options.training.write_bytes(training.tobytes())
-    options.held_out.write_text(HELD_OUT.format(count=len(held_out), text=pack(held_out)))
+    write_held_out(options.held_out, HELD_OUT, held_out.tobytes(), count=len(held_out))
 
 
-def pack(records):
+def write_held_out(file, template, records, **fields):
+    """Write a module of TypeScript that holds records: raw deflate, base64."""
     compressor = zlib.compressobj(9, zlib.DEFLATED, -15)
-    return base64.b64encode(compressor.compress(records.tobytes()) + compressor.flush()).decode()
+    text = base64.b64encode(compressor.compress(records) + compressor.flush()).decode()
+    file.write_text(template.format(text=text, **fields))
 
 
-main()
+if __name__ == "__main__":
+    main()

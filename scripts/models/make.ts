@@ -9,7 +9,14 @@ import {existsSync} from 'node:fs';
 import {cp, mkdir} from 'node:fs/promises';
 import {fileURLToPath} from 'node:url';
 import {writeCatalogue} from './catalogue.ts';
-import {writeDataSet, writeImageSet} from './training-set.ts';
+import {packFonts} from './pack-fonts.ts';
+import {
+	writeDigitSet,
+	writeLetterSet,
+	writeSeriesSet,
+	writeSimilaritySet,
+	writeTableSet,
+} from './training-set.ts';
 import {writeLanguageLessons} from './write-lessons.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -32,8 +39,22 @@ await run(
 	'--held-out',
 	`${root}src/tasks/image/digits/held-out-digits.ts`,
 );
-await writeImageSet(`${work}/digits.bin`, {file: `${work}/image.f32`, count: 200_000, seed: 1});
-await writeDataSet({file: `${work}/data.f32`, count: 1_000_000, seed: 2});
+await packFonts(`${work}/fonts`);
+await run(
+	python,
+	`${scripts}/glyphs.py`,
+	'--fonts',
+	`${work}/fonts`,
+	'--training',
+	`${work}/glyphs.bin`,
+	'--held-out',
+	`${root}src/tasks/image/letters/held-out-glyphs.ts`,
+);
+await writeDigitSet(`${work}/digits.bin`, {file: `${work}/digits.f32`, count: 200_000, seed: 1});
+await writeSeriesSet({file: `${work}/series.f32`, count: 1_000_000, seed: 2});
+await writeTableSet({file: `${work}/table.f32`, count: 400_000, seed: 4});
+await writeSimilaritySet({file: `${work}/similarity.jsonl`, count: 20_000, seed: 5});
+await writeLetterSet(`${work}/glyphs.bin`, {file: `${work}/letters.f32`, count: 150_000, seed: 3});
 await run(
 	python,
 	`${scripts}/train.py`,

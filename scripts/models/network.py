@@ -9,6 +9,25 @@ BETA1, BETA2, EPSILON = 0.9, 0.999, 1e-8
 OPSET, IR = 17, 10
 
 
+class Adam:
+    """Changes parameters by their gradients (Kingma and Ba, 2015)."""
+
+    def __init__(self, parameters):
+        self.parameters = parameters
+        self.moments = [
+            (numpy.zeros_like(value), numpy.zeros_like(value)) for value in parameters
+        ]
+        self.steps = 0
+
+    def step(self, gradients, rate):
+        self.steps += 1
+        rate *= numpy.sqrt(1 - BETA2**self.steps) / (1 - BETA1**self.steps)
+        for value, gradient, (first, second) in zip(self.parameters, gradients, self.moments):
+            first += (1 - BETA1) * (gradient - first)
+            second += (1 - BETA2) * (gradient**2 - second)
+            value -= (rate * first / (numpy.sqrt(second) + EPSILON)).astype(numpy.float32)
+
+
 class Network:
     def __init__(self, texts, shape, random):
         """`shape` is a row's, without the batch: (features,) or (channels, height, width)."""
@@ -17,11 +36,7 @@ class Network:
         for layer in self.layers:
             shape = layer.build(random, shape)
         self.output_shape = shape
-        self.moments = [
-            [(numpy.zeros_like(value), numpy.zeros_like(value)) for value in layer.parameters]
-            for layer in self.layers
-        ]
-        self.steps = 0
+        self.adam = Adam([value for layer in self.layers for value in layer.parameters])
 
     def forward(self, x):
         for layer in self.layers:
@@ -33,16 +48,8 @@ class Network:
             gradient = layer.backward(gradient)
 
     def step(self, rate):
-        """Take one Adam step (Kingma and Ba, 2015) with the latest gradients."""
-        self.steps += 1
-        rate *= numpy.sqrt(1 - BETA2**self.steps) / (1 - BETA1**self.steps)
-        for layer, moments in zip(self.layers, self.moments):
-            for value, gradient, (first, second) in zip(
-                layer.parameters, layer.gradients, moments
-            ):
-                first += (1 - BETA1) * (gradient - first)
-                second += (1 - BETA2) * (gradient**2 - second)
-                value -= (rate * first / (numpy.sqrt(second) + EPSILON)).astype(numpy.float32)
+        """Take a step with the latest gradients."""
+        self.adam.step([value for layer in self.layers for value in layer.gradients], rate)
 
     def count_parameters(self):
         return sum(value.size for layer in self.layers for value in layer.parameters)

@@ -12,6 +12,7 @@ os.environ["OPENBLAS_NUM_THREADS"] = "1"
 
 import numpy
 from network import Network
+from similarity import train_encoder, write_encoder
 
 BATCH = 128
 
@@ -21,29 +22,36 @@ def main():
     parser.add_argument("--sets", type=Path, required=True)
     parser.add_argument("--models", type=Path, required=True)
     parser.add_argument("--report", type=Path, required=True)
+    parser.add_argument("--part", action="append", choices=parts, help="all, if none is named")
     options = parser.parse_args()
 
-    report = {}
-    for recipe in json.loads(Path(__file__).with_name("recipes.json").read_text()):
-        name = recipe["name"]
-        started = time.monotonic()
-        network = train(recipe, options.sets / f"{recipe['task']}.f32")
-        file = options.models / f"{name}.onnx"
-        file.parent.mkdir(parents=True, exist_ok=True)
-        network.write(file)
-        seconds = round(time.monotonic() - started)
-        report[name] = {"parameters": network.count_parameters(), "seconds": seconds}
-        print(name, report[name], flush=True)
-    options.report.write_text(json.dumps(report))
+    report = json.loads(options.report.read_text()) if options.report.exists() else {}
+    for model in json.loads(Path(__file__).with_name("recipes.json").read_text()):
+        for part, recipe in model["parts"].items():
+            if part not in (options.part or parts):
+                continue
+            name = f"{model['name']}/{part}"
+            started = time.monotonic()
+            target = options.models / name
+            if part == "similarity":
+                network = train_encoder(name, recipe, options.sets / "similarity.jsonl")
+                write_encoder(network, target)
+            else:
+                network = train(name, recipe, kinds[part], options.sets / f"{part}.f32")
+                target.parent.mkdir(parents=True, exist_ok=True)
+                network.write(target.with_suffix(".onnx"))
+            seconds = round(time.monotonic() - started)
+            report[name] = {"parameters": network.count_parameters(), "seconds": seconds}
+            print(name, report[name], flush=True)
+            options.report.write_text(json.dumps(report))
 
 
-def train(recipe, file):
+def train(name, recipe, kind, file):
     """Train one network with Adam, decaying the learning rate to zero along half a cosine."""
-    task = tasks[recipe["task"]]
     random = numpy.random.default_rng(recipe["seed"])
-    network = Network(recipe["layers"].split(", "), task["input"], random)
-    width = int(numpy.prod(task["input"]))
-    rows = numpy.memmap(file, numpy.float32, "r").reshape(-1, width + task["targets"])
+    network = Network(recipe["layers"].split(", "), kind["input"], random)
+    width = int(numpy.prod(kind["input"]))
+    rows = numpy.memmap(file, numpy.float32, "r").reshape(-1, width + kind["targets"])
     rows = rows[: recipe["examples"]]
     batches = len(rows) // BATCH
     total = recipe["epochs"] * batches
@@ -53,13 +61,13 @@ def train(recipe, file):
         for batch in range(batches):
             chosen = rows[numpy.sort(order[batch * BATCH : (batch + 1) * BATCH])]
             columns = numpy.ascontiguousarray(chosen.T)
-            output = network.forward(columns[:width].reshape(*task["input"], -1))
-            batch_loss, gradient = task["loss"](output, columns[width:])
+            output = network.forward(columns[:width].reshape(*kind["input"], -1))
+            batch_loss, gradient = kind["loss"](output, columns[width:])
             network.backward(gradient)
             done = (epoch * batches + batch) / total
             network.step(recipe["rate"] * (1 + numpy.cos(numpy.pi * done)) / 2)
             loss += batch_loss / batches
-        print(f"{recipe['name']} epoch {epoch + 1} of {recipe['epochs']}: loss {loss:.4f}")
+        print(f"{name} epoch {epoch + 1} of {recipe['epochs']}: loss {loss:.4f}", flush=True)
     return network
 
 
@@ -84,10 +92,21 @@ def forecast_loss(output, targets):
     return loss, slope / (1 + ratio) ** 2 / len(ratio)
 
 
-tasks = {
-    "image": {"input": (1, 28, 28), "targets": 1, "loss": label_loss},
-    "data": {"input": (64,), "targets": 9, "loss": forecast_loss},
+def square_loss(output, targets):
+    """The mean squared error, and its gradient."""
+    difference = output - targets
+    return (difference**2).mean(), 2 * difference / difference.size
+
+
+kinds = {
+    "digits": {"input": (1, 28, 28), "targets": 1, "loss": label_loss},
+    "letters": {"input": (1, 28, 28), "targets": 1, "loss": label_loss},
+    "table": {"input": (24,), "targets": 1, "loss": square_loss},
+    "series": {"input": (64,), "targets": 9, "loss": forecast_loss},
 }
+
+
+parts = [*kinds, "similarity"]
 
 
 if __name__ == "__main__":

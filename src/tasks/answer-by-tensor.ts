@@ -1,5 +1,6 @@
-import type {RowShape, RunOptions, WorkEngine} from '../gpu/engine.ts';
-import type {Answered, Task} from './task.ts';
+import type {RowShape} from '../gpu/engine.ts';
+import {answerByWorks} from './answer-by-works.ts';
+import type {Task} from './task.ts';
 
 export type TensorSteps<Question, Answer> = {
 	/** The dimensions of its model. @default any */
@@ -23,22 +24,12 @@ await answer({numbers: [1, 2]}, engine);
 //=> {ok: true, answer: {sum: 3}, batch: 1}
 ```
 */
-export function answerByTensor<Question, Answer>({
+export const answerByTensor = <Question, Answer>({
 	shape,
 	toInput,
 	toAnswer,
-}: TensorSteps<Question, Answer>): Task<Question, Answer>['answer'] {
-	return async (question: Question, engine: WorkEngine, options?: RunOptions) => {
-		let answered: Answered<Answer> | undefined;
-		const work = {kind: 'tensor', input: toInput(question), shape} as const;
-		for await (const part of engine.run(work, options)) {
-			if (part.kind === 'row') {
-				answered = {ok: true, answer: toAnswer(part.output, question), batch: part.batch};
-			} else if (part.kind === 'refused') {
-				answered = {ok: false, reason: part.reason, cause: part.cause};
-			}
-		}
-
-		return answered ?? {ok: false, reason: 'engine-failed'};
-	};
-}
+}: TensorSteps<Question, Answer>): Task<Question, Answer>['answer'] =>
+	answerByWorks({
+		toWorks: question => [{kind: 'tensor', input: toInput(question), shape}],
+		toAnswer: ([output], question) => toAnswer(output!, question),
+	});

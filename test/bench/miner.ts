@@ -33,7 +33,7 @@ await measure('no model, no ledger', 'image', {lane: echo, writes: false});
 await measure('no model', 'image', {lane: echo});
 for (const name of ['image-tiny', 'image-base']) {
 	const runner = await startRunner({
-		model: fileURLToPath(new URL(`../../models/${name}.onnx`, import.meta.url)),
+		model: fileURLToPath(new URL(`../../models/${name}/digits.onnx`, import.meta.url)),
 		command: engineCommand,
 		device: 'cpu',
 		threads: 1,

@@ -22,7 +22,7 @@ async function run(...argv: readonly string[]): Promise<Readonly<Record<string, 
 
 const mine = ['mine', '--netuid', '3', '--port', '0', '--model', 'image-tiny'] as const;
 /** A model of another task, which only the miner's own process finds out. */
-const wrongModel = path.resolve('models/data-tiny.onnx');
+const wrongModel = path.resolve('models/data-tiny/series.onnx');
 
 beforeAll(async () => {
 	devnet = await startDevnetProcess(['--bare']);

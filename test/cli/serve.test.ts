@@ -138,7 +138,7 @@ test.each([
 	[['--engine', 'http://a', '--engine-file', 'b'], 2, 'cannot be used with'],
 	[['--engine', 'http://user:hunter2@a'], 2, 'holds a password'],
 	[['--engine', 'http://127.0.0.1:1'], 1, 'refuses connections'],
-	[['--model', 'models/image-base.onnx', '--device', 'cpu'], 1, 'neither texts nor vectors'],
+	[['--model', 'models/image-base', '--device', 'cpu'], 1, 'neither texts nor vectors'],
 	[['--model', 'image-base', '--device', 'cpu'], 1, 'neither texts nor vectors'],
 	[['--model', 'text-huge'], 2, 'btop models list'],
 	[['--model', 'nothing.onnx'], 1, 'nothing.onnx'],

@@ -2,9 +2,11 @@ import {expect, test} from 'vitest';
 import type {RefusedPart, TensorWork, WorkEngine} from '../../src/gpu/engine.ts';
 import {evaluateModel} from '../../src/models/evaluate-model.ts';
 import {createRandom} from '../../src/support/random.ts';
-import {taskById} from '../../src/tasks/registry.ts';
+import {series} from '../../src/tasks/data/series/series.ts';
+import {joinKinds, type QuestionKind} from '../../src/tasks/join-kinds.ts';
+import type {Task} from '../../src/tasks/task.ts';
 
-const data = taskById('data')!;
+const data = joinKinds({id: 'data', path: '/data', kinds: [series as QuestionKind]}) as Task;
 
 /** An engine that answers each row with a function of it. */
 const engineOf = (compute: (input: Float32Array) => Float32Array): WorkEngine => ({

@@ -91,7 +91,7 @@ test('language models are files of GGUF or folders, and only for tasks of langua
 	expect(() => chooseModel(catalogue, {task: 'image', model: folder, cwd})).toThrow(
 		'the task `image` needs a tensor model',
 	);
-	expect(() => chooseModel(catalogue, {task: 'data', model: 'own/chat.gguf', cwd})).toThrow(
+	expect(() => chooseModel(catalogue, {task: 'image', model: 'own/chat.gguf', cwd})).toThrow(
 		UnknownModelError,
 	);
 	expect(() => chooseModel(catalogue, {task: 'text', model: 'own/chat.onnx', cwd})).toThrow(

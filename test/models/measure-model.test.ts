@@ -3,9 +3,12 @@ import type {TensorWork, WorkEngine} from '../../src/gpu/engine.ts';
 import {evaluateModel} from '../../src/models/evaluate-model.ts';
 import {measureModel, publicSeed, questionsOf} from '../../src/models/measure-model.ts';
 import {createRandom} from '../../src/support/random.ts';
+import {series} from '../../src/tasks/data/series/series.ts';
+import {joinKinds, type QuestionKind} from '../../src/tasks/join-kinds.ts';
 import {taskById} from '../../src/tasks/registry.ts';
+import type {Task} from '../../src/tasks/task.ts';
 
-const data = taskById('data')!;
+const data = joinKinds({id: 'data', path: '/data', kinds: [series as QuestionKind]}) as Task;
 
 /** An engine that forecasts a number, and notes what it is asked. */
 function createEngine(forecast: number) {

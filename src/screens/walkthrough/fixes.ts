@@ -77,7 +77,7 @@ const stepFixes: Readonly<Partial<Record<WalkthroughStep, Fixes>>> = {
 	},
 	model: {
 		'bad-model': 'Choose one from the list, or enter another path.',
-		usage: 'Choose one from the list, or your own file ending in `.onnx`.',
+		usage: 'Choose one from the list, or enter the path of your own.',
 	},
 	mine: {
 		failed: 'If that cannot be fixed, start btop with another home.',

@@ -38,7 +38,7 @@ const python = await find(pythonRuntime);
 const transformers = await find(transformersJs);
 const loads = [os.loadavg()[0]!];
 const measured: Measured[] = [];
-const tensorModels = ['image-base', 'data-base'].map(name => shipped(`${name}.onnx`));
+const tensorModels = ['image-base/digits', 'data-base/series'].map(name => shipped(`${name}.onnx`));
 for (const [, installation] of publishedModels) {
 	const found = await find(installation);
 	tensorModels.push(...(found === undefined ? [] : [found]));

@@ -7,7 +7,8 @@ import {openLog} from '../../../src/miner/observe/log.ts';
 import {startMiner, type StartMinerOptions} from '../../../src/miner/start-miner.ts';
 import {findModel, type ChosenModel} from '../../../src/models/find-model.ts';
 import {readCatalogue} from '../../../src/models/catalogue.ts';
-import {imageTask} from '../../../src/tasks/image/image-task.ts';
+import {digits} from '../../../src/tasks/image/digits/digits.ts';
+import {joinKinds, type QuestionKind} from '../../../src/tasks/join-kinds.ts';
 import {createRandom} from '../../../src/support/random.ts';
 import type {Task} from '../../../src/tasks/task.ts';
 import {makeTemporaryFolder} from '../temporary-folder.ts';
@@ -15,7 +16,12 @@ import {askMiner} from './ask-miner.ts';
 import {engineCommand} from './engine-command.ts';
 import {createFakeMinerChain, createNeuron} from './miner-chain.ts';
 
-const task = imageTask as Task;
+/** The image task without its other kinds, so that a model is one process. */
+const task = joinKinds({
+	id: 'image',
+	path: '/image',
+	kinds: [digits as QuestionKind],
+}) as Task;
 const validator = createSigner({uri: '//Validator'});
 const {address: hotkey} = createSigner({uri: '//Miner'});
 
@@ -24,13 +30,14 @@ export const minerKey = {network: 'devnet', netuid: 3, hotkey};
 
 const catalogue = await readCatalogue({directory: path.resolve('models')});
 
-/** Get a model that ships. */
+/** Get the part of a model that ships which answers questions about digits. */
 export function shippedModel(name: string): ChosenModel {
-	const {path: file, format, files} = findModel(catalogue, {task: 'image', name});
-	return {name, path: file, format, expected: files};
+	const {files} = findModel(catalogue, {task: 'image', name});
+	const file = files.find(one => path.basename(one.path) === 'digits.onnx')!;
+	return {name, path: file.path, format: 'tensor', expected: [file]};
 }
 
-/** Start a miner of the image task with a model that ships, in this process, and connect to it; closed with the test. */
+/** Start a miner of digits with a model that ships, in this process, and connect to it; closed with the test. */
 export async function startModelMiner(
 	name: string,
 	{directory, ...options}: Partial<StartMinerOptions> & {readonly directory?: string} = {},

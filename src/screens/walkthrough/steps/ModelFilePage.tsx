@@ -10,14 +10,12 @@ type Props = StepProps & {
 export default function ModelFilePage({state: {draft}, actions, width, isActive, task}: Props) {
 	const file = draft.model ?? '';
 	const isLanguage = task === 'text' || task === 'translation';
-	const isUsable = isLanguage ? file !== '' : file.endsWith('.onnx');
-	const wrong = isLanguage ? 'type its path first' : 'the name must end in .onnx';
 	return (
 		<FormPage
 			text={
 				isLanguage
 					? 'Your own language model: a GGUF file, or a folder with an ONNX model and its tokenizer. btop tests it before it serves.'
-					: 'Your own ONNX file, with the inputs and outputs the task needs. btop tests it before it serves.'
+					: 'Your own ONNX file, with the inputs and outputs the task needs, or a folder of several. btop tests it before it serves.'
 			}
 			width={width}
 			isActive={isActive}
@@ -26,11 +24,11 @@ export default function ModelFilePage({state: {draft}, actions, width, isActive,
 				{
 					kind: 'field',
 					id: 'file',
-					label: isLanguage ? 'Path' : 'File',
+					label: 'Path',
 					value: file,
 					placeholder: isLanguage
 						? 'a path ending in .gguf, or a folder'
-						: 'a path ending in .onnx',
+						: 'a path ending in .onnx, or a folder',
 					onChange(value) {
 						actions.edit({model: value === '' ? undefined : value, servers: undefined});
 					},
@@ -38,8 +36,8 @@ export default function ModelFilePage({state: {draft}, actions, width, isActive,
 				{
 					kind: 'action',
 					id: 'take',
-					label: isLanguage ? 'Use this model' : 'Use this file',
-					disabled: isUsable ? undefined : wrong,
+					label: 'Use this model',
+					disabled: file === '' ? 'type its path first' : undefined,
 					onPick: actions.perform,
 				},
 			]}

@@ -1,6 +1,7 @@
 import {type Random, drawIndex} from '../../../support/random.ts';
 import {answerByTensor} from '../../answer-by-tensor.ts';
 import type {QuestionKind} from '../../join-kinds.ts';
+import {drawShape} from '../draw-shape.ts';
 import {
 	createPicture,
 	imageSide,
@@ -9,7 +10,6 @@ import {
 	type PictureQuestion,
 } from '../picture.ts';
 import {parseDigitAnswer, scoreDigitAnswer, toDigitAnswer, type DigitAnswer} from './answer.ts';
-import {drawDigit} from './draw-digit.ts';
 import {readHeldOutDigits, type Digit} from './held-out.ts';
 
 /** What stays with the validator: the digit that was drawn. */
@@ -40,5 +40,5 @@ export function askAbout(
 	random: Random,
 ): {readonly question: PictureQuestion; readonly truth: DigitTruth} {
 	const {pixels, label} = choices[drawIndex(random, choices.length)]!;
-	return {question: createPicture(drawDigit(pixels, random)), truth: {label}};
+	return {question: createPicture(drawShape({pixels, side: 8, ink: 16}, random)), truth: {label}};
 }
