@@ -31,7 +31,7 @@ test('under the devnet’s validators a better model is promoted, and a worse on
 	const mine = ['mine', '--netuid', '3', '--port', '0', '--detach'];
 	expect(await run(...mine, '--model', 'image-tiny')).toMatchObject({ok: true});
 	const tryModel = async (model: string) => {
-		const words = ['--canary', '50%', '--questions', '600'];
+		const words = ['--canary', '50%', '--questions', '600', '--slack', '600000'];
 		expect(await run('models', 'use', 'image', model, ...words)).toMatchObject({ok: true});
 		return until(
 			async () => {

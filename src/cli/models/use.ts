@@ -18,6 +18,7 @@ import {ownDirectory} from './own.ts';
 type Flags = CommonOptions & {
 	readonly canary?: number;
 	readonly questions: number;
+	readonly slack: number;
 	readonly cancel?: boolean;
 };
 
@@ -43,6 +44,11 @@ export function addUseCommand(program: Command, context: CommandContext): void {
 			new Option('--questions <n>', 'with --canary: shadow questions per minute')
 				.argParser(parseInteger({min: 1, max: 6000}))
 				.default(6),
+		)
+		.addOption(
+			new Option('--slack <ms>', 'with --canary: how much longer its answers may take')
+				.argParser(parseInteger({max: 600_000}))
+				.default(100),
 		)
 		.option('--cancel', 'end a canary, and keep the model in use')
 		.action(async (task: string, model: string | undefined, flags: Flags) => {
@@ -84,7 +90,7 @@ function parseShare(text: string): number {
 async function use(
 	context: CommandContext,
 	{task, model}: {readonly task: TaskId; readonly model: string},
-	{home: directory, json, canary: share, questions}: Flags,
+	{home: directory, json, canary: share, questions, slack}: Flags,
 ) {
 	const catalogue = await readCatalogue({directory: shippedModelsDirectory(context.entry)});
 	const own = await readOwnModels(ownDirectory(context, {home: directory}));
@@ -96,7 +102,7 @@ async function use(
 		task,
 		request: {
 			model: chosen,
-			...(share !== undefined && {canary: {share, interval: 60_000 / questions}}),
+			...(share !== undefined && {canary: {share, interval: 60_000 / questions, slack}}),
 		},
 		signal: context.signal,
 		onAsk(miner) {

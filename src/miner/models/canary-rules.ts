@@ -9,9 +9,11 @@ export const canaryRules = {
 	/** Failures that are always allowed, and the share that is. */
 	fewestFailures: 3,
 	mostFailing: 0.02,
-	/** How many times the other's latency is too slow, if it is also this many milliseconds more. */
+	/** How many times the other's latency is too slow, if it is also so many milliseconds more as the operator does not allow. */
 	slowest: 1.5,
-	leastDelay: 100,
+	usualSlack: 100,
+	/** Shadow questions before latency rolls back; while it speaks against the candidate, nothing promotes it. */
+	fewestTimed: 100,
 	/** How much worse a score may be at the end, once this is all that remains possible. */
 	tolerance: 0.02,
 	/** Milliseconds after which it ends in any case: 2 hours. */
@@ -27,6 +29,8 @@ export type Verdict = {
 export type Evidence = CanaryFigures & {
 	/** Milliseconds since it began. */
 	readonly elapsed: number;
+	/** Milliseconds that the 95th percentile of latency may be longer. @default 100 */
+	readonly slack?: number;
 };
 
 /**
@@ -35,13 +39,14 @@ Decide how a canary ends.
 @returns `undefined` while there is too little evidence.
 */
 export function decideCanary(evidence: Evidence): Verdict | undefined {
-	const {current, candidate, elapsed} = evidence;
-	return (
+	const slow = judgeSpeed(evidence);
+	const isOver = evidence.elapsed >= canaryRules.longest;
+	const verdict =
 		judgeFailures(evidence) ??
-		(evidence.pairs < canaryRules.fewestPairs ? undefined : judgeSpeed(current, candidate)) ??
+		(isOver || evidence.pairs >= canaryRules.fewestTimed ? slow : undefined) ??
 		judgeScore(evidence) ??
-		(elapsed < canaryRules.longest ? undefined : judgeAtEnd(evidence))
-	);
+		(isOver ? judgeAtEnd(evidence) : undefined);
+	return slow && verdict?.outcome === 'promoted' ? undefined : verdict;
 }
 
 function judgeFailures({pairs, current, candidate}: Evidence): Verdict | undefined {
@@ -56,9 +61,15 @@ function judgeFailures({pairs, current, candidate}: Evidence): Verdict | undefin
 		: undefined;
 }
 
-function judgeSpeed({p95Ms: usual}: CanarySide, {p95Ms}: CanarySide): Verdict | undefined {
-	const {slowest, leastDelay} = canaryRules;
-	return usual !== null && p95Ms !== null && p95Ms > slowest * usual && p95Ms > usual + leastDelay
+function judgeSpeed({
+	current: {p95Ms: usual},
+	candidate: {p95Ms},
+	slack = canaryRules.usualSlack,
+}: Evidence): Verdict | undefined {
+	return usual !== null &&
+		p95Ms !== null &&
+		p95Ms > canaryRules.slowest * usual &&
+		p95Ms > usual + slack
 		? rollBack(
 				`It is slower: 95 of 100 answers take up to ${Math.round(p95Ms)} ms, with the model in use ${Math.round(usual)} ms`,
 			)

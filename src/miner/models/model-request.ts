@@ -14,6 +14,8 @@ export const modelRequestSchema = struct({
 			share: v.pipe(v.number(), v.gtValue(0), v.maxValue(0.5)),
 			/** Milliseconds between two shadow questions. @default 10_000 */
 			interval: v.optional(v.pipe(v.number(), v.minValue(10))),
+			/** Milliseconds that the 95th percentile of its latency may be longer. @default 100 */
+			slack: v.optional(v.pipe(v.number(), v.minValue(0))),
 		}),
 	),
 });

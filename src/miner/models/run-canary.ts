@@ -16,6 +16,8 @@ export type RunCanaryOptions = {
 	readonly share: number;
 	/** Milliseconds between two shadow questions. @default 10_000 */
 	readonly interval?: number;
+	/** Milliseconds that the 95th percentile of its latency may be longer. @default 100 */
+	readonly slack?: number;
 	/** Milliseconds within which queries are answered. */
 	readonly answerWithin: number;
 	readonly random?: Random;
@@ -79,14 +81,23 @@ export function runCanary(options: RunCanaryOptions): RunningCanary {
 
 		const figures = tally.read();
 		store.set({...store.getSnapshot(), ...figures});
-		const verdict = decideCanary({...figures, elapsed: clock.now() - startedAt});
+		const verdict = decideCanary({
+			...figures,
+			elapsed: clock.now() - startedAt,
+			slack: options.slack,
+		});
 		if (verdict) {
 			end(verdict.outcome, verdict.reason);
 		}
 	};
 
 	const isChosen = createSpread(share);
-	void keepAsking({...options, stopwatch, tally, signal: closing.signal, onPair: look});
+	// What fails there must not end the miner.
+	keepAsking({...options, stopwatch, tally, signal: closing.signal, onPair: look}).catch(
+		(error: unknown) => {
+			end('broken-off', `The shadow questions failed: ${(error as Error).message}`);
+		},
+	);
 	return {
 		store,
 		async answer(question, answerOptions = {}) {
@@ -186,8 +197,12 @@ async function keepAsking(options: AskingOptions): Promise<void> {
 	const {tally, clock, signal, onPair} = options;
 	for (let count = 0; !signal.aborted; ) {
 		await clock.sleep(interval, {signal}).catch(() => undefined);
+		if (signal.aborted) {
+			return;
+		}
+
 		const isBusy = [current, candidate].some(({engine}) => engine.info().waiting > 0);
-		if (!signal.aborted && !isBusy) {
+		if (!isBusy) {
 			count++;
 			const asked = task.ask(random);
 			// Each goes first every other time.

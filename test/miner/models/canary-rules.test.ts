@@ -59,20 +59,31 @@ test('failures that the model in use does not have roll back, even a better one'
 });
 
 test('answers that take half as long again, and a tenth of a second more, roll back', () => {
-	expect(decide({current: {p95Ms: 200}, candidate: {p95Ms: 301}})).toEqual({
+	const pairs = canaryRules.fewestTimed;
+	expect(decide({pairs, current: {p95Ms: 200}, candidate: {p95Ms: 301}})).toEqual({
 		outcome: 'rolled-back',
 		reason:
 			'It is slower: 95 of 100 answers take up to 301 ms, with the model in use 200 ms',
 	});
-	expect(decide({current: {p95Ms: 200}, candidate: {p95Ms: 300}})).toMatchObject({
+	expect(decide({pairs, current: {p95Ms: 200}, candidate: {p95Ms: 300}})).toMatchObject({
 		outcome: 'promoted',
 	});
-	expect(decide({current: {p95Ms: 1}, candidate: {p95Ms: 100}})).toMatchObject({
+	expect(decide({pairs, current: {p95Ms: 1}, candidate: {p95Ms: 100}})).toMatchObject({
 		outcome: 'promoted',
 	});
 	expect(
-		decide({pairs: canaryRules.fewestPairs - 1, current: {p95Ms: 1}, candidate: {p95Ms: 900}}),
-	).toBeUndefined();
+		decide({pairs, slack: 1000, current: {p95Ms: 1}, candidate: {p95Ms: 900}}),
+	).toMatchObject({outcome: 'promoted'});
+});
+
+test('while latency speaks against it, a model is not promoted, and rolled back only for more than a few answers', () => {
+	const slow = {current: {p95Ms: 1}, candidate: {p95Ms: 900}, pairs: canaryRules.fewestTimed - 1};
+	expect(decide(slow)).toBeUndefined();
+	expect(decide({...slow, lead: worse})).toMatchObject({outcome: 'rolled-back'});
+	expect(decide({...slow, elapsed: canaryRules.longest})).toMatchObject({
+		outcome: 'rolled-back',
+		reason: expect.stringMatching(/^It is slower/v),
+	});
 });
 
 test('when time is up, a score that is hardly lower at worst promotes, and any other rolls back', () => {

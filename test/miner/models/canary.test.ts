@@ -1,4 +1,3 @@
-import process from 'node:process';
 import {afterAll, expect, test, vi} from 'vitest';
 import {readCanaries} from '../../../src/ledger/canaries.ts';
 import {childProcesses} from '../../helpers/miner/engine-processes.ts';
@@ -13,7 +12,8 @@ import {until} from '../../helpers/until.ts';
 
 afterAll(removeTemporaryFolders);
 
-const often = {share: 0.3, interval: 20};
+// A machine that is busy otherwise must not decide.
+const often = {share: 0.3, interval: 20, slack: 600_000};
 const never = {share: 0.3, interval: 3_600_000};
 
 test('a better model is promoted under load, and no query is refused', async () => {
@@ -62,23 +62,6 @@ test('a worse model is rolled back, and the old one goes on', async () => {
 	});
 	expect(await ask()).toMatchObject({status: 200});
 	expect(keepModel).not.toHaveBeenCalled();
-	await until(() => childProcesses().length === 1);
-});
-
-test('what the candidate fails on is answered by the model in use', async () => {
-	const {miner, control, ask} = await startModelMiner('image-tiny', {answerWithin: 4000});
-	const [old] = childProcesses();
-	const model = shippedModel('image-base');
-	expect(await control.useModel({model, canary: {...never, share: 0.5}})).toMatchObject({ok: true});
-	const candidate = childProcesses().find(pid => pid !== old)!;
-	process.kill(candidate, 'SIGSTOP');
-	const replies = await Promise.all(Array.from({length: 12}, ask));
-
-	expect(new Set(replies.map(({status}) => status))).toEqual(new Set([200]));
-	await until(() => miner.state.getSnapshot().canary?.outcome === 'rolled-back');
-	expect(miner.state.getSnapshot().canary).toMatchObject({
-		reason: expect.stringMatching(/^It failed on \d+ of \d+ questions, the model in use on 0 of/v),
-	});
 	await until(() => childProcesses().length === 1);
 });
 

@@ -1,6 +1,5 @@
 import {writeFile} from 'node:fs/promises';
 import path from 'node:path';
-import process from 'node:process';
 import {afterAll, expect, test, vi} from 'vitest';
 import {readEvents} from '../../../src/ledger/events.ts';
 import {connectControl} from '../../../src/miner/control/connect-control.ts';
@@ -48,24 +47,6 @@ test('models are swapped back and forth under load, and no query is refused', as
 		'The model is image-base',
 		'The model is image-tiny',
 	]);
-});
-
-test('queries under way are answered by the model that they were given to', async () => {
-	const {miner, control, ask} = await startModelMiner('image-tiny', {answerWithin: 280_000});
-	await ask();
-	const [old] = childProcesses();
-	process.kill(old!, 'SIGSTOP');
-	const waiting = Promise.all(Array.from({length: 8}, ask));
-	await until(() => miner.state.getSnapshot().queries.waiting > 0);
-	expect(await control.useModel({model: shippedModel('image-base')})).toMatchObject({ok: true});
-	expect(await ask()).toMatchObject({status: 200});
-	expect(childProcesses()).toHaveLength(2);
-	process.kill(old!, 'SIGCONT');
-
-	const statuses = (await waiting).map(({status}) => status);
-	expect(new Set(statuses)).toEqual(new Set([200]));
-	await until(() => !childProcesses().includes(old!));
-	await until(() => miner.state.getSnapshot().queries.answered === 10);
 });
 
 test('a model that cannot be used is refused with the reason, and the old one goes on', async () => {

@@ -1,0 +1,84 @@
+import {expect, test, vi} from 'vitest';
+import type {Engine, Part} from '../../../src/gpu/engine.ts';
+import {holdModel} from '../../../src/miner/models/current-model.ts';
+import {serveModel} from '../../../src/miner/models/served-model.ts';
+import {createStore} from '../../../src/support/store.ts';
+import {systemClock} from '../../../src/support/clock.ts';
+import type {Task} from '../../../src/tasks/task.ts';
+import {doublingTask} from '../../helpers/miner/doubling-task.ts';
+
+/** A model whose engine answers each question once its gate is opened. */
+function serveGated(name: string, factor: number) {
+	const gate = Promise.withResolvers<void>();
+	const close = vi.fn(async () => undefined);
+	const engine: Engine = {
+		info: () => ({
+			name: 'scripted',
+			provider: 'cpu',
+			device: 'none',
+			model: name,
+			capabilities: ['tensor'],
+			capacity: 1,
+			waiting: 0,
+			notes: [],
+			processes: [{pid: factor, provider: 'cpu'}],
+		}),
+		async *run(work): AsyncIterable<Part> {
+			await gate.promise;
+			const {input} = work as {readonly input: Float32Array};
+			yield {kind: 'row', output: input.map(number => number * factor), batch: 1};
+		},
+		memoryBytes: async () => factor,
+		restarts: () => 0,
+		problem: createStore<string | undefined>(undefined),
+		close,
+	};
+	const served = serveModel({
+		task: doublingTask as Task,
+		model: {name, path: '/none', format: 'tensor'},
+		engine,
+		outages: {answered: () => undefined, gaveUp: () => undefined},
+		clock: systemClock,
+	});
+	return {served, close, open: gate.resolve};
+}
+
+const question = {numbers: [1, 2, 3]};
+
+test('queries under way are answered by the model that they were given to, which then ends', async () => {
+	const [old, next] = [serveGated('old', 2), serveGated('next', 3)];
+	const current = holdModel(old.served);
+	const ask = async () => current.store.getSnapshot().answer(question);
+	const [first, second] = [ask(), ask()];
+	current.add(next.served);
+	current.switchTo(next.served);
+	next.open();
+	expect(await ask()).toMatchObject({answer: {numbers: [3, 6, 9]}});
+	expect(current.engine.info()).toMatchObject({model: 'next', processes: [{pid: 2}, {pid: 3}]});
+	expect(old.close).not.toHaveBeenCalled();
+	old.open();
+
+	expect(await first).toMatchObject({answer: {numbers: [2, 4, 6]}});
+	expect(await second).toMatchObject({answer: {numbers: [2, 4, 6]}});
+	await vi.waitFor(() => {
+		expect(current.engine.info().processes).toEqual([{pid: 3, provider: 'cpu'}]);
+	});
+	expect(old.close).toHaveBeenCalledOnce();
+	await current.close();
+});
+
+test('a model that is held stays, though it answers nothing', async () => {
+	const [old, next] = [serveGated('old', 2), serveGated('next', 3)];
+	const current = holdModel(old.served);
+	const release = old.served.hold();
+	current.add(next.served);
+	current.switchTo(next.served);
+	old.open();
+	expect(await old.served.answer(question)).toMatchObject({ok: true});
+	expect(old.close).not.toHaveBeenCalled();
+	release();
+	await vi.waitFor(() => {
+		expect(old.close).toHaveBeenCalledOnce();
+	});
+	await current.close();
+});
