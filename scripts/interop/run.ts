@@ -6,7 +6,7 @@ The programs are installed in a cache outside the checkout. What cannot be insta
 import process from 'node:process';
 import {execa} from 'execa';
 import {findInstalled, type Found, install, type Installation} from './cache.ts';
-import {chatModel, llamaServer, npmClient, pythonClient} from './programs.ts';
+import {chatModel, llamaServer, modelsPython, npmClient, pythonClient} from './programs.ts';
 
 const words = process.argv.slice(2);
 const mayBuild = words.includes('--build');
@@ -16,6 +16,7 @@ const programs: ReadonlyArray<readonly [string, Installation, Found]> = [
 	['BTOP_INTEROP_NPM', npmClient, await install(npmClient)],
 	['BTOP_INTEROP_LLAMA', llamaServer, llama],
 	['BTOP_INTEROP_MODEL', chatModel, await install(chatModel)],
+	['BTOP_INTEROP_MODELS', modelsPython, await install(modelsPython)],
 ];
 const env: Record<string, string> = {};
 for (const [name, {folder}, found] of programs) {
