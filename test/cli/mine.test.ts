@@ -208,11 +208,12 @@ test('a miner that hangs is told of, and ended by its process', async () => {
 	expect(await run('status')).toMatchObject({miners: []});
 });
 
-test('a model that was put in use meanwhile is another choice too', async () => {
+test('a model that was put in use meanwhile is what the miner serves, and no other choice', async () => {
 	const {pid} = await run('mine', '--netuid', '3', '--port', '0', '--detach');
 	expect(await run('models', 'use', 'image', 'image-small')).toMatchObject({ok: true});
 
-	expect(await run('mine', '--netuid', '3', '--detach')).toMatchObject({
+	expect(await run('mine', '--netuid', '3', '--detach')).toMatchObject({ok: true, pid});
+	expect(await run('mine', '--netuid', '3', '--model', 'image-tiny', '--detach')).toMatchObject({
 		error: {code: 'already-mining'},
 	});
 	expect(await run('stop')).toMatchObject({stopped: [pid]});
