@@ -77,7 +77,7 @@ export async function startOpenAiEngine({
 	await Promise.all(servers.map(async ({start}) => start()));
 	signal?.removeEventListener('abort', onAbort);
 	const reason = findProblem(servers);
-	if (signal?.aborted || reason !== undefined) {
+	if (reason !== undefined || signal?.aborted) {
 		await close();
 		signal?.throwIfAborted();
 		throw new NoServerError(servers.map(server => server.problem()!));

@@ -119,7 +119,7 @@ function toKind(status: number, said = ''): FaultKind {
 			return 'busy';
 		}
 
-		// Llama-cpp-python answers so to a text that is too long.
+		// The server of llama-cpp-python answers so to a text that is too long.
 		default: {
 			return isTooLong(said) ? 'too-long' : 'fault';
 		}

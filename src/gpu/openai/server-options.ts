@@ -103,7 +103,7 @@ const serverSchema = struct({
 			// Everybody on the machine can read a program's arguments.
 			v.check(
 				words =>
-					!words.some(text => /^-{1,2}(?:api[\-_]?key|hf[\-_]?token|token)(?:=|$)/iv.test(text)),
+					words.every(text => !/^-{1,2}(?:api[\-_]?key|hf[\-_]?token|token)(?:=|$)/iv.test(text)),
 				'a key in it could be read by others; let the program read it from a file',
 			),
 			v.readonly(),

@@ -2,7 +2,7 @@ import process from 'node:process';
 import {environmentForChildren} from '../../../support/processes/environment.ts';
 
 /** Names of variables that often hold secrets. */
-const secretName = /API_?KEY|ACCESS_?KEY|TOKEN|SECRET|CREDENTIAL/iv;
+const secretName = /api_?key|access_?key|token|secret|credential/iv;
 
 export type ServerEnvironmentOptions = {
 	/** Names of variables that the server needs although they look like secrets. */
@@ -47,9 +47,9 @@ export function hideSecrets(text: string, known: readonly string[]): string {
 	return hidden
 		.replaceAll(/\b(?:sk|hf|pk|ghp|glpat)[\-_][\w\-]{6,}/gv, '…')
 		.replaceAll(/(?<=\bbearer )\S+/giv, '…')
-		.replaceAll(/(?<=:\/\/)[^\s@\/]*@/gv, '…@')
+		.replaceAll(/(?<=:\/\/)[^\s\/@]*@/gv, '…@')
 		.replaceAll(
-			/(?<=(?:api[\-_]?key|token|secret|password)["']?\s{0,3}[=:]\s{0,3})["']?[^\s"',\}]+/giv,
+			/(?<=(?:api[\-_]?key|token|secret|password)["']?\s{0,3}[:=]\s{0,3})["']?[^\s"',\}]+/giv,
 			'…',
 		);
 }

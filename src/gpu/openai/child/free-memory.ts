@@ -24,7 +24,7 @@ export async function findLackOfMemory({
 		return `needs ${needed} GiB of a card, but \`nvidia-smi\` shows none; leave out \`needsMemory\` for other devices`;
 	}
 
-	const [first = '0'] = (env.CUDA_VISIBLE_DEVICES ?? '').split(',').filter(Boolean);
+	const first = (env.CUDA_VISIBLE_DEVICES ?? '').split(',').find(Boolean) ?? '0';
 	for (const card of cards?.map(String) ?? [first]) {
 		const row = rows.find(([index, uuid]) => index === card || uuid?.startsWith(card));
 		const free = Number(row?.[2]) / 1024;

@@ -175,7 +175,7 @@ async function isTaken(url: string): Promise<boolean> {
 	const {protocol, hostname, port} = new URL(url);
 	const socket = connect({
 		host: hostname.replaceAll(/^\[|\]$/gv, ''),
-		port: Number(port) || (protocol === 'https:' ? 443 : 80),
+		port: port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port),
 		timeout: 2000,
 	});
 	socket.once('timeout', () => {

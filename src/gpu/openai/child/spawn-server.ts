@@ -50,10 +50,12 @@ export function spawnServer({command, cwd, env, secrets}: SpawnServerOptions): S
 		gone,
 		async close({timeout = 10_000} = {}) {
 			signalGroup(child, 'SIGTERM');
-			if (!(await within(timeout, gone))) {
-				signalGroup(child, 'SIGKILL');
-				await gone;
+			if (await within(timeout, gone)) {
+				return;
 			}
+
+			signalGroup(child, 'SIGKILL');
+			await gone;
 		},
 	};
 }
@@ -98,7 +100,10 @@ async function watchEnd(
 			1000,
 			finished(stderr).catch(() => undefined),
 		);
-		const end = signal ? `was killed by signal \`${signal}\`` : `ended with exit code \`${code}\``;
+		const end =
+			typeof signal === 'string'
+				? `was killed by signal \`${signal}\``
+				: `ended with exit code \`${code}\``;
 		return {end, said};
 	} catch (error) {
 		return {end: `cannot be started: ${(error as Error).message}`, said};
