@@ -12,7 +12,7 @@ export type ConnectOptions = {
 	readonly url: string | readonly [string, ...string[]];
 	/** Aborts connecting, and later closes the client. */
 	readonly signal?: AbortSignal;
-	/** Timeout for opening a connection and for each request, in milliseconds. @default 10_000 */
+	/** Timeout for each request, in milliseconds. Opening a connection may take three times as long. @default 10_000 */
 	readonly timeout?: number;
 	readonly clock?: Clock;
 };

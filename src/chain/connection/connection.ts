@@ -40,7 +40,7 @@ export type Connection = {
 
 export type ConnectionOptions = {
 	readonly url: string;
-	/** Timeout for opening the connection and for each request, in milliseconds. */
+	/** Timeout for each request, in milliseconds. Opening the connection may take three times as long. */
 	readonly timeout: number;
 	readonly signal: AbortSignal;
 	readonly onLatency?: (latency: number) => void;

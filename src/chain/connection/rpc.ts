@@ -40,7 +40,7 @@ export type Rpc = {
 export type RpcOptions = {
 	/** Nodes of one chain, tried in turn when one fails. */
 	readonly urls: readonly [string, ...string[]];
-	/** Timeout for opening a connection and for each request, in milliseconds. */
+	/** Timeout for each request, in milliseconds. Opening a connection may take three times as long. */
 	readonly timeout: number;
 	/** Called with each new connection before it is used. If it rejects, the next node is tried. */
 	readonly onConnect: (connection: Connection) => Promise<void>;

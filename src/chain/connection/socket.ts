@@ -9,7 +9,7 @@ const largestMessage = 64 * 1024 * 1024;
 
 export type SocketOptions = {
 	readonly url: string;
-	/** Timeout for opening the socket and for each ping, in milliseconds. */
+	/** Timeout for each ping, in milliseconds. Opening the socket may take three times as long. */
 	readonly timeout: number;
 	/** Milliseconds between pings. They keep idle connections open and detect dead ones. */
 	readonly pingInterval: number;
@@ -44,7 +44,8 @@ export async function openSocket({
 }: SocketOptions): Promise<Socket> {
 	signal.throwIfAborted();
 	const socket = new WebSocket(url, {
-		handshakeTimeout: timeout,
+		// Several exchanges, often while this process still loads its modules, or a local chain its models.
+		handshakeTimeout: 3 * timeout,
 		perMessageDeflate: false,
 		maxPayload: largestMessage,
 	});
