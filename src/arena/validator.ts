@@ -3,6 +3,7 @@ import {createWeightsCall} from '../chain/subtensor/commit-weights.ts';
 import {type EpochSchedule, getEpochSchedule} from '../chain/subtensor/epoch.ts';
 import type {Neuron} from '../chain/subtensor/neuron.ts';
 import {getNeurons} from '../chain/subtensor/neurons.ts';
+import {getBlockTime} from '../chain/system/chain-info.ts';
 import {submit} from '../chain/transaction/submit.ts';
 import type {Signer} from '../crypto/signer.ts';
 import {type Clock, systemClock} from '../support/clock.ts';
@@ -64,7 +65,7 @@ export async function runValidator(options: ValidatorOptions): Promise<void> {
 const isMiner = ({validatorPermit}: Neuron) => !validatorPermit;
 
 async function ask(
-	{task, signer, random, signal}: ValidatorOptions,
+	{client, task, signer, random, signal}: ValidatorOptions,
 	scoreboard: Scoreboard,
 	neurons: readonly Neuron[],
 ) {
@@ -73,7 +74,9 @@ async function ask(
 	// A text is a hundred passes of a model, and all miners of the devnet share one computer.
 	const isText = Object.values(task.needs).some(({kind}) => kind === 'generate');
 	const questions = isText ? 1 : 3;
-	await askRound({task, miners, signer, scoreboard, random, questions, signal});
+	// As all that is timed on a devnet, it grows with the block time: 12 blocks of 250 ms.
+	const timeout = Math.max(3000, 12 * getBlockTime(client));
+	await askRound({task, miners, signer, scoreboard, random, questions, timeout, signal});
 }
 
 /** Find the epoch to commit in, by its last block, once half of it has passed. By then there are enough scores, and still enough time for inclusion. */
