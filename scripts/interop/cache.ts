@@ -19,16 +19,7 @@ export type Installation = {
 	readonly result: string;
 	/** Commands to run in the folder, in order. */
 	readonly commands: ReadonlyArray<readonly [string, ...string[]]>;
-	readonly env?: Readonly<Record<string, string>>;
 };
-
-/** Look for a program in the cache. */
-export function findInstalled({folder, result}: Pick<Installation, 'folder' | 'result'>): Found {
-	const file = path.join(cache, folder, result);
-	return existsSync(file) && existsSync(path.join(cache, folder, 'complete'))
-		? {ok: true, path: file}
-		: {ok: false, problem: 'it is not installed'};
-}
 
 /** Install a program into the cache, unless it is there. */
 export async function install(installation: Installation): Promise<Found> {
@@ -42,7 +33,6 @@ export async function install(installation: Installation): Promise<Found> {
 	for (const [program, ...words] of [...installation.commands, ['touch', 'complete'] as const]) {
 		const {failed, stderr} = await execa(program, words, {
 			cwd,
-			env: installation.env,
 			reject: false,
 			stdin: 'ignore',
 		});
@@ -53,4 +43,12 @@ export async function install(installation: Installation): Promise<Found> {
 	}
 
 	return findInstalled(installation);
+}
+
+/** Look for a program in the cache. */
+function findInstalled({folder, result}: Pick<Installation, 'folder' | 'result'>): Found {
+	const file = path.join(cache, folder, result);
+	return existsSync(file) && existsSync(path.join(cache, folder, 'complete'))
+		? {ok: true, path: file}
+		: {ok: false, problem: 'it is not installed'};
 }

@@ -20,25 +20,14 @@ export const npmClient: Installation = {
 	commands: [['npm', 'install', '--prefix', '.', '--no-audit', '--no-fund', 'openai@6.49.0']],
 };
 
-/** The server of llama-cpp-python, which takes a quarter of an hour to build; the result is its interpreter. */
+/** The HTTP server of llama.cpp itself, in a Python package under the MIT license; the result is an interpreter for `test/interop/llama_server.py`. */
 export const llamaServer: Installation = {
-	folder: 'llama-cpp-python-0.3.36',
+	folder: 'xllamacpp-2026.10.11549',
 	result: 'bin/python',
 	commands: [
 		['python3', '-m', 'venv', '.'],
-		[
-			'bin/pip',
-			'install',
-			'--quiet',
-			'--find-links',
-			'../wheels',
-			'llama-cpp-python[server]==0.3.36',
-		],
+		['bin/pip', 'install', '--quiet', '--only-binary', ':all:', 'xllamacpp==2026.10.11549'],
 	],
-	env: {
-		// eslint-disable-next-line @typescript-eslint/naming-convention -- a variable of its build
-		CMAKE_ARGS: '-DGGML_NATIVE=ON -DLLAMA_BUILD_TESTS=OFF -DLLAMA_BUILD_EXAMPLES=OFF',
-	},
 };
 
 /** A small chat model under the Apache license; the result is its GGUF file. */

@@ -6,8 +6,9 @@ export default defineConfig({
 	test: {
 		root: path.resolve(import.meta.dirname, '../..'),
 		include: ['test/interop/**/*.interop.ts'],
-		testTimeout: 300_000,
-		hookTimeout: 300_000,
+		// These only end what hangs.
+		testTimeout: 1_200_000,
+		hookTimeout: 1_200_000,
 		// The model needs the whole machine.
 		fileParallelism: false,
 		setupFiles: ['test/helpers/set-up.ts'],
