@@ -71,11 +71,13 @@ async function serve(context: CommandContext, file: string, json?: boolean) {
 		model,
 		async keepModel(chosen, {isPromoted}) {
 			await writeMinerOptions(file, {...options, model: chosen});
-			if (isPromoted) {
-				const home = resolveHome({directory: path.dirname(options.ledger)});
-				const catalogue = await readCatalogue({directory: shippedModelsDirectory(entry)});
-				keepModelChoice(home, {task: options.task, model: chosen, catalogue});
+			if (!isPromoted) {
+				return;
 			}
+
+			const home = resolveHome({directory: path.dirname(options.ledger)});
+			const catalogue = await readCatalogue({directory: shippedModelsDirectory(entry)});
+			keepModelChoice(home, {task: options.task, model: chosen, catalogue});
 		},
 		engine: {
 			command: [process.execPath, entry, 'engine'],

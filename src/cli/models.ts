@@ -67,7 +67,10 @@ async function list(context: CommandContext, {home, json}: CommonOptions) {
 	output.result(
 		{
 			models,
-			canaries: readLatestCanaries(resolveHome({directory: home, env: context.env}), output.progress),
+			canaries: readLatestCanaries(
+				resolveHome({directory: home, env: context.env}),
+				output.progress,
+			),
 			own: pulled.map(model => ({
 				...describe(model),
 				inUse: chosen[model.task] === model.path,

@@ -43,7 +43,7 @@ export function joinCare(
 	return {
 		async memoryBytes() {
 			const each = await Promise.all(engines.map(async ({memoryBytes}) => memoryBytes()));
-			return each.some(bytes => bytes === undefined) ? undefined : sum(each as number[]);
+			return each.includes(undefined) ? undefined : sum(each as number[]);
 		},
 		restarts: () => sum(engines.map(({restarts}) => restarts())),
 		problem,

@@ -96,7 +96,7 @@ export function readCanaries(
 			.map(({started, ended, share, figures, miner: _, ...row}) =>
 				v.parse(canarySchema, {
 					...row,
-					...(parseJson(String(figures)) as object),
+					...(parseJson(String(figures)) as Record<string, unknown>),
 					share: Number(share),
 					startedAt: Number(started),
 					endedAt: ended === null ? null : Number(ended),

@@ -1,5 +1,5 @@
 import type {DatabaseSync} from 'node:sqlite';
-import {rollUpQueries} from './roll-up-queries.ts';
+import {rollUpQueries} from './queries/roll-up-queries.ts';
 
 /** A schema migration, as SQL or a function. */
 export type Migration = string | ((database: DatabaseSync) => void);

@@ -9,7 +9,7 @@ import type {MinerKey} from '../ledger/miners.ts';
 import {recordNetwork} from '../ledger/networks.ts';
 import {type Ledger, openLedger} from '../ledger/open-ledger.ts';
 import {readPayments} from '../ledger/payments.ts';
-import {readQueriesSummary} from '../ledger/query-summary.ts';
+import {readQueriesSummary} from '../ledger/queries/query-summary.ts';
 import {countOf} from '../support/count-of.ts';
 import {BtopError} from '../support/errors.ts';
 import {type Reward, readReward} from './reward.ts';

@@ -13,7 +13,7 @@ import {createBatchedEngine} from '../../src/gpu/batch/batched-engine.ts';
 import {createBatcher, type BatcherOptions} from '../../src/gpu/batch/batcher.ts';
 import {startRunner} from '../../src/gpu/onnx/runner.ts';
 import {openLedger} from '../../src/ledger/open-ledger.ts';
-import {createQueryRecorder} from '../../src/ledger/query-recorder.ts';
+import {createQueryRecorder} from '../../src/ledger/queries/query-recorder.ts';
 import {createAdmission} from '../../src/miner/front/admission.ts';
 import {createMinerServer} from '../../src/miner/front/miner-server.ts';
 import {answerWith} from '../../src/tasks/answerer.ts';

@@ -4,12 +4,12 @@ import path from 'node:path';
 import {expect, onTestFinished, test} from 'vitest';
 import {recordEarning} from '../../src/ledger/earnings.ts';
 import {readEvents, recordEvent} from '../../src/ledger/events.ts';
-import {toBucket} from '../../src/ledger/latency-buckets.ts';
+import {toBucket} from '../../src/ledger/queries/latency-buckets.ts';
 import {claimMiner} from '../../src/ledger/miners.ts';
-import {createMinuteWriter, emptyMinute} from '../../src/ledger/minutes.ts';
+import {createMinuteWriter, emptyMinute} from '../../src/ledger/queries/minutes.ts';
 import {openLedger} from '../../src/ledger/open-ledger.ts';
-import {createQueryRecorder} from '../../src/ledger/query-recorder.ts';
-import {readQueriesSummary} from '../../src/ledger/query-summary.ts';
+import {createQueryRecorder} from '../../src/ledger/queries/query-recorder.ts';
+import {readQueriesSummary} from '../../src/ledger/queries/query-summary.ts';
 import {tidyLedger} from '../../src/ledger/tidy-ledger.ts';
 import {makeTemporaryFolder} from '../helpers/temporary-folder.ts';
 

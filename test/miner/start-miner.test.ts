@@ -10,7 +10,7 @@ import {readEarnings, recordEarning} from '../../src/ledger/earnings.ts';
 import {readEvents} from '../../src/ledger/events.ts';
 import {recordPayment} from '../../src/ledger/payments.ts';
 import {openLedger, type Ledger} from '../../src/ledger/open-ledger.ts';
-import {readQueriesSummary} from '../../src/ledger/query-summary.ts';
+import {readQueriesSummary} from '../../src/ledger/queries/query-summary.ts';
 import {connectControl} from '../../src/miner/control/connect-control.ts';
 import {openLog, type Log} from '../../src/miner/observe/log.ts';
 import {startMiner, type Miner, type StartMinerOptions} from '../../src/miner/start-miner.ts';

@@ -4,7 +4,7 @@ import path from 'node:path';
 import {expect, onTestFinished, test} from 'vitest';
 import {createSigner} from '../../src/crypto/sr25519.ts';
 import {openLedger} from '../../src/ledger/open-ledger.ts';
-import {readQueriesSummary} from '../../src/ledger/query-summary.ts';
+import {readQueriesSummary} from '../../src/ledger/queries/query-summary.ts';
 import {signRequest} from '../../src/protocol/sign-request.ts';
 import {askMiner} from '../helpers/miner/ask-miner.ts';
 import {makeTemporaryFolder} from '../helpers/temporary-folder.ts';

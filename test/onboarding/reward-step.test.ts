@@ -14,7 +14,7 @@ import {consensusItems, neuronItems} from '../../src/devnet/subtensor/storage/ne
 import {recordEvent} from '../../src/ledger/events.ts';
 import {type Ledger, openLedger} from '../../src/ledger/open-ledger.ts';
 import {recordPayment} from '../../src/ledger/payments.ts';
-import {createQueryRecorder} from '../../src/ledger/query-recorder.ts';
+import {createQueryRecorder} from '../../src/ledger/queries/query-recorder.ts';
 import {parseNetwork} from '../../src/rig/network/networks.ts';
 import {rewardStep} from '../../src/onboarding/reward-step.ts';
 import type {Walk} from '../../src/onboarding/walk.ts';

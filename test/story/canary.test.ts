@@ -22,7 +22,8 @@ test('under the devnet’s validators a better model is promoted, and a worse on
 		BT_NETWORK: devnet.url,
 		BT_WALLET_PATH: path.join(home, 'wallets'),
 	};
-	const run = async (...argv: readonly string[]) => parseOnly(await btop([...argv, '--json'], {env}));
+	const run = async (...argv: readonly string[]) =>
+		parseOnly(await btop([...argv, '--json'], {env}));
 	expect(
 		await run('wallet', 'new', '--plain', '--mnemonic-file', path.join(home, 'words')),
 	).toMatchObject({ok: true});
@@ -54,9 +55,7 @@ test('under the devnet’s validators a better model is promoted, and a worse on
 	});
 	expect(await run('models', 'list')).toMatchObject({
 		canaries: [{outcome: 'rolled-back', model: 'image-tiny'}],
-		models: expect.arrayContaining([
-			expect.objectContaining({name: 'image-base', in_use: true}),
-		]),
+		models: expect.arrayContaining([expect.objectContaining({name: 'image-base', in_use: true})]),
 	});
 	expect(await run('models', 'use', 'image', '--cancel')).toMatchObject({
 		ok: false,

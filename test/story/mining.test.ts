@@ -2,7 +2,7 @@ import path from 'node:path';
 import process from 'node:process';
 import {afterAll, beforeAll, expect, test} from 'vitest';
 import {openLedger} from '../../src/ledger/open-ledger.ts';
-import {readQueriesSummary} from '../../src/ledger/query-summary.ts';
+import {readQueriesSummary} from '../../src/ledger/queries/query-summary.ts';
 import {btop, parseOnly} from '../helpers/btop.ts';
 import {type DevnetProcess, startDevnetProcess} from '../helpers/chain/devnet-process.ts';
 import {type Neuron, type Observer, observe} from '../helpers/chain/observer.ts';

@@ -1,16 +1,10 @@
 import process from 'node:process';
 import {type Command, Option} from 'commander';
 import {splitDevices} from '../../gpu/devices/device-choice.ts';
-import type {EngineInfo} from '../../gpu/engine.ts';
 import {startEngines} from '../../gpu/start-engines.ts';
 import {readCatalogue} from '../../models/catalogue.ts';
 import {type ChosenModel, findNamed, requireFormat} from '../../models/find-model.ts';
-import {
-	fewestQuestions,
-	type Measurement,
-	measureModel,
-	questionsOf,
-} from '../../models/measure-model.ts';
+import {fewestQuestions, measureModel, questionsOf} from '../../models/measure-model.ts';
 import {readOwnModels} from '../../models/own/own-models.ts';
 import {verifyModel} from '../../models/verify-model.ts';
 import type {CommandContext} from '../../support/command.ts';
@@ -20,20 +14,13 @@ import {type Task, type TaskId, taskIds} from '../../tasks/task.ts';
 import {type NetworkOptions, parseDevices, parseInteger, withNetwork} from '../options.ts';
 import {writeLines} from '../output.ts';
 import {type Session, withSession} from '../session.ts';
-import {printEvaluation} from './print-evaluation.ts';
+import {type Measured, printEvaluation} from './print-evaluation.ts';
 
 type Flags = NetworkOptions & {
 	readonly against?: string;
 	readonly task?: TaskId;
 	readonly questions?: number;
 	readonly device: string;
-};
-
-/** What a model was measured to be, and where. */
-export type Measured = Measurement & {
-	readonly model: string;
-	readonly engine: Pick<EngineInfo, 'name' | 'device'>;
-	readonly memoryBytes: number;
 };
 
 /** Add the command that measures a model. */

@@ -1,10 +1,18 @@
+import type {EngineInfo} from '../../gpu/engine.ts';
 import {type Estimate, estimateLead} from '../../models/confidence.ts';
 import type {Foresight} from '../../rig/foresee-on-chain.ts';
+import type {Measurement} from '../../models/measure-model.ts';
 import {countOf} from '../../support/count-of.ts';
 import type {TaskId} from '../../tasks/task.ts';
 import type {Session} from '../session.ts';
 import {facts, table, toMs} from '../table.ts';
-import type {Measured} from './eval.ts';
+
+/** What a model was measured to be, and where. */
+export type Measured = Measurement & {
+	readonly model: string;
+	readonly engine: Pick<EngineInfo, 'name' | 'device'>;
+	readonly memoryBytes: number;
+};
 
 export type PrintedEvaluation = {
 	readonly task: TaskId;

@@ -120,9 +120,12 @@ async function use(
 	}
 
 	if (miners.length === 0) {
-		throw new NoMinerForCanaryError(`No running miner answers ${task} with a model of this machine`, {
-			fix: 'Start one with `btop mine`; or choose the model without `--canary`.',
-		});
+		throw new NoMinerForCanaryError(
+			`No running miner answers ${task} with a model of this machine`,
+			{
+				fix: 'Start one with `btop mine`; or choose the model without `--canary`.',
+			},
+		);
 	}
 
 	output.result(result, [

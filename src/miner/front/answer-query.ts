@@ -1,5 +1,5 @@
 import type {IncomingMessage} from 'node:http';
-import type {QueryRecorder} from '../../ledger/query-recorder.ts';
+import type {QueryRecorder} from '../../ledger/queries/query-recorder.ts';
 import type {RequestVerifier} from '../../protocol/btauth.ts';
 import type {Clock} from '../../support/clock.ts';
 import type {Answerer} from '../../tasks/answerer.ts';

@@ -1,6 +1,6 @@
 import type {MinerKey} from '../../ledger/miners.ts';
 import type {Ledger} from '../../ledger/open-ledger.ts';
-import {createQueryRecorder, type QueryRecorder} from '../../ledger/query-recorder.ts';
+import {createQueryRecorder, type QueryRecorder} from '../../ledger/queries/query-recorder.ts';
 import {usualMaxAhead, type StaleClaim} from '../../protocol/btauth.ts';
 import type {Clock} from '../../support/clock.ts';
 import type {ReadableStore} from '../../support/store.ts';
@@ -12,7 +12,10 @@ import type {SubnetFacts} from '../observe/subnet-facts.ts';
 import {createMinerServer, type MinerServer} from './miner-server.ts';
 import {createAdmission, type AdmissionOptions} from './admission.ts';
 
-export type ServeQueriesOptions = Pick<OpenModelsOptions, 'model' | 'engine' | 'keepModel' | 'lastCanary' | 'recordCanary'> & {
+export type ServeQueriesOptions = Pick<
+	OpenModelsOptions,
+	'model' | 'engine' | 'keepModel' | 'lastCanary' | 'recordCanary'
+> & {
 	readonly miner: MinerKey;
 	readonly task: Task;
 	readonly host: string;

@@ -126,8 +126,7 @@ export function estimateLead(differences: readonly number[]): CanaryFigures['lea
 	const variance = (sum(differences.map(one => (one - mean) ** 2)) + 1) / count;
 	const scaled = (count * (-2 * Math.log(error) + Math.log(1 - 2 * Math.log(error)))) / bestAt;
 	const width = Math.sqrt(
-		((2 * variance * (scaled + 1)) / (count * scaled)) *
-			Math.log(Math.sqrt(scaled + 1) / error),
+		((2 * variance * (scaled + 1)) / (count * scaled)) * Math.log(Math.sqrt(scaled + 1) / error),
 	);
 	return {mean, low: mean - width, high: mean + width};
 }

@@ -26,7 +26,10 @@ export async function followCanary(
 
 	const first = store.getSnapshot();
 	show(first);
-	note('canary-started', `${first.model} answers ${toPercent(first.share)} of the queries on trial`);
+	note(
+		'canary-started',
+		`${first.model} answers ${toPercent(first.share)} of the queries on trial`,
+	);
 	const unsubscribe = store.subscribe(() => {
 		const now = store.getSnapshot();
 		if (now.outcome === 'running') {

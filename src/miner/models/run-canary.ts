@@ -195,7 +195,7 @@ type AskingOptions = RunCanaryOptions & {
 async function keepAsking(options: AskingOptions): Promise<void> {
 	const {task, current, candidate, interval = 10_000, random = secureRandom} = options;
 	const {tally, clock, signal, onPair} = options;
-	for (let count = 0; !signal.aborted; ) {
+	for (let count = 0; !signal.aborted;) {
 		await clock.sleep(interval, {signal}).catch(() => undefined);
 		if (signal.aborted) {
 			return;

@@ -15,7 +15,8 @@ export type WatchDeviceOptions = Pick<
 	'smi' | 'kernelLogs' | 'platform' | 'drm' | 'apple'
 > & {
 	/** Where the model runs. */
-	readonly info: () => Pick<EngineInfo, 'provider' | 'card' | 'processes'> & Partial<Pick<EngineInfo, 'device'>>;
+	readonly info: () => Pick<EngineInfo, 'provider' | 'card' | 'processes'> &
+		Partial<Pick<EngineInfo, 'device'>>;
 	/** Memory of the engine, in bytes. */
 	readonly memory: ReadableStore<number | undefined>;
 	/** Milliseconds to wait for the card before showing the machine instead. @default 5000 */

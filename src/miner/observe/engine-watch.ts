@@ -31,7 +31,9 @@ export function watchEngine(
 		interval = ['cpu', 'remote'].includes(engine.info().provider) ? 1000 : 30_000,
 	}: WatchEngineOptions,
 ): EngineWatch {
-	const memory = createStore<number | undefined>(engine.info().provider === 'remote' ? undefined : 0);
+	const memory = createStore<number | undefined>(
+		engine.info().provider === 'remote' ? undefined : 0,
+	);
 	const closing = new AbortController();
 	const {signal} = closing;
 

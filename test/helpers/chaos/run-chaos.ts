@@ -3,7 +3,7 @@ import process from 'node:process';
 import {fileURLToPath} from 'node:url';
 import {createSigner} from '../../../src/crypto/sr25519.ts';
 import {openLedger} from '../../../src/ledger/open-ledger.ts';
-import {readQueriesSummary} from '../../../src/ledger/query-summary.ts';
+import {readQueriesSummary} from '../../../src/ledger/queries/query-summary.ts';
 import {openLog} from '../../../src/miner/observe/log.ts';
 import {startMiner, type Miner} from '../../../src/miner/start-miner.ts';
 import {createRandom} from '../../../src/support/random.ts';

@@ -3,7 +3,7 @@ Record queries in the ledger named, one after the other, and say the number of e
 */
 import process from 'node:process';
 import {openLedger} from '../../../src/ledger/open-ledger.ts';
-import {createQueryRecorder} from '../../../src/ledger/query-recorder.ts';
+import {createQueryRecorder} from '../../../src/ledger/queries/query-recorder.ts';
 
 const ledger = openLedger({file: process.argv[2]!});
 const {record} = createQueryRecorder(ledger, {

@@ -6,7 +6,7 @@ import {verifySignature} from '../../../src/crypto/sr25519.ts';
 import {createBatchedEngine} from '../../../src/gpu/batch/batched-engine.ts';
 import {createBatcher} from '../../../src/gpu/batch/batcher.ts';
 import {openLedger} from '../../../src/ledger/open-ledger.ts';
-import {createQueryRecorder} from '../../../src/ledger/query-recorder.ts';
+import {createQueryRecorder} from '../../../src/ledger/queries/query-recorder.ts';
 import {createAdmission} from '../../../src/miner/front/admission.ts';
 import {createMinerServer} from '../../../src/miner/front/miner-server.ts';
 import {answerWith} from '../../../src/tasks/answerer.ts';

@@ -38,6 +38,7 @@ switch (how) {
 		break;
 	}
 
+	case undefined:
 	default: {
 		await startOpenAiTestServer({port: Number(port)});
 	}

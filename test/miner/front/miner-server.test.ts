@@ -10,8 +10,8 @@ import {createBatcher} from '../../../src/gpu/batch/batcher.ts';
 import type {RunBatch} from '../../../src/gpu/batch/run-batch.ts';
 import {EngineFailedError} from '../../../src/gpu/errors.ts';
 import {openLedger, type Ledger} from '../../../src/ledger/open-ledger.ts';
-import {createQueryRecorder} from '../../../src/ledger/query-recorder.ts';
-import {readQueriesSummary} from '../../../src/ledger/query-summary.ts';
+import {createQueryRecorder} from '../../../src/ledger/queries/query-recorder.ts';
+import {readQueriesSummary} from '../../../src/ledger/queries/query-summary.ts';
 import {createAdmission} from '../../../src/miner/front/admission.ts';
 import {CannotListenError} from '../../../src/miner/errors.ts';
 import {

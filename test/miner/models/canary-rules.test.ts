@@ -62,8 +62,7 @@ test('answers that take half as long again, and a tenth of a second more, roll b
 	const pairs = canaryRules.fewestTimed;
 	expect(decide({pairs, current: {p95Ms: 200}, candidate: {p95Ms: 301}})).toEqual({
 		outcome: 'rolled-back',
-		reason:
-			'It is slower: 95 of 100 answers take up to 301 ms, with the model in use 200 ms',
+		reason: 'It is slower: 95 of 100 answers take up to 301 ms, with the model in use 200 ms',
 	});
 	expect(decide({pairs, current: {p95Ms: 200}, candidate: {p95Ms: 300}})).toMatchObject({
 		outcome: 'promoted',
@@ -71,9 +70,9 @@ test('answers that take half as long again, and a tenth of a second more, roll b
 	expect(decide({pairs, current: {p95Ms: 1}, candidate: {p95Ms: 100}})).toMatchObject({
 		outcome: 'promoted',
 	});
-	expect(
-		decide({pairs, slack: 1000, current: {p95Ms: 1}, candidate: {p95Ms: 900}}),
-	).toMatchObject({outcome: 'promoted'});
+	expect(decide({pairs, slack: 1000, current: {p95Ms: 1}, candidate: {p95Ms: 900}})).toMatchObject({
+		outcome: 'promoted',
+	});
 });
 
 test('while latency speaks against it, a model is not promoted, and rolled back only for more than a few answers', () => {

@@ -6,6 +6,7 @@ import {createStore} from '../../../src/support/store.ts';
 import {systemClock} from '../../../src/support/clock.ts';
 import type {Task} from '../../../src/tasks/task.ts';
 import {doublingTask} from '../../helpers/miner/doubling-task.ts';
+import {until} from '../../helpers/until.ts';
 
 /** A model whose engine answers each question once its gate is opened. */
 function serveGated(name: string, factor: number) {
@@ -60,9 +61,8 @@ test('queries under way are answered by the model that they were given to, which
 
 	expect(await first).toMatchObject({answer: {numbers: [2, 4, 6]}});
 	expect(await second).toMatchObject({answer: {numbers: [2, 4, 6]}});
-	await vi.waitFor(() => {
-		expect(current.engine.info().processes).toEqual([{pid: 3, provider: 'cpu'}]);
-	});
+	await until(() => current.engine.info().processes?.length === 1);
+	expect(current.engine.info().processes).toEqual([{pid: 3, provider: 'cpu'}]);
 	expect(old.close).toHaveBeenCalledOnce();
 	await current.close();
 });
@@ -77,8 +77,7 @@ test('a model that is held stays, though it answers nothing', async () => {
 	expect(await old.served.answer(question)).toMatchObject({ok: true});
 	expect(old.close).not.toHaveBeenCalled();
 	release();
-	await vi.waitFor(() => {
-		expect(old.close).toHaveBeenCalledOnce();
-	});
+	await until(() => old.close.mock.calls.length > 0);
+	expect(old.close).toHaveBeenCalledOnce();
 	await current.close();
 });

@@ -93,7 +93,7 @@ async function watchEnd(
 		said = (said + text).slice(-4000);
 	});
 	try {
-		const [code, signal] = (await once(child, 'exit')) as [number | undefined, string | undefined];
+		const [code, signal] = (await once(child, 'exit')) as [number | undefined, unknown];
 		signalGroup(child, 'SIGKILL');
 		// A process that left the group may hold it open.
 		await within(

@@ -8,8 +8,8 @@ import useLook from '../../../ui/terminal/use-look.ts';
 import type {CatalogueModel} from '../../../models/catalogue.ts';
 import type {OwnModel} from '../../../models/own/own-models.ts';
 import Paragraph from '../form/Paragraph.tsx';
-import ModelFilePage from './ModelFilePage.tsx';
 import type {StepProps} from '../walkthrough-actions.ts';
+import ModelFilePage from './ModelFilePage.tsx';
 
 /** The choice of the model that answers queries. */
 export default function ModelStep(props: StepProps) {

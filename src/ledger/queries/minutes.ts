@@ -1,6 +1,6 @@
 import type {DatabaseSync} from 'node:sqlite';
+import {addToTally, decodeTally, encodeTally, type Tally} from '../tally.ts';
 import {toBucket} from './latency-buckets.ts';
-import {addToTally, decodeTally, encodeTally, type Tally} from './tally.ts';
 
 /** The outcomes of a miner's queries in a minute. Validators and reasons are ids of `words`. */
 export type Minute = {

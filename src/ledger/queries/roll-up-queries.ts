@@ -1,6 +1,6 @@
 import type {DatabaseSync} from 'node:sqlite';
+import {addToTally} from '../tally.ts';
 import {countQuery, createMinuteWriter, emptyMinute, type Minute} from './minutes.ts';
-import {addToTally} from './tally.ts';
 
 /** How many of each miner's latest queries are kept individually. */
 const kept = 50_000;

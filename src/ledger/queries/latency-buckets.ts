@@ -1,4 +1,4 @@
-import type {Tally} from './tally.ts';
+import type {Tally} from '../tally.ts';
 
 /*
 A latency falls into one of 200 buckets, by its whole microseconds. The first eight hold one value each, 0 to 7; from there on, every doubling is split into eight equal parts, so a bucket is never wider than an eighth of its values. Bucket b ≥ 8 begins at (8 + b mod 8) · 2^(⌊b / 8⌋ − 1) µs; the last holds everything from 126 s on.

@@ -1,7 +1,11 @@
 import {expect, test} from 'vitest';
-import {readPercentiles, startOfBucket, toBucket} from '../../src/ledger/latency-buckets.ts';
-import {addMinute, countQuery, emptyMinute} from '../../src/ledger/minutes.ts';
-import {addToTally, decodeTally, encodeTally} from '../../src/ledger/tally.ts';
+import {
+	readPercentiles,
+	startOfBucket,
+	toBucket,
+} from '../../../src/ledger/queries/latency-buckets.ts';
+import {addMinute, countQuery, emptyMinute} from '../../../src/ledger/queries/minutes.ts';
+import {addToTally, decodeTally, encodeTally} from '../../../src/ledger/tally.ts';
 
 test('a tally is read back as it was written, in any order, with numbers of any size', () => {
 	const tally = new Map([

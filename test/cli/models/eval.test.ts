@@ -1,11 +1,11 @@
 import {writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {afterAll, beforeAll, expect, test} from 'vitest';
-import {btop, parseOnly} from '../helpers/btop.ts';
-import {type DevnetProcess, startDevnetProcess} from '../helpers/chain/devnet-process.ts';
-import {processesNaming} from '../helpers/processes.ts';
-import {makeTemporaryFolder} from '../helpers/temporary-folder.ts';
-import {until} from '../helpers/until.ts';
+import {btop, parseOnly} from '../../helpers/btop.ts';
+import {type DevnetProcess, startDevnetProcess} from '../../helpers/chain/devnet-process.ts';
+import {processesNaming} from '../../helpers/processes.ts';
+import {makeTemporaryFolder} from '../../helpers/temporary-folder.ts';
+import {until} from '../../helpers/until.ts';
 
 const few = ['--questions', '256'] as const;
 let home: string;

@@ -1,7 +1,7 @@
+import {whereMiner, type MinerFilter} from '../miners.ts';
+import type {Ledger} from '../open-ledger.ts';
 import {type Percentiles, readPercentiles} from './latency-buckets.ts';
-import {whereMiner, type MinerFilter} from './miners.ts';
 import {addMinute, emptyMinute, readMinute} from './minutes.ts';
-import type {Ledger} from './open-ledger.ts';
 
 export type QueriesSummary = {
 	readonly answered: number;

@@ -4,10 +4,10 @@ import {mkdtemp, rm} from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import {afterEach, beforeEach, expect, test} from 'vitest';
-import {openLedger, type Ledger} from '../../src/ledger/open-ledger.ts';
-import {createQueryRecorder, type QueryRecord} from '../../src/ledger/query-recorder.ts';
-import {readQueriesSummary} from '../../src/ledger/query-summary.ts';
-import {createFakeClock} from '../helpers/fake-clock.ts';
+import {openLedger, type Ledger} from '../../../src/ledger/open-ledger.ts';
+import {createQueryRecorder, type QueryRecord} from '../../../src/ledger/queries/query-recorder.ts';
+import {readQueriesSummary} from '../../../src/ledger/queries/query-summary.ts';
+import {createFakeClock} from '../../helpers/fake-clock.ts';
 
 const miner = {network: 'devnet', netuid: 3, hotkey: '5F'};
 let directory: string;
@@ -208,7 +208,9 @@ test('closing writes what is left, and what comes later is let go', async () => 
 });
 
 test('after `kill -9` every query that was acknowledged is there', async () => {
-	const writer = fork(new URL('../helpers/miner/ledger-writer.ts', import.meta.url), [ledger.path]);
+	const writer = fork(new URL('../../helpers/miner/ledger-writer.ts', import.meta.url), [
+		ledger.path,
+	]);
 	let acknowledged = 0;
 	writer.on('message', (number: number) => {
 		acknowledged = number;

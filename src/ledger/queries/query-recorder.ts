@@ -1,12 +1,12 @@
 import type {DatabaseSync} from 'node:sqlite';
-import type {Clock} from '../support/clock.ts';
-import {createRecentMap} from '../support/recent-map.ts';
-import type {ReadableStore} from '../support/store.ts';
-import {claimMiner, type MinerKey} from './miners.ts';
+import type {Clock} from '../../support/clock.ts';
+import {createRecentMap} from '../../support/recent-map.ts';
+import type {ReadableStore} from '../../support/store.ts';
+import {claimMiner, type MinerKey} from '../miners.ts';
+import type {Ledger} from '../open-ledger.ts';
+import {addToTally} from '../tally.ts';
+import {createWriteQueue} from '../write-queue.ts';
 import {countQuery, createMinuteWriter, emptyMinute, type Minute} from './minutes.ts';
-import type {Ledger} from './open-ledger.ts';
-import {addToTally} from './tally.ts';
-import {createWriteQueue} from './write-queue.ts';
 
 /** A query from a permitted caller. */
 export type QueryRecord = {
