@@ -125,27 +125,32 @@ async function search(
 	]);
 }
 
-async function pull(context: CommandContext, place: string, flags: PullFlags) {
+/** Read which repository of the hub is meant, and which of its revisions if one is named. */
+function parsePlace(place: string): {readonly id: string; readonly named: string | undefined} {
 	const [id = '', named, ...rest] = place.split('@');
-	const known = named === undefined && flags.file === undefined ? findKnown(id) : undefined;
-	const revision = named ?? known?.revision ?? 'main';
 	if (
 		rest.length > 0 ||
 		!/^\w[\w\-.]*(?:\/\w[\w\-.]*)?$/v.test(id) ||
-		!/^\w[\w\-.\/]*$/v.test(revision)
+		(named !== undefined && !/^\w[\w\-.\/]*$/v.test(named))
 	) {
 		throw new UsageError(`\`${place}\` is not a repository`, {
 			fix: 'Write `org/model`, or `org/model@revision`.',
 		});
 	}
 
+	return {id, named};
+}
+
+async function pull(context: CommandContext, place: string, flags: PullFlags) {
+	const {id, named} = parsePlace(place);
+	const known = named === undefined && flags.file === undefined ? findKnown(id) : undefined;
 	const {signal} = context;
 	const output = createOutput({...context, json: flags.json});
 	const source =
 		flags.offline === undefined
 			? await openHub(context, output.progress)
 			: createFolderSource(path.resolve(flags.offline));
-	const found = await source.describe(id, revision, signal);
+	const found = await source.describe(id, named ?? known?.revision ?? 'main', signal);
 	const repository = known ? holdToKnown(found, known) : found;
 	const choice = chooseFiles(repository, flags.file ?? known?.file);
 	const task = flags.task ?? known?.task ?? tasksByPipeline.get(repository.pipeline ?? '');
