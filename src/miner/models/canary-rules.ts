@@ -107,12 +107,12 @@ const describe = ({mean, low, high}: NonNullable<CanaryFigures['lead']>) =>
 
 const sign = (value: number) => `${value < 0 ? '-' : '+'}${Math.abs(value).toFixed(3)}`;
 
-/** How sure the interval is, and after how many pairs it is narrowest. */
+/** The share of trials whose interval may ever miss, and after how many pairs it is narrowest. */
 const error = 0.05;
 const bestAt = 100;
 
 /**
-Estimate the mean of differences, with an interval that holds at all times at once with 95 %, so that it may be looked at after each: the asymptotic confidence sequence of Waudby-Smith, Arbour, Sinha, Kennedy and Ramdas, Time-uniform central limit theory (2021), equation 11.
+Estimate the mean of differences, each from -1 to 1, with an interval that holds at all times at once with about 95 %, so that it may be looked at after each: the Gaussian mixture of Waudby-Smith, Arbour, Sinha, Kennedy and Ramdas, "Time-uniform central limit theory and asymptotic confidence sequences", Annals of Statistics 52 (2024). As with all that rests on a central limit theorem, the 95 % are exact only for many differences.
 
 The variance is that of the differences and of one more that is off by 1, so that a few equal differences prove nothing.
 */
@@ -128,7 +128,7 @@ export function estimateLead(differences: readonly number[]): CanaryFigures['lea
 	const width = Math.sqrt(
 		((2 * variance * (scaled + 1)) / (count * scaled)) * Math.log(Math.sqrt(scaled + 1) / error),
 	);
-	return {mean, low: mean - width, high: mean + width};
+	return {mean, low: Math.max(-1, mean - width), high: Math.min(1, mean + width)};
 }
 
 const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);

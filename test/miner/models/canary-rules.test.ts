@@ -113,6 +113,7 @@ test('the interval is that of the paper for its case of unit variance', () => {
 	expect(high).toBeCloseTo(0.1547, 3);
 	expect(low).toBeCloseTo(-0.1547, 3);
 	expect(estimateLead([])).toBeNull();
+	expect(estimateLead([0])).toEqual({mean: 0, low: -1, high: 1});
 });
 
 test('equal answers prove little at first', () => {
