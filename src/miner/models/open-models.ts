@@ -176,7 +176,9 @@ export async function openModels(options: OpenModelsOptions): Promise<Models> {
 		},
 		cancelCanary() {
 			running?.end('cancelled', 'It was ended by hand');
-			return running && canary.getSnapshot()?.model;
+			const {outcome, model} = running?.store.getSnapshot() ?? {};
+			// It may have been decided just before.
+			return outcome === 'cancelled' ? model : undefined;
 		},
 		async close() {
 			closing.abort();

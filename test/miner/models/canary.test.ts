@@ -17,7 +17,10 @@ const often = {share: 0.3, interval: 20, slack: 600_000};
 const never = {share: 0.3, interval: 3_600_000};
 
 test('a better model is promoted under load, and no query is refused', async () => {
-	const keepModel = vi.fn(async () => undefined);
+	const keepModel = vi.fn(async () => {
+		// What is decided cannot be ended any more.
+		expect(await control.cancelCanary()).toBeUndefined();
+	});
 	const {miner, control, ledger, ask} = await startModelMiner('image-tiny', {keepModel});
 	const load = askOnAndOn(ask, 2);
 	const model = shippedModel('image-base');
