@@ -94,8 +94,9 @@ export function createServerChild({
 			);
 		}
 
-		signal.throwIfAborted();
 		const key = keyFile === undefined ? [] : [await readApiKey(keyFile)];
+		// From here on nothing is waited for: what is closed starts no more.
+		signal.throwIfAborted();
 		const secrets = [...key, ...names.flatMap(name => process.env[name] ?? [])];
 		const env = environmentForServer({names, cards});
 		const server = spawnServer({command, cwd, env, secrets});
