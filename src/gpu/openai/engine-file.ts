@@ -14,14 +14,15 @@ Read the servers of an engine from a JSON file. Files of keys are found from its
 @throws {PathError} If it does not hold that.
 */
 export async function readEngineFile(file: string): Promise<OpenAiServers> {
-	const parsed = v.safeParse(fileSchema, parseJson(await readTextFile(file)));
+	const content = parseJson(await readTextFile(file));
+	const parsed = v.safeParse(fileSchema, content);
 	if (!parsed.success) {
 		const [{message, type}] = parsed.issues;
 		// Checks of our own say more than what was expected.
 		const isOwn = type === 'raw_check' || type === 'check';
 		const place = v.getDotPath(parsed.issues[0]);
 		const problem = isOwn ? `\`${place}\`: ${message}` : describeIssues(parsed.issues);
-		throw new PathError(file, problem, {
+		throw new PathError(file, content === undefined ? 'it is not JSON' : problem, {
 			fix: 'It is to be like `{"servers": [{"url": "http://gpu1:8000", "capacity": 64}]}`; see docs/engines.md.',
 		});
 	}

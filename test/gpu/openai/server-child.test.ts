@@ -178,6 +178,9 @@ test('a file says how to start servers, from its own folder, and with no key amo
 	for (const word of ['--api-key', '--api_key=sk-1', '--hf-token']) {
 		await expect(read({command: [...command, word]})).rejects.toThrow('read it from a file');
 	}
+
+	await writeFile(file, '{"servers": [');
+	await expect(readEngineFile(file)).rejects.toThrow('it is not JSON');
 });
 
 test('an engine that is called off while it starts leaves nothing', async () => {
