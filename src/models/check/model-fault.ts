@@ -44,7 +44,7 @@ async function findPartsFault(folder: string): Promise<string | undefined> {
 	for (const part of parts) {
 		const fault = await findModelFault(part, findFormat(part)!);
 		if (fault !== undefined) {
-			return `of its part \`${path.basename(part)}\`, ${fault}`;
+			return `the fault is in its part \`${path.basename(part)}\`: ${fault}`;
 		}
 	}
 
@@ -72,7 +72,7 @@ async function findFolderFault(folder: string): Promise<string | undefined> {
 			fault: findOnnxFault(path.join(folder, name)),
 		}));
 		const found = faults.find(({fault}) => fault !== undefined);
-		return found && `of its \`${found.name}\`, ${found.fault}`;
+		return found && `the fault is in its \`${found.name}\`: ${found.fault}`;
 	}
 
 	const names = await readdir(folder);

@@ -29,7 +29,9 @@ test('a folder with a language model has its configuration, its tokens and a gra
 	await put('model.safetensors', 'weights');
 	await expect(decoder()).rejects.toThrow('only as safetensors');
 	await put('onnx/model.onnx', 'no model');
-	await expect(decoder()).rejects.toThrow('of its `onnx/model.onnx`, it is not an ONNX file');
+	await expect(decoder()).rejects.toThrow(
+		'the fault is in its `onnx/model.onnx`: it is not an ONNX file',
+	);
 	await put('onnx/model.onnx', encodeScaleModel());
 	await expect(decoder()).resolves.toBeUndefined();
 });
@@ -40,11 +42,13 @@ test('each part of a model is checked, and told by its name', async () => {
 	await put('digits.onnx', encodeScaleModel());
 	await expect(parts()).resolves.toBeUndefined();
 	await put('letters.onnx', 'no model');
-	await expect(parts()).rejects.toThrow('of its part `letters.onnx`, it is not an ONNX file');
+	await expect(parts()).rejects.toThrow(
+		'the fault is in its part `letters.onnx`: it is not an ONNX file',
+	);
 	await put('letters.onnx', encodeScaleModel());
 	await put('meaning/config.json', '{}');
 	await expect(parts()).rejects.toThrow(
-		'of its part `meaning`, there is no `tokenizer.json` in it',
+		'the fault is in its part `meaning`: there is no `tokenizer.json` in it',
 	);
 });
 
@@ -72,7 +76,9 @@ test.each([['decoder_model_merged.onnx'], ['decoder_model.onnx', 'decoder_with_p
 		await expect(decoder()).resolves.toBeUndefined();
 		for (const name of ['encoder_model.onnx', ...names]) {
 			await put(name, 'no model');
-			await expect(decoder()).rejects.toThrow(`of its \`${name}\`, it is not an ONNX file`);
+			await expect(decoder()).rejects.toThrow(
+				`the fault is in its \`${name}\`: it is not an ONNX file`,
+			);
 			await put(name, encodeScaleModel());
 		}
 	},
