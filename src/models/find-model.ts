@@ -101,6 +101,17 @@ export function chooseModel(
 	{task, model, ...where}: ChooseModelOptions,
 ): ChosenModel {
 	const named = model === undefined ? undefined : findNamed(catalogue, {...where, model});
+	if (
+		named === undefined &&
+		model !== undefined &&
+		(catalogue.length === 0 || model.includes('/'))
+	) {
+		throw new UnknownModelError(
+			model,
+			'there is no `.onnx` file, `.gguf` file or folder with that path',
+		);
+	}
+
 	if (named === undefined) {
 		return toChosen(findModel(catalogue, {task, name: model}));
 	}

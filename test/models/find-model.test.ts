@@ -70,9 +70,16 @@ test('a name of the catalogue goes before a file', () => {
 });
 
 test('what is neither a name nor a path of an ONNX file cannot be chosen', () => {
-	expect(() => chooseModel(catalogue, {task: 'image', model: 'own/digits.bin', cwd})).toThrow(
-		UnknownModelError,
-	);
+	const choose = (from: typeof catalogue, name: string) => () =>
+		chooseModel(from, {task: 'image', model: name, cwd});
+
+	expect(choose(catalogue, 'digits')).toThrow('for the task `image` there are');
+	for (const choosing of [choose(catalogue, 'own/digits'), choose(catalogue, 'own/digits.bin')]) {
+		expect(choosing).toThrow(UnknownModelError);
+		expect(choosing).toThrow('with that path');
+	}
+
+	expect(choose([], 'digits')).toThrow('with that path');
 });
 
 test('language models are files of GGUF or folders, and only for tasks of language', async () => {
