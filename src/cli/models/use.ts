@@ -16,9 +16,10 @@ import {createOutput} from '../output.ts';
 import {ownDirectory} from './own.ts';
 
 type Flags = CommonOptions & {
+	/** In percent. */
 	readonly canary?: number;
-	readonly questions: number;
-	readonly slack: number;
+	readonly questions?: number;
+	readonly slack?: number;
 	readonly cancel?: boolean;
 };
 
@@ -38,20 +39,28 @@ export function addUseCommand(program: Command, context: CommandContext): void {
 			new Option(
 				'--canary <share>',
 				'let it answer this share of the queries first, such as 10%, and decide by how it does',
-			).argParser(parseShare),
+			).argParser(parsePercentage),
 		)
 		.addOption(
-			new Option('--questions <n>', 'with --canary: shadow questions per minute')
-				.argParser(parseInteger({min: 1, max: 6000}))
-				.default(6),
+			new Option(
+				'--questions <n>',
+				'with --canary: shadow questions per minute, 6 unless you say so',
+			).argParser(parseInteger({min: 1, max: 6000})),
 		)
 		.addOption(
-			new Option('--slack <ms>', 'with --canary: how much longer its answers may take')
-				.argParser(parseInteger({max: 600_000}))
-				.default(100),
+			new Option(
+				'--slack <ms>',
+				'with --canary: how much longer its answers may take, 100 unless you say so',
+			).argParser(parseInteger({max: 600_000})),
 		)
 		.option('--cancel', 'end a canary, and keep the model in use')
 		.action(async (task: string, model: string | undefined, flags: Flags) => {
+			if (flags.canary === undefined && (flags.questions ?? flags.slack) !== undefined) {
+				throw new UsageError('`--questions` and `--slack` are for a trial', {
+					fix: 'Add `--canary` with a share such as 10%, or leave them out.',
+				});
+			}
+
 			const id = toTask(task);
 			if (flags.cancel === true) {
 				await cancel(context, id, {...flags, model});
@@ -77,20 +86,19 @@ function toTask(text: string): TaskId {
 	});
 }
 
-/** Parse a percentage as a share from 0 to 1. */
-function parseShare(text: string): number {
+function parsePercentage(text: string): number {
 	const percent = Number(/^(?<number>\d+(?:\.\d+)?)%$/v.exec(text)?.groups?.number ?? NaN);
 	if (!(percent > 0 && percent <= 50)) {
 		throw new InvalidArgumentError('It must be a percentage up to 50%, such as 10%.');
 	}
 
-	return percent / 100;
+	return percent;
 }
 
 async function use(
 	context: CommandContext,
 	{task, model}: {readonly task: TaskId; readonly model: string},
-	{home: directory, json, canary: share, questions, slack}: Flags,
+	{home: directory, json, canary: percentage, questions = 6, slack}: Flags,
 ) {
 	const catalogue = await readCatalogue({directory: shippedModelsDirectory(context.entry)});
 	const own = await readOwnModels(ownDirectory(context, {home: directory}));
@@ -98,6 +106,7 @@ async function use(
 	await verifyModel(chosen);
 	const output = createOutput({...context, json});
 	const home = resolveHome({directory, env: context.env});
+	const share = percentage === undefined ? undefined : percentage / 100;
 	const miners = await useModel(home, {
 		task,
 		request: {
@@ -131,7 +140,7 @@ async function use(
 	output.result(result, [
 		...miners.map(
 			({name, previous}) =>
-				`${name} answers ${share * 100} % of the queries with ${chosen.name}, the others with ${previous}`,
+				`${name} answers ${percentage} % of the queries with ${chosen.name}, the others with ${previous}`,
 		),
 		`\`btop status\` shows how it does; \`btop models use ${task} --cancel\` ends it`,
 	]);
