@@ -2,6 +2,7 @@ import path from 'node:path';
 import process from 'node:process';
 import {type Command, Option} from 'commander';
 import * as v from 'valibot';
+import {readCatalogue} from '../../models/catalogue.ts';
 import {chooseModel, requireFormat} from '../../models/find-model.ts';
 import {chooseFiles} from '../../models/hub/choose-files.ts';
 import {findKnown, holdToKnown, knownModels} from '../../models/hub/known-models.ts';
@@ -10,6 +11,7 @@ import {createHub, type HubOptions} from '../../models/hub/hub.ts';
 import {pullModel} from '../../models/hub/pull.ts';
 import {addModel} from '../../models/own/add-model.ts';
 import {type OwnModel, ownName, removeOwnModel} from '../../models/own/own-models.ts';
+import {shippedModelsDirectory} from '../../models/shipped.ts';
 import {openSettings} from '../../rig/network/settings.ts';
 import type {CommandContext} from '../../support/command.ts';
 import {UsageError} from '../../support/errors.ts';
@@ -161,7 +163,7 @@ async function pull(context: CommandContext, place: string, flags: PullFlags) {
 	}
 
 	const file = choice.format === 'gguf' ? choice.path.replace(/\.gguf$/iv, '') : path.basename(id);
-	const name = parseName(flags.name ?? file.toLowerCase());
+	const name = await parseName(context, flags.name ?? file.toLowerCase());
 	requireFormat({name, format: choice.format}, task);
 	let told = 0;
 	const {model, isKnown} = await pullModel({
@@ -199,7 +201,7 @@ const tasksByPipeline: ReadonlyMap<string, TaskId> = new Map([
 
 async function add(context: CommandContext, file: string, {task, ...flags}: AddFlags) {
 	const model = chooseModel([], {task, model: file, cwd: process.cwd()});
-	const name = parseName(flags.name ?? model.name.toLowerCase());
+	const name = await parseName(context, flags.name ?? model.name.toLowerCase());
 	const {signal} = context;
 	const directory = ownDirectory(context, flags);
 	const added = await addModel({directory, model, name, task, signal});
@@ -224,7 +226,14 @@ async function remove(context: CommandContext, name: string, flags: CommonOption
 	]);
 }
 
-function parseName(name: string): string {
+async function parseName({entry}: CommandContext, name: string): Promise<string> {
+	const catalogue = await readCatalogue({directory: shippedModelsDirectory(entry)});
+	if (catalogue.some(model => model.name === name)) {
+		throw new UsageError(`\`${name}\` is the name of a model that ships`, {
+			fix: 'Choose another with `--name`.',
+		});
+	}
+
 	const parsed = v.safeParse(ownName, name);
 	if (!parsed.success) {
 		throw new UsageError(`\`${name}\` cannot be the name of a model`, {

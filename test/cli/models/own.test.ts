@@ -71,6 +71,13 @@ test('a file of this machine is added and used by its name', async () => {
 	expect((await run(['add', file, '--task', 'image'])).error).toMatchObject({code: 'exists'});
 	expect((await run(['add', file, '--task', 'text'])).error).toMatchObject({code: 'usage'});
 	expect((await run(['use', 'data', 'scale'])).error).toMatchObject({code: 'usage'});
+	const taken = await run(['add', file, '--task', 'image', '--name', 'image-base']);
+	expect(taken.error).toMatchObject({
+		code: 'usage',
+		message: '`image-base` is the name of a model that ships',
+	});
+	const trial = await run(['use', 'image', 'scale', '--questions', '6']);
+	expect(trial.error).toMatchObject({code: 'usage', fix: expect.stringContaining('--canary')});
 	await writeFile(added.path, encodeScaleModel({factor: 3}));
 	expect((await run(['use', 'image', 'scale'])).error.message).toContain('checksum');
 	await run(['remove', 'scale']);
