@@ -28,7 +28,7 @@ export async function run(context: CommandContext, name = 'quickstart'): Promise
 			'a fresh devnet (default), or a running one: local or ws://…',
 		)
 		.addOption(netuidOption())
-		.option('--model <name>', 'a model from `btop models list`, or an ONNX file')
+		.option('--model <name>', 'a model from `btop models list`, or the path of one')
 		.action(async (options: Options) => walk(context, options));
 	await parseProgram(program, context.argv);
 }
