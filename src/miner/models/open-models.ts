@@ -1,33 +1,22 @@
-import type {Engine} from '../../gpu/engine.ts';
 import {BadModelError} from '../../gpu/errors.ts';
-import {canMeet} from '../../gpu/need.ts';
-import {startOpenAiEngine} from '../../gpu/openai/openai-engine.ts';
-import {startEngines, type StartEnginesOptions} from '../../gpu/start-engines.ts';
 import type {Canary} from '../../ledger/canaries.ts';
 import type {ChosenModel} from '../../models/find-model.ts';
 import {verifyModel} from '../../models/verify-model.ts';
-import type {Clock} from '../../support/clock.ts';
 import {createStore, type ReadableStore} from '../../support/store.ts';
 import type {Answerer} from '../../tasks/answerer.ts';
-import type {Task} from '../../tasks/task.ts';
 import type {DeviceReading} from '../observe/device-reading.ts';
-import type {Log} from '../observe/log.ts';
-import type {Note} from '../observe/notes.ts';
-import {createEngineOutages} from '../observe/outages.ts';
 import {followCanary} from './follow-canary.ts';
 import {type CurrentModel, holdModel, type ShownEngine} from './current-model.ts';
 import {CanaryRunningError, ModelBusyError, NoMemoryForModelError} from './errors.ts';
 import {findMemoryLack, measureFiles} from './memory-room.ts';
 import {type ModelReply, type ModelRequest, toReply} from './model-request.ts';
-import {type MinedModel, serveModel, type ServedModel} from './served-model.ts';
+import type {MinedModel, ServedModel} from './served-model.ts';
+import {startModel, type StartModelOptions} from './start-model.ts';
 import {runCanary, type RunningCanary} from './run-canary.ts';
 import {warmUp} from './warm-up.ts';
 
-export type OpenModelsOptions = {
-	readonly task: Task;
+export type OpenModelsOptions = StartModelOptions & {
 	readonly model: MinedModel;
-	/** How engines for models of this machine are started. What they need to be able to do comes from the task. */
-	readonly engine: Omit<StartEnginesOptions, 'model' | 'needs' | 'onDeath'>;
 	/** Milliseconds within which queries are answered. */
 	readonly answerWithin: number;
 	/** Keep the choice of a model for the next start. Called before it answers its first query; if it throws, the model in use stays. @default nothing is kept */
@@ -42,9 +31,6 @@ export type OpenModelsOptions = {
 	readonly lastCanary?: Canary;
 	/** Record a canary, and again whenever it has come further. */
 	readonly recordCanary: (canary: Canary) => void;
-	readonly note: Note;
-	readonly log: Log;
-	readonly clock: Clock;
 	/** Aborts the start. */
 	readonly signal?: AbortSignal;
 };
@@ -190,40 +176,6 @@ export async function openModels(options: OpenModelsOptions): Promise<Models> {
 			await current.close();
 		},
 	};
-}
-
-async function startModel(
-	options: OpenModelsOptions,
-	model: MinedModel,
-	signal: AbortSignal | undefined,
-): Promise<ServedModel> {
-	const {task, note, log, clock} = options;
-	const outages = createEngineOutages(note);
-	const engine =
-		'servers' in model
-			? await startOpenAiEngine({servers: model.servers, clock, signal})
-			: await startEngines({
-					clock,
-					signal,
-					...options.engine,
-					model: model.path,
-					needs: Object.values(task.needs),
-					onDeath: outages.died,
-				});
-	noteGaps(task, {engine, log});
-	return serveModel({task, model, engine, outages, clock});
-}
-
-/** Log which questions the model cannot answer, if any: they score 0. */
-function noteGaps({needs}: Task, {engine, log}: {readonly engine: Engine; readonly log: Log}) {
-	const info = engine.info();
-	const gaps = Object.entries(needs).filter(([, need]) => !canMeet(info, need));
-	if (gaps.length === 0) {
-		return;
-	}
-
-	const kinds = gaps.map(([kind]) => `\`${kind}\``).join(', ');
-	log.write('warn', `The model does not answer questions of the kind ${kinds}: each scores 0`);
 }
 
 async function requireMemory(

@@ -1,27 +1,16 @@
 import type {Canary} from '../../ledger/canaries.ts';
-import type {Clock} from '../../support/clock.ts';
-import {type Random, secureRandom} from '../../support/random.ts';
 import {createStore, type ReadableStore} from '../../support/store.ts';
 import type {Answerer} from '../../tasks/answerer.ts';
-import type {AnswerOptions, Answered, Task} from '../../tasks/task.ts';
+import type {AnswerOptions, Answered} from '../../tasks/task.ts';
 import {decideCanary} from './canary-rules.ts';
-import {type CanaryTally, createTally, type ShadowResult} from './canary-tally.ts';
-import type {ServedModel} from './served-model.ts';
+import {createTally} from './canary-tally.ts';
+import {askShadowQuestions, type ShadowOptions} from './shadow-questions.ts';
 
-export type RunCanaryOptions = {
-	readonly task: Task;
-	readonly current: ServedModel;
-	readonly candidate: ServedModel;
+export type RunCanaryOptions = Omit<ShadowOptions, 'tally' | 'onTurn' | 'stopwatch' | 'signal'> & {
 	/** Of the queries that the candidate answers, from 0 to 1. */
 	readonly share: number;
-	/** Milliseconds between two shadow questions. @default 10_000 */
-	readonly interval?: number;
 	/** Milliseconds that the 95th percentile of its latency may be longer. @default 100 */
 	readonly slack?: number;
-	/** Milliseconds within which queries are answered. */
-	readonly answerWithin: number;
-	readonly random?: Random;
-	readonly clock: Clock;
 	/** Monotonic time in milliseconds. @default performance.now */
 	readonly stopwatch?: () => number;
 };
@@ -93,7 +82,7 @@ export function runCanary(options: RunCanaryOptions): RunningCanary {
 
 	const isChosen = createSpread(share);
 	// What fails there must not end the miner.
-	keepAsking({...options, stopwatch, tally, signal: closing.signal, onPair: look}).catch(
+	askShadowQuestions({...options, stopwatch, tally, signal: closing.signal, onTurn: look}).catch(
 		(error: unknown) => {
 			end('broken-off', `The shadow questions failed: ${(error as Error).message}`);
 		},
@@ -183,63 +172,3 @@ function createSpread(share: number): () => boolean {
 }
 
 const golden = (Math.sqrt(5) - 1) / 2;
-
-type AskingOptions = RunCanaryOptions & {
-	readonly stopwatch: () => number;
-	readonly tally: CanaryTally;
-	readonly signal: AbortSignal;
-	readonly onPair: () => void;
-};
-
-/** Ask both models shadow questions, one after the other, while they have nothing else to do. */
-async function keepAsking(options: AskingOptions): Promise<void> {
-	const {task, current, candidate, interval = 10_000, random = secureRandom} = options;
-	const {tally, clock, signal, onPair} = options;
-	for (let count = 0; !signal.aborted;) {
-		await clock.sleep(interval, {signal}).catch(() => undefined);
-		if (signal.aborted) {
-			return;
-		}
-
-		const isBusy = [current, candidate].some(({engine}) => engine.info().waiting > 0);
-		if (!isBusy) {
-			count++;
-			const asked = task.ask(random);
-			// Each goes first every other time.
-			const first = count % 2 === 0 ? 'candidate' : 'current';
-			const firstResult = await askShadow(options, options[first], asked);
-			const second = first === 'current' ? 'candidate' : 'current';
-			const secondResult = await askShadow(options, options[second], asked);
-			if (!signal.aborted) {
-				const results = {[first]: firstResult, [second]: secondResult};
-				tally.countPair(results as Record<'current' | 'candidate', ShadowResult>);
-			}
-		}
-
-		onPair();
-	}
-}
-
-async function askShadow(
-	{task, answerWithin, clock, stopwatch, signal}: AskingOptions,
-	{answer}: ServedModel,
-	{question, truth}: ReturnType<Task['ask']>,
-): Promise<ShadowResult> {
-	const started = stopwatch();
-	const deadline = clock.now() + answerWithin;
-	try {
-		const answered = await answer(question, {deadline, priority: -1, signal});
-		if (!answered.ok) {
-			return {score: 0, milliseconds: undefined};
-		}
-
-		const milliseconds = stopwatch() - started;
-		const wire = JSON.stringify(answered.answer);
-		const parsed = task.parseAnswer(JSON.parse(wire));
-		return parsed.ok
-			? {score: task.score(parsed.value, truth), milliseconds}
-			: {score: 0, milliseconds: undefined};
-	} catch {
-		return {score: 0, milliseconds: undefined};
-	}
-}
