@@ -15,6 +15,11 @@ export const amount = v.pipe(v.string(), v.regex(/^-?\d{1,40}$/v), v.toBigint())
 export function describeIssues([first]: readonly [v.BaseIssue<unknown>, ...unknown[]]): string {
 	const place = v.getDotPath(first);
 	const what = place === null ? 'the content' : `\`${place}\``;
+	if (place !== null && first.received === 'undefined') {
+		return `${what} is missing`;
+	}
+
 	const expected = first.expected === 'Object' ? 'an object' : (first.expected ?? 'another');
-	return `${what} must be ${expected}, not ${first.received}`;
+	const verb = first.type.endsWith('_length') ? 'must be of a length' : 'must be';
+	return `${what} ${verb} ${expected}, not ${first.received}`;
 }

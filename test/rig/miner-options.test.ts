@@ -44,10 +44,10 @@ test('options come back as they were written', async () => {
 test.each([
 	['{"network": ', 'it is not JSON'],
 	['null', 'the content must be an object, not null'],
-	['{}', '`network` must be "network", not undefined'],
+	['{}', '`network` is missing'],
 	[JSON.stringify({...options, port: '80'}), '`port` must be number, not "80"'],
 	[JSON.stringify({...options, task: 'chess'}), '`task` must be ("text" | "translation"'],
-	[JSON.stringify({...options, model: {name: 'x'}}), '`model.path` must be'],
+	[JSON.stringify({...options, model: {name: 'x'}}), '`model.path` is missing'],
 ])('`%s` in their place is refused, and what is wrong is named', async (text, problem) => {
 	const file = await findFile();
 	await writeFile(file, text);

@@ -179,8 +179,11 @@ test('a file says how to start servers, from its own folder, and with no key amo
 		await expect(read({command: [...command, word]})).rejects.toThrow('read it from a file');
 	}
 
+	await expect(read({command: []})).rejects.toThrow('must be of a length >=1, not 0');
 	await writeFile(file, '{"servers": [');
 	await expect(readEngineFile(file)).rejects.toThrow('it is not JSON');
+	await writeFile(file, '{"servers": []}');
+	await expect(readEngineFile(file)).rejects.toThrow('`servers.0` is missing');
 });
 
 test('an engine that is called off while it starts leaves nothing', async () => {
