@@ -1,4 +1,3 @@
-import type {Engine} from '../../gpu/engine.ts';
 import {canMeet} from '../../gpu/need.ts';
 import {startOpenAiEngine} from '../../gpu/openai/openai-engine.ts';
 import {startEngines, type StartEnginesOptions} from '../../gpu/start-engines.ts';
@@ -42,18 +41,19 @@ export async function startModel(
 					needs: Object.values(task.needs),
 					onDeath: outages.died,
 				});
-	noteGaps(task, {engine, log});
-	return serveModel({task, model, engine, outages, clock});
+	const served = serveModel({task, model, engine, outages, clock});
+	noteGaps(task, {served, log});
+	return served;
 }
 
 /** Log which questions the model cannot answer, if any: they score 0. */
-function noteGaps({needs}: Task, {engine, log}: {readonly engine: Engine; readonly log: Log}) {
-	const info = engine.info();
+function noteGaps({needs}: Task, {served, log}: {readonly served: ServedModel; readonly log: Log}) {
+	const info = served.engine.info();
 	const gaps = Object.entries(needs).filter(([, need]) => !canMeet(info, need));
 	if (gaps.length === 0) {
 		return;
 	}
 
 	const kinds = gaps.map(([kind]) => `\`${kind}\``).join(', ');
-	log.write('warn', `The model does not answer questions of the kind ${kinds}: each scores 0`);
+	log.write('warn', `${served.name} does not answer questions of the kind ${kinds}: each scores 0`);
 }
