@@ -155,7 +155,7 @@ function parse<Output>(
 		? {ok: true, request: parsed.output}
 		: {
 				ok: false,
-				error: badRequest(`\`${parameter}\` cannot be had here`, {
+				error: badRequest(`\`${parameter}\` is not supported here`, {
 					param: parameter,
 					code: 'unsupported_value',
 				}),

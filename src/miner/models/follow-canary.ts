@@ -44,7 +44,7 @@ export async function followCanary(
 	}
 
 	show({...end, outcome, reason});
-	note('canary-ended', `The trial of ${end.model} ended, ${words[outcome]}. ${reason!}`);
+	note('canary-ended', `The trial of ${end.model} ended: ${words[outcome]}. ${reason!}`);
 }
 
 async function tryToPromote(
