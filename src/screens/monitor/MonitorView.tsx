@@ -15,7 +15,7 @@ import DevicePanel from './panels/DevicePanel.tsx';
 import EarningsPanel from './panels/EarningsPanel.tsx';
 import HeaderLine from './HeaderLine.tsx';
 import LastLine from './LastLine.tsx';
-import {layOut} from './layout.ts';
+import {layOut, leastForPanels} from './layout.ts';
 import LogPanel from './panels/LogPanel.tsx';
 import type {Toast} from './monitor-store.ts';
 import type {Overview} from './overview.ts';
@@ -79,7 +79,12 @@ function Panels({size, overview, focus, scroll = 0}: Props) {
 	const rows = Math.max(3, Math.floor(body.rows / 5));
 	const {alerts, now} = overview;
 	const alertRows = toAlertLines(alerts, {columns, rows, now, glyphs}).length;
-	const canaryRows = toCanaryLines(overview, {columns, rows}).length;
+	// Beside alerts, a trial must not cost the panels of rank and earnings.
+	const spare = Math.max(1, body.rows - alertRows - leastForPanels);
+	const canaryRows = toCanaryLines(overview, {
+		columns,
+		rows: alertRows === 0 ? rows : Math.min(rows, spare),
+	}).length;
 	return (
 		<Box width={columns} height={body.rows} flexShrink={0}>
 			{layOut(body, {alertRows, canaryRows, focus}).map(({panel, left, top, ...room}) => {

@@ -104,6 +104,9 @@ const medium: readonly Band[] = [
 	{panels: [['log', 1]], least: 6, most: Infinity, grow: 2, priority: 1},
 ];
 
+/** The rows that all panels but the log need at least, in a terminal of 80 columns. */
+export const leastForPanels = 17;
+
 const top: Band = {
 	panels: [
 		['device', 1],

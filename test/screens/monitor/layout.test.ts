@@ -1,5 +1,10 @@
 import {expect, test} from 'vitest';
-import {layOut, type LayoutOptions, type Placement} from '../../../src/screens/monitor/layout.ts';
+import {
+	layOut,
+	type LayoutOptions,
+	type Placement,
+	leastForPanels,
+} from '../../../src/screens/monitor/layout.ts';
 
 const place = (columns: number, rows: number, options: Partial<LayoutOptions> = {}) =>
 	layOut({columns, rows}, {alertRows: 0, ...options});
@@ -91,7 +96,8 @@ test('much room goes to the log, the validators and a column of neighbors', () =
 
 test('alerts push panels out and never the alerts', () => {
 	expect(place(80, 22, {alertRows: 5})[0]).toMatchObject({panel: 'alerts', top: 0, rows: 5});
-	expect(panelsOf(place(80, 22, {alertRows: 8}))).not.toContain('rank');
+	expect(panelsOf(place(80, 22, {alertRows: 22 - leastForPanels}))).toContain('rank');
+	expect(panelsOf(place(80, 22, {alertRows: 23 - leastForPanels}))).not.toContain('rank');
 });
 
 test('a panel that is shown alone has all the room, below the alerts', () => {

@@ -187,6 +187,17 @@ test.each(Object.entries(miners))('a miner that is %s, at every size', (_, miner
 	}
 });
 
+test('beside an alert a trial takes one row, and rank and earnings stay', () => {
+	const {canary} = miners['trying a model']!.state!;
+	const {problems} = miners.failing!.state!;
+	const frame = drawMiner(createLiveMiner({state: {canary, problems}}));
+
+	expect(frame).toMatch(/^trial: image-base gets 10 % .*…$/mv);
+	expect(frame).toContain('[3] rank');
+	expect(frame).toContain('[4] earnings');
+	expectToFit(frame, 80, 24);
+});
+
 test('much room shows all at once', () => {
 	const frame = drawMiner(miners['serving among 256']!, {columns: 200, rows: 60});
 

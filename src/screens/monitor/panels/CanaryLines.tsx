@@ -26,7 +26,13 @@ export function toCanaryLines(
 	{columns, rows}: Pick<PanelProps, 'columns' | 'rows'>,
 ): readonly string[] {
 	const {canary} = miner.state ?? {};
-	return canary && isNews(canary, now)
-		? wrapWords(`trial: ${describeCanary(canary, now)}`, columns).slice(0, rows)
-		: [];
+	if (!canary || !isNews(canary, now)) {
+		return [];
+	}
+
+	const lines = wrapWords(`trial: ${describeCanary(canary, now)}`, columns);
+	// The last one is cut off where it does not fit.
+	return lines.length > rows
+		? [...lines.slice(0, rows - 1), lines.slice(rows - 1).join(' ')]
+		: lines;
 }
