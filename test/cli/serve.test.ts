@@ -121,7 +121,7 @@ test('files of servers that make no sense are refused', async () => {
 		return error.message;
 	};
 
-	expect(await ask('{')).toContain('must be');
+	expect(await ask('{')).toContain('it is not JSON');
 	expect(await ask('{"servers": []}')).toContain('`servers');
 	expect(await ask('{"servers": [{"url": "gpu1"}]}')).toContain(
 		'`servers.0.url`: it does not begin with `http://` or `https://`',
