@@ -16,16 +16,17 @@ const {values} = parseArgs({
 });
 const counts = {kill: 20, freeze: 5, starve: 20, squeeze: 5};
 const cases = [
-	['image', 'image-base.onnx'],
-	['text', 'text-tiny'],
+	['image', 'image-base/digits.onnx', 'digits'],
+	['text', 'text-tiny', undefined],
 ] as const;
 const results: Array<{readonly model: string; readonly result: ChaosResult}> = [];
-for (const [task, model] of cases) {
+for (const [task, model, kind] of cases) {
 	const directory = await mkdtemp(path.join(os.tmpdir(), 'btop-chaos-'));
 	try {
 		const result = await runChaos({
 			task,
 			model,
+			kind,
 			queries: Number(values.queries),
 			harms: counts,
 			answerWithin: 10_000,

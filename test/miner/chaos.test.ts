@@ -4,14 +4,15 @@ import {runChaos} from '../helpers/chaos/run-chaos.ts';
 import {makeTemporaryFolder} from '../helpers/temporary-folder.ts';
 
 test.runIf(process.platform === 'linux').each([
-	['image', 'image-base.onnx'],
-	['text', 'text-tiny'],
+	['image', 'image-base/digits.onnx', 'digits'],
+	['text', 'text-tiny', undefined],
 ] as const)(
 	'no %s query is lost while the engine is killed, frozen and out of memory',
-	async (task, model) => {
+	async (task, model, kind) => {
 		const {sent, told, counted, recorded, restarts, starved, left} = await runChaos({
 			task,
 			model,
+			kind,
 			queries: 200,
 			harms: {kill: 4, freeze: 1, starve: 4, squeeze: 2},
 			// No machine is so slow.

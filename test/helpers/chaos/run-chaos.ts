@@ -16,8 +16,10 @@ import {countStarved, type Harm, inflict, shuffleHarms, waitUntil} from './harms
 
 export type ChaosOptions = {
 	readonly task: TaskId;
-	/** A file or folder among the models that ship. */
+	/** A file or folder among the models that ship, which one process runs. */
 	readonly model: string;
+	/** The only kind of question that is asked. @default all of the task's */
+	readonly kind?: string;
 	/** The fewest queries to send; more are sent until all harm is done. */
 	readonly queries: number;
 	/** What is done to the engine's process meanwhile, and how often. */
@@ -87,6 +89,10 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
 		const random = createRandom(seed);
 		while (expected.length < distinct) {
 			const {question} = asking.task.ask(random);
+			if (!isOfKind(question, options.kind)) {
+				continue;
+			}
+
 			const reply = await ask(question);
 			if (reply.ok) {
 				expected.push({question, answer: reply.answer});
@@ -192,6 +198,9 @@ async function start(
 		},
 	};
 }
+
+const isOfKind = (question: unknown, kind: string | undefined) =>
+	kind === undefined || (question as {readonly kind?: string}).kind === kind;
 
 function note(told: Told, reply: Reply, expected: unknown) {
 	if (!reply.ok) {
