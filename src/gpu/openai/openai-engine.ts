@@ -51,6 +51,7 @@ export async function startOpenAiEngine({
 	clock = systemClock,
 	signal,
 }: OpenAiEngineOptions): Promise<Engine> {
+	const warnings = await findWarnings(choices);
 	signal?.throwIfAborted();
 	const closing = new AbortController();
 	const problem = createStore<string | undefined>(undefined);
@@ -83,7 +84,6 @@ export async function startOpenAiEngine({
 		throw new NoServerError(servers.map(server => server.problem()!));
 	}
 
-	const warnings = await findWarnings(choices);
 	return {
 		async *run(work, options = {}) {
 			if (work.kind === 'tensor') {
