@@ -111,24 +111,43 @@ const sign = (value: number) => `${value < 0 ? '-' : '+'}${Math.abs(value).toFix
 const error = 0.05;
 const bestAt = 100;
 
+/** What is kept of differences between scores, each from -1 to 1. */
+export type Differences = {
+	readonly count: number;
+	readonly sum: number;
+	readonly squares: number;
+};
+
+export const noDifferences: Differences = {count: 0, sum: 0, squares: 0};
+
+/** Add a difference. */
+export const addDifference = (
+	{count, sum, squares}: Differences,
+	difference: number,
+): Differences => ({
+	count: count + 1,
+	sum: sum + difference,
+	squares: squares + difference ** 2,
+});
+
 /**
-Estimate the mean of differences, each from -1 to 1, with an interval that holds at all times at once with about 95 %, so that it may be looked at after each: the Gaussian mixture of Waudby-Smith, Arbour, Sinha, Kennedy and Ramdas, "Time-uniform central limit theory and asymptotic confidence sequences", Annals of Statistics 52 (2024). As with all that rests on a central limit theorem, the 95 % are exact only for many differences.
+Estimate the mean of differences with an interval that holds at all times at once with about 95 %, so that it may be looked at after each: the Gaussian mixture of Waudby-Smith, Arbour, Sinha, Kennedy and Ramdas, "Time-uniform central limit theory and asymptotic confidence sequences", Annals of Statistics 52 (2024). As with all that rests on a central limit theorem, the 95 % are exact only for many differences.
 
 The variance is that of the differences and of one more that is off by 1, so that a few equal differences prove nothing.
+
+@returns `null` if there are none.
 */
-export function estimateLead(differences: readonly number[]): CanaryFigures['lead'] {
-	const {length: count} = differences;
+export function estimateLead({count, sum, squares}: Differences): CanaryFigures['lead'] {
 	if (count === 0) {
 		return null;
 	}
 
-	const mean = sum(differences) / count;
-	const variance = (sum(differences.map(one => (one - mean) ** 2)) + 1) / count;
+	const mean = sum / count;
+	// Rounding may leave less than nothing.
+	const variance = (Math.max(0, squares - count * mean ** 2) + 1) / count;
 	const scaled = (count * (-2 * Math.log(error) + Math.log(1 - 2 * Math.log(error)))) / bestAt;
 	const width = Math.sqrt(
 		((2 * variance * (scaled + 1)) / (count * scaled)) * Math.log(Math.sqrt(scaled + 1) / error),
 	);
 	return {mean, low: Math.max(-1, mean - width), high: Math.min(1, mean + width)};
 }
-
-const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);

@@ -1,6 +1,6 @@
 import type {CanaryFigures, CanarySide} from '../../ledger/canaries.ts';
 import {createLatencyWindow} from '../observe/latency.ts';
-import {estimateLead} from './canary-rules.ts';
+import {addDifference, estimateLead, noDifferences} from './canary-rules.ts';
 
 export type SideName = 'current' | 'candidate';
 
@@ -27,13 +27,13 @@ const enoughQueries = 50;
 /** Create the tally of a canary. */
 export function createTally(): CanaryTally {
 	const sides = {current: createSide(), candidate: createSide()};
-	const differences: number[] = [];
+	let differences = noDifferences;
 	return {
 		countQuery(name, milliseconds) {
 			sides[name].count('query', milliseconds);
 		},
 		countPair(results) {
-			differences.push(results.candidate.score - results.current.score);
+			differences = addDifference(differences, results.candidate.score - results.current.score);
 			for (const name of ['current', 'candidate'] as const) {
 				const {score, milliseconds} = results[name];
 				sides[name].count('shadow', milliseconds);
@@ -45,7 +45,7 @@ export function createTally(): CanaryTally {
 			const kind =
 				Math.min(current.answered(), candidate.answered()) < enoughQueries ? 'shadow' : 'query';
 			return {
-				pairs: differences.length,
+				pairs: differences.count,
 				lead: estimateLead(differences),
 				current: current.read(kind),
 				candidate: candidate.read(kind),

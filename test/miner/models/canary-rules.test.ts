@@ -1,8 +1,10 @@
 import {expect, test} from 'vitest';
 import {
 	canaryRules,
+	addDifference,
 	decideCanary,
 	estimateLead,
+	noDifferences,
 	type Evidence,
 } from '../../../src/miner/models/canary-rules.ts';
 import {createRandom, drawNormal} from '../../../src/support/random.ts';
@@ -104,20 +106,23 @@ test('when time is up, a score that is hardly lower at worst promotes, and any o
 	expect(decide({elapsed, candidate: {queries: 0}})).toMatchObject({outcome: 'promoted'});
 });
 
+const estimate = (differences: readonly number[]) =>
+	estimateLead(differences.reduce(addDifference, noDifferences));
+
 test('the interval is that of the paper for its case of unit variance', () => {
 	// With 99 differences of variance v and the added one, (99v + 1) / 100 is the variance used.
 	const differences = Array.from({length: 100}, (_, index) => (index % 2 === 0 ? 0.5 : -0.5));
-	const {mean, low, high} = estimateLead(differences)!;
+	const {mean, low, high} = estimate(differences)!;
 	expect(mean).toBe(0);
 	// Sqrt(0.26) times 0.30350, computed by hand from the equation with ρ² = 0.079358.
 	expect(high).toBeCloseTo(0.1547, 3);
 	expect(low).toBeCloseTo(-0.1547, 3);
-	expect(estimateLead([])).toBeNull();
-	expect(estimateLead([0])).toEqual({mean: 0, low: -1, high: 1});
+	expect(estimate([])).toBeNull();
+	expect(estimate([0])).toEqual({mean: 0, low: -1, high: 1});
 });
 
 test('equal answers prove little at first', () => {
-	const width = (count: number) => estimateLead(Array.from({length: count}, () => 0))!.high;
+	const width = (count: number) => estimate(Array.from({length: count}, () => 0))!.high;
 	expect(width(30)).toBeGreaterThan(0.1);
 	expect(width(300)).toBeLessThan(canaryRules.tolerance);
 });
@@ -126,9 +131,9 @@ test('models that are equal are told apart in at most one of twenty trials, howe
 	const random = createRandom(11);
 	const trials = 200;
 	const wrong = Array.from({length: trials}, () => {
-		const differences: number[] = [];
+		let differences = noDifferences;
 		for (let count = 1; count <= 240; count++) {
-			differences.push(0.3 * drawNormal(random));
+			differences = addDifference(differences, 0.3 * drawNormal(random));
 			const {low, high} = estimateLead(differences)!;
 			if (count >= canaryRules.fewestPairs && (low > 0 || high < 0)) {
 				return true;
