@@ -94,6 +94,35 @@ async function findMinersOf(home: Home, task: TaskId): Promise<readonly MinerFil
 	return found;
 }
 
+/** Error thrown when a model that a running miner answers with is to be removed. */
+export class ModelInUseError extends BtopError {
+	override name = 'ModelInUseError';
+	override readonly code = 'model-in-use';
+
+	constructor(model: string, {miner, task}: {readonly miner: string; readonly task: TaskId}) {
+		super(`The miner \`${miner}\` answers with \`${model}\``, {
+			fix: `Give it another with \`btop models use ${task} MODEL\`, or stop it with \`btop stop\`.`,
+		});
+	}
+}
+
+/**
+Make sure that no running miner of a task answers with a model, of which its next engine would need the files.
+
+@throws {ModelInUseError} If one does.
+*/
+export async function requireUnused(
+	home: Home,
+	{task, name, path}: {readonly task: TaskId; readonly name: string; readonly path: string},
+): Promise<void> {
+	for (const {name: miner, options: file} of await findMinersOf(home, task)) {
+		const {model} = await readMinerOptions(file);
+		if ('path' in model && model.path === path) {
+			throw new ModelInUseError(name, {miner, task});
+		}
+	}
+}
+
 /** Ask a miner; `undefined` if it is gone. */
 async function ask<Reply>(
 	files: MinerFiles,

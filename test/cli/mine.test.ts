@@ -218,3 +218,23 @@ test('a model that was put in use meanwhile is what the miner serves, and no oth
 	});
 	expect(await run('stop')).toMatchObject({stopped: [pid]});
 });
+
+test('a model that a miner answers with is neither removed nor tried beside itself', async () => {
+	const file = path.resolve('models/image-tiny');
+	expect(await run('models', 'add', file, '--task', 'image', '--name', 'mine')).toMatchObject({
+		ok: true,
+	});
+	expect(await run(...mine, '--model', 'mine', '--detach')).toMatchObject({ok: true});
+
+	expect(await run('models', 'remove', 'mine')).toMatchObject({
+		exit: 1,
+		error: {code: 'model-in-use', fix: expect.stringContaining('btop models use image')},
+	});
+	expect(await run('models', 'use', 'image', 'mine', '--canary', '10%')).toMatchObject({
+		exit: 1,
+		error: {code: 'same-model', message: expect.stringContaining('is the one in use')},
+	});
+	expect(await run('models', 'use', 'image', 'image-base')).toMatchObject({ok: true});
+	expect(await run('models', 'remove', 'mine')).toMatchObject({ok: true});
+	expect(await run('stop')).toMatchObject({ok: true});
+});

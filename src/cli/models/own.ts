@@ -10,9 +10,10 @@ import {createFolderSource} from '../../models/hub/folder-source.ts';
 import {createHub, type HubOptions} from '../../models/hub/hub.ts';
 import {pullModel} from '../../models/hub/pull.ts';
 import {addModel} from '../../models/own/add-model.ts';
-import {type OwnModel, ownName, removeOwnModel} from '../../models/own/own-models.ts';
+import {findOwnModel, type OwnModel, ownName, removeOwnModel} from '../../models/own/own-models.ts';
 import {shippedModelsDirectory} from '../../models/shipped.ts';
 import {openSettings} from '../../rig/network/settings.ts';
+import {requireUnused} from '../../rig/use-model.ts';
 import type {CommandContext} from '../../support/command.ts';
 import {UsageError} from '../../support/errors.ts';
 import {readTextFile} from '../../support/files/regular-file.ts';
@@ -212,8 +213,15 @@ async function add(context: CommandContext, file: string, {task, ...flags}: AddF
 }
 
 async function remove(context: CommandContext, name: string, flags: CommonOptions) {
-	const {bytes, path: file, task} = await removeOwnModel(ownDirectory(context, flags), name);
-	const settings = openSettings(resolveHome({directory: flags.home, env: context.env}));
+	const directory = ownDirectory(context, flags);
+	const home = resolveHome({directory: flags.home, env: context.env});
+	const model = await findOwnModel(directory, name);
+	if (model) {
+		await requireUnused(home, model);
+	}
+
+	const {bytes, path: file, task} = await removeOwnModel(directory, name);
+	const settings = openSettings(home);
 	const {models = {}} = settings.read();
 	if (models[task] === file) {
 		// Miners of that task go back to the best that ships.

@@ -24,6 +24,18 @@ export class CanaryRunningError extends BtopError {
 	}
 }
 
+/** Error thrown when the model in use is to be tried beside itself. */
+export class SameModelError extends BtopError {
+	override name = 'SameModelError';
+	override readonly code = 'same-model';
+
+	constructor(model: string) {
+		super(`The model \`${model}\` is the one in use`, {
+			fix: 'Try another: `btop models list` shows those that there are.',
+		});
+	}
+}
+
 /** Error thrown when another change of the model is under way. */
 export class ModelBusyError extends BtopError {
 	override name = 'ModelBusyError';

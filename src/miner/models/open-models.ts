@@ -7,7 +7,12 @@ import type {Answerer} from '../../tasks/answerer.ts';
 import type {DeviceReading} from '../observe/device-reading.ts';
 import {followCanary} from './follow-canary.ts';
 import {type CurrentModel, holdModel, type ShownEngine} from './current-model.ts';
-import {CanaryRunningError, ModelBusyError, NoMemoryForModelError} from './errors.ts';
+import {
+	CanaryRunningError,
+	ModelBusyError,
+	NoMemoryForModelError,
+	SameModelError,
+} from './errors.ts';
 import {findMemoryLack, measureFiles} from './memory-room.ts';
 import {type ModelReply, type ModelRequest, toReply} from './model-request.ts';
 import type {MinedModel, ServedModel} from './served-model.ts';
@@ -150,6 +155,11 @@ export async function openModels(options: OpenModelsOptions): Promise<Models> {
 
 			if (running) {
 				return toReply(new CanaryRunningError(canary.getSnapshot()!.model, task.id));
+			}
+
+			const {model} = current.store.getSnapshot();
+			if (request.canary && 'path' in model && model.path === request.model.path) {
+				return toReply(new SameModelError(request.model.name));
 			}
 
 			starting = request.model.name;
