@@ -106,8 +106,14 @@ test('when time is up, a score that is hardly lower at worst promotes, and any o
 	expect(decide({elapsed, candidate: {queries: 0}})).toMatchObject({outcome: 'promoted'});
 });
 
-const estimate = (differences: readonly number[]) =>
-	estimateLead(differences.reduce(addDifference, noDifferences));
+function estimate(numbers: readonly number[]) {
+	let differences = noDifferences;
+	for (const number of numbers) {
+		differences = addDifference(differences, number);
+	}
+
+	return estimateLead(differences);
+}
 
 test('the interval is that of the paper for its case of unit variance', () => {
 	// With 99 differences of variance v and the added one, (99v + 1) / 100 is the variance used.
