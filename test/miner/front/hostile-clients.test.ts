@@ -440,10 +440,7 @@ test.each([
 	const server = await start({
 		readWithin,
 		// More than the system takes in for a reader that does not read.
-		task: {
-			...(doublingTask as Task),
-			answer: async () => ({ok: true, answer: 'x'.repeat(32_000_000), batch: 1}),
-		},
+		answer: async () => ({ok: true, answer: 'x'.repeat(32_000_000), batch: 1}),
 	});
 	const socket = await open(server);
 	const head = await signHead({
