@@ -51,3 +51,23 @@ export function parseNumbers(
 		? {ok: true, value: numbers as number[]}
 		: refuse(`\`${name}\` holds something that is not a number from ${low} to ${high}`);
 }
+
+/** Check that a value is an object whose only field is an array of numbers, as `parseNumbers()` does. */
+export function parseNumbersField<Name extends string>(
+	value: unknown,
+	options: NumbersOptions & {readonly name: Name},
+): Parsed<Readonly<Record<Name, readonly number[]>>> {
+	const {name} = options;
+	const fields = parseFields(value, [name]);
+	if (!fields.ok) {
+		return fields;
+	}
+
+	const numbers = parseNumbers(fields.value[name], options);
+	return numbers.ok
+		? {
+				ok: true,
+				value: Object.fromEntries([[name, numbers.value]]) as Record<Name, readonly number[]>,
+			}
+		: numbers;
+}

@@ -1,4 +1,4 @@
-import {parseFields, parseNumbers} from '../../parse.ts';
+import {parseNumbersField} from '../../parse.ts';
 import type {Parsed} from '../../task.ts';
 import {toUnits} from './normalise.ts';
 import {forecastLength, largestNumber, type SeriesQuestion} from './question.ts';
@@ -26,20 +26,13 @@ export function toForecast(output: Float32Array, {series}: SeriesQuestion): Fore
 }
 
 /** Validate an untrusted answer. */
-export function parseForecast(value: unknown): Parsed<Forecast> {
-	const fields = parseFields(value, ['forecast']);
-	if (!fields.ok) {
-		return fields;
-	}
-
-	const forecast = parseNumbers(fields.value.forecast, {
+export const parseForecast = (value: unknown): Parsed<Forecast> =>
+	parseNumbersField(value, {
 		name: 'forecast',
 		count: forecastLength,
 		low: -largestNumber,
 		high: largestNumber,
 	});
-	return forecast.ok ? {ok: true, value: {forecast: forecast.value}} : forecast;
-}
 
 /** Get the naive forecast: the mean of the last eight samples, eight times. */
 export function getNaiveForecast(series: readonly number[]): readonly number[] {

@@ -1,4 +1,4 @@
-import {parseFields, parseNumbers} from '../../parse.ts';
+import {parseNumbersField} from '../../parse.ts';
 import type {Parsed} from '../../task.ts';
 import {toUnits} from './normalise.ts';
 
@@ -22,17 +22,10 @@ export const toSeriesInput = ({series}: SeriesQuestion): Float32Array =>
 	Float32Array.from(toUnits(series).values);
 
 /** Validate an untrusted question. */
-export function parseSeries(value: unknown): Parsed<SeriesQuestion> {
-	const fields = parseFields(value, ['series']);
-	if (!fields.ok) {
-		return fields;
-	}
-
-	const series = parseNumbers(fields.value.series, {
+export const parseSeries = (value: unknown): Parsed<SeriesQuestion> =>
+	parseNumbersField(value, {
 		name: 'series',
 		count: seriesLength,
 		low: -largestNumber,
 		high: largestNumber,
 	});
-	return series.ok ? {ok: true, value: {series: series.value}} : series;
-}

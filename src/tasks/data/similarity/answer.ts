@@ -1,4 +1,4 @@
-import {parseFields, parseNumbers} from '../../parse.ts';
+import {parseNumbersField} from '../../parse.ts';
 import type {Parsed} from '../../task.ts';
 import {textCount} from './question.ts';
 
@@ -24,20 +24,13 @@ export function toSimilarities([query, ...texts]: readonly Float32Array[]): Simi
 }
 
 /** Validate an untrusted answer. */
-export function parseSimilarities(value: unknown): Parsed<SimilarityAnswer> {
-	const fields = parseFields(value, ['similarities']);
-	if (!fields.ok) {
-		return fields;
-	}
-
-	const similarities = parseNumbers(fields.value.similarities, {
+export const parseSimilarities = (value: unknown): Parsed<SimilarityAnswer> =>
+	parseNumbersField(value, {
 		name: 'similarities',
 		count: textCount,
 		low: -1,
 		high: 1,
 	});
-	return similarities.ok ? {ok: true, value: {similarities: similarities.value}} : similarities;
-}
 
 /**
 Score an answer from 0 to 1: the normalised discounted cumulative gain of its order (Järvelin and Kekäläinen, 2002), in the form of Burges et al. (2005): Σ (2^rel − 1) / log₂(place + 1), over that of the best order. Of texts with the same similarity, the least relevant comes first, so that it does not pay to call all the same.

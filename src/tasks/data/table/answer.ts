@@ -1,4 +1,4 @@
-import {parseFields, parseNumbers} from '../../parse.ts';
+import {parseNumbersField} from '../../parse.ts';
 import type {Parsed} from '../../task.ts';
 import {tableRows} from './question.ts';
 
@@ -28,20 +28,13 @@ export const toTableAnswer = (outputs: readonly Float32Array[]): TableAnswer => 
 });
 
 /** Validate an untrusted answer. */
-export function parseTableAnswer(value: unknown): Parsed<TableAnswer> {
-	const fields = parseFields(value, ['hours']);
-	if (!fields.ok) {
-		return fields;
-	}
-
-	const hours = parseNumbers(fields.value.hours, {
+export const parseTableAnswer = (value: unknown): Parsed<TableAnswer> =>
+	parseNumbersField(value, {
 		name: 'hours',
 		count: tableRows,
 		low: 1e-3,
 		high: 1e6,
 	});
-	return hours.ok ? {ok: true, value: {hours: hours.value}} : hours;
-}
 
 /**
 Score an answer from 0 to 1: 1 / (1 + r²), as for series, where r is the ratio of its error to that of the constant that fits these rows best. The error is the root mean square of the logarithms of answer over truth, so that an hour matters more for a short delivery than for a long one. Perfect answers score 1, the same hours for all rows at most 0.5.
