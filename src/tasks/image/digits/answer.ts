@@ -1,5 +1,6 @@
 import {parseFields, parseNumbers, refuse} from '../../parse.ts';
 import type {Parsed} from '../../task.ts';
+import {toProbabilities} from '../probabilities.ts';
 
 /** A miner's answer: which digit is in the picture. */
 export type DigitAnswer = {
@@ -9,16 +10,11 @@ export type DigitAnswer = {
 	readonly scores: readonly number[];
 };
 
-/** Convert a model's ten logits to an answer: softmax probabilities, rounded to six places, and the most probable digit. */
-export function toDigitAnswer(logits: Float32Array): DigitAnswer {
-	const highest = Math.max(...logits);
-	const weights = Array.from(logits, logit => Math.exp(logit - highest));
-	const total = weights.reduce((sum, weight) => sum + weight, 0);
-	return {
-		label: logits.indexOf(highest),
-		scores: weights.map(weight => Math.round((weight / total) * 1e6) / 1e6),
-	};
-}
+/** Convert a model's ten logits to an answer: their probabilities, and the most probable digit. */
+export const toDigitAnswer = (logits: Float32Array): DigitAnswer => ({
+	label: logits.indexOf(Math.max(...logits)),
+	scores: toProbabilities(logits),
+});
 
 /** Validate an untrusted answer. */
 export function parseDigitAnswer(value: unknown): Parsed<DigitAnswer> {

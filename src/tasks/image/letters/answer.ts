@@ -1,5 +1,6 @@
 import {parseFields, refuse} from '../../parse.ts';
 import type {Parsed} from '../../task.ts';
+import {toProbabilities} from '../probabilities.ts';
 import {classes} from './classes.ts';
 
 /** A character that may be in the picture, and its probability. */
@@ -19,15 +20,9 @@ export type LetterAnswer = {
 /** Most guesses in an answer. */
 export const mostGuesses = 5;
 
-/** Convert a model's 47 logits to an answer: the five most probable classes by softmax, rounded to six places. */
+/** Convert a model's 47 logits to an answer: the five most probable classes. */
 export function toLetterAnswer(logits: Float32Array): LetterAnswer {
-	const highest = Math.max(...logits);
-	const weights = Array.from(logits, logit => Math.exp(logit - highest));
-	const total = weights.reduce((sum, weight) => sum + weight, 0);
-	const guesses = weights.map((weight, index) => ({
-		label: classes[index]!,
-		score: Math.round((weight / total) * 1e6) / 1e6,
-	}));
+	const guesses = toProbabilities(logits).map((score, index) => ({label: classes[index]!, score}));
 	return {top: guesses.toSorted((left, right) => right.score - left.score).slice(0, mostGuesses)};
 }
 
