@@ -1,6 +1,7 @@
 import type {WorkEngine} from '../gpu/engine.ts';
 import {BtopError} from '../support/errors.ts';
 import type {Random} from '../support/random.ts';
+import {receiveAnswer} from '../tasks/receive-answer.ts';
 import type {Answered, Task} from '../tasks/task.ts';
 import {getMean, getMeanError} from './confidence.ts';
 
@@ -112,8 +113,7 @@ async function getAnswer(
 
 /** Send an answer through JSON and score it; `undefined` if a validator would reject it. */
 function scoreAnswer(task: Task, answer: unknown, truth: unknown): number | undefined {
-	const wire = JSON.stringify(answer);
-	const received = task.parseAnswer(JSON.parse(wire));
+	const received = receiveAnswer(task, answer);
 	return received.ok ? task.score(received.value, truth) : undefined;
 }
 

@@ -1,5 +1,6 @@
 import type {Clock} from '../../support/clock.ts';
 import {type Random, secureRandom} from '../../support/random.ts';
+import {receiveAnswer} from '../../tasks/receive-answer.ts';
 import type {Task} from '../../tasks/task.ts';
 import type {CanaryTally, ShadowResult} from './canary-tally.ts';
 import type {ServedModel} from './served-model.ts';
@@ -70,8 +71,7 @@ async function askShadow(
 		}
 
 		const milliseconds = stopwatch() - started;
-		const wire = JSON.stringify(answered.answer);
-		const parsed = task.parseAnswer(JSON.parse(wire));
+		const parsed = receiveAnswer(task, answered.answer);
 		return parsed.ok
 			? {score: task.score(parsed.value, truth), milliseconds}
 			: {score: 0, milliseconds: undefined};

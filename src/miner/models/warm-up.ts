@@ -1,6 +1,7 @@
 import type {Clock} from '../../support/clock.ts';
 import {type Random, secureRandom} from '../../support/random.ts';
 import type {Answerer} from '../../tasks/answerer.ts';
+import {receiveAnswer} from '../../tasks/receive-answer.ts';
 import type {Task} from '../../tasks/task.ts';
 
 export type WarmUpOptions = {
@@ -49,8 +50,7 @@ export async function warmUp({
 				: `it refused a question: ${cause instanceof Error ? cause.message : answered.reason}`;
 		}
 
-		const wire = JSON.stringify(answered.answer);
-		const parsed = task.parseAnswer(JSON.parse(wire));
+		const parsed = receiveAnswer(task, answered.answer);
 		if (!parsed.ok) {
 			return `validators would reject its answer: ${parsed.reason}`;
 		}
