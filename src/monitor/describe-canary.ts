@@ -1,4 +1,5 @@
 import type {Canary} from '../ledger/canaries.ts';
+import {describeLead, describeShare} from '../miner/models/canary-words.ts';
 import {countOf} from '../support/count-of.ts';
 import {describeRoughly} from '../support/rough-duration.ts';
 
@@ -15,7 +16,7 @@ Describe a canary in a sentence or two: how it does, or how it ended.
 export function describeCanary(canary: Canary, now: number): string {
 	const {model, share, startedAt, endedAt, outcome, reason} = canary;
 	return endedAt === null
-		? `${model} gets ${Math.round(share * 1000) / 10} % of the queries, for ${describeRoughly(now - startedAt)} so far: ${describeFigures(canary)}`
+		? `${model} gets ${describeShare(share)} of the queries, for ${describeRoughly(now - startedAt)} so far: ${describeFigures(canary)}`
 		: `${model} was ${words[outcome]} ${describeRoughly(now - endedAt)} ago. ${reason ?? ''}`.trim();
 }
 
@@ -32,7 +33,9 @@ function describeFigures({pairs, lead, candidate, current}: Canary): string {
 	const parts = [
 		`${countOf(candidate.queries, 'query', 'queries')}, ${countOf(pairs, 'shadow question')}`,
 		...(lead
-			? [`score ${sign(lead.mean)} (${sign(lead.low)} to ${sign(lead.high)})`]
+			? [
+					`score ${describeLead(lead.mean)} (${describeLead(lead.low)} to ${describeLead(lead.high)})`,
+				]
 			: ['no score yet']),
 		...(candidate.p95Ms === null || current.p95Ms === null
 			? []
@@ -41,7 +44,5 @@ function describeFigures({pairs, lead, candidate, current}: Canary): string {
 	];
 	return parts.join(', ');
 }
-
-const sign = (value: number) => `${value < 0 ? '-' : '+'}${Math.abs(value).toFixed(3)}`;
 
 const toMs = (milliseconds: number) => milliseconds.toFixed(milliseconds < 10 ? 1 : 0);

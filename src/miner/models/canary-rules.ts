@@ -1,4 +1,5 @@
 import type {CanaryFigures, CanarySide} from '../../ledger/canaries.ts';
+import {describeLead} from './canary-words.ts';
 
 /** The rules by which a canary ends; `docs/models.md` tells them to operators. */
 export const canaryRules = {
@@ -103,9 +104,7 @@ function judgeAtEnd({pairs, lead}: Evidence): Verdict {
 const rollBack = (reason: string): Verdict => ({outcome: 'rolled-back', reason});
 
 const describe = ({mean, low, high}: NonNullable<CanaryFigures['lead']>) =>
-	`by ${sign(mean)}, between ${sign(low)} and ${sign(high)}`;
-
-const sign = (value: number) => `${value < 0 ? '-' : '+'}${Math.abs(value).toFixed(3)}`;
+	`by ${describeLead(mean)}, between ${describeLead(low)} and ${describeLead(high)}`;
 
 /** The share of trials whose interval may ever miss, and after how many pairs it is narrowest. */
 const error = 0.05;

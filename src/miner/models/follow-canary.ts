@@ -1,6 +1,7 @@
 import type {Canary} from '../../ledger/canaries.ts';
 import type {Store} from '../../support/store.ts';
 import type {Note} from '../observe/notes.ts';
+import {describeShare} from './canary-words.ts';
 import type {RunningCanary} from './run-canary.ts';
 
 export type FollowCanaryOptions = {
@@ -28,7 +29,7 @@ export async function followCanary(
 	show(first);
 	note(
 		'canary-started',
-		`${first.model} answers ${toPercent(first.share)} of the queries on trial`,
+		`${first.model} answers ${describeShare(first.share)} of the queries on trial`,
 	);
 	const unsubscribe = store.subscribe(() => {
 		const now = store.getSnapshot();
@@ -68,5 +69,3 @@ const words: Readonly<Record<Canary['outcome'], string>> = {
 	cancelled: 'it was cancelled',
 	'broken-off': 'it was broken off',
 };
-
-const toPercent = (share: number) => `${Math.round(share * 1000) / 10} %`;
