@@ -1,4 +1,4 @@
-import type {InferenceSession} from 'onnxruntime-node';
+import type {InferenceSession, Tensor} from 'onnxruntime-node';
 import type {Runtime} from '../open-session.ts';
 import type {DecoderShape} from './decoder-shape.ts';
 import {createCache, type KvCache} from './kv-cache.ts';
@@ -54,17 +54,10 @@ export function createForward(
 			}),
 			/* eslint-enable @typescript-eslint/naming-convention */
 		});
-		const {data, dims} = results.logits!;
-		const [, positions, words] = dims as [number, number, number];
-		vocabulary = words;
+		vocabulary = results.logits!.dims.at(-1)!;
 		return {
 			cache: {rows, columns, tensors: shape.cache.map(({present}) => results[present]!)},
-			logits(row) {
-				const end = (row + 1) * positions * words;
-				const last = (data as Float32Array).subarray(end - words, end);
-				// It may be of float16 all the same.
-				return last instanceof Float32Array ? last : Float32Array.from(last);
-			},
+			logits: row => readLastLogits(results.logits!, row),
 		};
 	};
 
@@ -99,6 +92,15 @@ export function createForward(
 				rows.map(({used}) => cache.columns - used),
 			),
 	};
+}
+
+/** Get the logits after the last column of a row, of `[rows, columns, words]`. */
+export function readLastLogits({data, dims}: Tensor, row: number): Float32Array {
+	const [, columns, words] = dims as [number, number, number];
+	const end = (row + 1) * columns * words;
+	const last = (data as Float32Array).subarray(end - words, end);
+	// They may be of float16 all the same.
+	return last instanceof Float32Array ? last : Float32Array.from(last);
 }
 
 /** Let each row see all columns but its first, unused ones. */

@@ -1,6 +1,6 @@
 /* eslint-disable @typescript-eslint/naming-convention -- The names of inputs are those of Hugging Face. */
 import type {InferenceSession, Tensor} from 'onnxruntime-node';
-import type {Forward, Read} from '../decoder/forward.ts';
+import {type Forward, type Read, readLastLogits} from '../decoder/forward.ts';
 import {createCache} from '../decoder/kv-cache.ts';
 import type {Runtime} from '../open-session.ts';
 import {createMask, findPlace, type Group, type Memory} from './memory.ts';
@@ -101,12 +101,7 @@ export function createSeq2seqForward({
 			cache,
 			logits(index) {
 				const {group, row} = findPlace(cache, index);
-				const {data, dims} = reads[groups.indexOf(group)]!.logits;
-				const words = dims.at(-1)!;
-				const end = (row + 1) * dims[1]! * words;
-				const last = (data as Float32Array).subarray(end - words, end);
-				// They may be of float16 all the same.
-				const numbers = last instanceof Float32Array ? last : Float32Array.from(last);
+				const numbers = readLastLogits(reads[groups.indexOf(group)]!.logits, row);
 				for (const id of bannedIds) {
 					numbers[id] = -Infinity;
 				}
