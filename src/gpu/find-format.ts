@@ -31,6 +31,10 @@ export function findFormat(model: string): ModelLayout | undefined {
 	return listParts(model).length > 0 ? 'parts' : 'decoder';
 }
 
+/** Tell whether a model of this layout is a folder. */
+export const isFolderLayout = (layout: ModelLayout): boolean =>
+	layout === 'decoder' || layout === 'parts';
+
 /**
 List the parts of a model: the models in its folder, by their names. Which part does what is told by what each can do.
 

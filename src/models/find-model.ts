@@ -1,6 +1,6 @@
 import path from 'node:path';
 import * as v from 'valibot';
-import {findFormat, type ModelLayout} from '../gpu/find-format.ts';
+import {findFormat, isFolderLayout, type ModelLayout} from '../gpu/find-format.ts';
 import type {Need} from '../gpu/need.ts';
 import {list, struct} from '../support/schema.ts';
 import {taskById} from '../tasks/registry.ts';
@@ -80,9 +80,12 @@ export function findNamed(
 	}
 
 	const format = findFormat(file);
-	const isFolder = format === 'decoder' || format === 'parts';
-	const name = isFolder ? path.basename(file) : path.parse(file).name;
-	return format === undefined ? undefined : {chosen: {name, path: file, format}};
+	if (format === undefined) {
+		return undefined;
+	}
+
+	const name = isFolderLayout(format) ? path.basename(file) : path.parse(file).name;
+	return {chosen: {name, path: file, format}};
 }
 
 export type ChooseModelOptions = Omit<NameOptions, 'model'> & {

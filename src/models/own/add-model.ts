@@ -4,6 +4,7 @@ import {open, readdir, rm, stat} from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import {BadModelError} from '../../gpu/errors.ts';
+import {isFolderLayout} from '../../gpu/find-format.ts';
 import type {TaskId} from '../../tasks/task.ts';
 import {ensureDirectory} from '../../support/files/ensure-directory.ts';
 import {verifyModel} from '../verify-model.ts';
@@ -33,7 +34,7 @@ export async function addModel({
 	signal,
 }: AddOptions): Promise<OwnModel> {
 	await verifyModel(model);
-	const isFolder = model.format === 'decoder' || model.format === 'parts';
+	const isFolder = isFolderLayout(model.format);
 	const from = isFolder ? model.path : path.dirname(model.path);
 	const names = isFolder ? await listFiles(model.path) : [path.basename(model.path)];
 	const odd = names.find(file => !/^\w[\w\-.]*(?:\/\w[\w\-.]*)*$/v.test(file));
