@@ -5,7 +5,7 @@ import {readCatalogue} from '../models/catalogue.ts';
 import {chooseModel, formatsOf} from '../models/find-model.ts';
 import {readOwnModels} from '../models/own/own-models.ts';
 import {verifyModel} from '../models/verify-model.ts';
-import type {ServedModel} from '../rig/miner-options.ts';
+import type {ModelServers} from '../miner/models/served-model.ts';
 import {openSettings} from '../rig/network/settings.ts';
 import {UsageError} from '../support/errors.ts';
 import type {TaskId} from '../tasks/task.ts';
@@ -43,7 +43,7 @@ export const modelStep: WalkStep = {
 function toServed(
 	servers: OpenAiServers,
 	{name, task}: {readonly name: string | undefined; readonly task: TaskId},
-): ServedModel {
+): ModelServers {
 	if (!formatsOf(task).includes('gguf')) {
 		throw new UsageError(`Servers make texts, which do not answer the task \`${task}\``, {
 			fix: 'Leave out `--engine`, or mine a subnet of the task `text` or `translation`.',

@@ -1,6 +1,7 @@
 import {describeServer} from '../gpu/openai/server-options.ts';
+import type {MinedModel} from '../miner/models/served-model.ts';
 import {BtopError} from '../support/errors.ts';
-import type {MineChoices, MinedModel, MinerOptions} from './miner-options.ts';
+import type {MineChoices, MinerOptions} from './miner-options.ts';
 
 /** Error thrown when the hotkey's miner already runs, but with other options than requested. It is left running. */
 export class AlreadyMiningError extends BtopError {

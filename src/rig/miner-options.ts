@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import {deviceListSchema} from '../gpu/devices/device-choice.ts';
-import {type OpenAiServers, serversSchema} from '../gpu/openai/server-options.ts';
-import {type ChosenModel, chosenModelSchema} from '../models/find-model.ts';
+import {serversSchema} from '../gpu/openai/server-options.ts';
+import type {MinedModel} from '../miner/models/served-model.ts';
+import {chosenModelSchema} from '../models/find-model.ts';
 import {writeFileAtomic} from '../support/files/atomic-file.ts';
 import {readTextFile} from '../support/files/regular-file.ts';
 import {BtopError, PathError} from '../support/errors.ts';
@@ -57,16 +58,6 @@ const minerOptionsSchema = struct({
 	/** The home it runs for, from `identifyHome()`. */
 	home: v.optional(v.string()),
 });
-
-/** Servers that answer in place of a model on this machine. */
-export type ServedModel = {
-	/** What they call the model. @default each its only one */
-	readonly name?: string;
-	readonly servers: OpenAiServers;
-};
-
-/** What a miner answers with. */
-export type MinedModel = ChosenModel | ServedModel;
 
 /** Name what a miner answers with. */
 export const nameModel = (model: MinedModel): string =>

@@ -1,8 +1,8 @@
 import {usualStartTimeout} from '../gpu/openai/server-options.ts';
+import type {MinedModel} from '../miner/models/served-model.ts';
 import {type Background, startBackground} from '../support/processes/background.ts';
 import {withLock} from '../support/files/lock.ts';
 import type {MinerFiles} from './miner-files.ts';
-import type {MinedModel} from './miner-options.ts';
 
 export type MinerProcessOptions = {
 	/** The options file must already be written. */

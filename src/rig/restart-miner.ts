@@ -1,16 +1,12 @@
 import path from 'node:path';
 import type {OpenAiServer} from '../gpu/openai/server-options.ts';
 import {ControlTakenError} from '../miner/control/errors.ts';
+import type {MinedModel} from '../miner/models/served-model.ts';
 import type {Background} from '../support/processes/background.ts';
 import {type Home, identifyHome} from '../support/home.ts';
 import {ensureDevnet} from './network/devnet.ts';
 import {type MinerFiles, readMinerName} from './miner-files.ts';
-import {
-	type MinedModel,
-	type MinerOptions,
-	readMinerOptions,
-	writeMinerOptions,
-} from './miner-options.ts';
+import {type MinerOptions, readMinerOptions, writeMinerOptions} from './miner-options.ts';
 import {startMinerProcess, withMinerLock} from './miner-process.ts';
 import {connectMiner} from './running-miners.ts';
 import {findTwin, withSeatLock} from './same-chain.ts';

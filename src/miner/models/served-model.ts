@@ -1,5 +1,5 @@
 import type {Engine} from '../../gpu/engine.ts';
-import type {OpenAiEngineOptions} from '../../gpu/openai/openai-engine.ts';
+import type {OpenAiServers} from '../../gpu/openai/server-options.ts';
 import type {ChosenModel} from '../../models/find-model.ts';
 import type {Clock} from '../../support/clock.ts';
 import type {ReadableStore} from '../../support/store.ts';
@@ -7,9 +7,15 @@ import {answerWith, type Answerer} from '../../tasks/answerer.ts';
 import type {Task} from '../../tasks/task.ts';
 import {watchEngine, type WatchEngineOptions} from '../observe/engine-watch.ts';
 
-/** A model of this machine, or servers that answer in its place. */
-export type MinedModel =
-	ChosenModel | (Pick<OpenAiEngineOptions, 'servers'> & {readonly name?: string});
+/** Servers that answer in place of a model on this machine. */
+export type ModelServers = {
+	/** What they call the model. @default each its only one */
+	readonly name?: string;
+	readonly servers: OpenAiServers;
+};
+
+/** What a miner answers with. */
+export type MinedModel = ChosenModel | ModelServers;
 
 /** A model on an engine of its own, which answers questions. */
 export type ServedModel = {
