@@ -34,7 +34,7 @@ export function sendRows(
 /**
 Receive rows that `sendRows()` sent at the other end of a stream.
 
-@param onFault Called when what comes is something else. Nothing is received after that.
+@param onFault Called when what comes is something else, or more than fits into memory. Nothing is received after that.
 */
 export function receiveRows(
 	stream: Readable,
@@ -45,11 +45,15 @@ export function receiveRows(
 	let part = toBytes(header);
 	let filled = 0;
 
-	/** Go on to what comes after a part that is complete. */
-	const next = () => {
+	/** Go on to what comes after a part that is complete, unless it was an invalid header. */
+	const next = (): boolean => {
 		const [id, rows, length] = header as unknown as readonly [number, number, number];
-		data ??= new Float32Array(Number.isSafeInteger(length) && length <= longest ? length : -1);
-		const isBody = part.buffer === data.buffer;
+		const isBody = data !== undefined;
+		data ??= makeRoom(length);
+		if (data === undefined) {
+			return false;
+		}
+
 		if (isBody || length === 0) {
 			onRows({id, rows, data});
 			data = undefined;
@@ -57,34 +61,38 @@ export function receiveRows(
 
 		part = toBytes(data ?? header);
 		filled = 0;
+		return true;
 	};
 
-	const read = (chunk: Uint8Array) => {
+	const receive = (chunk: Uint8Array) => {
 		for (let rest = chunk; rest.length > 0;) {
 			const taken = rest.subarray(0, part.length - filled);
 			part.set(taken, filled);
 			filled += taken.length;
 			rest = rest.subarray(taken.length);
-			if (filled === part.length) {
-				next();
+			if (filled === part.length && !next()) {
+				stream.off('data', receive);
+				onFault();
+				return;
 			}
-		}
-	};
-
-	const receive = (chunk: Uint8Array) => {
-		try {
-			read(chunk);
-		} catch (error) {
-			if (!(error instanceof RangeError)) {
-				throw error;
-			}
-
-			stream.off('data', receive);
-			onFault();
 		}
 	};
 
 	stream.on('data', receive);
+}
+
+/** Make room for the numbers of a message, if there can be so many. */
+function makeRoom(length: number): Float32Array | undefined {
+	if (!Number.isSafeInteger(length) || length < 0 || length > longest) {
+		return undefined;
+	}
+
+	try {
+		return new Float32Array(length);
+	} catch {
+		// Memory does not suffice. What is at the other end may claim any length, so that must not end this process.
+		return undefined;
+	}
 }
 
 const toBytes = ({buffer, byteOffset, byteLength}: Float32Array | Float64Array) =>

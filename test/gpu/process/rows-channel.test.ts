@@ -58,3 +58,20 @@ test.each([[-1], [0.5], [NaN], [Infinity], [2 ** 29 + 1]])(
 		});
 	},
 );
+
+test('an error of who is told about rows is its own, not a fault of the channel', () => {
+	const stream = new PassThrough();
+	const error = new RangeError('Not of the channel');
+	let faults = 0;
+	receiveRows(stream, {
+		onRows() {
+			throw error;
+		},
+		onFault() {
+			faults++;
+		},
+	});
+
+	expect(() => stream.emit('data', send(messages[0]!))).toThrow(error);
+	expect(faults).toBe(0);
+});
