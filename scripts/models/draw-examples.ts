@@ -4,13 +4,13 @@ Draw labelled pictures as validators would, to try `refine.py` with: `node scrip
 import {readFile} from 'node:fs/promises';
 import process from 'node:process';
 import {createRandom} from '../../src/support/random.ts';
-import {askAbout} from '../../src/tasks/image/digits/digits.ts';
+import {askAboutShape} from '../../src/tasks/image/ask-about-shape.ts';
 import {readDigits} from '../../src/tasks/image/digits/held-out.ts';
 
 const [file = '', count = '', seed = '1'] = process.argv.slice(2);
 const digits = readDigits(await readFile(file));
 const random = createRandom(Number(seed));
 for (let drawn = 0; drawn < Number(count); drawn++) {
-	const {question, truth} = askAbout(digits, random);
+	const {question, truth} = askAboutShape(digits, random);
 	process.stdout.write(`${JSON.stringify({...question, ...truth})}\n`);
 }

@@ -9,10 +9,9 @@ import {drawTexts} from '../../src/tasks/data/similarity/draw-texts.ts';
 import {toTarget} from '../../src/tasks/data/table/answer.ts';
 import {leaveGaps, toRowInput} from '../../src/tasks/data/table/question.ts';
 import {drawTrip, getHours} from '../../src/tasks/data/table/trip.ts';
+import {askAboutShape} from '../../src/tasks/image/ask-about-shape.ts';
 import {readDigits} from '../../src/tasks/image/digits/held-out.ts';
-import {askAbout} from '../../src/tasks/image/digits/digits.ts';
 import {readGlyphs} from '../../src/tasks/image/letters/held-out.ts';
-import {askAboutGlyph} from '../../src/tasks/image/letters/letters.ts';
 import {toPictureInput} from '../../src/tasks/image/picture.ts';
 import {type Random, createRandom} from '../../src/support/random.ts';
 
@@ -33,7 +32,7 @@ export async function writeDigitSet(
 ): Promise<void> {
 	const digits = readDigits(await readFile(digitsFile));
 	await writeRows(options, random => {
-		const {question, truth} = askAbout(digits, random);
+		const {question, truth} = askAboutShape(digits, random);
 		return toRow(toPictureInput(question), [truth.label]);
 	});
 }
@@ -45,7 +44,7 @@ export async function writeLetterSet(
 ): Promise<void> {
 	const glyphs = readGlyphs(await readFile(glyphsFile));
 	await writeRows(options, random => {
-		const {question, truth} = askAboutGlyph(glyphs, random);
+		const {question, truth} = askAboutShape(glyphs, random);
 		return toRow(toPictureInput(question), [truth.label]);
 	});
 }
