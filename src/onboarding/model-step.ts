@@ -1,9 +1,8 @@
 import {stat} from 'node:fs/promises';
 import process from 'node:process';
 import type {OpenAiServers} from '../gpu/openai/server-options.ts';
-import {readCatalogue} from '../models/catalogue.ts';
 import {chooseModel, formatsOf} from '../models/find-model.ts';
-import {readOwnModels} from '../models/own/own-models.ts';
+import {readModels} from '../models/read-models.ts';
 import {verifyModel} from '../models/verify-model.ts';
 import type {ModelServers} from '../miner/models/served-model.ts';
 import {openSettings} from '../rig/network/settings.ts';
@@ -25,8 +24,7 @@ export const modelStep: WalkStep = {
 			return {said: `asked of ${choices.servers.map(({url}) => new URL(url).host).join(', ')}`};
 		}
 
-		const catalogue = await readCatalogue({directory: world.modelsDirectory});
-		const own = await readOwnModels(world.home.models);
+		const {catalogue, own} = await readModels(world);
 		const wanted = wantedModel(walk);
 		const model = chooseModel(catalogue, {task, model: wanted, own, cwd: process.cwd()});
 		await verifyModel(model);

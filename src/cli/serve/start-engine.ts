@@ -5,10 +5,9 @@ import {BadModelError} from '../../gpu/errors.ts';
 import {chooseServers} from '../../gpu/openai/choose-servers.ts';
 import {startOpenAiEngine} from '../../gpu/openai/openai-engine.ts';
 import {startEngines} from '../../gpu/start-engines.ts';
-import {readCatalogue} from '../../models/catalogue.ts';
 import {UnknownModelError} from '../../models/errors.ts';
 import {type ChosenModel, findNamed} from '../../models/find-model.ts';
-import {readOwnModels} from '../../models/own/own-models.ts';
+import {readModels} from '../../models/read-models.ts';
 import {shippedModelsDirectory} from '../../models/shipped.ts';
 import {verifyModel} from '../../models/verify-model.ts';
 import type {CommandContext} from '../../support/command.ts';
@@ -65,8 +64,10 @@ async function findServed(
 	{env, entry}: Pick<CommandContext, 'env' | 'entry'>,
 	{model, home}: {readonly model: string; readonly home: string | undefined},
 ): Promise<ChosenModel> {
-	const catalogue = await readCatalogue({directory: shippedModelsDirectory(entry)});
-	const own = await readOwnModels(resolveHome({directory: home, env}).models);
+	const {catalogue, own} = await readModels({
+		modelsDirectory: shippedModelsDirectory(entry),
+		home: resolveHome({directory: home, env}),
+	});
 	const named = findNamed(catalogue, {model, own, cwd: process.cwd()});
 	if (named === undefined) {
 		throw new UnknownModelError(model, 'it is neither in `btop models list` nor the path of one');

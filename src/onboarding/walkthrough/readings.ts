@@ -4,8 +4,8 @@ import {getBalance} from '../../chain/balances/balance.ts';
 import {followHeads} from '../../chain/follow.ts';
 import type {Head} from '../../chain/head.ts';
 import {getUid} from '../../chain/subtensor/uid.ts';
-import {listModels, readCatalogue} from '../../models/catalogue.ts';
-import {readOwnModels} from '../../models/own/own-models.ts';
+import {listModels} from '../../models/catalogue.ts';
+import {readModels} from '../../models/read-models.ts';
 import {listWallets} from '../../wallet/list.ts';
 import {readEvictionOutlook} from '../eviction-outlook.ts';
 import {hasFaucet} from '../../payments/faucet.ts';
@@ -98,9 +98,7 @@ export const readings: Readonly<Record<WalkthroughStep, ReadStep>> = {
 	async model(walk, reading) {
 		await publishSubnet(walk, reading);
 		const task = need(walk, 'task');
-		const {modelsDirectory, home} = walk.world;
-		const catalogue = await readCatalogue({directory: modelsDirectory});
-		const own = await readOwnModels(home.models);
+		const {catalogue, own} = await readModels(walk.world);
 		reading.publish({
 			models: listModels(catalogue, {task}),
 			ownModels: own.filter(model => model.task === task),
