@@ -155,7 +155,7 @@ async function pull(context: CommandContext, place: string, flags: PullFlags) {
 			: createFolderSource(path.resolve(flags.offline));
 	const found = await source.describe(id, named ?? known?.revision ?? 'main', signal);
 	const repository = known ? holdToKnown(found, known) : found;
-	const choice = chooseFiles(repository, flags.file ?? known?.file);
+	const choice = chooseFiles(repository, flags.file ?? known?.files[0]?.path);
 	const task = flags.task ?? known?.task ?? tasksByPipeline.get(repository.pipeline ?? '');
 	if (task === undefined) {
 		throw new UsageError(`The hub does not say which task \`${id}\` answers`, {

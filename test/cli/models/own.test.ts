@@ -48,7 +48,8 @@ test('a model is searched, pulled, listed and removed', async () => {
 
 test('known models are listed without the hub, and held to their checksum', async () => {
 	const {known} = await run(['search']);
-	const [{id, revision, file}] = known;
+	const [{id, revision, files}] = known;
+	const [{path: file}] = files;
 	expect((await run(['list'])).known).toEqual(known);
 	const server = await startHubServer({id, revision, files: {[file]: encodeGguf()}});
 	const hub = {HF_ENDPOINT: server.url};
