@@ -167,4 +167,17 @@ CREATE TABLE canaries (
 	PRIMARY KEY (miner, started)
 ) STRICT, WITHOUT ROWID;
 `,
+	`
+-- What models were measured to be on this machine, the latest of each.
+CREATE TABLE evaluations (
+	task TEXT NOT NULL,
+	-- Of the model's files.
+	identity TEXT NOT NULL,
+	time INTEGER NOT NULL,
+	model TEXT NOT NULL,
+	-- Score, speed and place, as JSON.
+	figures TEXT NOT NULL,
+	PRIMARY KEY (task, identity)
+) STRICT, WITHOUT ROWID;
+`,
 ];

@@ -7,7 +7,7 @@ export type TidyOptions = {
 	readonly now: number;
 };
 
-/** Minutes are kept for a year … */
+/** Minutes and measurements of models are kept for a year … */
 const minutesOfYear = 365 * 24 * 60;
 /** … the latest events of each miner … */
 const keptEvents = 10_000;
@@ -23,6 +23,7 @@ export function tidyLedger(ledger: Ledger, {now}: TidyOptions): void {
 		database
 			.prepare('DELETE FROM minutes WHERE minute < ?')
 			.run(Math.floor(now / 60_000) - minutesOfYear);
+		database.prepare('DELETE FROM evaluations WHERE time < ?').run(now - minutesOfYear * 60_000);
 		database
 			.prepare(
 				`DELETE FROM events WHERE id IN (

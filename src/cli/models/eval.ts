@@ -2,10 +2,10 @@ import process from 'node:process';
 import {type Command, Option} from 'commander';
 import {splitDevices} from '../../gpu/devices/device-choice.ts';
 import {startEngines} from '../../gpu/start-engines.ts';
-import {readCatalogue} from '../../models/catalogue.ts';
 import {type ChosenModel, findNamed, requireFormat} from '../../models/find-model.ts';
+import {identifyModel} from '../../models/identify-model.ts';
 import {fewestQuestions, measureModel, questionsOf} from '../../models/measure-model.ts';
-import {readOwnModels} from '../../models/own/own-models.ts';
+import {readModels} from '../../models/read-models.ts';
 import {verifyModel} from '../../models/verify-model.ts';
 import type {CommandContext} from '../../support/command.ts';
 import {UsageError} from '../../support/errors.ts';
@@ -14,7 +14,8 @@ import {type Task, type TaskId, taskIds} from '../../tasks/task.ts';
 import {type NetworkOptions, parseDevices, parseInteger, withNetwork} from '../options.ts';
 import {writeLines} from '../output.ts';
 import {type Session, withSession} from '../session.ts';
-import {type Measured, printEvaluation} from './print-evaluation.ts';
+import {keepMeasured} from './measured.ts';
+import {type Measured, type Placed, printEvaluation} from './print-evaluation.ts';
 
 type Flags = NetworkOptions & {
 	readonly against?: string;
@@ -47,8 +48,7 @@ export function addEvalCommand(program: Command, context: CommandContext): void 
 
 async function evaluate(session: Session, model: string, flags: Flags) {
 	const {world} = session;
-	const catalogue = await readCatalogue({directory: world.modelsDirectory});
-	const own = await readOwnModels(world.home.models);
+	const {catalogue, own} = await readModels(world);
 	const names = [model, ...(flags.against === undefined ? [] : [flags.against])];
 	const named = names.map(name => {
 		const found = findNamed(catalogue, {model: name, own, cwd: process.cwd()});
@@ -66,17 +66,22 @@ async function evaluate(session: Session, model: string, flags: Flags) {
 		await verifyModel(chosen);
 	}
 
-	const measured: Measured[] = [];
+	const placed: Placed[] = [];
 	for (const {chosen} of named) {
-		measured.push(await measure(session, chosen, {...flags, task}));
+		// Before, so that what changes meanwhile is not taken for what was measured.
+		const identity = await identifyModel(chosen);
+		const measured = await measure(session, chosen, {...flags, task});
+		// The chain's client is slow to load.
+		const {foreseeOnChain} = await import('../../rig/foresee-on-chain.ts');
+		const {score} = measured;
+		const foresight = await foreseeOnChain(world, {task: task.id, catalogue, score});
+		const one = {...measured, foresight};
+		keepMeasured(session, one, {task: task.id, identity});
+		placed.push(one);
 	}
 
-	// The chain's client is slow to load.
-	const {foreseeOnChain} = await import('../../rig/foresee-on-chain.ts');
-	const [first, other] = measured as [Measured, Measured?];
-	const {score} = first;
-	const foresight = await foreseeOnChain(world, {task: task.id, catalogue, score});
-	printEvaluation(session, {task: task.id, measured: first, other, foresight});
+	const [measured, other] = placed as [Placed, Placed?];
+	printEvaluation(session, {task: task.id, measured, other});
 }
 
 /** Find the task that the models answer. */

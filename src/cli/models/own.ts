@@ -77,7 +77,7 @@ function parseLimit(text: string): string {
 }
 
 /** Get where models of the operator's own are. */
-export const ownDirectory = ({env}: CommandContext, {home}: CommonOptions): string =>
+const ownDirectory = ({env}: CommandContext, {home}: CommonOptions): string =>
 	resolveHome({directory: home, env}).models;
 
 async function openHub({env}: CommandContext, report: HubOptions['report']) {

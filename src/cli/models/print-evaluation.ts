@@ -14,20 +14,23 @@ export type Measured = Measurement & {
 	readonly memoryBytes: number;
 };
 
+/** The same, with the place that it would have. */
+export type Placed = Measured & {readonly foresight: Foresight};
+
 export type PrintedEvaluation = {
 	readonly task: TaskId;
-	readonly measured: Measured;
+	readonly measured: Placed;
 	/** What it is compared with. */
-	readonly other: Measured | undefined;
-	readonly foresight: Foresight;
+	readonly other: Placed | undefined;
 };
 
 /** Print what `btop models eval` found. */
 export function printEvaluation(
 	{output, world}: Session,
-	{task, measured, other, foresight}: PrintedEvaluation,
+	{task, measured, other}: PrintedEvaluation,
 ): void {
 	const lead = other && estimateLead(measured.scores, other.scores);
+	const {foresight} = measured;
 	const place = foresight.ok ? foresight : undefined;
 	output.result(
 		{
@@ -43,7 +46,11 @@ export function printEvaluation(
 			placeWorst: place?.worst,
 			miners: place?.miners,
 			placeUnknown: foresight.ok ? undefined : foresight.reason,
-			against: other && {model: other.model, ...describe(other)},
+			against: other && {
+				model: other.model,
+				...describe(other),
+				place: other.foresight.ok ? other.foresight.place : undefined,
+			},
 			lead: lead && {
 				mean: round(lead.mean),
 				low: round(lead.low),
@@ -62,6 +69,9 @@ export function printEvaluation(
 					: [
 							['against', other.model] as const,
 							['its score', describeScore(other)] as const,
+							...(other.foresight.ok
+								? [['its place', describePlace(other.foresight, world.network.name)] as const]
+								: []),
 							['its engine', describeEngine(other)] as const,
 						]),
 			]),
@@ -72,8 +82,14 @@ export function printEvaluation(
 	);
 }
 
-/** What JSON tells of one model. */
-const describe = ({score, refused, speeds, engine, memoryBytes}: Measured) => {
+/** What JSON tells of what a model was measured to be. */
+export const describe = ({
+	score,
+	refused,
+	speeds,
+	engine,
+	memoryBytes,
+}: Omit<Measured, 'model' | 'scores'>) => {
 	const byWidth = (read: (speed: Measured['speeds'][number]) => number) =>
 		Object.fromEntries(speeds.map(speed => [`b${speed.concurrency}`, round(read(speed))]));
 	return {

@@ -1,8 +1,7 @@
 import process from 'node:process';
 import {type Command, InvalidArgumentError, Option} from 'commander';
-import {readCatalogue} from '../../models/catalogue.ts';
 import {chooseModel} from '../../models/find-model.ts';
-import {readOwnModels} from '../../models/own/own-models.ts';
+import {readModels} from '../../models/read-models.ts';
 import {shippedModelsDirectory} from '../../models/shipped.ts';
 import {verifyModel} from '../../models/verify-model.ts';
 import {cancelCanaries, keepModelChoice, useModel} from '../../rig/use-model.ts';
@@ -13,7 +12,7 @@ import {minableTasks} from '../../tasks/registry.ts';
 import type {TaskId} from '../../tasks/task.ts';
 import {type CommonOptions, parseInteger, withCommon} from '../options.ts';
 import {createOutput} from '../output.ts';
-import {ownDirectory} from './own.ts';
+import {describeMeasured, readMeasured, toMeasured} from './measured.ts';
 
 type Flags = CommonOptions & {
 	/** In percent. */
@@ -100,12 +99,22 @@ async function use(
 	{task, model}: {readonly task: TaskId; readonly model: string},
 	{home: directory, json, canary: percentage, questions = 6, slack}: Flags,
 ) {
-	const catalogue = await readCatalogue({directory: shippedModelsDirectory(context.entry)});
-	const own = await readOwnModels(ownDirectory(context, {home: directory}));
+	const home = resolveHome({directory, env: context.env});
+	const modelsDirectory = shippedModelsDirectory(context.entry);
+	const {catalogue, own} = await readModels({modelsDirectory, home});
 	const chosen = chooseModel(catalogue, {task, model, own, cwd: process.cwd()});
 	await verifyModel(chosen);
 	const output = createOutput({...context, json});
-	const home = resolveHome({directory, env: context.env});
+	const measured = await readMeasured([{...chosen, task, files: chosen.expected}], {
+		home,
+		report: output.progress,
+	});
+	const evaluation = measured.get(chosen.path);
+	output.progress(
+		evaluation
+			? describeMeasured(evaluation, Date.now())
+			: `${chosen.name} was not measured on this machine: \`btop models eval ${model} --task ${task}\` does`,
+	);
 	const share = percentage === undefined ? undefined : percentage / 100;
 	const miners = await useModel(home, {
 		task,
@@ -118,7 +127,14 @@ async function use(
 			output.progress(`Starting ${chosen.name} for ${miner}, which goes on meanwhile`);
 		},
 	});
-	const result = {task, model: chosen.name, path: chosen.path, canary: share ?? null, miners};
+	const result = {
+		task,
+		model: chosen.name,
+		path: chosen.path,
+		measured: toMeasured(evaluation),
+		canary: share ?? null,
+		miners,
+	};
 	if (share === undefined) {
 		keepModelChoice(home, {task, model: chosen, catalogue});
 		output.result(result, [

@@ -1,4 +1,4 @@
-import {writeFile} from 'node:fs/promises';
+import {copyFile, utimes, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {afterAll, beforeAll, expect, test} from 'vitest';
 import {btop, parseOnly} from '../../helpers/btop.ts';
@@ -83,6 +83,37 @@ test('on a devnet, the place among the rivals is told', async () => {
 	expect(best.block).toBeGreaterThan(0);
 	const {stdout} = await run(['eval', 'image-base', ...onDevnet]);
 	expect(stdout).toMatch(/^place +1 .*of 7 miners on subnet 3 /mv);
+});
+
+test('what was measured is kept, and told where a model is listed or chosen', async () => {
+	const before = await run(['use', 'image', 'image-small']);
+	expect(before.stdout).toContain('image-small was not measured on this machine');
+	const small = await evaluate('image-small', ...few, '-n', devnet.url);
+	const {time, ...kept} = parseOnly(await run(['use', 'image', 'image-small', '--json'])).measured;
+
+	expect(Date.parse(time)).toBeGreaterThan(0);
+	expect(small).toMatchObject(kept);
+	expect(kept).toMatchObject({questions: 256, miners: 7, latency_ms: {b1: expect.any(Number)}});
+	const {models} = parseOnly(await run(['list', '--json']));
+	const listed = models.find(({name}: {readonly name: string}) => name === 'image-small');
+	expect(listed.measured).toEqual({time, ...kept});
+	const {stdout} = await run(['list']);
+	expect(stdout).toMatch(
+		/^image +image-small +0\.\d{3} +0\.\d{3} to 0\.\d{3} .* of 7 +\d+ s ago$/mv,
+	);
+	const used = await run(['use', 'image', 'image-small']);
+	expect(used.stdout).toMatch(/^image-small was measured \d+ s ago: score 0\.\d{3} \(.*of 7 on /mv);
+});
+
+test('a file that was changed since it was measured counts as not measured', async () => {
+	const file = path.join(home, 'digits.onnx');
+	await copyFile(path.join(tiny, 'digits.onnx'), file);
+	await evaluate(file, '--task', 'image', ...few);
+	const use = async () => parseOnly(await run(['use', 'image', file, '--json']));
+
+	expect((await use()).measured).toMatchObject({questions: 256});
+	await utimes(file, 1, 1);
+	expect((await use()).measured).toBeNull();
 });
 
 test('on another chain, no place is foreseen, and none is asked for', async () => {
