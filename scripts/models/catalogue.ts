@@ -15,6 +15,8 @@ export type CatalogueOptions = {
 	readonly directory: string;
 	/** What `train.py` wrote about each model or part: its parameters. */
 	readonly report: string;
+	/** How many questions to ask a model at most. */
+	readonly most: number;
 };
 
 type Recipe = Pick<CatalogueEntry, 'name' | 'task' | 'description'>;
@@ -23,13 +25,14 @@ type Recipe = Pick<CatalogueEntry, 'name' | 'task' | 'description'>;
 type Training = Recipe & {readonly also: ReadonlyArray<Omit<Recipe, 'task'>>};
 
 /** Measure the trained models and write the catalogue. All models of a task get the same questions. */
-export async function writeCatalogue({directory, report}: CatalogueOptions): Promise<void> {
+export async function writeCatalogue({directory, report, most}: CatalogueOptions): Promise<void> {
 	const trained = (await readJson(report)) as Record<string, {readonly parameters: number}>;
 	const models: CatalogueEntry[] = [];
 	for (const recipe of await readRecipes()) {
 		const {name, task, description} = recipe;
 		const place = await findFiles(recipe, directory);
-		const score = await measure(`${directory}/${place.path}`, task);
+		const questions = Math.min(languageTasks.has(task) ? 1000 : 4000, most);
+		const score = await measure(`${directory}/${place.path}`, {task, questions});
 		process.stdout.write(`${name} ${score}\n`);
 		models.push({
 			name,
@@ -85,13 +88,16 @@ async function findFiles(
 	};
 }
 
-async function measure(model: string, task: TaskId): Promise<number> {
+async function measure(
+	model: string,
+	{task, questions}: {readonly task: TaskId; readonly questions: number},
+): Promise<number> {
 	const engine = await loadLocalModel(model);
 	const {score} = await evaluateModel({
 		engine,
 		task: taskById(task)!,
 		random: createRandom(publicSeed),
-		questions: languageTasks.has(task) ? 1000 : 4000,
+		questions,
 		concurrency: 50,
 	});
 	await engine.close();

@@ -23,6 +23,7 @@ def main():
     parser.add_argument("--models", type=Path, required=True)
     parser.add_argument("--report", type=Path, required=True)
     parser.add_argument("--part", action="append", choices=parts, help="all, if none is named")
+    parser.add_argument("--quick", action="store_true", help="hardly train, to see that it works")
     options = parser.parse_args()
 
     report = json.loads(options.report.read_text()) if options.report.exists() else {}
@@ -30,6 +31,8 @@ def main():
         for part, recipe in model["parts"].items():
             if part not in (options.part or parts):
                 continue
+            if options.quick:
+                recipe |= {"examples": 4 * BATCH, "epochs": 1}
             name = f"{model['name']}/{part}"
             started = time.monotonic()
             target = options.models / name

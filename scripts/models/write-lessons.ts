@@ -4,11 +4,19 @@ import {type Lesson, writeLessons} from './lessons.ts';
 import {drawTextLesson} from './text-lessons.ts';
 
 /** Write what the language models are taught into a folder, for `transformer/train.py`. */
-export async function writeLanguageLessons(folder: string): Promise<void> {
-	await writeLessons({file: `${folder}/text.jsonl`, count: 100_000, seed: 1, draw: drawTextLesson});
+export async function writeLanguageLessons(
+	folder: string,
+	{most}: {readonly most: number},
+): Promise<void> {
+	await writeLessons({
+		file: `${folder}/text.jsonl`,
+		count: Math.min(100_000, most),
+		seed: 1,
+		draw: drawTextLesson,
+	});
 	await writeLessons({
 		file: `${folder}/translation.jsonl`,
-		count: 300_000,
+		count: Math.min(300_000, most),
 		seed: 2,
 		draw: drawTranslationLesson,
 	});

@@ -25,6 +25,7 @@ def main():
     parser.add_argument("--models", type=Path, required=True)
     parser.add_argument("--report", type=Path, required=True)
     parser.add_argument("--only", nargs="*", help="names of recipes; all, if left out")
+    parser.add_argument("--quick", action="store_true", help="hardly train, to see that it works")
     options = parser.parse_args()
 
     report = json.loads(options.report.read_text()) if options.report.exists() else {}
@@ -32,6 +33,9 @@ def main():
         name = recipe["name"]
         if options.only and name not in options.only:
             continue
+        if options.quick:
+            recipe |= {"steps": QUICK, "stop": QUICK}
+            recipe["also"] = [other | {"step": QUICK} for other in recipe["also"]]
         started, used = time.monotonic(), time.process_time()
         parameters = make(recipe, options.sets, options.models)
         figures = {
@@ -118,6 +122,8 @@ def save_parameters(parameters, file):
 TOKENIZER_LESSONS = 10_000
 # Steps from one saving of the parameters to the next.
 SAVE = 500
+# Steps of a training that is only tried.
+QUICK = 10
 
 tasks = {
     "text": {
