@@ -1,6 +1,7 @@
 import {ControlLostError} from '../miner/control/errors.ts';
 import type {ControlClient} from '../miner/control/connect-control.ts';
 import type {ModelReply, ModelRequest} from '../miner/models/model-request.ts';
+import type {MinedModel} from '../miner/models/served-model.ts';
 import type {Catalogue} from '../models/catalogue.ts';
 import type {ChosenModel} from '../models/find-model.ts';
 import {BtopError} from '../support/errors.ts';
@@ -19,6 +20,15 @@ export type ChangedMiner = {
 	readonly model: string;
 	/** The model before, or beside it. */
 	readonly previous: string;
+};
+
+/** A running miner that was left alone. */
+export type SkippedMiner = {
+	readonly name: string;
+	/** It answers through servers, which have models of their own. */
+	readonly reason: 'uses-servers';
+	/** Their addresses. */
+	readonly servers: readonly string[];
 };
 
 /** Error thrown when a running miner did not take another model. It goes on with the one it has. */
@@ -44,7 +54,7 @@ export type UseModelOptions = {
 const timeout = 600_000;
 
 /**
-Let all running miners of a task answer with another model from now on, or try it as a canary, one after the other, so that memory is needed for one more model only. None of them loses a query.
+Let all running miners of a task answer with another model from now on, or try it as a canary, one after the other, so that memory is needed for one more model only. None of them loses a query. Those that answer through servers are left alone.
 
 @throws {ModelRefusedError} If a miner cannot take it. Those before it have.
 @throws {MinerHungError} If a miner hangs.
@@ -52,9 +62,19 @@ Let all running miners of a task answer with another model from now on, or try i
 export async function useModel(
 	home: Home,
 	{task, request, signal, onAsk}: UseModelOptions,
-): Promise<readonly ChangedMiner[]> {
+): Promise<{
+	readonly changed: readonly ChangedMiner[];
+	readonly skipped: readonly SkippedMiner[];
+}> {
 	const changed: ChangedMiner[] = [];
-	for (const files of await findMinersOf(home, task)) {
+	const skipped: SkippedMiner[] = [];
+	for (const {files, model} of await findMinersOf(home, task)) {
+		if ('servers' in model) {
+			const servers = model.servers.map(({url}) => url);
+			skipped.push({name: files.name, reason: 'uses-servers', servers});
+			continue;
+		}
+
 		onAsk?.(files.name);
 		const reply = await ask(files, async control => control.useModel(request), signal);
 		if (reply?.ok === false) {
@@ -66,11 +86,18 @@ export async function useModel(
 		}
 	}
 
-	return changed;
+	return {changed, skipped};
 }
 
-/** Find the running miners that answer a task with a model of this machine. */
-async function findMinersOf(home: Home, task: TaskId): Promise<readonly MinerFiles[]> {
+/**
+Find the running miners of a task, and what each answers with.
+
+@throws {MinerHungError} If one with a model of this machine hangs.
+*/
+async function findMinersOf(
+	home: Home,
+	task: TaskId,
+): Promise<ReadonlyArray<{readonly files: MinerFiles; readonly model: MinedModel}>> {
 	const found = [];
 	for (const files of await listMinerFiles(home)) {
 		const {control, hung} = (await findMiner(files)) ?? {};
@@ -79,16 +106,16 @@ async function findMinersOf(home: Home, task: TaskId): Promise<readonly MinerFil
 			continue;
 		}
 
-		const options = await readMinerOptions(files.options);
-		if (options.task !== task || 'servers' in options.model) {
+		const {task: its, model} = await readMinerOptions(files.options);
+		if (its !== task) {
 			continue;
 		}
 
-		if (hung) {
+		if (hung && !('servers' in model)) {
 			throw hung;
 		}
 
-		found.push(files);
+		found.push({files, model});
 	}
 
 	return found;
@@ -115,10 +142,9 @@ export async function requireUnused(
 	home: Home,
 	{task, name, path}: {readonly task: TaskId; readonly name: string; readonly path: string},
 ): Promise<void> {
-	for (const {name: miner, options: file} of await findMinersOf(home, task)) {
-		const {model} = await readMinerOptions(file);
+	for (const {files, model} of await findMinersOf(home, task)) {
 		if ('path' in model && model.path === path) {
-			throw new ModelInUseError(name, {miner, task});
+			throw new ModelInUseError(name, {miner: files.name, task});
 		}
 	}
 }
@@ -158,10 +184,13 @@ export async function cancelCanaries(
 	{task, signal}: Pick<UseModelOptions, 'task' | 'signal'>,
 ): Promise<readonly CancelledMiner[]> {
 	const cancelled: CancelledMiner[] = [];
-	for (const files of await findMinersOf(home, task)) {
-		const model = await ask(files, async control => control.cancelCanary(), signal);
-		if (model !== undefined) {
-			cancelled.push({name: files.name, model});
+	for (const {files, model} of await findMinersOf(home, task)) {
+		const ended =
+			'servers' in model
+				? undefined
+				: await ask(files, async control => control.cancelCanary(), signal);
+		if (ended !== undefined) {
+			cancelled.push({name: files.name, model: ended});
 		}
 	}
 

@@ -116,7 +116,7 @@ async function use(
 			: `${chosen.name} was not measured on this machine: \`btop models eval ${model} --task ${task}\` does`,
 	);
 	const share = percentage === undefined ? undefined : percentage / 100;
-	const miners = await useModel(home, {
+	const {changed: miners, skipped} = await useModel(home, {
 		task,
 		request: {
 			model: chosen,
@@ -134,11 +134,17 @@ async function use(
 		measured: toMeasured(evaluation),
 		canary: share ?? null,
 		miners,
+		skipped,
 	};
+	const leftAlone = skipped.map(
+		({name, servers}) =>
+			`${name} was left alone: it answers through ${servers.join(', ')}, so change its model there`,
+	);
 	if (share === undefined) {
 		keepModelChoice(home, {task, model: chosen, catalogue});
 		output.result(result, [
 			...miners.map(({name, previous}) => `${name} answers with ${chosen.name}, after ${previous}`),
+			...leftAlone,
 			`Miners started from now on answer ${task} with ${chosen.name}`,
 		]);
 		return;
@@ -146,7 +152,7 @@ async function use(
 
 	if (miners.length === 0) {
 		throw new NoMinerForCanaryError(
-			`No running miner answers ${task} with a model of this machine`,
+			[`No running miner answers ${task} with a model of this machine`, ...leftAlone].join('; '),
 			{
 				fix: 'Start one with `btop mine`; or choose the model without `--canary`.',
 			},
@@ -158,6 +164,7 @@ async function use(
 			({name, previous}) =>
 				`${name} answers ${percentage} % of the queries with ${chosen.name}, the others with ${previous}`,
 		),
+		...leftAlone,
 		`\`btop status\` shows how it does; \`btop models use ${task} --cancel\` ends it`,
 	]);
 }
