@@ -14,8 +14,11 @@ export type WarmUpOptions = {
 	readonly signal: AbortSignal;
 };
 
-/** Questions to ask before a model is asked by validators. */
+/** Questions that a model is to answer before validators ask it. */
 const questions = 8;
+
+/** Questions to draw for that at most: a model need not take every kind, nor every length. */
+const mostDrawn = 64;
 
 /** How many times as long the first half may take: that is when memory is filled, and kernels are made. */
 const patience = 12;
@@ -33,28 +36,32 @@ export async function warmUp({
 	clock,
 	signal,
 }: WarmUpOptions): Promise<string | undefined> {
-	for (let index = 0; index < questions; index++) {
-		const allowed = index < questions / 2 ? patience * answerWithin : answerWithin;
+	let count = 0;
+	let refusal: string | undefined;
+	for (let drawn = 0; drawn < mostDrawn && count < questions; drawn++) {
+		const allowed = count < questions / 2 ? patience * answerWithin : answerWithin;
 		const deadline = clock.now() + allowed;
 		const answered = await answer(task.ask(random).question, {deadline, signal});
 		signal.throwIfAborted();
-		if (!answered.ok && answered.reason === 'unsupported') {
-			// A model need not answer every kind of question.
-			continue;
-		}
-
 		if (!answered.ok) {
-			const {cause} = answered;
-			return answered.reason === 'deadline'
+			const {reason, cause} = answered;
+			refusal = cause instanceof Error ? cause.message : reason;
+			if (reason === 'unsupported' || reason === 'too-long') {
+				continue;
+			}
+
+			return reason === 'deadline'
 				? `it did not answer a question within ${allowed / 1000} s`
-				: `it refused a question: ${cause instanceof Error ? cause.message : answered.reason}`;
+				: `it refused a question: ${refusal}`;
 		}
 
 		const parsed = receiveAnswer(task, answered.answer);
 		if (!parsed.ok) {
 			return `validators would reject its answer: ${parsed.reason}`;
 		}
+
+		count++;
 	}
 
-	return undefined;
+	return count === 0 ? `it refused all of ${mostDrawn} questions: ${refusal}` : undefined;
 }

@@ -28,8 +28,24 @@ test('a model is asked questions of its task, and the first half may take longer
 	expect(deadlines).toEqual([17_000, 17_000, 17_000, 17_000, 6000, 6000, 6000, 6000]);
 });
 
-test('a model need not answer every kind of question', async () => {
-	expect(await warmUpWith(async () => ({ok: false, reason: 'unsupported'}))).toBeUndefined();
+test.each(['unsupported', 'too-long'] as const)(
+	'a model need not take every question: one that is %s is followed by another',
+	async reason => {
+		let asked = 0;
+		const takesFew: Answerer = async () => (++asked % 7 === 0 ? good : {ok: false, reason});
+
+		expect(await warmUpWith(takesFew)).toBeUndefined();
+		expect(asked).toBe(56);
+	},
+);
+
+test('a model that takes one question of all that are drawn is taken, one that takes none is not', async () => {
+	let asked = 0;
+	const refused = {ok: false, reason: 'too-long', cause: new Error('It has 9000 tokens')} as const;
+	const takesLast: Answerer = async () => (++asked === 64 ? good : refused);
+
+	expect(await warmUpWith(takesLast)).toBeUndefined();
+	expect(await warmUpWith(takesLast)).toBe('it refused all of 64 questions: It has 9000 tokens');
 });
 
 test('a model that is slow, refuses, or answers what is no answer, is not taken', async () => {
@@ -37,8 +53,8 @@ test('a model that is slow, refuses, or answers what is no answer, is not taken'
 	const thenSlow: Answerer = async () =>
 		asked++ < 4 ? good : {ok: false, reason: 'deadline', cause: undefined};
 	expect(await warmUpWith(thenSlow)).toBe('it did not answer a question within 1 s');
-	expect(await warmUpWith(async () => ({ok: false, reason: 'too-long'}))).toBe(
-		'it refused a question: too-long',
+	expect(await warmUpWith(async () => ({ok: false, reason: 'queue-full'}))).toBe(
+		'it refused a question: queue-full',
 	);
 	expect(
 		await warmUpWith(async () => ({ok: false, reason: 'engine-failed', cause: new Error('Dead')})),
