@@ -1,4 +1,5 @@
 import {formatAlpha} from '../chain/amount.ts';
+import {tellNotes} from '../gpu/devices/passed-over.ts';
 import {getDeviceAlerts} from '../monitor/alerts/device-alerts.ts';
 import {getUnansweredAlerts} from '../monitor/alerts/query-alerts.ts';
 import {describeCanary, isNews} from '../monitor/describe-canary.ts';
@@ -142,7 +143,9 @@ function toLines(miner: Status): readonly string[] {
 		['hotkey', `${miner.hotkey}, ${miner.uid === null ? 'without a UID' : `UID ${miner.uid}`}`],
 		['model', `${miner.model} at ${miner.address}, ${miner.engine}`],
 		['device', `${miner.device}, ${describeMemory(miner.memoryBytes)}`],
-		...(miner.memoryBytes === null ? miner.engineNotes.map(note => ['server', note] as const) : []),
+		...(miner.memoryBytes === null
+			? tellNotes(miner.engineNotes).map(note => ['server', note] as const)
+			: []),
 		['up', describeRoughly(miner.uptimeSeconds * 1000)],
 		[
 			'queries',

@@ -2,6 +2,7 @@ import {type ChildProcess} from 'node:child_process';
 import {writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {afterEach, expect, test} from 'vitest';
+import {tellNotes} from '../../src/gpu/devices/passed-over.ts';
 import {btop, type Ended, entry, parseOnly} from '../helpers/btop.ts';
 import {type OpenAiTestServer, startOpenAiTestServer} from '../helpers/openai/openai-server.ts';
 import {isGone} from '../helpers/processes.ts';
@@ -24,6 +25,7 @@ type Serving = {
 	readonly url: string;
 	readonly model: string;
 	readonly pid: number;
+	readonly notes: readonly string[];
 	readonly child: ChildProcess;
 	readonly ended: Promise<Ended>;
 };
@@ -40,7 +42,7 @@ async function serve(...words: readonly string[]): Promise<Serving> {
 	const ready = Promise.withResolvers<string>();
 	child.stdout!.once('data', ready.resolve);
 	const line = await Promise.race([ready.promise, ended.then(({stderr}) => stderr)]);
-	return {...(JSON.parse(line) as {url: string; model: string; pid: number}), child, ended};
+	return {...(JSON.parse(line) as Omit<Serving, 'child' | 'ended'>), child, ended};
 }
 
 const toBody = (tokens: number) =>
@@ -50,8 +52,12 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
 	'it says when it is ready, and ends with 0 at %s',
 	async signal => {
 		const [one, other] = [await openServer(), await openServer()];
-		const {url, model, pid, child, ended} = await serve('--engine', `${one.url},${other.url}`);
+		const {url, model, pid, notes, child, ended} = await serve(
+			'--engine',
+			`${one.url},${other.url}`,
+		);
 		expect(model).toBe('counter');
+		expect(notes).toHaveLength(2);
 		expect(pid).toBe(child.pid);
 		const replies = [2, 3].map(async tokens => {
 			const reply = await fetch(`${url}/completions`, {method: 'POST', body: toBody(tokens)});
@@ -68,6 +74,21 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
 		expect(await isGone(pid)).toBe(true);
 	},
 );
+
+test('what a machine has no card for is told to programs only', async () => {
+	const words = ['serve', '--port', '0', '--model', 'text-tiny'];
+	const ended = await btop(words, {
+		onStart(child) {
+			child.stdout!.once('data', () => child.kill('SIGTERM'));
+		},
+	});
+	const lines = ended.stdout.split('\n');
+
+	expect(lines[0]).toContain('text-tiny at http://127.0.0.1:');
+	expect(lines).toEqual(tellNotes(lines));
+	const {notes} = await serve('--model', 'text-tiny');
+	expect(lines).toEqual(expect.arrayContaining([...tellNotes(notes)]));
+});
 
 test('it ends at once while a stream runs, which reaches the server', async () => {
 	const server = await openServer();

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import process from 'node:process';
 import {Option} from 'commander';
+import {tellNotes} from '../../gpu/devices/passed-over.ts';
 import {readApiKey} from '../../gpu/openai/api-key.ts';
 import {openEndpoint} from '../../serve/open-endpoint.ts';
 import {aborted} from '../../support/aborted.ts';
@@ -82,12 +83,15 @@ async function serve(context: CommandContext, options: Options) {
 			writeLines(stderr, [engine.problem.getSnapshot() ?? 'It answers again']);
 		}),
 	);
-	createOutput({...context, json}).result({url: endpoint.url, model, pid: process.pid}, [
-		`${model} at ${endpoint.url}, from ${info.name} on ${info.device}`,
-		...info.notes,
-		`For OpenAI’s clients: OPENAI_BASE_URL=${endpoint.url}${key === undefined ? ' OPENAI_API_KEY=none' : ''}`,
-		'Ctrl-C stops it',
-	]);
+	createOutput({...context, json}).result(
+		{url: endpoint.url, model, pid: process.pid, notes: info.notes},
+		[
+			`${model} at ${endpoint.url}, from ${info.name} on ${info.device}`,
+			...tellNotes(info.notes),
+			`For OpenAI’s clients: OPENAI_BASE_URL=${endpoint.url}${key === undefined ? ' OPENAI_API_KEY=none' : ''}`,
+			'Ctrl-C stops it',
+		],
+	);
 	await aborted(signal);
 }
 

@@ -1,5 +1,6 @@
 import process from 'node:process';
 import {cardOf, type DeviceChoice, type Provider} from '../devices/device-choice.ts';
+import {notePassedOver} from '../devices/passed-over.ts';
 import type {
 	LanguageModel,
 	LoadLanguageModel,
@@ -49,7 +50,7 @@ export async function loadLlamaModel(options: LoadLlamaOptions): Promise<Loaded>
 		}
 
 		refusal = loaded;
-		notes.push(`\`${provider}\` is unavailable: ${loaded.problem}`);
+		notes.push(notePassedOver(provider, loaded.problem));
 	}
 
 	return refusal!;

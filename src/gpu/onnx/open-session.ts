@@ -2,6 +2,7 @@ import {existsSync} from 'node:fs';
 import process from 'node:process';
 import type * as runtimeTypes from 'onnxruntime-node';
 import {cardOf, type DeviceChoice, type Provider} from '../devices/device-choice.ts';
+import {notePassedOver} from '../devices/passed-over.ts';
 import type {RefusedMessage} from '../process/engine-messages.ts';
 
 export type Runtime = typeof runtimeTypes;
@@ -79,7 +80,7 @@ export async function openSession<Value>(options: OpenOptions<Value>): Promise<P
 				notes,
 			});
 		} catch (error) {
-			notes.push(`\`${provider}\` is unavailable: ${firstLine(error)}`);
+			notes.push(notePassedOver(provider, firstLine(error)));
 		}
 	}
 
