@@ -110,14 +110,50 @@ test('one that never answers is ended in time', async () => {
 	}
 });
 
-test('a program that is missing, and one whose port is taken, are refused', async () => {
-	const {server} = await toServer('serve', {command: ['/nonexistent/vllm']});
+test('one whose port is taken is refused', async () => {
 	const {url} = await openServer();
-	const {server: late, readPids} = await toServer('serve', {url});
+	const {server, readPids} = await toServer('serve', {url});
 
-	await expect(openEngine([server])).rejects.toThrow(/nonexistent\/vllm/v);
-	await expect(openEngine([late])).rejects.toThrow('is there already');
+	await expect(openEngine([server])).rejects.toThrow('is there already');
 	expect(await readPids()).toEqual([]);
+});
+
+test('a program that is missing is named before anything is started', async () => {
+	const cwd = await makeTemporaryFolder('program');
+	await writeFile(path.join(cwd, 'text'), '');
+	const refuse = async (fields: Partial<OpenAiServer>) => {
+		const {server} = await toServer('serve', fields);
+		return (await openEngine([server]).catch((error: unknown) => error)) as Error;
+	};
+
+	const nowhere = await refuse({command: ['no-such-program', 'serve']});
+	expect(nowhere).toBeInstanceOf(NoServerError);
+	expect(nowhere.message).toContain(
+		'cannot be started: the program `no-such-program` was not found on the PATH; install it, or give its whole path in `command`',
+	);
+	expect((await refuse({command: ['./vllm'], cwd})).message).toContain(
+		`there is no program \`${cwd}/vllm\``,
+	);
+	expect((await refuse({command: ['./text'], cwd})).message).toContain(
+		`\`${cwd}/text\` is not executable`,
+	);
+	expect((await refuse({command: ['/tmp']})).message).toContain('there is no program `/tmp`');
+	expect((await refuse({cwd: '/nonexistent'})).message).toContain(
+		'there is no folder `/nonexistent`',
+	);
+});
+
+test('a program is found from its folder, as one on the PATH is', async () => {
+	const cwd = await makeTemporaryFolder('program');
+	const port = await findFreePort();
+	const script = `#!/bin/sh\nexec '${process.execPath}' '${program}' ${port} '${cwd}/pids' serve\n`;
+	await writeFile(path.join(cwd, 'serve'), script, {mode: 0o700});
+	const url = `http://127.0.0.1:${port}`;
+	for (const command of [['./serve'], ['sh', './serve']]) {
+		const engine = await openEngine([{url, command, cwd}]);
+		expect((await runText(engine, toWork(1))).text).toBe(' one');
+		await engine.close();
+	}
 });
 
 test('when the process that started it is killed, nothing of it stays', async () => {

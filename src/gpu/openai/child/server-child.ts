@@ -6,6 +6,7 @@ import {readApiKey} from '../api-key.ts';
 import {ServerFault} from '../server-fault.ts';
 import {type OpenAiServer, usualStartTimeout} from '../server-options.ts';
 import {environmentForServer} from './environment.ts';
+import {findLackOfProgram} from './find-program.ts';
 import {findLackOfMemory} from './free-memory.ts';
 import {type SpawnedServer, spawnServer} from './spawn-server.ts';
 
@@ -80,6 +81,12 @@ export function createServerChild({
 	};
 
 	const launch = async (signal: AbortSignal) => {
+		const env = environmentForServer({names, cards});
+		const absence = await findLackOfProgram(command[0]!, {cwd, env});
+		if (absence !== undefined) {
+			throw new ServerFault('misconfigured', absence);
+		}
+
 		if (needsMemory !== undefined) {
 			const lack = await findLackOfMemory({needed: needsMemory, cards, smi, signal});
 			if (lack !== undefined) {
@@ -98,7 +105,6 @@ export function createServerChild({
 		// From here on nothing is waited for: what is closed starts no more.
 		signal.throwIfAborted();
 		const secrets = [...key, ...names.flatMap(name => process.env[name] ?? [])];
-		const env = environmentForServer({names, cards});
 		const server = spawnServer({command, cwd, env, secrets});
 		starts++;
 		startedAt = clock.now();
