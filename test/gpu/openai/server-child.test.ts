@@ -3,10 +3,12 @@ import {once} from 'node:events';
 import {readFile, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
-import {expect, test} from 'vitest';
+import {queryObjects} from 'node:v8';
+import {expect, onTestFinished, test} from 'vitest';
 import {NoServerError} from '../../../src/gpu/errors.ts';
 import {environmentForServer} from '../../../src/gpu/openai/child/environment.ts';
 import {findLackOfMemory} from '../../../src/gpu/openai/child/free-memory.ts';
+import {createServerChild} from '../../../src/gpu/openai/child/server-child.ts';
 import {readEngineFile} from '../../../src/gpu/openai/engine-file.ts';
 import type {OpenAiServer} from '../../../src/gpu/openai/server-options.ts';
 import {systemClock} from '../../../src/support/clock.ts';
@@ -79,6 +81,27 @@ test('one that dies is told with its last words, and no secrets', async () => {
 		message: expect.stringMatching(/ended with exit code `3`: .*CUDA out of memory.*…/v),
 	});
 	expect((failure as Error).message).not.toMatch(/key-of-nobody|sk-12345678|hunter2/v);
+});
+
+test('being examined again and again leaves nothing behind', async () => {
+	const {server} = await toServer('serve');
+	const child = createServerChild({
+		...server,
+		command: server.command!,
+		onDeath: () => undefined,
+		clock: systemClock,
+	});
+	onTestFinished(child.close);
+	const {signal} = new AbortController();
+	const examine = async () => child.examine(async () => undefined, signal);
+	await examine();
+	const countControllers = () => queryObjects(AbortController, {format: 'count'});
+	const before = countControllers();
+	for (let count = 0; count < 50; count++) {
+		await examine();
+	}
+
+	expect(countControllers() - before).toBeLessThan(10);
 });
 
 test('after five quick deaths it stays down and says why', async () => {

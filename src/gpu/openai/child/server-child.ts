@@ -35,6 +35,12 @@ export type ServerChild = {
 	readonly close: () => Promise<void>;
 };
 
+/** One start of it. */
+type Started = SpawnedServer & {
+	/** Aborted once it is gone. */
+	readonly ended: AbortSignal;
+};
+
 /** It stays down after so many deaths in a row, each within so many milliseconds of its start. */
 const maxDeaths = 5;
 const shortLife = 120_000;
@@ -59,7 +65,7 @@ export function createServerChild({
 	smi,
 	clock,
 }: ServerChildOptions): ServerChild {
-	let running: SpawnedServer | undefined;
+	let running: Started | undefined;
 	let startedAt = 0;
 	let hasAnswered = false;
 	let starts = 0;
@@ -69,7 +75,7 @@ export function createServerChild({
 	/** Why we ended it ourselves, if so. */
 	let verdict: string | undefined;
 
-	const noteEnd = (end: string, server: SpawnedServer) => {
+	const noteEnd = (end: string, server: Started) => {
 		if (running !== server) {
 			return;
 		}
@@ -105,7 +111,8 @@ export function createServerChild({
 		// From here on nothing is waited for: what is closed starts no more.
 		signal.throwIfAborted();
 		const secrets = [...key, ...names.flatMap(name => process.env[name] ?? [])];
-		const server = spawnServer({command, cwd, env, secrets});
+		const ending = new AbortController();
+		const server = {...spawnServer({command, cwd, env, secrets}), ended: ending.signal};
 		starts++;
 		startedAt = clock.now();
 		hasAnswered = false;
@@ -113,6 +120,7 @@ export function createServerChild({
 		running = server;
 		void server.gone.then(end => {
 			noteEnd(end, server);
+			ending.abort();
 		});
 		return server;
 	};
@@ -135,11 +143,7 @@ export function createServerChild({
 			const server = running ?? (await launch(signal));
 			const since = hasAnswered ? clock.now() : startedAt;
 			const patience = hasAnswered ? longestHang : startTimeout * 60_000;
-			const gone = new AbortController();
-			void server.gone.then(() => {
-				gone.abort();
-			});
-			const ending = AbortSignal.any([signal, gone.signal]);
+			const ending = AbortSignal.any([signal, server.ended]);
 			for (;;) {
 				const left = Math.max(1000, since + patience - clock.now());
 				const late = AbortSignal.timeout(left);
@@ -149,7 +153,7 @@ export function createServerChild({
 					return found;
 				} catch (error) {
 					signal.throwIfAborted();
-					if (gone.signal.aborted) {
+					if (server.ended.aborted) {
 						throw new ServerFault('fault', lastEnd, {cause: error});
 					}
 
