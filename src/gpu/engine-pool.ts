@@ -21,7 +21,10 @@ export function joinEngines(engines: readonly [Engine, ...Engine[]]): Engine {
 
 	const members = engines.map((engine): Member => ({engine, underWay: 0}));
 	return {
-		...joinCare(engines),
+		...joinCare(
+			engines,
+			engines.map((_, index) => `Engine ${index + 1} of ${engines.length}`),
+		),
 		async *run(work, options) {
 			const member = pick(members);
 			member.underWay++;
@@ -35,11 +38,16 @@ export function joinEngines(engines: readonly [Engine, ...Engine[]]): Engine {
 	};
 }
 
-/** What is the same for engines however work is shared out among them. */
+/**
+What is the same for engines however work is shared out among them.
+
+@param names What to call each where it has a problem.
+*/
 export function joinCare(
 	engines: readonly Engine[],
+	names: readonly string[],
 ): Pick<Engine, 'memoryBytes' | 'restarts' | 'problem' | 'close'> {
-	const {problem, close: closeProblem} = joinProblems(engines);
+	const {problem, close: closeProblem} = joinProblems(engines, names);
 	return {
 		async memoryBytes() {
 			const each = await Promise.all(engines.map(async ({memoryBytes}) => memoryBytes()));
@@ -87,15 +95,16 @@ const countNames = (names: readonly string[]) =>
 const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
 
 /** Say which engine has a problem, and which. */
-function joinProblems(engines: readonly Engine[]): {
+function joinProblems(
+	engines: readonly Engine[],
+	names: readonly string[],
+): {
 	readonly problem: ReadableStore<string | undefined>;
 	readonly close: () => void;
 } {
 	const read = () => {
 		const index = engines.findIndex(({problem}) => problem.getSnapshot() !== undefined);
-		return index === -1
-			? undefined
-			: `Engine ${index + 1} of ${engines.length}: ${engines[index]!.problem.getSnapshot()!}`;
+		return index === -1 ? undefined : `${names[index]!}: ${engines[index]!.problem.getSnapshot()!}`;
 	};
 
 	const problem = createStore(read());

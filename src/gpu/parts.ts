@@ -8,7 +8,10 @@ Join engines with the parts of a model into one. Work goes to the first part tha
 */
 export function joinParts(parts: readonly Engine[], model: string): Engine {
 	return {
-		...joinCare(parts),
+		...joinCare(
+			parts,
+			parts.map(({info}) => `Part \`${info().model}\``),
+		),
 		run: askInTurn(parts),
 		info() {
 			const infos = parts.map(({info}) => info());

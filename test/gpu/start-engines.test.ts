@@ -12,6 +12,7 @@ import {engineCommand} from '../helpers/miner/engine-command.ts';
 import {encodeScaleModel} from '../helpers/miner/onnx-model.ts';
 import {childrenOf} from '../helpers/processes.ts';
 import {makeTemporaryFolder} from '../helpers/temporary-folder.ts';
+import {until} from '../helpers/until.ts';
 
 async function writeModel() {
 	const model = path.join(await makeTemporaryFolder('engines'), 'scale.onnx');
@@ -145,6 +146,24 @@ test('of a model in parts, each does what it can', async () => {
 		shapes: expect.arrayContaining([{inputDims: [3], outputDims: [3]}]),
 	});
 	expect(engine.info().processes).toHaveLength(6);
+});
+
+test('a problem of a part is told with its name', async () => {
+	const engine = await startEngines({
+		model: await writeParts(),
+		command: engineCommand,
+		devices: ['cpu', 'cpu'],
+	});
+	onTestFinished(engine.close);
+	const problems: Array<string | undefined> = [];
+	engine.problem.subscribe(() => {
+		problems.push(engine.problem.getSnapshot());
+	});
+	const [, many] = engine.info().processes!;
+	process.kill(many!.pid, 'SIGKILL');
+	await until(() => problems.length > 0);
+
+	expect(problems[0]).toMatch(/^Engine 1 of 2: Part `many`: /v);
 });
 
 test('so it does in this process', async () => {
