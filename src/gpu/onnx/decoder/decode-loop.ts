@@ -33,7 +33,7 @@ const mostPrefill = 2048;
 /**
 Create the loop of a decoder. The prompts of new sequences are read by themselves, and what was read then copied beside that of the others, where possible in the place of one that has ended; a text comes out the same however many share its steps.
 
-If memory runs out, the later half of the sequences ends with `out-of-memory`, and the others go on.
+If memory runs out, the later half of the sequences ends with `out-of-memory`, and the others go on. If a pass fails otherwise, only a sequence that fails alone, too, ends with `failed`.
 */
 export function createDecodeLoop<Cache extends {readonly rows: number}>({
 	forward,
@@ -73,10 +73,10 @@ export function createDecodeLoop<Cache extends {readonly rows: number}>({
 	const prefill = async (joiners: readonly Sequence[]) => {
 		const joining: Array<Line<Cache>> = [];
 		for (const pass of inPasses(joiners, mostPerPass)) {
-			const read = await runHalving(pass, async some =>
+			const reads = await runHalving(pass, async some =>
 				forward.prefill(some.map(({prompt}) => prompt)),
 			);
-			joining.push(...(read ? advance(read.items, read.result) : []));
+			joining.push(...reads.flatMap(({items, result}) => advance(items, result)));
 			// Their first tokens go out before others are read.
 			await nextTurn();
 		}
@@ -85,19 +85,19 @@ export function createDecodeLoop<Cache extends {readonly rows: number}>({
 	};
 
 	const step = async (current: ReadonlyArray<Line<Cache>>) => {
-		const read = await runHalving(current, async some => {
+		const reads = await runHalving(current, async some => {
 			const cache = isWhole(some) ? some[0]!.cache : pack(some.map(line => toCacheRow(line)));
 			return forward.step(
 				cache,
 				some.map(({sequence}) => ({token: sequence.token(), used: sequence.used()})),
 			);
 		});
-		return read
-			? advance(
-					read.items.map(({sequence}) => sequence),
-					read.result,
-				)
-			: [];
+		return reads.flatMap(({items, result}) =>
+			advance(
+				items.map(({sequence}) => sequence),
+				result,
+			),
+		);
 	};
 
 	const run = async () => {

@@ -73,11 +73,13 @@ export async function prepareEncoder(
 		// Those of the same turn share the first pass.
 		await nextTurn();
 		while (waiting.length > 0) {
-			const done = await runHalving(waiting.splice(0, capacity), async texts =>
+			const reads = await runHalving(waiting.splice(0, capacity), async texts =>
 				read(texts.map(({ids}) => ids)),
 			);
-			for (const [index, {ids, settle}] of done?.items.entries() ?? []) {
-				settle({ok: true, vector: done!.result[index]!, tokens: ids.length});
+			for (const {items, result} of reads) {
+				for (const [index, {ids, settle}] of items.entries()) {
+					settle({ok: true, vector: result[index]!, tokens: ids.length});
+				}
 			}
 
 			await nextTurn();

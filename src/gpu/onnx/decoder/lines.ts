@@ -30,11 +30,11 @@ export const isWhole = (lines: ReadonlyArray<Line<{readonly rows: number}>>) =>
 	lines.length === lines[0]!.cache.rows && lines.every(({cache}) => cache === lines[0]!.cache);
 
 /**
-Let others join lines, which are whole, in the places of those that have ended.
+Let others join lines, if these are whole, in the places of those that have ended.
 
 @returns The lines that go on, to be packed unless they are whole. Packing copies all that the decoder has read, which takes about as long as a step does for it: a few ended rows and unused columns are rather computed on.
 */
-export function seat<Cache>(
+export function seat<Cache extends {readonly rows: number}>(
 	lines: ReadonlyArray<Line<Cache>>,
 	joiners: ReadonlyArray<Line<Cache>>,
 	places?: Places<Cache>,
@@ -45,7 +45,7 @@ export function seat<Cache>(
 	const fits = places
 		? places.fit
 		: () => joiners.length === 0 && all.length >= 0.75 * lines.length;
-	if (alive.length === 0 || !fits(alive[0]!.cache, used)) {
+	if (alive.length === 0 || !isWhole(lines) || !fits(alive[0]!.cache, used)) {
 		return all;
 	}
 

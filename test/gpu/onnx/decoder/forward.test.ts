@@ -1,10 +1,7 @@
-import path from 'node:path';
-import {expect, onTestFinished, test} from 'vitest';
-import {readDecoderShape} from '../../../../src/gpu/onnx/decoder/decoder-shape.ts';
+import {expect, test} from 'vitest';
 import {createForward} from '../../../../src/gpu/onnx/decoder/forward.ts';
 import {packRows} from '../../../../src/gpu/onnx/decoder/kv-cache.ts';
-import {openSession, type OpenSession} from '../../../../src/gpu/onnx/open-session.ts';
-import {fixtureFolder} from '../../../helpers/language/load-fixture.ts';
+import {openFixtureDecoder} from '../../../helpers/language/open-fixture-decoder.ts';
 
 const prompts = [
 	[5, 6, 7, 8, 9, 10, 11, 12, 13],
@@ -13,27 +10,6 @@ const prompts = [
 	[40, 41, 42, 43, 44, 45, 46, 47, 48, 49],
 ];
 
-async function open() {
-	const opened = await openSession({
-		model: path.join(fixtureFolder('decoder'), 'model.onnx'),
-		device: 'cpu',
-		threads: 1,
-		prepare: async (value: OpenSession) => ({ok: true, value}),
-	});
-	if (!opened.ok) {
-		throw new Error(opened.problem);
-	}
-
-	const {runtime, session} = opened.value;
-	const shape = readDecoderShape(session);
-	if (typeof shape === 'string') {
-		throw new TypeError(shape);
-	}
-
-	onTestFinished(async () => session.release());
-	return {runtime, session, shape};
-}
-
 function expectSame(one: Float32Array, other: Float32Array) {
 	expect(Math.max(...one.map((logit, index) => Math.abs(logit - other[index]!)))).toBeLessThan(
 		1e-4,
@@ -41,7 +17,7 @@ function expectSame(one: Float32Array, other: Float32Array) {
 }
 
 test('prompts that are read in parts, together or alone, are read alike', async () => {
-	const {runtime, session, shape} = await open();
+	const {runtime, session, shape} = await openFixtureDecoder();
 	const whole = createForward({runtime, session}, shape);
 	// One column at a time, as the first pass shows how many logits a token has.
 	const inParts = createForward({runtime, session}, shape, 1000);
@@ -54,7 +30,7 @@ test('prompts that are read in parts, together or alone, are read alike', async 
 });
 
 test('rows that are copied beside others go on as if alone', async () => {
-	const {runtime, session, shape} = await open();
+	const {runtime, session, shape} = await openFixtureDecoder();
 	const {prefill, step} = createForward({runtime, session}, shape);
 	const some = await prefill(prompts.slice(0, 2));
 	const others = await prefill(prompts.slice(2));
