@@ -2,7 +2,13 @@ import process from 'node:process';
 import {type Command, Option} from 'commander';
 import {splitDevices} from '../../gpu/devices/device-choice.ts';
 import {startEngines} from '../../gpu/start-engines.ts';
-import {type ChosenModel, findNamed, requireFormat} from '../../models/find-model.ts';
+import {type Catalogue, listModels} from '../../models/catalogue.ts';
+import {
+	type ChosenModel,
+	findNamed,
+	type NamedModel,
+	requireFormat,
+} from '../../models/find-model.ts';
 import {identifyModel} from '../../models/identify-model.ts';
 import {fewestQuestions, measureModel, questionsOf} from '../../models/measure-model.ts';
 import {readModels} from '../../models/read-models.ts';
@@ -60,7 +66,7 @@ async function evaluate(session: Session, model: string, flags: Flags) {
 
 		return found;
 	});
-	const task = findTask(named, flags.task);
+	const task = findTask(named, {asked: flags.task, catalogue});
 	for (const {chosen} of named) {
 		requireFormat(chosen, task.id);
 		await verifyModel(chosen);
@@ -85,16 +91,23 @@ async function evaluate(session: Session, model: string, flags: Flags) {
 }
 
 /** Find the task that the models answer. */
-function findTask(named: ReadonlyArray<{readonly task?: TaskId}>, asked: TaskId | undefined): Task {
-	const known = new Set([asked, ...named.map(({task}) => task)].filter(id => id !== undefined));
-	const [id] = known;
-	if (known.size > 1) {
-		throw new UsageError(`They answer different tasks: ${[...known].join(', ')}`);
-	}
-
+function findTask(
+	named: readonly NamedModel[],
+	{asked, catalogue}: {readonly asked: TaskId | undefined; readonly catalogue: Catalogue},
+): Task {
+	const id = asked ?? named.find(({task}) => task !== undefined)?.task;
 	if (id === undefined) {
 		throw new UsageError('A path does not say what the model answers', {
 			fix: `Add \`--task\` with one of ${taskIds.map(one => `\`${one}\``).join(', ')}.`,
+		});
+	}
+
+	const misfit = named.find(({task = id}) => task !== id);
+	if (misfit) {
+		const {chosen, task} = misfit;
+		const fitting = listModels(catalogue, {task: id}).map(({name}) => `\`${name}\``);
+		throw new UsageError(`\`${chosen.name}\` answers the task \`${task}\`, not \`${id}\``, {
+			fix: `For \`${id}\`, name one of ${fitting.join(', ')}, or one of your own${asked === undefined ? '' : `; or leave out \`--task ${asked}\``}.`,
 		});
 	}
 

@@ -142,13 +142,29 @@ test('what cannot be measured is refused before anything is loaded', async () =>
 		code: 'usage',
 		fix: expect.stringContaining('--task'),
 	});
-	expect((await evaluate('image-tiny', '--against', 'data-tiny')).error.code).toBe('usage');
 	expect((await evaluate('image-tiny', '--questions', '63')).error.code).toBe('usage');
 	expect((await evaluate(tiny, '--task', 'text')).error.code).toBe('usage');
 	const {code, stdout, stderr} = await run(['eval', broken, '--task', 'image', '--json']);
 	expect(JSON.parse(stdout).error.code).toBe('bad-model');
 	expect(code).toBe(1);
 	expect(stderr).toBe('');
+});
+
+test('a model of another task is told what it is for, and what is', async () => {
+	const {error} = await evaluate('text-base', '--task', 'image');
+	expect(error).toMatchObject({
+		code: 'usage',
+		message: '`text-base` answers the task `text`, not `image`',
+		fix: expect.stringMatching(
+			/^For `image`, name one of .*`image-tiny`.*; or leave out `--task image`\.$/v,
+		),
+	});
+	const compared = await evaluate('image-tiny', '--against', 'data-tiny');
+	expect(compared.error).toMatchObject({
+		code: 'usage',
+		message: '`data-tiny` answers the task `data`, not `image`',
+		fix: expect.not.stringContaining('--task'),
+	});
 });
 
 test('an interrupted evaluation leaves no process', async () => {
