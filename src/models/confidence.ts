@@ -29,7 +29,7 @@ export function estimateScore(scores: readonly number[]): Estimate {
 /**
 Estimate by how much one model's score is above another's, from their scores on the same questions, in the same order.
 
-Their differences are taken question by question, since both find the same ones hard (NIST/SEMATECH e-Handbook, 1.3.5.3: paired observations).
+Their differences are taken question by question, since both find the same ones hard (NIST/SEMATECH e-Handbook, 1.3.5.3: paired observations). The interval holds for a number of questions that was chosen beforehand; where answers are still coming, use `estimateRunningLead()`.
 */
 export function estimateLead(scores: readonly number[], others: readonly number[]): Estimate {
 	if (scores.length !== others.length) {

@@ -136,7 +136,7 @@ The variance is that of the differences and of one more that is off by 1, so tha
 
 @returns `null` if there are none.
 */
-export function estimateLead({count, sum, squares}: Differences): CanaryFigures['lead'] {
+export function estimateRunningLead({count, sum, squares}: Differences): CanaryFigures['lead'] {
 	if (count === 0) {
 		return null;
 	}

@@ -1,6 +1,6 @@
 import type {CanaryFigures, CanarySide} from '../../ledger/canaries.ts';
 import {createLatencyWindow} from '../observe/latency.ts';
-import {addDifference, estimateLead, noDifferences} from './canary-rules.ts';
+import {addDifference, estimateRunningLead, noDifferences} from './canary-rules.ts';
 
 export type SideName = 'current' | 'candidate';
 
@@ -46,7 +46,7 @@ export function createTally(): CanaryTally {
 				Math.min(current.answered(), candidate.answered()) < enoughQueries ? 'shadow' : 'query';
 			return {
 				pairs: differences.count,
-				lead: estimateLead(differences),
+				lead: estimateRunningLead(differences),
 				current: current.read(kind),
 				candidate: candidate.read(kind),
 			};

@@ -3,7 +3,7 @@ import {
 	canaryRules,
 	addDifference,
 	decideCanary,
-	estimateLead,
+	estimateRunningLead,
 	noDifferences,
 	type Evidence,
 } from '../../../src/miner/models/canary-rules.ts';
@@ -112,7 +112,7 @@ function estimate(numbers: readonly number[]) {
 		differences = addDifference(differences, number);
 	}
 
-	return estimateLead(differences);
+	return estimateRunningLead(differences);
 }
 
 test('the interval is that of the paper for its case of unit variance', () => {
@@ -140,7 +140,7 @@ test('models that are equal are told apart in at most one of twenty trials, howe
 		let differences = noDifferences;
 		for (let count = 1; count <= 240; count++) {
 			differences = addDifference(differences, 0.3 * drawNormal(random));
-			const {low, high} = estimateLead(differences)!;
+			const {low, high} = estimateRunningLead(differences)!;
 			if (count >= canaryRules.fewestPairs && (low > 0 || high < 0)) {
 				return true;
 			}
