@@ -10,8 +10,8 @@ import type {TextAnswer} from '../../src/tasks/text/answer.ts';
 import type {TextQuestion} from '../../src/tasks/text/question.ts';
 import type {Task} from '../../src/tasks/task.ts';
 import {textTask} from '../../src/tasks/text/text-task.ts';
-import {btop, parseOnly} from '../helpers/btop.ts';
 import {type DevnetProcess, startDevnetProcess} from '../helpers/chain/devnet-process.ts';
+import {makeRegisteredHome} from '../helpers/miner/registered-home.ts';
 import {findFreePort} from '../helpers/openai/free-port.ts';
 import {makeTemporaryFolder} from '../helpers/temporary-folder.ts';
 import {until} from '../helpers/until.ts';
@@ -33,25 +33,13 @@ describe.skipIf(model === undefined)('the text subnet, mined with SmolLM2', () =
 
 	/** Mine, let validators ask, ask as one of them, and stop. */
 	async function mine(...words: readonly string[]) {
-		const home = await makeTemporaryFolder('mining');
-		const env = {
-			BTOP_HOME: home,
-			BT_NETWORK: devnet.url,
-			BT_WALLET_PATH: path.join(home, 'wallets'),
-		};
-		const run = async (...argv: readonly string[]) =>
-			parseOnly(await btop([...argv, '--json'], {env}));
+		const {run} = await makeRegisteredHome(devnet, 1);
 		onTestFinished(async () => {
 			await run('stop');
 		});
-		const succeed = async (...argv: readonly string[]) => {
-			expect(await run(...argv)).toMatchObject({ok: true});
-		};
-
-		await succeed('wallet', 'new', '--plain', '--mnemonic-file', path.join(home, 'words'));
-		await succeed('wallet', 'faucet');
-		await succeed('register', '--netuid', '1', '--yes', '--wait');
-		await succeed('mine', '--netuid', '1', '--port', '0', '--detach', ...words);
+		expect(await run('mine', '--netuid', '1', '--port', '0', '--detach', ...words)).toMatchObject({
+			ok: true,
+		});
 		const read = async () => (await run('status')).miners[0] as Record<string, any>;
 		await until(async () => (await read()).queries.answered > 0, {interval: 1000});
 		const {address, hotkey} = await read();

@@ -1,8 +1,6 @@
-import path from 'node:path';
 import {afterAll, beforeAll, expect, test} from 'vitest';
-import {btop, parseOnly} from '../helpers/btop.ts';
 import {type DevnetProcess, startDevnetProcess} from '../helpers/chain/devnet-process.ts';
-import {makeTemporaryFolder} from '../helpers/temporary-folder.ts';
+import {makeRegisteredHome} from '../helpers/miner/registered-home.ts';
 import {until} from '../helpers/until.ts';
 
 let devnet: DevnetProcess;
@@ -16,19 +14,7 @@ afterAll(async () => {
 });
 
 test('under the devnet’s validators a better model is promoted, and a worse one rolled back', async () => {
-	const home = await makeTemporaryFolder('canary');
-	const env = {
-		BTOP_HOME: home,
-		BT_NETWORK: devnet.url,
-		BT_WALLET_PATH: path.join(home, 'wallets'),
-	};
-	const run = async (...argv: readonly string[]) =>
-		parseOnly(await btop([...argv, '--json'], {env}));
-	expect(
-		await run('wallet', 'new', '--plain', '--mnemonic-file', path.join(home, 'words')),
-	).toMatchObject({ok: true});
-	expect(await run('wallet', 'faucet')).toMatchObject({ok: true});
-	expect(await run('register', '--netuid', '3', '--yes', '--wait')).toMatchObject({ok: true});
+	const {run} = await makeRegisteredHome(devnet, 3);
 	const mine = ['mine', '--netuid', '3', '--port', '0', '--detach'];
 	expect(await run(...mine, '--model', 'image-tiny')).toMatchObject({ok: true});
 	const tryModel = async (model: string) => {

@@ -1,8 +1,6 @@
-import path from 'node:path';
 import {afterAll, beforeAll, expect, test} from 'vitest';
-import {btop, parseOnly} from '../helpers/btop.ts';
 import {type DevnetProcess, startDevnetProcess} from '../helpers/chain/devnet-process.ts';
-import {makeTemporaryFolder} from '../helpers/temporary-folder.ts';
+import {makeRegisteredHome} from '../helpers/miner/registered-home.ts';
 import {until} from '../helpers/until.ts';
 
 let devnet: DevnetProcess;
@@ -16,24 +14,12 @@ afterAll(async () => {
 });
 
 test.concurrent.each([
-	['image', '3'],
-	['text', '1'],
+	['image', 3],
+	['text', 1],
 ] as const)(
 	'on the subnet %s a worse model lowers the rank, and the better one raises it again, without a query refused',
 	async (task, netuid) => {
-		const home = await makeTemporaryFolder(task);
-		const env = {
-			BTOP_HOME: home,
-			BT_NETWORK: devnet.url,
-			BT_WALLET_PATH: path.join(home, 'wallets'),
-		};
-		const run = async (...argv: readonly string[]) =>
-			parseOnly(await btop([...argv, '--json'], {env}));
-		expect(
-			await run('wallet', 'new', '--plain', '--mnemonic-file', path.join(home, 'words')),
-		).toMatchObject({ok: true});
-		expect(await run('wallet', 'faucet')).toMatchObject({ok: true});
-		expect(await run('register', '--netuid', netuid, '--yes', '--wait')).toMatchObject({ok: true});
+		const {run} = await makeRegisteredHome(devnet, netuid);
 
 		// Six miners share the subnet.
 		const rankReaches = async (isReached: (rank: number) => boolean) =>
@@ -45,7 +31,7 @@ test.concurrent.each([
 				{interval: 500},
 			);
 		const [best, worst] = [`${task}-base`, `${task}-tiny`];
-		const mine = ['mine', '--netuid', netuid, '--port', '0', '--detach'];
+		const mine = ['mine', '--netuid', String(netuid), '--port', '0', '--detach'];
 		expect(await run(...mine, '--model', best)).toMatchObject({ok: true});
 		await rankReaches(rank => rank <= 3);
 		expect(await run('models', 'use', task, worst)).toMatchObject({

@@ -3,6 +3,7 @@ import path from 'node:path';
 import {afterAll, beforeAll, expect, test} from 'vitest';
 import {btop, parseOnly} from '../helpers/btop.ts';
 import {type DevnetProcess, startDevnetProcess} from '../helpers/chain/devnet-process.ts';
+import {makeRegisteredHome} from '../helpers/miner/registered-home.ts';
 import {type ServeProcess, startServeProcess} from '../helpers/openai/serve-process.ts';
 import {makeTemporaryFolder} from '../helpers/temporary-folder.ts';
 import {until} from '../helpers/until.ts';
@@ -28,17 +29,7 @@ afterAll(async () => {
 });
 
 test('a subnet is mined through a server, whose key nobody sees', async () => {
-	const home = await makeTemporaryFolder('servers-home');
-	const env = {
-		BTOP_HOME: home,
-		BT_NETWORK: devnet.url,
-		BT_WALLET_PATH: path.join(home, 'wallets'),
-	};
-	const run = async (...argv: readonly string[]) =>
-		parseOnly(await btop([...argv, '--json'], {env}));
-	await run('wallet', 'new', '--plain', '--mnemonic-file', path.join(home, 'words'));
-	await run('wallet', 'faucet');
-	expect((await run('register', '--netuid', '1', '--yes', '--wait')).error).toBeUndefined();
+	const {home, env, run} = await makeRegisteredHome(devnet, 1);
 	const mine = ['mine', '--netuid', '1', '--port', '0', '--detach', '--engine'];
 	const keyed = [...mine, serve.url, '--key-file', keyFile];
 	expect((await run(...mine, serve.url)).error).toMatchObject({
