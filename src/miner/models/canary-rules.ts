@@ -1,5 +1,7 @@
 import type {CanaryFigures, CanarySide} from '../../ledger/canaries.ts';
+import {countOf} from '../../support/count-of.ts';
 import {describeLead} from './canary-words.ts';
+import type {EngineDeaths} from './served-model.ts';
 
 /** The rules by which a canary ends; `docs/models.md` tells them to operators. */
 export const canaryRules = {
@@ -7,7 +9,7 @@ export const canaryRules = {
 	fewestPairs: 30,
 	/** Queries that the candidate must have been given before it is promoted, unless time runs out. */
 	fewestQueries: 10,
-	/** Failures that are always allowed, and the share that is. */
+	/** Fewer failures, or deaths of its engine, are always allowed; so is a share of failures. */
 	fewestFailures: 3,
 	mostFailing: 0.02,
 	/** How many times the other's latency is too slow, if it is also so many milliseconds more as the operator does not allow. */
@@ -32,6 +34,10 @@ export type Evidence = CanaryFigures & {
 	readonly elapsed: number;
 	/** Milliseconds that the 95th percentile of latency may be longer. @default 100 */
 	readonly slack?: number;
+	/** Why the candidate failed last, as the end of a sentence about it. */
+	readonly fault?: string;
+	/** Of their engines: of that of the model in use since the trial began. */
+	readonly deaths: {readonly current: EngineDeaths; readonly candidate: EngineDeaths};
 };
 
 /**
@@ -44,20 +50,31 @@ export function decideCanary(evidence: Evidence): Verdict | undefined {
 	const isOver = evidence.elapsed >= canaryRules.longest;
 	const verdict =
 		judgeFailures(evidence) ??
+		judgeDeaths(evidence) ??
 		(isOver || evidence.pairs >= canaryRules.fewestTimed ? slow : undefined) ??
 		judgeScore(evidence) ??
 		(isOver ? judgeAtEnd(evidence) : undefined);
 	return slow && verdict?.outcome === 'promoted' ? undefined : verdict;
 }
 
-function judgeFailures({pairs, current, candidate}: Evidence): Verdict | undefined {
+function judgeFailures({pairs, current, candidate, fault}: Evidence): Verdict | undefined {
 	const rate = ({failed, queries}: CanarySide) => failed / Math.max(1, queries + pairs);
 	const {fewestFailures, mostFailing} = canaryRules;
 	return candidate.failed >= fewestFailures &&
 		rate(candidate) > mostFailing &&
 		rate(candidate) > 2 * rate(current)
 		? rollBack(
-				`It failed on ${candidate.failed} of ${candidate.queries + pairs} questions, the model in use on ${current.failed} of ${current.queries + pairs}`,
+				`It failed on ${candidate.failed} of ${candidate.queries + pairs} questions, the model in use on ${current.failed} of ${current.queries + pairs}${fault === undefined ? '' : `; the last time it ${fault}`}`,
+			)
+		: undefined;
+}
+
+/** Its questions were answered all the same, by another process: they are no failures. */
+function judgeDeaths({deaths: {current, candidate}}: Evidence): Verdict | undefined {
+	const {count, end} = candidate;
+	return count >= canaryRules.fewestFailures && count > 2 * current.count
+		? rollBack(
+				`Its engine died ${count} times, that of the model in use ${countOf(current.count, 'time')}; the last time it ${end}`,
 			)
 		: undefined;
 }

@@ -4,21 +4,25 @@ import {addDifference, estimateRunningLead, noDifferences} from './canary-rules.
 
 export type SideName = 'current' | 'candidate';
 
+/** How one model did on a question: how long its answer took, or why it failed, as the end of a sentence about it. */
+export type Outcome = {readonly milliseconds: number} | {readonly fault: string};
+
 /** How one model did on a shadow question. */
 export type ShadowResult = {
 	/** 0 if it failed. */
 	readonly score: number;
-	/** Until its answer; `undefined` if it failed. */
-	readonly milliseconds: number | undefined;
+	readonly outcome: Outcome;
 };
 
 /** Counts how two models do. */
 export type CanaryTally = {
 	/** Count a query that a model was given. */
-	readonly countQuery: (side: SideName, milliseconds: number | undefined) => void;
+	readonly countQuery: (side: SideName, outcome: Outcome) => void;
 	/** Count a shadow question that both were asked. */
 	readonly countPair: (results: Readonly<Record<SideName, ShadowResult>>) => void;
 	readonly read: () => CanaryFigures;
+	/** Get why the candidate failed last, if it ever did. */
+	readonly readFault: () => string | undefined;
 };
 
 /** Queries that each must have answered before their latency counts rather than that of shadow questions. */
@@ -29,14 +33,14 @@ export function createTally(): CanaryTally {
 	const sides = {current: createSide(), candidate: createSide()};
 	let differences = noDifferences;
 	return {
-		countQuery(name, milliseconds) {
-			sides[name].count('query', milliseconds);
+		countQuery(name, outcome) {
+			sides[name].count('query', outcome);
 		},
 		countPair(results) {
 			differences = addDifference(differences, results.candidate.score - results.current.score);
 			for (const name of ['current', 'candidate'] as const) {
-				const {score, milliseconds} = results[name];
-				sides[name].count('shadow', milliseconds);
+				const {score, outcome} = results[name];
+				sides[name].count('shadow', outcome);
 				sides[name].addScore(score);
 			}
 		},
@@ -51,6 +55,7 @@ export function createTally(): CanaryTally {
 				candidate: candidate.read(kind),
 			};
 		},
+		readFault: sides.candidate.fault,
 	};
 }
 
@@ -61,19 +66,22 @@ function createSide() {
 	let queries = 0;
 	let answered = 0;
 	let failed = 0;
+	let fault: string | undefined;
 	let scores = 0;
 	let scored = 0;
 	return {
 		answered: () => answered,
-		count(kind: Kind, milliseconds: number | undefined) {
+		fault: () => fault,
+		count(kind: Kind, outcome: Outcome) {
 			queries += kind === 'query' ? 1 : 0;
-			if (milliseconds === undefined) {
+			if ('fault' in outcome) {
 				failed++;
+				fault = outcome.fault;
 				return;
 			}
 
 			answered += kind === 'query' ? 1 : 0;
-			windows[kind].add(milliseconds);
+			windows[kind].add(outcome.milliseconds);
 		},
 		addScore(score: number) {
 			scores += score;

@@ -4,6 +4,7 @@ import type {Answerer} from '../../tasks/answerer.ts';
 import type {AnswerOptions, Answered} from '../../tasks/task.ts';
 import {decideCanary} from './canary-rules.ts';
 import {createTally} from './canary-tally.ts';
+import {describeRefusal} from './canary-words.ts';
 import {askShadowQuestions, type ShadowOptions} from './shadow-questions.ts';
 
 export type RunCanaryOptions = Omit<ShadowOptions, 'tally' | 'onTurn' | 'stopwatch' | 'signal'> & {
@@ -33,6 +34,7 @@ A query that the candidate fails on is answered by the model in use. It has half
 export function runCanary(options: RunCanaryOptions): RunningCanary {
 	const {current, candidate, share, clock, stopwatch = () => performance.now()} = options;
 	const startedAt = clock.now();
+	const earlier = current.deaths.getSnapshot().count;
 	const tally = createTally();
 	const closing = new AbortController();
 	const ended = Promise.withResolvers<Canary>();
@@ -53,6 +55,7 @@ export function runCanary(options: RunCanaryOptions): RunningCanary {
 		}
 
 		closing.abort();
+		unsubscribe();
 		store.set({
 			...store.getSnapshot(),
 			...tally.read(),
@@ -74,12 +77,18 @@ export function runCanary(options: RunCanaryOptions): RunningCanary {
 			...figures,
 			elapsed: clock.now() - startedAt,
 			slack: options.slack,
+			fault: tally.readFault(),
+			deaths: {
+				current: {count: current.deaths.getSnapshot().count - earlier},
+				candidate: candidate.deaths.getSnapshot(),
+			},
 		});
 		if (verdict) {
 			end(verdict.outcome, verdict.reason);
 		}
 	};
 
+	const unsubscribe = candidate.deaths.subscribe(look);
 	const isChosen = createSpread(share);
 	// What fails there must not end the miner.
 	askShadowQuestions({...options, stopwatch, tally, signal: closing.signal, onTurn: look}).catch(
@@ -93,8 +102,10 @@ export function runCanary(options: RunCanaryOptions): RunningCanary {
 			const started = stopwatch();
 			if (closing.signal.aborted || !isChosen()) {
 				const answered = await current.answer(question, answerOptions);
-				if (answered.ok || isFailure(answered)) {
-					tally.countQuery('current', answered.ok ? stopwatch() - started : undefined);
+				if (answered.ok) {
+					tally.countQuery('current', {milliseconds: stopwatch() - started});
+				} else if (isFailure(answered)) {
+					tally.countQuery('current', {fault: describeRefusal(answered)});
 				}
 
 				return answered;
@@ -104,7 +115,7 @@ export function runCanary(options: RunCanaryOptions): RunningCanary {
 			try {
 				const {answered, hasPieces} = await tryCandidate(options, question, answerOptions);
 				if (answered.ok) {
-					tally.countQuery('candidate', stopwatch() - started);
+					tally.countQuery('candidate', {milliseconds: stopwatch() - started});
 				}
 
 				if (answered.ok || answerOptions.signal?.aborted === true) {
@@ -118,7 +129,7 @@ export function runCanary(options: RunCanaryOptions): RunningCanary {
 					...(onPiece && hasPieces && {onPiece: () => undefined}),
 				});
 				if (rescued.ok) {
-					tally.countQuery('candidate', undefined);
+					tally.countQuery('candidate', {fault: describeRefusal(answered)});
 					look();
 				}
 

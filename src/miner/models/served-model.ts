@@ -2,7 +2,7 @@ import type {Engine} from '../../gpu/engine.ts';
 import type {OpenAiServers} from '../../gpu/openai/server-options.ts';
 import type {ChosenModel} from '../../models/find-model.ts';
 import type {Clock} from '../../support/clock.ts';
-import type {ReadableStore} from '../../support/store.ts';
+import {createStore, type ReadableStore} from '../../support/store.ts';
 import {answerWith, type Answerer} from '../../tasks/answerer.ts';
 import type {Task} from '../../tasks/task.ts';
 import {watchEngine, type WatchEngineOptions} from '../observe/engine-watch.ts';
@@ -17,6 +17,13 @@ export type ModelServers = {
 /** What a miner answers with. */
 export type MinedModel = ChosenModel | ModelServers;
 
+/** How often an engine's processes have died. */
+export type EngineDeaths = {
+	readonly count: number;
+	/** How the last one ended, as the end of a sentence about it. @default none has died */
+	readonly end?: string;
+};
+
 /** A model on an engine of its own, which answers questions. */
 export type ServedModel = {
 	/** Its display name. */
@@ -25,6 +32,7 @@ export type ServedModel = {
 	readonly engine: Engine;
 	/** Of its engine, in bytes, if that is known. */
 	readonly memory: ReadableStore<number | undefined>;
+	readonly deaths: ReadableStore<EngineDeaths>;
 	readonly answer: Answerer;
 	/** Keep the engine until released, for a question that another model may yet fail on. */
 	readonly hold: () => () => void;
@@ -38,12 +46,21 @@ export type ServeModelOptions = {
 	readonly task: Task;
 	readonly model: MinedModel;
 	readonly engine: Engine;
+	/** @default none is ever known */
+	readonly deaths?: ReadableStore<EngineDeaths>;
 	readonly outages: WatchEngineOptions['outages'];
 	readonly clock: Clock;
 };
 
 /** Serve a model: count the questions under way, so that its engine can be closed without losing one. */
-export function serveModel({task, model, engine, outages, clock}: ServeModelOptions): ServedModel {
+export function serveModel({
+	task,
+	model,
+	engine,
+	deaths = createStore<EngineDeaths>({count: 0}),
+	outages,
+	clock,
+}: ServeModelOptions): ServedModel {
 	const watch = watchEngine(engine, {outages, clock});
 	const ask = answerWith(task, watch);
 	const idle = Promise.withResolvers<void>();
@@ -77,6 +94,7 @@ export function serveModel({task, model, engine, outages, clock}: ServeModelOpti
 		model,
 		engine,
 		memory: watch.memory,
+		deaths,
 		async answer(question, options) {
 			const release = hold();
 			try {

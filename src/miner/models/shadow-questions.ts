@@ -3,6 +3,7 @@ import {type Random, secureRandom} from '../../support/random.ts';
 import {receiveAnswer} from '../../tasks/receive-answer.ts';
 import type {Task} from '../../tasks/task.ts';
 import type {CanaryTally, ShadowResult} from './canary-tally.ts';
+import {describeRefusal} from './canary-words.ts';
 import type {ServedModel} from './served-model.ts';
 
 export type ShadowOptions = {
@@ -64,18 +65,19 @@ async function askShadow(
 ): Promise<ShadowResult> {
 	const started = stopwatch();
 	const deadline = clock.now() + answerWithin;
+	const fail = (fault: string): ShadowResult => ({score: 0, outcome: {fault}});
 	try {
 		const answered = await answer(question, {deadline, priority: -1, signal});
 		if (!answered.ok) {
-			return {score: 0, milliseconds: undefined};
+			return fail(describeRefusal(answered));
 		}
 
 		const milliseconds = stopwatch() - started;
 		const parsed = receiveAnswer(task, answered.answer);
 		return parsed.ok
-			? {score: task.score(parsed.value, truth), milliseconds}
-			: {score: 0, milliseconds: undefined};
-	} catch {
-		return {score: 0, milliseconds: undefined};
+			? {score: task.score(parsed.value, truth), outcome: {milliseconds}}
+			: fail(`answered what validators would reject: ${parsed.reason}`);
+	} catch (error) {
+		return fail(`failed: ${(error as Error).message}`);
 	}
 }

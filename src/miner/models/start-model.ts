@@ -2,11 +2,12 @@ import {canMeet} from '../../gpu/need.ts';
 import {startOpenAiEngine} from '../../gpu/openai/openai-engine.ts';
 import {startEngines, type StartEnginesOptions} from '../../gpu/start-engines.ts';
 import type {Clock} from '../../support/clock.ts';
+import {createStore} from '../../support/store.ts';
 import type {Task} from '../../tasks/task.ts';
 import type {Log} from '../observe/log.ts';
 import type {Note} from '../observe/notes.ts';
 import {createEngineOutages} from '../observe/outages.ts';
-import {type MinedModel, serveModel, type ServedModel} from './served-model.ts';
+import {type EngineDeaths, type MinedModel, serveModel, type ServedModel} from './served-model.ts';
 
 export type StartModelOptions = {
 	readonly task: Task;
@@ -30,6 +31,7 @@ export async function startModel(
 ): Promise<ServedModel> {
 	const {task, note, log, clock} = options;
 	const outages = createEngineOutages(note);
+	const deaths = createStore<EngineDeaths>({count: 0});
 	const engine =
 		'servers' in model
 			? await startOpenAiEngine({servers: model.servers, clock, signal})
@@ -39,9 +41,12 @@ export async function startModel(
 					...options.engine,
 					model: model.path,
 					needs: Object.values(task.needs),
-					onDeath: outages.died,
+					onDeath(end) {
+						outages.died(end);
+						deaths.set({count: deaths.getSnapshot().count + 1, end});
+					},
 				});
-	const served = serveModel({task, model, engine, outages, clock});
+	const served = serveModel({task, model, engine, deaths, outages, clock});
 	noteGaps(task, {served, log});
 	return served;
 }

@@ -17,6 +17,7 @@ type Parts = Omit<Partial<Evidence>, 'current' | 'candidate'> & {
 const decide = ({current, candidate, ...parts}: Parts = {}) =>
 	decideCanary({
 		elapsed: 600_000,
+		deaths: {current: {count: 0}, candidate: {count: 0}},
 		pairs: 60,
 		lead: {mean: 0.1, low: 0.02, high: 0.18},
 		...parts,
@@ -46,9 +47,10 @@ test('a worse score rolls back, whether validators have asked or not', () => {
 });
 
 test('failures that the model in use does not have roll back, even a better one', () => {
-	expect(decide({candidate: {failed: 3}})).toEqual({
+	expect(decide({candidate: {failed: 3}, fault: 'did not answer in time'})).toEqual({
 		outcome: 'rolled-back',
-		reason: 'It failed on 3 of 120 questions, the model in use on 0 of 600',
+		reason:
+			'It failed on 3 of 120 questions, the model in use on 0 of 600; the last time it did not answer in time',
 	});
 	expect(decide({candidate: {failed: 2}})).toMatchObject({outcome: 'promoted'});
 	expect(decide({candidate: {failed: 3, queries: 90}})).toMatchObject({outcome: 'promoted'});
@@ -58,6 +60,24 @@ test('failures that the model in use does not have roll back, even a better one'
 	expect(decide({pairs: 3, lead: null, candidate: {failed: 3, queries: 0}})).toMatchObject({
 		outcome: 'rolled-back',
 	});
+});
+
+test('an engine that dies again and again rolls back, unless that of the model in use does so, too', () => {
+	const died = (candidate: number, current = 0) =>
+		decide({
+			deaths: {
+				current: {count: current},
+				candidate: {count: candidate, end: 'was killed by signal `SIGKILL`'},
+			},
+		});
+	expect(died(3, 1)).toEqual({
+		outcome: 'rolled-back',
+		reason:
+			'Its engine died 3 times, that of the model in use 1 time; the last time it was killed by signal `SIGKILL`',
+	});
+	expect(died(2)).toMatchObject({outcome: 'promoted'});
+	expect(died(4, 2)).toMatchObject({outcome: 'promoted'});
+	expect(died(5, 2)).toMatchObject({outcome: 'rolled-back'});
 });
 
 test('answers that take half as long again, and a tenth of a second more, roll back', () => {

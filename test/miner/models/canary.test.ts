@@ -1,3 +1,4 @@
+import process from 'node:process';
 import {afterAll, expect, test, vi} from 'vitest';
 import {readCanaries} from '../../../src/ledger/canaries.ts';
 import {childProcesses} from '../../helpers/miner/engine-processes.ts';
@@ -66,6 +67,40 @@ test('a worse model is rolled back, and the old one goes on', async () => {
 	expect(await ask()).toMatchObject({status: 200});
 	expect(keepModel).not.toHaveBeenCalled();
 	await until(() => childProcesses().length === 1);
+});
+
+test('an engine that dies again and again is rolled back, and no query is refused', async () => {
+	// Time enough for the candidate's half of it, however slowly an engine starts.
+	const {miner, control, ask} = await startModelMiner('image-tiny', {answerWithin: 600_000});
+	const [ownEngine] = childProcesses();
+	const load = askOnAndOn(ask, 2);
+	const model = shippedModel('image-base');
+	expect(await control.useModel({model, canary: {...never, share: 0.5}})).toMatchObject({ok: true});
+	const killed: number[] = [];
+	await until(() => {
+		const pid = childProcesses().find(child => child !== ownEngine && !killed.includes(child));
+		if (pid !== undefined) {
+			process.kill(pid, 'SIGKILL');
+			killed.push(pid);
+		}
+
+		return miner.state.getSnapshot().canary?.outcome !== 'running';
+	});
+	const {length} = load.statuses;
+	await until(() => load.statuses.length > length + 20);
+	const statuses = await load.stop();
+	expect(new Set(statuses)).toEqual(new Set([200]));
+	expect(miner.state.getSnapshot()).toMatchObject({
+		model: 'image-tiny',
+		canary: {
+			outcome: 'rolled-back',
+			reason:
+				'Its engine died 3 times, that of the model in use 0 times; the last time it was killed by signal `SIGKILL`',
+			candidate: {failed: 0},
+		},
+	});
+	await until(() => childProcesses().length === 1);
+	expect(childProcesses()).toEqual([ownEngine]);
 });
 
 test('a canary is ended by hand, and another may follow', async () => {

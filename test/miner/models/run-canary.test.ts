@@ -1,7 +1,8 @@
 import {expect, test, vi} from 'vitest';
 import {runCanary} from '../../../src/miner/models/run-canary.ts';
-import type {ServedModel} from '../../../src/miner/models/served-model.ts';
+import type {EngineDeaths, ServedModel} from '../../../src/miner/models/served-model.ts';
 import {systemClock} from '../../../src/support/clock.ts';
+import {createStore} from '../../../src/support/store.ts';
 import type {Answerer} from '../../../src/tasks/answerer.ts';
 import type {Task} from '../../../src/tasks/task.ts';
 import {doublingTask} from '../../helpers/miner/doubling-task.ts';
@@ -18,7 +19,12 @@ const start = (candidate: Answerer, current: Answerer = async () => right) =>
 	});
 
 const serve = (name: string, answer: Answerer) =>
-	({name, answer, hold: () => () => undefined}) as unknown as ServedModel;
+	({
+		name,
+		answer,
+		deaths: createStore<EngineDeaths>({count: 0}),
+		hold: () => () => undefined,
+	}) as unknown as ServedModel;
 
 const right = {ok: true, answer: {numbers: [2, 4, 6]}} as const;
 const question = {numbers: [1, 2, 3]};
@@ -40,7 +46,9 @@ test('what the candidate fails on is answered by the model in use, until it is r
 	expect(deadlines).toEqual([5500, 5500, 5500]);
 	expect(await canary.ended).toMatchObject({
 		outcome: 'rolled-back',
-		reason: expect.stringMatching(/^It failed on 3 of 3 questions, the model in use on 0 of \d/v),
+		reason: expect.stringMatching(
+			/^It failed on 3 of 3 questions, the model in use on 0 of \d; the last time it did not answer in time$/v,
+		),
 		candidate: {queries: 3, failed: 3},
 	});
 });
