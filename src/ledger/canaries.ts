@@ -8,7 +8,7 @@ import type {Ledger} from './open-ledger.ts';
 const sideSchema = struct({
 	/** Validators' queries that it was given. */
 	queries: v.number(),
-	/** Queries and shadow questions that it did not answer, but the other did or might have. */
+	/** Queries and shadow questions that it did not answer, unless they were at fault. */
 	failed: v.number(),
 	/** Mean score on shadow questions, from 0 to 1. */
 	score: v.nullable(v.number()),

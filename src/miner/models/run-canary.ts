@@ -128,7 +128,7 @@ export function runCanary(options: RunCanaryOptions): RunningCanary {
 					// Pieces of two answers make no text; the whole answer at the end counts.
 					...(onPiece && hasPieces && {onPiece: () => undefined}),
 				});
-				if (rescued.ok) {
+				if (rescued.ok || isFailure(answered)) {
 					tally.countQuery('candidate', {fault: describeRefusal(answered)});
 					look();
 				}

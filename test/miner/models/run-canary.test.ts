@@ -53,7 +53,28 @@ test('what the candidate fails on is answered by the model in use, until it is r
 	});
 });
 
-test('a query that neither answers is no failure of the candidate', async () => {
+test('a query that the candidate leaves no time for is its failure', async () => {
+	const failed = new Set<unknown>();
+	const canary = start(
+		async own => {
+			failed.add(own);
+			return {ok: false, reason: 'deadline'};
+		},
+		async own => (failed.has(own) ? {ok: false, reason: 'deadline'} : right),
+	);
+	for (let index = 0; index < 12; index++) {
+		await canary.answer({...question});
+	}
+
+	expect(failed.size).toBe(3);
+	expect(await canary.ended).toMatchObject({
+		outcome: 'rolled-back',
+		current: {failed: 0},
+		candidate: {queries: 3, failed: 3},
+	});
+});
+
+test('a query that neither takes is no failure of the candidate', async () => {
 	const refusal = {ok: false, reason: 'too-long'} as const;
 	const canary = start(
 		async () => refusal,
