@@ -422,8 +422,8 @@ test('an engine that is killed under load loses no query', async () => {
 	await until(() => readQueriesSummary(ledger, key).answered === 62);
 	expect(events().slice(0, 2)).toEqual(['engine-recovered', 'engine-died']);
 	const [died, recovered] = await log.read(2);
-	expect(died).toMatch(/ warn {2}The engine was killed by .*SIGKILL.* retried$/v);
-	expect(recovered).toMatch(/ info {2}The engine is answering again$/v);
+	expect(died).toMatch(/ warn {2}The engine of scale was killed by .*SIGKILL.* retried$/v);
+	expect(recovered).toMatch(/ info {2}The engine of scale is answering again$/v);
 });
 
 /** Kill the engine and wait for the miner to answer with another. */

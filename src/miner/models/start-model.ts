@@ -30,7 +30,7 @@ export async function startModel(
 	signal: AbortSignal | undefined,
 ): Promise<ServedModel> {
 	const {task, note, log, clock} = options;
-	const outages = createEngineOutages(note);
+	const outages = createEngineOutages(note, model.name);
 	const deaths = createStore<EngineDeaths>({count: 0});
 	const engine =
 		'servers' in model

@@ -58,8 +58,13 @@ export type EngineOutages = {
 	readonly answered: () => void;
 };
 
-/** Create the recorder of an engine's outages: one line when it dies, one when it gives up, and one when it answers again, however often it dies in between. */
-export function createEngineOutages(note: Note): EngineOutages {
+/**
+Create the recorder of an engine's outages: one line when it dies, one when it gives up, and one when it answers again, however often it dies in between.
+
+@param model What it runs, which tells it from the engine of a model on trial.
+*/
+export function createEngineOutages(note: Note, model?: string): EngineOutages {
+	const engine = model === undefined ? 'The engine' : `The engine of ${model}`;
 	let state: 'works' | 'died' | 'gave-up' = 'works';
 	return {
 		died(end) {
@@ -68,7 +73,7 @@ export function createEngineOutages(note: Note): EngineOutages {
 			}
 
 			state = 'died';
-			note('engine-died', `The engine ${end}. Restarting it; its queries are retried`);
+			note('engine-died', `${engine} ${end}. Restarting it; its queries are retried`);
 		},
 		gaveUp(reason) {
 			if (state === 'gave-up') {
@@ -84,7 +89,7 @@ export function createEngineOutages(note: Note): EngineOutages {
 			}
 
 			state = 'works';
-			note('engine-recovered', 'The engine is answering again');
+			note('engine-recovered', `${engine} is answering again`);
 		},
 	};
 }

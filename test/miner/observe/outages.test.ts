@@ -10,7 +10,7 @@ import {createStore} from '../../../src/support/store.ts';
 
 test('an engine that dies again and again is told of once, that it gave up once, and that it is back', () => {
 	const note = vi.fn<Note>();
-	const engine = createEngineOutages(note);
+	const engine = createEngineOutages(note, 'text-base');
 	engine.answered();
 	engine.died('was ended by signal SIGKILL');
 	engine.died('was ended by signal SIGSEGV');
@@ -24,13 +24,13 @@ test('an engine that dies again and again is told of once, that it gave up once,
 	expect(note.mock.calls).toEqual([
 		[
 			'engine-died',
-			'The engine was ended by signal SIGKILL. Restarting it; its queries are retried',
+			'The engine of text-base was ended by signal SIGKILL. Restarting it; its queries are retried',
 		],
 		[
 			'engine-gave-up',
 			'The engine died `6` times in a row. Queries are refused until the next attempt',
 		],
-		['engine-recovered', 'The engine is answering again'],
+		['engine-recovered', 'The engine of text-base is answering again'],
 		['engine-died', expect.stringContaining('code 1')],
 	]);
 });
