@@ -105,18 +105,26 @@ export function readCanaries(
 	);
 }
 
+/** Describe a canary whose process has ended before it recorded a verdict: it has none. */
+export const breakOff = (canary: Canary, endedAt: Canary['endedAt']): Canary => ({
+	...canary,
+	endedAt,
+	outcome: 'broken-off',
+	reason: 'The miner ended before it recorded a verdict',
+});
+
 /**
 Mark canaries of a miner that no longer run as broken off: those of a process that has ended.
+
+@returns Those canaries.
 */
-export function breakOffCanaries(ledger: Ledger, miner: MinerKey, now: number): void {
-	for (const canary of readCanaries(ledger, miner)) {
-		if (canary.outcome === 'running') {
-			recordCanary(ledger, miner, {
-				...canary,
-				endedAt: now,
-				outcome: 'broken-off',
-				reason: 'The miner ended before the verdict',
-			});
-		}
+export function breakOffCanaries(ledger: Ledger, miner: MinerKey, now: number): readonly Canary[] {
+	const broken = readCanaries(ledger, miner)
+		.filter(({outcome}) => outcome === 'running')
+		.map(canary => breakOff(canary, now));
+	for (const canary of broken) {
+		recordCanary(ledger, miner, canary);
 	}
+
+	return broken;
 }

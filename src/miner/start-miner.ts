@@ -17,6 +17,7 @@ import type {MinerChain} from './miner-chain.ts';
 import type {MinerState} from './miner-state.ts';
 import {createMinerStateStore} from './miner-state-store.ts';
 import {watchTopics} from './miner-topics.ts';
+import {describeEnd} from './models/canary-words.ts';
 import {modelRequestSchema} from './models/model-request.ts';
 import {createNotes, type Note, noteObserverFaults} from './observe/notes.ts';
 import {noteChainOutages, noteProblems} from './observe/outages.ts';
@@ -102,7 +103,10 @@ export async function startMiner(options: StartMinerOptions): Promise<Miner> {
 	};
 
 	try {
-		breakOffCanaries(ledger, miner, clock.now());
+		for (const canary of breakOffCanaries(ledger, miner, clock.now())) {
+			note('canary-ended', describeEnd(canary));
+		}
+
 		const clockWatch = watchClock({facts, clock});
 		stack.defer(clockWatch.close);
 		const {noteStaleClaim: onStaleClaim} = clockWatch;

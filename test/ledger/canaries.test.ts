@@ -53,7 +53,7 @@ test('canaries are kept as they were last recorded, latest first, by miner', asy
 			...canary,
 			endedAt: 20_000,
 			outcome: 'broken-off',
-			reason: 'The miner ended before the verdict',
+			reason: 'The miner ended before it recorded a verdict',
 		},
 	]);
 	again.close();

@@ -6,6 +6,7 @@ import {knownModels} from '../../models/hub/known-models.ts';
 import type {OwnModel} from '../../models/own/own-models.ts';
 import {readModels} from '../../models/read-models.ts';
 import {shippedModelsDirectory} from '../../models/shipped.ts';
+import {breakOffDead} from '../../rig/dead-canaries.ts';
 import {openSettings} from '../../rig/network/settings.ts';
 import type {CommandContext} from '../../support/command.ts';
 import {resolveHome} from '../../support/home.ts';
@@ -63,7 +64,7 @@ async function list(context: CommandContext, {home: directory, json}: CommonOpti
 	result(
 		{
 			models,
-			canaries,
+			canaries: await breakOffDead(home, canaries),
 			own: own.map(model => ({
 				...describe(model),
 				inUse: chosen[model.task] === model.path,

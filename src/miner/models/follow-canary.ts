@@ -1,7 +1,7 @@
 import type {Canary} from '../../ledger/canaries.ts';
 import type {Store} from '../../support/store.ts';
 import type {Note} from '../observe/notes.ts';
-import {describeShare} from './canary-words.ts';
+import {describeEnd, describeShare} from './canary-words.ts';
 import type {RunningCanary} from './run-canary.ts';
 
 export type FollowCanaryOptions = {
@@ -44,8 +44,9 @@ export async function followCanary(
 		drop();
 	}
 
-	show({...end, outcome, reason});
-	note('canary-ended', `The trial of ${end.model} ended: ${words[outcome]}. ${reason!}`);
+	const over = {...end, outcome, reason};
+	show(over);
+	note('canary-ended', describeEnd(over));
 }
 
 async function tryToPromote(
@@ -60,12 +61,3 @@ async function tryToPromote(
 		return {outcome: 'rolled-back', reason: `The choice could not be kept: ${message}`};
 	}
 }
-
-/** How a canary ended, as the end of a sentence. */
-const words: Readonly<Record<Canary['outcome'], string>> = {
-	running: 'undecided',
-	promoted: 'it was promoted',
-	'rolled-back': 'it was rolled back',
-	cancelled: 'it was cancelled',
-	'broken-off': 'it was broken off',
-};

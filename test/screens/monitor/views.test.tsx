@@ -198,6 +198,18 @@ test('beside an alert a trial takes one row, and rank and earnings stay', () => 
 	expectToFit(frame, 80, 24);
 });
 
+test('a trial of a miner that is gone is over, without a verdict', () => {
+	const {state} = miners['trying a model']!;
+	const frame = drawMiner(createLiveMiner({state}, {link: 'gone', heardAt: now - 180_000}), {
+		columns: 120,
+		rows: 40,
+	});
+
+	expect(frame).toContain(
+		'trial: image-base was taken off trial 3 min ago. The miner ended before it recorded a verdict',
+	);
+});
+
 test('much room shows all at once', () => {
 	const frame = drawMiner(miners['serving among 256']!, {columns: 200, rows: 60});
 

@@ -1,4 +1,5 @@
 import {Box} from 'ink';
+import {breakOff} from '../../../ledger/canaries.ts';
 import {describeCanary, isNews} from '../../../monitor/describe-canary.ts';
 import Line from '../../../ui/draw/Line.tsx';
 import useLook from '../../../ui/terminal/use-look.ts';
@@ -22,14 +23,16 @@ export default function CanaryLines({overview, columns, rows}: PanelProps) {
 
 /** Get the rows about the latest canary; none if there is nothing to tell. */
 export function toCanaryLines(
-	{miner, now}: Overview,
+	{miner, minerAge = 0, now}: Overview,
 	{columns, rows}: Pick<PanelProps, 'columns' | 'rows'>,
 ): readonly string[] {
-	const {canary} = miner.state ?? {};
-	if (!canary || !isNews(canary, now)) {
+	const {canary: last} = miner.state ?? {};
+	if (!last || !isNews(last, now)) {
 		return [];
 	}
 
+	const isOver = last.endedAt === null && miner.link === 'gone';
+	const canary = isOver ? breakOff(last, now - minerAge) : last;
 	const lines = wrapWords(`trial: ${describeCanary(canary, now)}`, columns);
 	// The last one is cut off where it does not fit.
 	return lines.length > rows
