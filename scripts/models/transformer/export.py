@@ -1,8 +1,9 @@
 """Write a model as ONNX, with the names that Hugging Face Optimum gives a decoder with a KV cache.
 
-Inputs are `input_ids`, `attention_mask`, `position_ids` and `past_key_values.{layer}.key|value`,
-outputs `logits` and `present.{layer}.key|value`. A place that `attention_mask` leaves out
-influences nothing, wherever it is, so sequences of different lengths can share a batch.
+Inputs are `input_ids`, `attention_mask`, `position_ids`, `num_logits_to_keep` and
+`past_key_values.{layer}.key|value`, outputs `logits`, of so many last tokens or with 0 of all, and
+`present.{layer}.key|value`. A place that `attention_mask` leaves out influences nothing, wherever
+it is, so sequences of different lengths can share a batch.
 """
 
 import numpy
@@ -14,8 +15,11 @@ OPSET, IR = 17, 10
 MASKED = -1e9
 
 
-def write_model(parameters, recipe, path, levels=127):
-    """Write a model whose weights are whole numbers of up to `levels`, times scales; 0 for fp32."""
+def write_model(parameters, recipe, path, levels=127, picks_logits=True):
+    """Write a model whose weights are whole numbers of up to `levels`, times scales; 0 for fp32.
+
+    Without `picks_logits`, it computes the logits of all tokens and lacks `num_logits_to_keep`.
+    """
     graph = Graph(levels)
     heads = recipe["heads"]
     width = parameters["norm"].size
@@ -42,11 +46,12 @@ def write_model(parameters, recipe, path, levels=127):
         hidden = graph.add("Relu", add_product(graph, hidden, layer, f"layer{index}.dense_in"))
         hidden = graph.add("Mul", hidden, hidden)
         x = graph.add("Add", x, add_product(graph, hidden, layer, f"layer{index}.dense_out"))
-    x = add_norm(graph, x, parameters, "norm")
+    x = add_norm(graph, add_last(graph, x) if picks_logits else x, parameters, "norm")
     graph.add("MatMul", x, graph.add("Transpose", embedding, perm=[1, 0]), output="logits")
 
     vocabulary = parameters["embedding"].shape[0]
-    write(graph, path, layers=len(parameters["layers"]), heads=heads, size=size, words=vocabulary)
+    layers = len(parameters["layers"])
+    write(graph, path, picks_logits, layers=layers, heads=heads, size=size, words=vocabulary)
 
 
 class Graph:
@@ -92,6 +97,13 @@ def add_product(graph, x, layer, name):
 def add_norm(graph, x, layer, name):
     gain = graph.add_constant(name, layer[name.split(".")[-1]])
     return graph.add("LayerNormalization", x, gain, axis=-1, epsilon=EPSILON)
+
+
+def add_last(graph, x):
+    """Add what leaves out all tokens but the last ones, whose logits are asked for."""
+    start = graph.add("Neg", graph.add("Unsqueeze", "num_logits_to_keep", graph.add_integers(0)))
+    end = graph.add_integers(numpy.iinfo(numpy.int64).max)
+    return graph.add("Slice", x, start, end, graph.add_integers(1))
 
 
 def add_bias(graph):
@@ -153,7 +165,7 @@ def add_attention(graph, mixed, index, heads, size, bias, turn):
     return graph.add("Reshape", seen, graph.add_integers(0, 0, heads * size))
 
 
-def write(graph, path, *, layers, heads, size, words):
+def write(graph, path, picks_logits, *, layers, heads, size, words):
     def describe(name, kind, *sides):
         return helper.make_tensor_value_info(name, kind, sides)
 
@@ -172,10 +184,11 @@ def write(graph, path, *, layers, heads, size, words):
                 describe("input_ids", TensorProto.INT64, "batch", "sequence"),
                 describe("attention_mask", TensorProto.INT64, "batch", "total"),
                 describe("position_ids", TensorProto.INT64, "batch", "sequence"),
+                *([describe("num_logits_to_keep", TensorProto.INT64)] if picks_logits else []),
                 *describe_cache("past_key_values", "past"),
             ],
             [
-                describe("logits", TensorProto.FLOAT, "batch", "sequence", words),
+                describe("logits", TensorProto.FLOAT, "batch", "tokens", words),
                 *describe_cache("present", "total"),
             ],
             [numpy_helper.from_array(value, name) for name, value in graph.constants.items()],

@@ -49,7 +49,7 @@ export const publishedModels: ReadonlyMap<string, Installation> = new Map<string
 
 /** A decoder of a size where a step is bound by reading the weights, as it is with all that are larger: see `write-wide-decoder.py`. */
 export const wideDecoder: Installation = {
-	folder: 'wide-decoder-1',
+	folder: 'wide-decoder-2',
 	result: 'wide-decoder',
 	commands: [
 		['python3', '-m', 'venv', '.'],

@@ -14,6 +14,8 @@ export type CacheEntry = {
 export type DecoderShape = {
 	readonly cache: readonly CacheEntry[];
 	readonly hasPositions: boolean;
+	/** Whether it can be told to compute the logits of the last tokens only. */
+	readonly picksLogits: boolean;
 };
 
 type Metadata = Pick<InferenceSession, 'inputMetadata' | 'outputMetadata'>;
@@ -37,8 +39,19 @@ export function readDecoderShape({inputMetadata, outputMetadata}: Metadata): Dec
 
 	const problem =
 		checkOutputs(outputMetadata, ['logits', ...cache.map(({present}) => present)]) ??
-		checkIds(inputMetadata, ['input_ids', 'attention_mask'], ['position_ids']);
-	return problem ?? {cache, hasPositions: inputMetadata.some(({name}) => name === 'position_ids')};
+		checkIds(
+			inputMetadata,
+			['input_ids', 'attention_mask'],
+			['position_ids', 'num_logits_to_keep'],
+		);
+	const has = (wanted: string) => inputMetadata.some(({name}) => name === wanted);
+	return (
+		problem ?? {
+			cache,
+			hasPositions: has('position_ids'),
+			picksLogits: has('num_logits_to_keep'),
+		}
+	);
 }
 
 /**

@@ -24,13 +24,14 @@ export type Forward<Cache = KvCache> = {
 /**
 Create the passes of a decoder. Each blocks the thread.
 
-@param mostLogits Prompts are read in parts, so that at most this many logits are computed at once, of which only the last ones matter. The usual limit takes 128 MiB.
+@param mostLogits Prompts are read in parts, so that at most this many logits are computed at once, of which only the last ones matter, unless the model can leave the others out. The usual limit takes 128 MiB.
 */
 export function createForward(
 	{runtime, session}: {readonly runtime: Runtime; readonly session: InferenceSession},
 	shape: DecoderShape,
 	mostLogits = 32 * 1024 * 1024,
 ): Forward {
+	const one = new runtime.Tensor('int64', [1n], []);
 	// Unknown until the first pass, which is a short one.
 	let vocabulary = 1;
 
@@ -52,6 +53,7 @@ export function createForward(
 			...(shape.hasPositions && {
 				position_ids: integers(toPositions(pads, cache.columns, columns)),
 			}),
+			...(shape.picksLogits && {num_logits_to_keep: one}),
 			/* eslint-enable @typescript-eslint/naming-convention */
 		});
 		vocabulary = results.logits!.dims.at(-1)!;
@@ -69,7 +71,9 @@ export function createForward(
 				...Array.from({length: pads[row]!}, () => 0),
 				...ids,
 			]);
-			const most = Math.floor(mostLogits / (prompts.length * vocabulary));
+			const most = shape.picksLogits
+				? Infinity
+				: Math.floor(mostLogits / (prompts.length * vocabulary));
 			let cache = createCache(runtime, shape, prompts.length);
 			for (let start = 0; ; start = cache.columns) {
 				const end = Math.min(width, start + Math.max(1, most));

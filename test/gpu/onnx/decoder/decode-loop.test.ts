@@ -6,7 +6,7 @@ import {copyRow, fitsIn, packRows} from '../../../../src/gpu/onnx/decoder/kv-cac
 import {readModelFolder} from '../../../../src/gpu/onnx/decoder/model-folder.ts';
 import {createTextModel} from '../../../../src/gpu/onnx/decoder/text-model.ts';
 import {fixtureFolder} from '../../../helpers/language/load-fixture.ts';
-import {openFixtureDecoder} from '../../../helpers/language/open-fixture-decoder.ts';
+import {openFixtureDecoder} from '../../../helpers/language/open-decoder.ts';
 
 /** Make texts with a model whose passes fail if one of their rows has so many tokens. */
 async function openModel(most = Infinity): Promise<LanguageModel> {

@@ -1,7 +1,9 @@
-import {expect, test} from 'vitest';
-import {createForward} from '../../../../src/gpu/onnx/decoder/forward.ts';
+import {fileURLToPath} from 'node:url';
+import type {InferenceSession} from 'onnxruntime-node';
+import {expect, test, vi} from 'vitest';
+import {createForward, readLastLogits} from '../../../../src/gpu/onnx/decoder/forward.ts';
 import {packRows} from '../../../../src/gpu/onnx/decoder/kv-cache.ts';
-import {openFixtureDecoder} from '../../../helpers/language/open-fixture-decoder.ts';
+import {openDecoder, openFixtureDecoder} from '../../../helpers/language/open-decoder.ts';
 
 const prompts = [
 	[5, 6, 7, 8, 9, 10, 11, 12, 13],
@@ -51,3 +53,34 @@ test('rows that are copied beside others go on as if alone', async () => {
 
 	expect([cache.columns, stepped.cache.columns]).toEqual([10, 11]);
 });
+
+test('only the last logits are asked for where a model can leave the others out', async () => {
+	const folder = fileURLToPath(new URL('../../../../models/translation-tiny', import.meta.url));
+	const {runtime, session, shape} = await openDecoder(folder);
+	const run = vi.spyOn(session, 'run');
+	// So few at once would be computed column by column otherwise.
+	const {prefill, step} = createForward({runtime, session}, shape, 1);
+	const read = await prefill(prompts);
+	const stepped = await step(
+		read.cache,
+		prompts.map(({length}) => ({token: 50, used: length})),
+	);
+
+	expect(await Promise.all(run.mock.results.map(async ({value}) => readDims(value)))).toEqual([
+		[4, 1, 2048],
+		[4, 1, 2048],
+	]);
+	const all = await session.run({
+		...run.mock.calls[0]![0],
+		num_logits_to_keep: new runtime.Tensor('int64', [0n], []),
+	});
+	expect(all.logits!.dims).toEqual([4, 10, 2048]);
+	for (const [row, prompt] of prompts.entries()) {
+		expectSame(read.logits(row), readLastLogits(all.logits!, row));
+		const alone = await prefill([[...prompt, 50]]);
+		expectSame(stepped.logits(row), alone.logits(0));
+	}
+});
+
+const readDims = async (results: ReturnType<InferenceSession['run']>) =>
+	(await results).logits!.dims;

@@ -4,10 +4,13 @@ import {readDecoderShape} from '../../../src/gpu/onnx/decoder/decoder-shape.ts';
 import {openSession, type OpenSession} from '../../../src/gpu/onnx/open-session.ts';
 import {fixtureFolder} from './load-fixture.ts';
 
-/** Open the file of the tiny decoder; it is released when the test is over. */
-export async function openFixtureDecoder() {
+/** Open the file of the tiny decoder likewise. */
+export const openFixtureDecoder = async () => openDecoder(fixtureFolder('decoder'));
+
+/** Open the file of a decoder's folder; it is released when the test is over. */
+export async function openDecoder(folder: string) {
 	const opened = await openSession({
-		model: path.join(fixtureFolder('decoder'), 'model.onnx'),
+		model: path.join(folder, 'model.onnx'),
 		device: 'cpu',
 		threads: 1,
 		prepare: async (value: OpenSession) => ({ok: true, value}),
