@@ -50,7 +50,8 @@ export function createJob(request: Request, options: JobOptions): Job {
 
 		stopTimer();
 		signal?.removeEventListener('abort', cancel);
-		ending.abort();
+		// Without a reason, an error with its stack would be created.
+		ending.abort('ended');
 		onEnd(job);
 		onPart(part);
 	};
