@@ -7,7 +7,10 @@ export type TensorProcessOptions = LoadEngineOptions<'tensor'> & {
 };
 
 /** A process with a model that turns rows into rows. */
-export type TensorProcess = Omit<EngineProcess<'tensor'>, 'send' | 'onMessage' | 'allow'> & {
+export type TensorProcess = Omit<
+	EngineProcess<'tensor'>,
+	'send' | 'onMessage' | 'allow' | 'trim'
+> & {
 	/** Send concatenated rows. Never rejects. */
 	readonly pass: (data: Float32Array, rows: number) => Promise<PassResult>;
 };
@@ -36,12 +39,14 @@ export async function startTensorProcess({
 
 type Pass = {
 	readonly kind: PassKind;
+	/** Where its numbers lie in the memory that is shared. */
+	readonly slot: number;
 	readonly resolve: (result: PassResult) => void;
 };
 
 /** The process answers passes in their order, so only the first can be what is taking long. */
 function createPass(
-	{send, onMessage, allow, gone}: EngineProcess<'tensor'>,
+	{send, onMessage, allow, trim, gone}: EngineProcess<'tensor'>,
 	passTimes: PassTimes,
 ): TensorProcess['pass'] {
 	let lastId = 0;
@@ -63,6 +68,10 @@ function createPass(
 
 		passes.delete(id);
 		watchHead();
+		if (passes.size === 0) {
+			trim();
+		}
+
 		pass?.resolve(result);
 	};
 
@@ -91,13 +100,24 @@ function createPass(
 
 		return new Promise(resolve => {
 			const id = ++lastId;
-			passes.set(id, {kind: {rows, isFirst: !sizes.has(rows)}, resolve});
+			const slot = findFreeSlot(passes.values());
+			passes.set(id, {kind: {rows, isFirst: !sizes.has(rows)}, slot, resolve});
 			sizes.add(rows);
 			if (passes.size === 1) {
 				watchHead();
 			}
 
-			send({type: 'run', id, rows, data});
+			send({type: 'run', id, rows, slot, data});
 		});
 	};
+}
+
+function findFreeSlot(passes: Iterable<Pass>): number {
+	const taken = new Set(Array.from(passes, ({slot}) => slot));
+	let slot = 0;
+	while (taken.has(slot)) {
+		slot++;
+	}
+
+	return slot;
 }

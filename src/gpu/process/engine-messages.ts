@@ -17,6 +17,8 @@ const pass = v.object({
 	type: v.literal('run'),
 	id: count,
 	rows: count,
+	/** A slot of shared memory for its numbers and those of its answer. */
+	slot: count,
 	/** Concatenated rows. */
 	data: numbers,
 });
@@ -47,7 +49,7 @@ const fromEngine = v.variant('type', [
 	loaded,
 	loadedLanguage,
 	refused,
-	v.object({type: v.literal('ran'), id: count, data: numbers}),
+	v.object({type: v.literal('ran'), id: count, slot: count, data: numbers}),
 	v.object({
 		type: v.literal('failed'),
 		id: count,

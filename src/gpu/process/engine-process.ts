@@ -9,6 +9,7 @@ import {parseToEngine, type FromEngine, type ToEngine} from './engine-messages.t
 import {receiveRows, rowsDescriptor, sendRows} from './rows-channel.ts';
 import type {Service, Tell} from './service.ts';
 import {services} from './services.ts';
+import {openSharedMemory, type SharedMemory} from './shared-memory.ts';
 
 /**
 Run as an engine: load the model that the parent names over the IPC channel, do what is asked of it, and exit when the channel closes. A second thread ends the process at once if the parent is gone, even during a pass.
@@ -33,8 +34,9 @@ export async function runEngine(
 	const channel = new Socket({fd: rowsDescriptor}).unref();
 	// The IPC channel tells when the parent is gone.
 	channel.on('error', () => undefined);
+	const memory = openSharedMemory();
 	const tell: Tell = async message =>
-		message.type === 'ran' ? tellRows(channel, message) : tellByIpc(message);
+		message.type === 'ran' ? tellRows({channel, memory}, message) : tellByIpc(message);
 	const lifeline = new Worker(workerUrl('lifeline-worker', import.meta.url));
 	let service: Service | undefined;
 	// The thread keeps this process alive only while it starts.
@@ -60,8 +62,10 @@ export async function runEngine(
 			.catch(disconnect);
 	});
 	receiveRows(channel, {
-		onRows({id, rows, data}) {
-			process.emit('message', {type: 'run', id, rows, data} satisfies ToEngine, undefined);
+		memory,
+		reuses: true,
+		onRows(rows) {
+			process.emit('message', {type: 'run', ...rows} satisfies ToEngine, undefined);
 		},
 		onFault: disconnect,
 	});
@@ -83,11 +87,11 @@ async function tellByIpc(message: FromEngine): Promise<void> {
 }
 
 async function tellRows(
-	stream: Socket,
-	{id, data}: Extract<FromEngine, {readonly type: 'ran'}>,
+	{channel, memory}: {readonly channel: Socket; readonly memory: SharedMemory | undefined},
+	{id, slot, data}: Extract<FromEngine, {readonly type: 'ran'}>,
 ): Promise<void> {
 	return new Promise((resolve, reject) => {
-		sendRows(stream, {id, rows: 0, data}, settle(resolve, reject));
+		sendRows(channel, {id, rows: 0, slot, data}, {memory, onSent: settle(resolve, reject)});
 	});
 }
 

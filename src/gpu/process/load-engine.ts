@@ -42,6 +42,8 @@ export type EngineProcess<Format extends ModelFormat = ModelFormat> = {
 	readonly send: (message: ToEngine) => void;
 	/** Listen to what it answers. */
 	readonly onMessage: (listener: (message: FromEngine) => void) => void;
+	/** Give back memory that is shared with it. To be called only while no pass is under way. */
+	readonly trim: () => void;
 	/** Set how many milliseconds the current work may take; `undefined` once there is none. */
 	readonly allow: Lifeline['allow'];
 	/** Get its resident memory in bytes, or `undefined` if the process died meanwhile. */
@@ -128,7 +130,7 @@ function toError({cause, problem}: RefusedMessage, {format, model, device}: Load
 
 /** Exchange messages with a process whose model is loaded. */
 function converse<Format extends ModelFormat>(
-	{child, send, parse, gone}: RunningProcess,
+	{child, send, trim, parse, gone}: RunningProcess,
 	{allow}: Lifeline,
 	loaded: LoadedOf[Format],
 ): EngineProcess<Format> {
@@ -159,6 +161,7 @@ function converse<Format extends ModelFormat>(
 		onMessage(listener) {
 			listeners.push(listener);
 		},
+		trim,
 		allow,
 		async memoryBytes() {
 			return isGone

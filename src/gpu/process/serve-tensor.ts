@@ -20,9 +20,12 @@ export function serveTensor(session: OnnxSession): Service {
 	};
 }
 
-async function runPass(session: OnnxSession, {id, data, rows}: PassMessage): Promise<FromEngine> {
+async function runPass(
+	session: OnnxSession,
+	{id, rows, slot, data}: PassMessage,
+): Promise<FromEngine> {
 	try {
-		return {type: 'ran', id, data: await session.run(data, rows)};
+		return {type: 'ran', id, slot, data: await session.run(data, rows)};
 	} catch (error) {
 		const problem = error instanceof Error ? error.message : String(error);
 		return {type: 'failed', id, isOutOfMemory: isOutOfMemory(problem), problem};

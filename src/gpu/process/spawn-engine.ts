@@ -10,6 +10,7 @@ import {EngineFailedError} from '../errors.ts';
 import {type FromEngine, parseFromEngine, type ToEngine} from './engine-messages.ts';
 import {lifelineDescriptor} from './lifeline.ts';
 import {receiveRows, rowsDescriptor, sendRows} from './rows-channel.ts';
+import {createSharedMemory, type OwnedMemory} from './shared-memory.ts';
 
 /** A process that was spawned as an engine, loaded or not. */
 export type RunningProcess = {
@@ -17,6 +18,8 @@ export type RunningProcess = {
 	/** The parent's end of the lifeline. */
 	readonly lifeline: Duplex;
 	readonly send: (message: ToEngine) => void;
+	/** Give back memory that is shared with it. To be called only while no pass is under way. */
+	readonly trim: () => void;
 	/** Parse a message from it; the process is killed if the message is invalid. */
 	readonly parse: (message: unknown) => FromEngine | undefined;
 	/** Kill it because of a problem, given as the end of a sentence about it. */
@@ -26,14 +29,15 @@ export type RunningProcess = {
 };
 
 /**
-Spawn an engine process, with an IPC channel, a lifeline, and a channel for rows, whose messages arrive as those of the IPC channel do.
+Spawn an engine process, with an IPC channel, a lifeline, and a channel for rows, whose messages arrive as those of the IPC channel do, with memory that is shared for large ones.
 
 @param command A program and its arguments that run `engine-process.ts`.
 
 @throws {EngineFailedError} If the system cannot start a process at the moment.
 */
 export function spawnEngine(command: readonly string[]): RunningProcess {
-	const child = start(command);
+	const memory = createSharedMemory();
+	const child = start(command, memory);
 	const lifeline = child.stdio[lifelineDescriptor] as Duplex;
 	// The type of `stdio` ends before it.
 	const rows = (child.stdio as readonly unknown[])[rowsDescriptor] as Duplex;
@@ -45,6 +49,8 @@ export function spawnEngine(command: readonly string[]): RunningProcess {
 		lifeline.destroy();
 		rows.destroy();
 	});
+	const gone = watchEnd(child);
+	void gone.then(() => memory?.close());
 	let fault: string | undefined;
 	const kill = (problem: string) => {
 		fault ??= problem;
@@ -55,8 +61,9 @@ export function spawnEngine(command: readonly string[]): RunningProcess {
 	};
 
 	receiveRows(rows, {
-		onRows({id, data}) {
-			child.emit('message', {type: 'ran', id, data} satisfies FromEngine);
+		memory,
+		onRows({id, slot, data}) {
+			child.emit('message', {type: 'ran', id, slot, data} satisfies FromEngine);
 		},
 		onFault() {
 			kill('sent an invalid answer');
@@ -68,7 +75,7 @@ export function spawnEngine(command: readonly string[]): RunningProcess {
 		lifeline,
 		send(message) {
 			if (message.type === 'run') {
-				sendRows(rows, message);
+				sendRows(rows, message, {memory});
 				return;
 			}
 
@@ -84,17 +91,21 @@ export function spawnEngine(command: readonly string[]): RunningProcess {
 			}
 		},
 		kill,
-		gone: watchEnd(child).then(end => fault ?? end),
+		trim() {
+			memory?.trim();
+		},
+		gone: gone.then(end => fault ?? end),
 	};
 }
 
-function start(command: readonly string[]): ChildProcess {
+function start(command: readonly string[], memory: OwnedMemory | undefined): ChildProcess {
 	try {
 		return startChild(endWithParent(command), {
 			serialization: 'advanced',
-			stdio: ['ignore', 'ignore', 'pipe', 'ipc', 'pipe', 'pipe'],
+			stdio: ['ignore', 'ignore', 'pipe', 'ipc', 'pipe', 'pipe', memory?.descriptor ?? 'ignore'],
 		});
 	} catch (error) {
+		memory?.close();
 		throw error instanceof CannotStartError
 			? new EngineFailedError(1, `cannot be started: ${error.problem}`, {
 					fix: error.fix,

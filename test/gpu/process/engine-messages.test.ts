@@ -24,7 +24,7 @@ test.each([
 	{type: 'load', format: 'tensor', model: '/m.onnx', device: 'auto', threads: 3},
 	{type: 'load', format: 'tensor', model: '/m.onnx', device: 'cuda', threads: 0},
 	{type: 'load', format: 'gguf', model: '/m.gguf', device: 'cuda:1', threads: 1},
-	{type: 'run', id: 1, rows: 1, data},
+	{type: 'run', id: 1, rows: 1, slot: 0, data},
 	{type: 'generate', id: 1, prompt: 'Once', maxTokens: 8, seed: 7},
 	{
 		type: 'generate',
@@ -58,9 +58,9 @@ test.each([
 	{type: 'generate', id: 1, prompt: 'Once', maxTokens: 8, seed: 7, topP: 2},
 	{type: 'generate', id: 1, prompt: 'Once', maxTokens: 8, seed: 7, temperature: -1},
 	{type: 'embed', id: 1},
-	{type: 'run', id: -1, rows: 1, data},
-	{type: 'run', id: 1, rows: '1', data},
-	{type: 'run', id: 1, rows: 1, data: [1, 2]},
+	{type: 'run', id: -1, rows: 1, slot: 0, data},
+	{type: 'run', id: 1, rows: '1', slot: 0, data},
+	{type: 'run', id: 1, rows: 1, slot: 0, data: [1, 2]},
 ])('%j is no message to an engine', message => {
 	expect(() => parseToEngine(message)).toThrow();
 });
@@ -70,7 +70,7 @@ test.each([
 	{type: 'refused', cause: 'bad-model', problem: 'it is none'},
 	{type: 'refused', cause: 'no-runtime', problem: 'it is not installed'},
 	{type: 'refused', cause: 'no-device', problem: 'it is not there'},
-	{type: 'ran', id: 1, data},
+	{type: 'ran', id: 1, slot: 0, data},
 	{type: 'failed', id: 1, isOutOfMemory: true, problem: 'bad_alloc'},
 	loadedLanguage,
 	{
@@ -98,7 +98,7 @@ test.each([
 	{...loaded, notes: [7]},
 	{type: 'refused', cause: 'mood', problem: ''},
 	{type: 'refused', cause: 'bad-model'},
-	{type: 'ran', id: 1, data: new Uint8Array(8)},
+	{type: 'ran', id: 1, slot: 0, data: new Uint8Array(8)},
 	{type: 'failed', id: 1, isOutOfMemory: 'yes', problem: ''},
 	{type: 'failed', id: 1, isOutOfMemory: true},
 	{...loadedLanguage, capabilities: ['tensor']},
