@@ -54,7 +54,7 @@ function Queries({state, history, width, height}: QueriesProps) {
 	return (
 		<>
 			<Pace state={state} history={history} width={width} />
-			<Line text={fit(describeLatency(state, width >= wordy), width, options)} />
+			<Line text={fit(describeLatency(state, width), width, options)} />
 			{history && room > 0 && <Graphs history={history} width={width} height={room} />}
 			<Line
 				text={fit(describeRefusals(state.queries, width), width, options)}
@@ -138,7 +138,16 @@ function describeScale(
 	return `answers/s, peak ${top}, last ${Math.round(getSpan(stepMs, width, glyphs) / 60_000)} min`;
 }
 
-const describeLatency = ({latencyMs: {p50, p95, p99}}: MinerState, isWordy: boolean) =>
-	isWordy
-		? `latency p50 ${formatMs(p50)} ms, p95 ${formatMs(p95)} ms, p99 ${formatMs(p99)} ms`
-		: `p50 ${formatMs(p50)} p95 ${formatMs(p95)} p99 ${formatMs(p99)}ms`;
+/** Say less where there is no room: half a number would be another number. */
+function describeLatency({latencyMs}: MinerState, width: number): string {
+	const [p50, p95, p99] = [latencyMs.p50, latencyMs.p95, latencyMs.p99].map(value =>
+		formatMs(value),
+	);
+	if (width >= wordy) {
+		return `latency p50 ${p50} ms, p95 ${p95} ms, p99 ${p99} ms`;
+	}
+
+	const all = `p50 ${p50} p95 ${p95} p99 ${p99}`;
+	const shorter = `p50 ${p50} p99 ${p99} ms`;
+	return [`${all}ms`, all].find(text => text.length <= width) ?? shorter;
+}

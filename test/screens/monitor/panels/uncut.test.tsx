@@ -2,6 +2,7 @@ import {expect, test} from 'vitest';
 import {layOut} from '../../../../src/screens/monitor/layout.ts';
 import {toOverview} from '../../../../src/screens/monitor/overview.ts';
 import ClocksPanel from '../../../../src/screens/monitor/panels/ClocksPanel.tsx';
+import QueriesPanel from '../../../../src/screens/monitor/panels/QueriesPanel.tsx';
 import SlotPanel from '../../../../src/screens/monitor/panels/SlotPanel.tsx';
 import {insideFrame} from '../../../../src/ui/terminal/size.ts';
 import {createLiveMiner, now, ownHotkey} from '../../../helpers/miner/live-miner.ts';
@@ -81,4 +82,18 @@ test('how long a UID is held, and the node, are said in whole', () => {
 	expect(draw(<ClocksPanel overview={overview} {...room} />, {columns})).toMatch(
 		/node +127\.0\.0\.1:9944 /v,
 	);
+});
+
+test.each([
+	{latencyMs: {p50: 9.94, p95: 99.4, p99: 100.1}, said: 'p50 9.9 p95 99 p99 100ms'},
+	{latencyMs: {p50: 491, p95: 524, p99: 524}, said: 'p50 491 p95 524 p99 524 '},
+	{latencyMs: {p50: 5231, p95: 6180, p99: 6944}, said: 'p50 5231 p99 6944 ms'},
+])('latencies are said in whole in 80 columns: $said', ({latencyMs, said}) => {
+	const {columns, rows} = layOut(insideFrame({columns: 80, rows: 24}), {alertRows: 0}).find(
+		({panel}) => panel === 'queries',
+	)!;
+	const overview = toOverview(createLiveMiner({state: {latencyMs}}), now);
+	const room = {columns, rows, scroll: 0, isFocused: false};
+
+	expect(draw(<QueriesPanel overview={overview} {...room} />, {columns})).toContain(said);
 });
