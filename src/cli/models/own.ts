@@ -18,6 +18,7 @@ import type {CommandContext} from '../../support/command.ts';
 import {UsageError} from '../../support/errors.ts';
 import {readTextFile} from '../../support/files/regular-file.ts';
 import {resolveHome} from '../../support/home.ts';
+import {taskById} from '../../tasks/registry.ts';
 import {type TaskId, taskIds} from '../../tasks/task.ts';
 import {type CommonOptions, firstGiven, withCommon} from '../options.ts';
 import {createOutput} from '../output.ts';
@@ -188,7 +189,7 @@ async function pull(context: CommandContext, place: string, flags: PullFlags) {
 	});
 	output.result({...describe(model), alreadyThere: isKnown}, [
 		`${name} ${isKnown ? 'was there already' : 'is whole'}: ${toMib(model.bytes)} MiB in ${model.directory}`,
-		`Use it with \`btop models use ${task} ${name}\`.`,
+		...adviseUse(model),
 	]);
 }
 
@@ -208,8 +209,21 @@ async function add(context: CommandContext, file: string, {task, ...flags}: AddF
 	const added = await addModel({directory, model, name, task, signal});
 	createOutput({...context, json: flags.json}).result(describe(added), [
 		`${name} is in ${added.directory}, ${toMib(added.bytes)} MiB`,
-		`Use it with \`btop models use ${task} ${name}\`.`,
+		...adviseUse(added),
 	]);
+}
+
+/** Say how to use a model, and what it may leave unanswered. */
+function adviseUse({task, name, format}: OwnModel): readonly string[] {
+	const kinds = Object.keys(taskById(task)!.needs);
+	return [
+		`Use it with \`btop models use ${task} ${name}\`.`,
+		...(format === 'parts' || kinds.length === 1
+			? []
+			: [
+					`It answers only some of what ${task} asks (${kinds.join(', ')}), and the rest scores 0; docs/models.md says how to join it with other models.`,
+				]),
+	];
 }
 
 async function remove(context: CommandContext, name: string, flags: CommonOptions) {

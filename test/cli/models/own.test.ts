@@ -1,4 +1,4 @@
-import {mkdir, readdir, readFile, writeFile} from 'node:fs/promises';
+import {copyFile, mkdir, readdir, readFile, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {beforeEach, expect, test} from 'vitest';
 import {btop, parseOnly} from '../../helpers/btop.ts';
@@ -83,6 +83,22 @@ test('a file of this machine is added and used by its name', async () => {
 	expect((await run(['use', 'image', 'scale'])).error.message).toContain('checksum');
 	await run(['remove', 'scale']);
 	expect(await run(['list'])).toMatchObject({own: [], files: {}});
+});
+
+test('what one model leaves unanswered is said when it is added, and nothing of one that answers all', async () => {
+	const file = path.join(home, 'digits.onnx');
+	await writeFile(file, encodeScaleModel());
+	await mkdir(path.join(home, 'several'));
+	await copyFile(file, path.join(home, 'several', 'digits.onnx'));
+	const add = async (name: string) => {
+		const {stdout} = await btop(['models', 'add', path.join(home, name), '--task', 'image'], {
+			env: {BTOP_HOME: home},
+		});
+		return stdout;
+	};
+
+	expect(await add('digits.onnx')).toContain('only some of what image asks (digits, letters)');
+	expect(await add('several')).not.toContain('only some');
 });
 
 test('a folder with an encoder is added with its decoders', async () => {
