@@ -40,7 +40,7 @@ export async function followCanary(
 	const end = await ended;
 	unsubscribe();
 	const {outcome, reason} = end.outcome === 'promoted' ? await tryToPromote(end, promote) : end;
-	if (outcome !== 'promoted' && end.outcome !== 'promoted') {
+	if (end.outcome !== 'promoted') {
 		drop();
 	}
 

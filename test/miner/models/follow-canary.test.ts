@@ -82,6 +82,9 @@ test('the end of a canary is recorded once its candidate was promoted, and one t
 	expect(promoted.promote).toHaveBeenCalledOnce();
 	expect(promoted.drop).not.toHaveBeenCalled();
 	expect(promoted.records.at(-1)).toMatchObject({outcome: 'promoted'});
+	expect(promoted.notes.at(-1)![1]).toBe(
+		'The trial of next ended: it was promoted. It scores higher',
+	);
 
 	const cancelled = follow();
 	await cancelled.end('cancelled', 'It was ended by hand');
@@ -91,6 +94,12 @@ test('the end of a canary is recorded once its candidate was promoted, and one t
 		'canary-ended',
 		'The trial of next ended: it was cancelled. It was ended by hand',
 	]);
+
+	const {notes, end} = follow();
+	await end('broken-off', 'The miner was stopped');
+	expect(notes.at(-1)![1]).toBe(
+		'The trial of next ended: it was broken off. The miner was stopped',
+	);
 });
 
 test('a choice that cannot be kept rolls back, and the candidate is not dropped twice', async () => {

@@ -5,9 +5,13 @@ import {systemClock} from '../../../src/support/clock.ts';
 import {createStore} from '../../../src/support/store.ts';
 import type {Answerer} from '../../../src/tasks/answerer.ts';
 import type {Task} from '../../../src/tasks/task.ts';
+import {createFakeClock} from '../../helpers/fake-clock.ts';
 import {doublingTask} from '../../helpers/miner/doubling-task.ts';
+import {until} from '../../helpers/until.ts';
 
-const start = (candidate: Answerer, current: Answerer = async () => right) =>
+type Options = Partial<Parameters<typeof runCanary>[0]>;
+
+const start = (candidate: Answerer, current: Answerer = async () => right, options: Options = {}) =>
 	runCanary({
 		task: doublingTask as Task,
 		current: serve('current', current),
@@ -16,15 +20,25 @@ const start = (candidate: Answerer, current: Answerer = async () => right) =>
 		interval: 3_600_000,
 		answerWithin: 1000,
 		clock: {...systemClock, now: () => 5000},
+		...options,
 	});
 
-const serve = (name: string, answer: Answerer) =>
-	({
+function serve(name: string, answer: Answerer, died = 0) {
+	const deaths = createStore<EngineDeaths>({count: died});
+	const served = {
 		name,
 		answer,
-		deaths: createStore<EngineDeaths>({count: 0}),
+		deaths,
+		engine: {info: () => ({waiting: 0})},
 		hold: () => () => undefined,
-	}) as unknown as ServedModel;
+	} as unknown as ServedModel;
+	return {
+		...served,
+		die(count: number) {
+			deaths.set({count, end: 'was killed by signal `SIGKILL`'});
+		},
+	};
+}
 
 const right = {ok: true, answer: {numbers: [2, 4, 6]}} as const;
 const question = {numbers: [1, 2, 3]};
@@ -138,4 +152,199 @@ test('an ended canary gives all queries to the model in use', async () => {
 	canary.end('cancelled', 'It was ended by hand');
 	await Promise.all(Array.from({length: 8}, async () => canary.answer(question)));
 	expect(candidate).not.toHaveBeenCalled();
+});
+
+test('queries are shared out evenly, and counted with their time', async () => {
+	let time = 1000;
+	const answerIn =
+		(milliseconds: number): Answerer =>
+		async () => {
+			time += milliseconds;
+			return right;
+		};
+
+	const canary = start(answerIn(30), answerIn(20), {share: 0.25, stopwatch: () => time});
+	for (let index = 0; index < 240; index++) {
+		expect(await canary.answer(question)).toEqual(right);
+	}
+
+	canary.end('cancelled', 'It was ended by hand');
+	const {candidate, current} = await canary.ended;
+	expect(Math.abs(candidate.queries - 60)).toBeLessThanOrEqual(1);
+	expect(candidate).toMatchObject({failed: 0, p95Ms: 30});
+	expect(current).toMatchObject({queries: 240 - candidate.queries, failed: 0, p95Ms: 20});
+});
+
+test('what speaks against the model in use are failures, not questions that it cannot take', async () => {
+	const reasons = ['deadline', 'engine-failed', 'too-long', 'cancelled', 'unsupported'] as const;
+	const left = reasons.values();
+	const canary = start(
+		async () => right,
+		async () => ({ok: false, reason: left.next().value!}),
+		{share: 1e-9},
+	);
+	const answers = [];
+	for (const reason of reasons) {
+		answers.push(await canary.answer(question));
+		expect(answers.at(-1)).toEqual({ok: false, reason});
+	}
+
+	canary.end('cancelled', 'It was ended by hand');
+	expect((await canary.ended).current).toMatchObject({queries: 2, failed: 2});
+});
+
+test('an engine that fails, or a task that throws, is a failure whatever the model in use makes of it', async () => {
+	const failure = {ok: false, reason: 'engine-failed'} as const;
+	const failed = new Set<unknown>();
+	const canary = start(
+		async own => {
+			failed.add(own);
+			if (failed.size === 1) {
+				return failure;
+			}
+
+			throw new Error('A fault of the task');
+		},
+		async own => (failed.has(own) ? failure : right),
+	);
+	for (let index = 0; index < 12; index++) {
+		await canary.answer({...question});
+	}
+
+	expect(await canary.ended).toMatchObject({
+		reason: expect.stringMatching(/^It failed on 3 of 3 .*it refused: A fault of the task$/v),
+		candidate: {failed: 3},
+	});
+});
+
+test('what the candidate has not begun, the model in use is asked as it was asked', async () => {
+	const pieces: unknown[] = [];
+	const candidateOptions: unknown[] = [];
+	const currentOptions: unknown[] = [];
+	const canary = start(
+		async (_, options) => {
+			candidateOptions.push(options);
+			return {ok: false, reason: 'too-long'};
+		},
+		async (_, {onPiece, ...options} = {}) => {
+			onPiece?.('whole');
+			currentOptions.push(options);
+			return right;
+		},
+		{share: 0.5},
+	);
+	for (let index = 0; index < 4; index++) {
+		await canary.answer(question, {
+			caller: 'validator',
+			onPiece(piece) {
+				pieces.push(piece);
+			},
+		});
+	}
+
+	expect(pieces).toEqual(['whole', 'whole', 'whole', 'whole']);
+	expect(currentOptions).toEqual(Array.from({length: 4}, () => ({caller: 'validator'})));
+	expect(candidateOptions).toHaveLength(2);
+	expect(candidateOptions[0]).not.toHaveProperty('deadline');
+	canary.end('cancelled', 'It was ended by hand');
+});
+
+test('the model in use is kept while the candidate has a query, and no longer', async () => {
+	let held = 0;
+	const current = {
+		...serve('current', async () => right),
+		hold() {
+			held++;
+			return () => {
+				held--;
+			};
+		},
+	};
+	const seen: number[] = [];
+	const canary = start(
+		async () => {
+			seen.push(held);
+			return right;
+		},
+		undefined,
+		{current},
+	);
+	for (let index = 0; index < 4; index++) {
+		await canary.answer(question);
+	}
+
+	expect(seen).toEqual([1, 1]);
+	expect(held).toBe(0);
+	canary.end('cancelled', 'It was ended by hand');
+});
+
+test('deaths of the engine in use count from the start of the trial', async () => {
+	const current = serve('current', async () => right, 7);
+	const candidate = serve('candidate', async () => right);
+	const canary = start(async () => right, undefined, {current, candidate});
+	current.die(9);
+	candidate.die(4);
+	expect(canary.store.getSnapshot().outcome).toBe('running');
+	candidate.die(5);
+
+	expect(await canary.ended).toMatchObject({
+		outcome: 'rolled-back',
+		reason: expect.stringMatching(/^Its engine died 5 times, that of the model in use 2 times;/v),
+		endedAt: 5000,
+	});
+});
+
+test('the first end counts', async () => {
+	const candidate = serve('candidate', async () => right);
+	const canary = start(async () => right, undefined, {candidate});
+	canary.end('cancelled', 'It was ended by hand');
+	canary.end('broken-off', 'The miner was stopped');
+	candidate.die(3);
+
+	expect(canary.store.getSnapshot()).toMatchObject({
+		outcome: 'cancelled',
+		reason: 'It was ended by hand',
+	});
+	expect(await canary.ended).toBe(canary.store.getSnapshot());
+});
+
+test('a task that cannot ask ends the trial', async () => {
+	const clock = createFakeClock();
+	const canary = start(async () => right, undefined, {
+		clock,
+		task: {
+			...(doublingTask as Task),
+			ask() {
+				throw new Error('No questions are left');
+			},
+		},
+	});
+	clock.advance(3_600_000);
+
+	expect(await canary.ended).toMatchObject({
+		outcome: 'broken-off',
+		reason: 'The shadow questions failed: No questions are left',
+	});
+});
+
+test('a trial is shown as it goes, and ends after two hours at the latest', async () => {
+	const clock = createFakeClock(8_000_000);
+	const canary = start(async () => right, undefined, {clock});
+	clock.advance(3_600_000);
+	await until(() => canary.store.getSnapshot().pairs === 1);
+	expect(canary.store.getSnapshot()).toMatchObject({
+		model: 'candidate',
+		previous: 'current',
+		outcome: 'running',
+		lead: {mean: 0},
+	});
+
+	await until(() => {
+		clock.advance(3_600_000);
+		return canary.store.getSnapshot().outcome !== 'running';
+	});
+	expect(await canary.ended).toMatchObject({
+		outcome: 'rolled-back',
+		reason: expect.stringMatching(/^Time is up after only \d+ shadow questions/v),
+	});
 });

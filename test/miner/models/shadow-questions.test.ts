@@ -123,6 +123,14 @@ test('what a model does not answer, or answers wrongly, scores nothing, and is t
 	expect(pairs.every(({current}) => current.score === 0.5)).toBe(true);
 });
 
+test('it ends at once between two questions', async () => {
+	const {asked, closing, ended} = startAsking();
+	closing.abort();
+	await ended;
+
+	expect(asked).toEqual([]);
+});
+
 test('a question that was under way at the end counts for nothing', async () => {
 	const {pairs, state, takeTurn, closing, ended} = startAsking();
 	state.answer = async () => {
