@@ -38,6 +38,14 @@ test('a better score promotes, once there were enough questions and queries', ()
 	expect(decide({candidate: {queries: canaryRules.fewestQueries - 1}})).toBeUndefined();
 });
 
+test('an interval that touches zero decides nothing', () => {
+	expect(decide({lead: {mean: 0.1, low: 0, high: 0.2}})).toBeUndefined();
+	expect(decide({lead: {mean: -0.1, low: -0.2, high: 0}})).toBeUndefined();
+	expect(
+		decide({pairs: canaryRules.fewestPairs, candidate: {queries: canaryRules.fewestQueries}}),
+	).toMatchObject({outcome: 'promoted'});
+});
+
 test('a worse score rolls back, whether validators have asked or not', () => {
 	expect(decide({lead: worse, candidate: {queries: 0}})).toEqual({
 		outcome: 'rolled-back',
@@ -57,8 +65,13 @@ test('failures that the model in use does not have roll back, even a better one'
 	expect(decide({candidate: {failed: 3}, current: {failed: 10}})).toMatchObject({
 		outcome: 'promoted',
 	});
-	expect(decide({pairs: 3, lead: null, candidate: {failed: 3, queries: 0}})).toMatchObject({
+	// Twice as often is not more than that.
+	expect(decide({candidate: {failed: 4}, current: {failed: 10}})).toMatchObject({
+		outcome: 'promoted',
+	});
+	expect(decide({pairs: 3, lead: null, candidate: {failed: 3, queries: 0}})).toEqual({
 		outcome: 'rolled-back',
+		reason: 'It failed on 3 of 3 questions, the model in use on 0 of 543',
 	});
 });
 
@@ -97,9 +110,25 @@ test('answers that take half as long again, and a tenth of a second more, roll b
 	});
 });
 
+test('answers are slow by both measures or not at all', () => {
+	const isSlow = (current: Evidence['current']['p95Ms'], candidate: Evidence['current']['p95Ms']) =>
+		decide({
+			pairs: canaryRules.fewestTimed,
+			current: {p95Ms: current},
+			candidate: {p95Ms: candidate},
+		})?.outcome === 'rolled-back';
+	expect(isSlow(400, 601)).toBe(true);
+	expect(isSlow(400, 600)).toBe(false);
+	expect(isSlow(100, 201)).toBe(true);
+	expect(isSlow(100, 200)).toBe(false);
+	expect(isSlow(null, 5000)).toBe(false);
+	expect(isSlow(40, null)).toBe(false);
+});
+
 test('while latency speaks against it, a model is not promoted, and rolled back only for more than a few answers', () => {
 	const slow = {current: {p95Ms: 1}, candidate: {p95Ms: 900}, pairs: canaryRules.fewestTimed - 1};
 	expect(decide(slow)).toBeUndefined();
+	expect(decide({...slow, pairs: 1})).toBeUndefined();
 	expect(decide({...slow, lead: worse})).toMatchObject({outcome: 'rolled-back'});
 	expect(decide({...slow, elapsed: canaryRules.longest})).toMatchObject({
 		outcome: 'rolled-back',
@@ -118,6 +147,10 @@ test('when time is up, a score that is hardly lower at worst promotes, and any o
 		outcome: 'rolled-back',
 		reason: expect.stringMatching(/^Time is up, and it may score lower/v),
 	});
+	expect(decide({lead: {...equal, low: -canaryRules.tolerance}, elapsed})).toMatchObject({
+		outcome: 'rolled-back',
+	});
+	expect(decide({lead: equal, pairs: 30, elapsed})).toMatchObject({outcome: 'promoted'});
 	expect(decide({lead: equal, pairs: 29, elapsed})).toEqual({
 		outcome: 'rolled-back',
 		reason: 'Time is up after only 29 shadow questions: the miner was too busy',
@@ -145,6 +178,16 @@ test('the interval is that of the paper for its case of unit variance', () => {
 	expect(low).toBeCloseTo(-0.1547, 3);
 	expect(estimate([])).toBeNull();
 	expect(estimate([0])).toEqual({mean: 0, low: -1, high: 1});
+});
+
+test('the interval lies around the mean, whatever that is', () => {
+	const {mean, low, high} = estimate(
+		Array.from({length: 1000}, (_, index) => (index % 2 === 0 ? 0.8 : -0.2)),
+	)!;
+	expect(mean).toBeCloseTo(0.3, 9);
+	// Sqrt(0.251) times 0.102513, from the same equation.
+	expect(high - mean).toBeCloseTo(0.05136, 4);
+	expect(mean - low).toBeCloseTo(0.05136, 4);
 });
 
 test('equal answers prove little at first', () => {

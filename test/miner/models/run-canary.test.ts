@@ -294,12 +294,16 @@ test('deaths of the engine in use count from the start of the trial', async () =
 	});
 });
 
-test('the first end counts', async () => {
-	const candidate = serve('candidate', async () => right);
+test('the first end counts, whatever comes of queries under way', async () => {
+	const {promise, resolve} = Promise.withResolvers<Awaited<ReturnType<Answerer>>>();
+	const candidate = serve('candidate', async () => promise);
 	const canary = start(async () => right, undefined, {candidate});
+	const answers = [canary.answer(question), canary.answer(question)];
 	canary.end('cancelled', 'It was ended by hand');
 	canary.end('broken-off', 'The miner was stopped');
 	candidate.die(3);
+	resolve({ok: false, reason: 'engine-failed'});
+	expect(await Promise.all(answers)).toEqual([right, right]);
 
 	expect(canary.store.getSnapshot()).toMatchObject({
 		outcome: 'cancelled',
