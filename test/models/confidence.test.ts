@@ -10,6 +10,10 @@ test('the interval is that of Student', () => {
 	expect(high).toBeCloseTo(0.55 + (2.26216 * 0.302765) / Math.sqrt(10), 4);
 });
 
+test('two answers are enough, and say little', () => {
+	expect(estimateScore([0, 1])).toEqual({mean: 0.5, low: 0, high: 1});
+});
+
 test('it stays within what a score can be', () => {
 	expect(estimateScore([0, 0, 1, 0])).toMatchObject({mean: 0.25, low: 0});
 	expect(estimateScore([1, 1, 0, 1])).toMatchObject({mean: 0.75, high: 1});

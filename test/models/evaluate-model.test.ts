@@ -1,3 +1,4 @@
+import {once} from 'node:events';
 import {expect, test} from 'vitest';
 import type {RefusedPart, TensorWork, WorkEngine} from '../../src/gpu/engine.ts';
 import {evaluateModel} from '../../src/models/evaluate-model.ts';
@@ -69,6 +70,24 @@ test('every question is timed and told of, and so many are asked at once', async
 	expect(latency.p50).toBeGreaterThanOrEqual(1);
 	expect(latency.p95).toBeLessThanOrEqual(10);
 	expect(perSecond).toBe(1000);
+});
+
+test('latencies and speed are those of the answers, whenever the clock began', async () => {
+	let time = 1000;
+	let next = 20;
+	const {latency, perSecond} = await evaluateModel({
+		engine: engineOf(row => {
+			time += next--;
+			return forecastNaively(row);
+		}),
+		task: data,
+		random: createRandom(1),
+		questions: 20,
+		now: () => time,
+	});
+
+	expect(latency).toEqual({p50: 10, p95: 19});
+	expect(perSecond).toBeCloseTo((1000 * 20) / 210, 9);
 });
 
 test('scores are in the order of the questions, whichever is answered first', async () => {
@@ -151,6 +170,32 @@ test('an evaluation ends with the reason why its engine does not answer', async 
 	await expect(evaluate({kind: 'refused', reason: 'closed'})).rejects.toThrow(/refused.*closed/v);
 });
 
+test('once a question has failed, those under way are called off', async () => {
+	const cause = new Error('The device is gone');
+	const called: AbortSignal[] = [];
+	await expect(
+		evaluateModel({
+			engine: {
+				async *run(_, {signal} = {}) {
+					called.push(signal!);
+					if (called.length === 2) {
+						yield {kind: 'refused', reason: 'engine-failed', cause};
+						return;
+					}
+
+					await once(signal!, 'abort');
+					yield {kind: 'refused', reason: 'cancelled'};
+				},
+			},
+			task: data,
+			random: createRandom(1),
+			concurrency: 2,
+		}),
+	).rejects.toBe(cause);
+
+	expect(called.map(({aborted}) => aborted)).toEqual([true, true]);
+});
+
 test('questions that a model does not answer score nothing', async () => {
 	const evaluation = await evaluateModel({
 		engine: {
@@ -166,13 +211,15 @@ test('questions that a model does not answer score nothing', async () => {
 	expect(evaluation).toMatchObject({score: 0, refused: 5});
 });
 
-test('an evaluation of no questions is refused', async () => {
-	await expect(
-		evaluateModel({
-			engine: engineOf(forecastNaively),
-			task: data,
-			random: createRandom(1),
-			questions: 0,
-		}),
-	).rejects.toThrow(RangeError);
+test('an evaluation of no questions, or of none at once, is refused', async () => {
+	for (const none of [{questions: 0}, {concurrency: 0}]) {
+		await expect(
+			evaluateModel({
+				engine: engineOf(forecastNaively),
+				task: data,
+				random: createRandom(1),
+				...none,
+			}),
+		).rejects.toThrow(RangeError);
+	}
 });

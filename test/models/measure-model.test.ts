@@ -28,12 +28,14 @@ function createEngine(forecast: number) {
 }
 
 test('a model is asked 1, 8 and 32 questions at once, and its score is over all of them', async () => {
-	const {engine, together} = createEngine(0);
+	const {engine, rows, together} = createEngine(0);
 	const {scores, score, refused, speeds} = await measureModel({
 		engine,
 		task: data,
 		questions: 100,
 	});
+	// Before each round as many more as it asks at once.
+	expect(rows).toHaveLength(100 + 1 + 8 + 32);
 	const alone = await evaluateModel({
 		engine,
 		task: data,
@@ -47,6 +49,21 @@ test('a model is asked 1, 8 and 32 questions at once, and its score is over all 
 	expect(refused).toBe(0);
 	expect(speeds.map(({concurrency}) => concurrency)).toEqual([1, 8, 32]);
 	expect(Math.max(...together)).toBe(32);
+});
+
+test('questions that a model does not take are counted', async () => {
+	const {refused, score} = await measureModel({
+		engine: {
+			async *run() {
+				yield {kind: 'refused', reason: 'unsupported'};
+			},
+		},
+		task: data,
+		questions: 64,
+	});
+
+	expect(refused).toBe(64);
+	expect(score.mean).toBe(0);
 });
 
 test('every model is asked the same questions, and the first ones of more', async () => {
