@@ -61,6 +61,7 @@ test('a second batch is given in advance once its size is known to be the best',
 	expect([lane.running(), lane.pick(8, Infinity)]).toEqual([1, 8]);
 	await end(second);
 	expect(lane.running()).toBe(0);
+	expect(lane.pick(64, Infinity)).toBe(8);
 });
 
 test('what would get better by waiting is not given in advance, nor behind a batch of another size', async () => {

@@ -76,3 +76,32 @@ test('the beginning and the end of a text wait for nothing, and take along what 
 
 	expect(told).toEqual([[text(1, 'a')], [text(1, 'b'), text(2, 'c')], [text(2, 'd'), end(1)]]);
 });
+
+test('a text that begins between two messages makes the later ones no more frequent', async () => {
+	const {told, clock, say} = createTestOutbox();
+	say(1, 'a');
+	await nextTurn();
+	clock.advance(2);
+	say(2, 'b');
+	await nextTurn();
+	say(1, 'c');
+	clock.advance(2);
+	say(1, 'd');
+	await nextTurn();
+	clock.advance(2);
+	expect(told).toEqual([[text(1, 'a')], [text(2, 'b')], [text(1, 'c')]]);
+
+	clock.advance(2);
+	expect(told.slice(3)).toEqual([[text(1, 'd')]]);
+});
+
+test('a number that is used again is the beginning of a text', async () => {
+	const {told, say, end: finish} = createTestOutbox();
+	say(1, 'a');
+	finish(1);
+	await nextTurn();
+	say(1, 'b');
+	await nextTurn();
+
+	expect(told).toEqual([[text(1, 'a'), end(1)], [text(1, 'b')]]);
+});
