@@ -4,9 +4,6 @@ import {readDecoderShape} from '../../../src/gpu/onnx/decoder/decoder-shape.ts';
 import {openSession, type OpenSession} from '../../../src/gpu/onnx/open-session.ts';
 import {fixtureFolder} from './load-fixture.ts';
 
-/** Open the file of the tiny decoder likewise. */
-export const openFixtureDecoder = async () => openDecoder(fixtureFolder('decoder'));
-
 /** Open the file of a decoder's folder; it is released when the test is over. */
 export async function openDecoder(folder: string) {
 	const opened = await openSession({
@@ -28,3 +25,6 @@ export async function openDecoder(folder: string) {
 	onTestFinished(async () => session.release());
 	return {runtime, session, shape};
 }
+
+/** Open the file of the tiny decoder likewise. */
+export const openFixtureDecoder = async () => openDecoder(fixtureFolder('decoder'));
