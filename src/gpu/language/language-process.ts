@@ -1,6 +1,7 @@
+import process from 'node:process';
 import type {TextEndPart, VectorPart} from '../engine.ts';
 import {type EngineProcess, loadEngine, type LoadEngineOptions} from '../process/load-engine.ts';
-import type {LanguagePart} from '../process/language-messages.ts';
+import type {EmbedMessage, GenerateMessage, LanguagePart} from '../process/language-messages.ts';
 import type {GenerateRequest, LanguageFault} from './language-model.ts';
 import type {StepTimes} from './step-times.ts';
 
@@ -77,6 +78,19 @@ function createAsk(
 	let isFirst = true;
 	let since = 0;
 
+	const beginning: Array<GenerateMessage | EmbedMessage> = [];
+	const sendBeginning = () => {
+		if (beginning.length > 0) {
+			send({type: 'begin', texts: beginning.splice(0)});
+		}
+	};
+
+	/** Those of one turn go in one message, so that the model begins them together, not the first of them alone. */
+	const begin = (message: GenerateMessage | EmbedMessage) => {
+		beginning.push(message);
+		process.nextTick(sendBeginning);
+	};
+
 	const describe = () => {
 		let unread = 0;
 		for (const text of texts.values()) {
@@ -152,6 +166,7 @@ function createAsk(
 				}
 
 				leaving.add(id);
+				sendBeginning();
 				send({type: 'cancel', id});
 				watch();
 				resolve({
@@ -172,14 +187,14 @@ function createAsk(
 				},
 			});
 			watch();
-			send(toMessage(id, request));
+			begin(toMessage(id, request));
 		});
 	};
 }
 
-function toMessage(id: number, request: Request) {
+function toMessage(id: number, request: Request): GenerateMessage | EmbedMessage {
 	if (request.kind === 'embed') {
-		return {type: 'embed', id, text: request.text} as const;
+		return {type: 'embed', id, text: request.text};
 	}
 
 	const {kind: _, prompt, stop, ...rest} = request;
@@ -189,7 +204,7 @@ function toMessage(id: number, request: Request) {
 		prompt: typeof prompt === 'string' ? prompt : [...prompt],
 		stop: stop && [...stop],
 		...rest,
-	} as const;
+	};
 }
 
 function toResult(

@@ -8,7 +8,7 @@ const chat = v.array(
 	v.object({role: v.picklist(['system', 'user', 'assistant']), content: v.string()}),
 );
 
-/** Make a text. It joins those that are being made. */
+/** Make a text. */
 const generate = v.object({
 	type: v.literal('generate'),
 	id: count,
@@ -23,10 +23,16 @@ const generate = v.object({
 /** Turn a text into a vector. */
 const embed = v.object({type: v.literal('embed'), id: count, text: v.string()});
 
+/** Make texts or vectors. They join those that are being made. */
+const begin = v.object({
+	type: v.literal('begin'),
+	texts: v.pipe(v.array(v.variant('type', [generate, embed])), v.readonly()),
+});
+
 /** Give up a text or a vector. It ends with a fault, unless it has ended. */
 const cancel = v.object({type: v.literal('cancel'), id: count});
 
-export const toLanguageEngine = [generate, embed, cancel] as const;
+export const toLanguageEngine = [begin, cancel] as const;
 
 /** The response to `load`: the language model is ready. */
 export const loadedLanguage = v.object({

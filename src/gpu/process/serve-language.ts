@@ -43,8 +43,10 @@ export function serveLanguage(model: LanguageModel): Service {
 			capacity,
 		},
 		async answer(message, tell) {
-			if (message.type === 'generate' || message.type === 'embed') {
-				void work(message, tell);
+			if (message.type === 'begin') {
+				for (const text of message.texts) {
+					void work(text, tell);
+				}
 			} else if (message.type === 'cancel') {
 				underWay.get(message.id)?.abort();
 			}

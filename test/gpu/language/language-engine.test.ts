@@ -171,6 +171,27 @@ test('who goes away in the middle, or gives a signal, leaves nothing running', a
 	expect((await makeText(engine, {prompt: 'a b'})).text).toBe('a b ');
 });
 
+test('texts of one turn are begun together', async () => {
+	const engine = await startTestLanguageEngine({command: fragileLanguageCommand()});
+	const texts = Array.from({length: 8}, async () => makeText(engine, {prompt: 'COUNT'}));
+
+	expect((await Promise.all(texts)).map(({text}) => text)).toEqual([...'87654321']);
+});
+
+test('a text that is cancelled in its own turn does not go on', async () => {
+	const engine = await startTestLanguageEngine({command: fragileLanguageCommand(1)});
+	const endless = {prompt: 'word '.repeat(500_000), maxTokens: 500_000};
+	const controller = new AbortController();
+	const cancelled = makeText(engine, endless, {signal: controller.signal});
+	queueMicrotask(() => {
+		controller.abort();
+	});
+
+	expect((await cancelled).end).toEqual({kind: 'refused', reason: 'cancelled'});
+	// There is room for one text only.
+	expect((await makeText(engine, {prompt: 'a b'})).text).toBe('a b ');
+});
+
 test('closing refuses what waits, what is under way and what comes later', async () => {
 	const engine = await startTestLanguageEngine({command: fragileLanguageCommand(), maxTexts: 1});
 	const endless = {prompt: 'word '.repeat(500_000), maxTokens: 500_000};

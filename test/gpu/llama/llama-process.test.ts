@@ -60,8 +60,13 @@ test('a GGUF model is served by an engine process', async () => {
 	const partsOf = listen(engine);
 	const ends = Promise.all([partsOf(1), partsOf(2)]);
 	const ask = {type: 'generate', maxTokens: 9, temperature: 0, seed: 1} as const;
-	engine.send({...ask, id: 1, prompt: 'a'});
-	engine.send({...ask, id: 2, prompt: 'd', stop: ['f']});
+	engine.send({
+		type: 'begin',
+		texts: [
+			{...ask, id: 1, prompt: 'a'},
+			{...ask, id: 2, prompt: 'd', stop: ['f']},
+		],
+	});
 
 	expect(engine.loaded).toMatchObject({
 		type: 'loaded-language',

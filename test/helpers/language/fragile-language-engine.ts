@@ -1,5 +1,5 @@
 /**
-A real engine process with a model that echoes its prompt, one word a step, and has weaknesses, as native code can have: the word KILL kills it, HANG hangs it, and it has memory for as many texts at once as its first argument says.
+A real engine process with a model that echoes its prompt, one word a step, and has weaknesses, as native code can have: the word KILL kills it, HANG hangs it, and it has memory for as many texts at once as its first argument says. It says its process ID for PID, and for COUNT how many texts are under way.
 */
 import process from 'node:process';
 import {setImmediate as nextTurn} from 'node:timers/promises';
@@ -15,6 +15,10 @@ const weaknesses: Readonly<Record<string, () => void>> = {
 		// Like native code that never returns.
 		Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
 	},
+};
+const answers: Readonly<Record<string, () => string>> = {
+	PID: () => String(process.pid),
+	COUNT: () => String(underWay),
 };
 const room = Number(process.argv[2] ?? 100);
 let underWay = 0;
@@ -51,7 +55,7 @@ const model: LanguageModel = {
 				return {ok: false, cause: 'failed', problem: 'Invalid Feed'};
 			}
 
-			onText(word === 'PID' ? String(process.pid) : `${word} `);
+			onText(answers[word]?.() ?? `${word} `);
 		}
 
 		underWay--;
