@@ -51,7 +51,7 @@ const engineProcesses = [process.pid, engine.info().processes![0]!.pid];
 const rows: Row[] = [];
 const ratios: Record<string, Ratio> = {};
 for (const [streams, count] of [
-	[1, 2],
+	[1, 4],
 	[8, 8],
 ] as const) {
 	const asked = {prompts: prompts.slice(0, count), streams, maxTokens};
