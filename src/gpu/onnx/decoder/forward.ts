@@ -21,6 +21,9 @@ export type Forward<Cache = KvCache> = {
 	) => Promise<Read<Cache>>;
 };
 
+/** Columns that are read at once at most: some exports write out the scores of attention, which take memory by their square. */
+const longestPart = 2048;
+
 /**
 Create the passes of a decoder. Each blocks the thread.
 
@@ -72,7 +75,7 @@ export function createForward(
 				...ids,
 			]);
 			const most = shape.picksLogits
-				? Infinity
+				? longestPart
 				: Math.floor(mostLogits / (prompts.length * vocabulary));
 			let cache = createCache(runtime, shape, prompts.length);
 			for (let start = 0; ; start = cache.columns) {
