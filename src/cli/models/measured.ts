@@ -44,7 +44,9 @@ export function keepMeasured(
 			place: toPlace(foresight, network.name),
 		});
 	} catch (error) {
-		output.progress(`This is not kept: ${(error as Error).message}`);
+		output.progress(
+			`The measurement of ${model} could not be recorded: ${(error as Error).message}`,
+		);
 	}
 }
 

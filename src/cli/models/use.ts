@@ -113,7 +113,7 @@ async function use(
 	output.progress(
 		evaluation
 			? describeMeasured(evaluation, Date.now())
-			: `${chosen.name} was not measured on this machine: \`btop models eval ${model} --task ${task}\` does`,
+			: `${chosen.name} has not been measured on this machine; \`btop models eval ${model} --task ${task}\` measures it`,
 	);
 	const share = percentage === undefined ? undefined : percentage / 100;
 	const {changed: miners, skipped} = await useModel(home, {

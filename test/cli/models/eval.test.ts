@@ -87,7 +87,7 @@ test('on a devnet, the place among the rivals is told', async () => {
 
 test('what was measured is kept, and told where a model is listed or chosen', async () => {
 	const before = await run(['use', 'image', 'image-small']);
-	expect(before.stdout).toContain('image-small was not measured on this machine');
+	expect(before.stdout).toContain('image-small has not been measured on this machine');
 	const small = await evaluate('image-small', ...few, '-n', devnet.url);
 	const {time, ...kept} = parseOnly(await run(['use', 'image', 'image-small', '--json'])).measured;
 

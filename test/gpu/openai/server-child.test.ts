@@ -152,7 +152,7 @@ test('a program that is missing is named before anything is started', async () =
 	const nowhere = await refuse({command: ['no-such-program', 'serve']});
 	expect(nowhere).toBeInstanceOf(NoServerError);
 	expect(nowhere.message).toContain(
-		'cannot be started: the program `no-such-program` was not found on the PATH; install it, or give its whole path in `command`',
+		'could not be started: the program `no-such-program` was not found on the PATH; install it, or give its whole path in `command`',
 	);
 	expect((await refuse({command: ['./vllm'], cwd})).message).toContain(
 		`there is no program \`${cwd}/vllm\``,

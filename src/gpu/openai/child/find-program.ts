@@ -17,7 +17,7 @@ export async function findLackOfProgram(
 	{cwd = '.', env}: FindProgramOptions,
 ): Promise<string | undefined> {
 	if (!(await stat(cwd).catch(() => undefined))?.isDirectory()) {
-		return `cannot be started: there is no folder \`${cwd}\`; make it, or name another in \`cwd\``;
+		return `could not be started: there is no folder \`${cwd}\`; make it, or name another in \`cwd\``;
 	}
 
 	const hasFolder = program.includes('/');
@@ -30,12 +30,12 @@ export async function findLackOfProgram(
 
 	const at = found.indexOf('file');
 	if (at !== -1) {
-		return `cannot be started: \`${files[at]}\` is not executable; \`chmod +x\` makes it so`;
+		return `could not be started: \`${files[at]}\` is not executable; \`chmod +x\` makes it so`;
 	}
 
 	return hasFolder
-		? `cannot be started: there is no program \`${files[0]}\`; install it, or name another in \`command\``
-		: `cannot be started: the program \`${program}\` was not found on the PATH; install it, or give its whole path in \`command\``;
+		? `could not be started: there is no program \`${files[0]}\`; install it, or name another in \`command\``
+		: `could not be started: the program \`${program}\` was not found on the PATH; install it, or give its whole path in \`command\``;
 }
 
 async function look(file: string): Promise<'executable' | 'file' | undefined> {

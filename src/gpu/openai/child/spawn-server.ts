@@ -106,7 +106,7 @@ async function watchEnd(
 				: `ended with exit code \`${code}\``;
 		return {end, said};
 	} catch (error) {
-		return {end: `cannot be started: ${(error as Error).message}`, said};
+		return {end: `could not be started: ${(error as Error).message}`, said};
 	}
 }
 
