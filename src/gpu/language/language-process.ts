@@ -35,7 +35,7 @@ export type LanguageResult =
 /** A process with a language model. */
 export type LanguageProcess = Omit<
 	EngineProcess<LanguageFormat>,
-	'send' | 'onMessage' | 'allow'
+	'send' | 'onMessage' | 'allow' | 'trim'
 > & {
 	/** Begin a text, beside those under way. Never rejects. */
 	readonly ask: (request: Request, options: AskOptions) => Promise<LanguageResult>;

@@ -16,6 +16,7 @@ import type {
 } from './engine-messages.ts';
 import type {LoadedLanguageMessage} from './language-messages.ts';
 import {type Lifeline, watchLifeline} from './lifeline.ts';
+import {createSharedMemory} from './shared-memory.ts';
 import {type RunningProcess, spawnEngine} from './spawn-engine.ts';
 
 /** What a process answers once it has loaded a model of each format. */
@@ -67,7 +68,7 @@ export async function loadEngine<Format extends ModelFormat>(
 ): Promise<EngineProcess<Format>> {
 	const {command, load, startTimeout, clock, signal} = options;
 	signal?.throwIfAborted();
-	const running = spawnEngine(command);
+	const running = spawnEngine(command, load.format === 'tensor' ? createSharedMemory() : undefined);
 	const lifeline = watchLifeline({stream: running.lifeline, clock, onHang: running.kill});
 	const stopTimer = clock.after(startTimeout, () => {
 		running.kill(`did not load its model within ${startTimeout / 1000} s`);

@@ -5,6 +5,7 @@ import {
 	ftruncateSync,
 	openSync,
 	readSync,
+	statfsSync,
 	unlinkSync,
 	writeSync,
 } from 'node:fs';
@@ -41,10 +42,10 @@ By a socket, a batch of pictures would take hundreds of turns between two proces
 
 @param folder A folder of a file system in memory.
 
-@returns It, or `undefined` if there is no such folder, as on macOS.
+@returns It, or `undefined` if there is no such folder, as on macOS, or little room in it.
 */
-export function createSharedMemory(folder = '/dev/shm'): OwnedMemory | undefined {
-	const descriptor = openNameless(folder);
+export function createSharedMemory(folder = findRoomyFolder()): OwnedMemory | undefined {
+	const descriptor = folder === undefined ? undefined : openNameless(folder);
 	if (descriptor === undefined) {
 		return undefined;
 	}
@@ -80,6 +81,25 @@ Open the memory that the parent shares with this process.
 */
 export const openSharedMemory = (): SharedMemory | undefined =>
 	fstatSync(sharedDescriptor).isFile() ? useMemory(sharedDescriptor) : undefined;
+
+/**
+Find a folder of a file system in memory with room for much more than rows. Containers often have 64 MB of it, which other programs need, and which rows must not fill.
+
+@returns Its path, or `undefined` if there is none.
+*/
+export function findRoomyFolder(folder = '/dev/shm'): string | undefined {
+	try {
+		const {type, bavail, bsize} = statfsSync(folder);
+		return type === tmpfs && bavail * bsize >= leastRoom ? folder : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+/** The type of Linux's file systems in memory, from `linux/magic.h`. */
+const tmpfs = 0x01_02_19_94;
+/** In bytes. */
+const leastRoom = 1024 ** 3;
 
 function openNameless(folder: string): number | undefined {
 	const file = `${folder}/btop-${randomUUID()}`;

@@ -1,5 +1,6 @@
 import {type ChildProcess, spawnSync} from 'node:child_process';
 import {once} from 'node:events';
+import os from 'node:os';
 import process from 'node:process';
 import type {Duplex} from 'node:stream';
 import {finished} from 'node:stream/promises';
@@ -10,7 +11,7 @@ import {EngineFailedError} from '../errors.ts';
 import {type FromEngine, parseFromEngine, type ToEngine} from './engine-messages.ts';
 import {lifelineDescriptor} from './lifeline.ts';
 import {receiveRows, rowsDescriptor, sendRows} from './rows-channel.ts';
-import {createSharedMemory, type OwnedMemory} from './shared-memory.ts';
+import type {OwnedMemory} from './shared-memory.ts';
 
 /** A process that was spawned as an engine, loaded or not. */
 export type RunningProcess = {
@@ -29,14 +30,14 @@ export type RunningProcess = {
 };
 
 /**
-Spawn an engine process, with an IPC channel, a lifeline, and a channel for rows, whose messages arrive as those of the IPC channel do, with memory that is shared for large ones.
+Spawn an engine process with an IPC channel, a lifeline and a channel for rows. Rows arrive as messages of the IPC channel do; large ones go through shared memory.
 
 @param command A program and its arguments that run `engine-process.ts`.
+@param memory What it shares; closed at its end. @default none
 
 @throws {EngineFailedError} If the system cannot start a process at the moment.
 */
-export function spawnEngine(command: readonly string[]): RunningProcess {
-	const memory = createSharedMemory();
+export function spawnEngine(command: readonly string[], memory?: OwnedMemory): RunningProcess {
 	const child = start(command, memory);
 	const lifeline = child.stdio[lifelineDescriptor] as Duplex;
 	// The type of `stdio` ends before it.
@@ -108,7 +109,7 @@ function start(command: readonly string[], memory: OwnedMemory | undefined): Chi
 	} catch (error) {
 		memory?.close();
 		throw error instanceof CannotStartError
-			? new EngineFailedError(1, `cannot be started: ${error.problem}`, {
+			? new EngineFailedError(1, `could not be started: ${error.problem}`, {
 					fix: error.fix,
 					cause: error,
 				})
@@ -117,12 +118,18 @@ function start(command: readonly string[], memory: OwnedMemory | undefined): Chi
 }
 
 /**
-Keep the young part of an engine's heap from growing without need. What an engine makes is garbage soon, most of which lies outside that heap: V8 would let this part grow to a hundred megabytes before it collects. With much less, collecting costs a tenth of a decoder's tokens.
+Keep the young part of an engine's heap from growing without need. What an engine makes is garbage soon, most of which lies outside that heap: V8 would let this part grow to a hundred megabytes before it collects. At 4 MiB, collecting took a tenth of a decoder's tokens. Where memory is short, V8 itself allows less than this.
 */
 function environmentForEngines(): NodeJS.ProcessEnv {
 	const environment = environmentForChildren();
-	// What the operator has set comes later, and counts.
-	environment.NODE_OPTIONS = `--max-semi-space-size=16 ${environment.NODE_OPTIONS ?? ''}`.trim();
+	// In bytes; 0 without a limit.
+	const limit = process.constrainedMemory();
+	const memory = Math.min(limit > 0 ? limit : Infinity, os.totalmem());
+	if (memory >= 4 * 1024 ** 3) {
+		// What the operator has set comes later, and counts.
+		environment.NODE_OPTIONS = `--max-semi-space-size=16 ${environment.NODE_OPTIONS ?? ''}`.trim();
+	}
+
 	return environment;
 }
 

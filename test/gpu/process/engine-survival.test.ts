@@ -147,8 +147,8 @@ test('an engine that cannot be started again for a while counts as dead, and is 
 	command.push('x'.repeat(4_000_000));
 	process.kill(runner.info().pid, 'SIGKILL');
 	await until(() => deaths.length === 2);
-	expect(deaths[1]).toMatch(/^cannot be started: /v);
-	expect(runner.problem.getSnapshot()).toMatch(/cannot be started: .*; restarting it$/v);
+	expect(deaths[1]).toMatch(/^could not be started: /v);
+	expect(runner.problem.getSnapshot()).toMatch(/could not be started: .*; restarting it$/v);
 	command.pop();
 
 	expect(await runner.run([Float32Array.of(21)])).toEqual([Float32Array.of(42)]);

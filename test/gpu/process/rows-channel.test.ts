@@ -3,6 +3,7 @@ import {PassThrough} from 'node:stream';
 import {expect, onTestFinished, test} from 'vitest';
 import {receiveRows, type Rows, sendRows} from '../../../src/gpu/process/rows-channel.ts';
 import {createSharedMemory, type SharedMemory} from '../../../src/gpu/process/shared-memory.ts';
+import {makeTemporaryFolder} from '../../helpers/temporary-folder.ts';
 
 type Options = {readonly memory?: SharedMemory | undefined};
 
@@ -36,8 +37,8 @@ function send(messages: readonly Rows[], {memory}: Options = {}): Uint8Array {
 	return stream.read() as Uint8Array;
 }
 
-function share(): SharedMemory {
-	const memory = createSharedMemory()!;
+async function share(): Promise<SharedMemory> {
+	const memory = createSharedMemory(await makeTemporaryFolder('rows'))!;
 	onTestFinished(memory.close);
 	return memory;
 }
@@ -61,9 +62,8 @@ test.each([1, 7, 40, 1000])(
 	},
 );
 
-// Only Linux has files that are in memory.
-test.runIf(process.platform === 'linux')('large rows go through memory that is shared', () => {
-	const memory = share();
+test('large rows go through memory that is shared', async () => {
+	const memory = await share();
 	const sent = send(messages, {memory});
 
 	expect(sent.length).toBeLessThan(1000);
@@ -116,12 +116,13 @@ test.each([[-1], [0.5], [NaN], [Infinity], [2 ** 29 + 1]])(
 	},
 );
 
-test('a message that claims numbers where there are none is a fault', () => {
+test('a message that claims numbers where there are none is a fault', async () => {
 	const header = toBytes(1, 1, 3, 1000, 1);
+	const memory = await share();
 
 	expect(receive(header, 40)).toEqual({received: [], faults: 1});
-	expect(receive(header, 40, {memory: share()})).toEqual({received: [], faults: 1});
-	expect(receive(toBytes(1, 1, -1, 1000, 1), 40, {memory: share()}).faults).toBe(1);
+	expect(receive(header, 40, {memory})).toEqual({received: [], faults: 1});
+	expect(receive(toBytes(1, 1, -1, 1000, 1), 40, {memory}).faults).toBe(1);
 });
 
 test('an error of who is told about rows is its own, not a fault of the channel', () => {

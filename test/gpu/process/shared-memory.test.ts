@@ -1,10 +1,10 @@
+import {randomBytes} from 'node:crypto';
 import {closeSync, fstatSync, openSync, readdirSync, readFileSync} from 'node:fs';
 import path from 'node:path';
-import {afterAll, expect, onTestFinished, test} from 'vitest';
-import {createSharedMemory} from '../../../src/gpu/process/shared-memory.ts';
-import {makeTemporaryFolder, removeTemporaryFolders} from '../../helpers/temporary-folder.ts';
-
-afterAll(removeTemporaryFolders);
+import {expect, onTestFinished, test} from 'vitest';
+import {createSharedMemory, findRoomyFolder} from '../../../src/gpu/process/shared-memory.ts';
+import {mountSmallDisk} from '../../helpers/small-disk.ts';
+import {makeTemporaryFolder} from '../../helpers/temporary-folder.ts';
 
 async function create() {
 	const folder = await makeTemporaryFolder('shared');
@@ -44,10 +44,11 @@ test('what was not written cannot be read', async () => {
 test('much memory is given back, and little is kept', async () => {
 	const {memory} = await create();
 	const size = () => fstatSync(memory.descriptor).size;
-	memory.write(0, new Uint8Array(1024 ** 2).fill(1));
+	memory.write(0, randomBytes(1024 ** 2));
 	memory.trim();
 	expect(size()).toBe(1024 ** 2);
-	memory.write(0, new Uint8Array(33 * 1024 ** 2).fill(1));
+	// A file system that compresses would make nothing of others.
+	memory.write(0, randomBytes(33 * 1024 ** 2));
 	memory.trim();
 	expect(size()).toBe(0);
 	expect(memory.write(0, bytes(10, 0))).toBe(true);
@@ -72,4 +73,12 @@ test('once it is closed, nothing is written to whatever file has its descriptor 
 test('there is none without a file system in memory', async () => {
 	const folder = await makeTemporaryFolder('shared');
 	expect(createSharedMemory(path.join(folder, 'absent'))).toBeUndefined();
+});
+
+test('rows are shared only in memory, and only where they leave room', async () => {
+	const absent = path.join(await makeTemporaryFolder('shared'), 'absent');
+	const small = await mountSmallDisk();
+	const folders = [absent, '/proc', ...(small ? [small.directory] : [])];
+
+	expect(folders.map(folder => findRoomyFolder(folder))).toEqual(folders.map(() => undefined));
 });
