@@ -161,9 +161,8 @@ test('a program that is missing is named before anything is started', async () =
 		`\`${cwd}/text\` is not executable`,
 	);
 	expect((await refuse({command: ['/tmp']})).message).toContain('there is no program `/tmp`');
-	expect((await refuse({cwd: '/nonexistent'})).message).toContain(
-		'there is no folder `/nonexistent`',
-	);
+	const absent = `${cwd}/absent`;
+	expect((await refuse({cwd: absent})).message).toContain(`there is no folder \`${absent}\``);
 });
 
 test('a program is found from its folder, as one on the PATH is', async () => {
