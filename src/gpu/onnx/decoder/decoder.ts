@@ -1,9 +1,9 @@
 import type {LanguageModel} from '../../language/language-model.ts';
-import type {OpenSession, Prepared} from '../open-session.ts';
-import {createDecodeLoop} from './decode-loop.ts';
+import type {OpenSession, Prepared, Runtime} from '../open-session.ts';
+import {createDecodeLoop, type DecodeLoop, type DecodeLoopOptions} from './decode-loop.ts';
 import {readDecoderShape, type DecoderShape} from './decoder-shape.ts';
 import {createForward} from './forward.ts';
-import {copyRow, fitsIn, packRows} from './kv-cache.ts';
+import {copyRow, fitsIn, type KvCache, packRows} from './kv-cache.ts';
 import type {ModelFolder} from './model-folder.ts';
 import {createTextModel} from './text-model.ts';
 
@@ -24,18 +24,14 @@ export async function prepareDecoder(
 	const {cache} = await forward.prefill([[0, 0]]);
 	await forward.step(cache, [{token: 0, used: 2}]);
 	const capacity = findCapacity(shape, folder.context);
-	const loop = createDecodeLoop({
-		forward,
-		pack: rows => packRows(runtime, shape, rows),
-		places: {
-			fit: fitsIn,
-			copy(from, to) {
-				copyRow(shape, from, to);
-			},
+	const loop = createDecoderLoop(
+		{runtime, shape},
+		{
+			forward,
+			capacity,
+			mostPerPass: mostPerPass[provider === 'cpu' ? 'cpu' : 'card'],
 		},
-		capacity,
-		mostPerPass: mostPerPass[provider === 'cpu' ? 'cpu' : 'card'],
-	});
+	);
 	const value = createTextModel({
 		engine,
 		provider,
@@ -47,6 +43,22 @@ export async function prepareDecoder(
 	});
 	return {ok: true, value};
 }
+
+/** Create the loop of a decoder whose caches have a row for each text. */
+export const createDecoderLoop = (
+	{runtime, shape}: {readonly runtime: Runtime; readonly shape: DecoderShape},
+	options: Omit<DecodeLoopOptions<KvCache>, 'pack' | 'places'>,
+): DecodeLoop =>
+	createDecodeLoop({
+		...options,
+		pack: rows => packRows(runtime, shape, rows),
+		places: {
+			fit: fitsIn,
+			copy(from, to) {
+				copyRow(shape, from, to);
+			},
+		},
+	});
 
 /** Tokens of prompts in a pass. A CPU gains nothing from more, and the first tokens of all would wait for the last prompt; a graphics card reads them in the time of one. */
 const mostPerPass = {cpu: 128, card: 2048} as const;

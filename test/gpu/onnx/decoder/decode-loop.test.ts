@@ -1,8 +1,7 @@
 import {expect, test} from 'vitest';
 import type {LanguageModel} from '../../../../src/gpu/language/language-model.ts';
-import {createDecodeLoop} from '../../../../src/gpu/onnx/decoder/decode-loop.ts';
+import {createDecoderLoop} from '../../../../src/gpu/onnx/decoder/decoder.ts';
 import {createForward, type Forward} from '../../../../src/gpu/onnx/decoder/forward.ts';
-import {copyRow, fitsIn, packRows} from '../../../../src/gpu/onnx/decoder/kv-cache.ts';
 import {readModelFolder} from '../../../../src/gpu/onnx/decoder/model-folder.ts';
 import {createTextModel} from '../../../../src/gpu/onnx/decoder/text-model.ts';
 import {fixtureFolder} from '../../../helpers/language/load-fixture.ts';
@@ -34,17 +33,7 @@ async function openModel(most = Infinity): Promise<LanguageModel> {
 		notes: [],
 		capacity: 16,
 		folder: {...(await readModelFolder(fixtureFolder('decoder'))), endIds: new Set()},
-		loop: createDecodeLoop({
-			forward,
-			pack: rows => packRows(runtime, shape, rows),
-			places: {
-				fit: fitsIn,
-				copy(from, to) {
-					copyRow(shape, from, to);
-				},
-			},
-			capacity: 16,
-		}),
+		loop: createDecoderLoop({runtime, shape}, {forward, capacity: 16}),
 		release: async () => undefined,
 	});
 }
