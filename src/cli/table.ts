@@ -6,6 +6,9 @@ export type Column = {
 	readonly align?: 'left' | 'right';
 };
 
+/** Create a column of numbers. */
+export const right = (title: string): Column => ({title, align: 'right'});
+
 /**
 Align rows under their titles, for a terminal or a pipe; no colors, no borders.
 

@@ -9,7 +9,7 @@ import {readTextFile} from '../support/files/regular-file.ts';
 import {homeOption} from './options.ts';
 import {createOutput} from './output.ts';
 import {createProgram, parseProgram} from './program.ts';
-import {table} from './table.ts';
+import {right, table} from './table.ts';
 
 type Options = {readonly json?: boolean};
 
@@ -97,7 +97,6 @@ const printed = [
 const pick = (result: YumaResult) => Object.fromEntries(printed.map(name => [name, result[name]]));
 
 function toLines(result: YumaResult): readonly string[] {
-	const right = (title: string) => ({title, align: 'right'}) as const;
 	return table(
 		[
 			right('uid'),

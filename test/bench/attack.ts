@@ -7,7 +7,7 @@ import {once} from 'node:events';
 import http from 'node:http';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {parseArgs} from 'node:util';
-import {table} from '../../src/cli/table.ts';
+import {right, table} from '../../src/cli/table.ts';
 import {signRequest} from '../../src/protocol/sign-request.ts';
 import {createRandom} from '../../src/support/random.ts';
 import {taskById} from '../../src/tasks/registry.ts';
@@ -36,7 +36,6 @@ const attacks = [
 ];
 const random = createRandom(7);
 const {path, ask} = taskById('image')!;
-const right = (title: string) => ({title, align: 'right'}) as const;
 const rows = new Map<string, string[]>();
 for (const attack of positionals.length > 0 ? positionals : attacks) {
 	rows.set(attack, await measure(attack));

@@ -8,7 +8,7 @@ import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import {isDeepStrictEqual, parseArgs} from 'node:util';
-import {table} from '../../src/cli/table.ts';
+import {right, table} from '../../src/cli/table.ts';
 import {runChaos, type ChaosResult} from '../helpers/chaos/run-chaos.ts';
 
 const {values} = parseArgs({
@@ -39,7 +39,6 @@ for (const [task, model, kind] of cases) {
 	}
 }
 
-const right = (title: string) => ({title, align: 'right'}) as const;
 const titles = [
 	'queries',
 	'answered',

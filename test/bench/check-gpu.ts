@@ -8,7 +8,7 @@ import path from 'node:path';
 import process from 'node:process';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {parseArgs} from 'node:util';
-import {table} from '../../src/cli/table.ts';
+import {right, table} from '../../src/cli/table.ts';
 import type {CardReading} from '../../src/gpu/devices/card.ts';
 import {type DeviceChoice, splitDevices} from '../../src/gpu/devices/device-choice.ts';
 import {watchDevices} from '../../src/gpu/devices/watch-devices.ts';
@@ -65,7 +65,6 @@ for (const file of files) {
 	}
 }
 
-const right = (title: string) => ({title, align: 'right'}) as const;
 const titles = [
 	{title: 'model'},
 	{title: 'device'},

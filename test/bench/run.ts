@@ -6,7 +6,7 @@ import {mkdtemp, rm} from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
-import {table} from '../../src/cli/table.ts';
+import {right, table} from '../../src/cli/table.ts';
 import {findFreshBuild} from '../helpers/fresh-build.ts';
 import {median, runProgram, type Sample} from './measure.ts';
 
@@ -49,7 +49,6 @@ async function measureStartUp() {
 	}
 
 	const base = median(samples.get('node -e 0')!.map(({milliseconds}) => milliseconds));
-	const right = (title: string) => ({title, align: 'right'}) as const;
 	const lines = table(
 		[{title: `start-up, median of ${runs}`}, right('ms'), right('of node'), right('peak MiB')],
 		present.map(([name]) => {

@@ -10,7 +10,7 @@ import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import {parseArgs} from 'node:util';
-import {table} from '../../src/cli/table.ts';
+import {right, table} from '../../src/cli/table.ts';
 import {findFreshBuild} from '../helpers/fresh-build.ts';
 import {measureFirstPaint, type ScreenCost, watchScreen} from './screen-cost.ts';
 
@@ -89,7 +89,6 @@ type Row = ScreenCost & {readonly name: string; readonly firstPaint: number};
 
 function print(rows: readonly Row[]) {
 	const rival = rows.find(({name}) => name === 'btop++');
-	const right = (title: string) => ({title, align: 'right'}) as const;
 	const lines = table(
 		[
 			{title: `${screen.columns}×${screen.rows}, ${seconds} s`},

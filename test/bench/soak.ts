@@ -12,7 +12,7 @@ import {setTimeout as sleep} from 'node:timers/promises';
 import {parseArgs, promisify} from 'node:util';
 import {arenaHotkey} from '../../src/arena/accounts.ts';
 import {query} from '../../src/arena/query.ts';
-import {table} from '../../src/cli/table.ts';
+import {right, table} from '../../src/cli/table.ts';
 import {createRandom} from '../../src/support/random.ts';
 import {taskById} from '../../src/tasks/registry.ts';
 import {childrenOf} from '../helpers/processes.ts';
@@ -145,7 +145,6 @@ function report(tracks: readonly MemoryTrack[]) {
 		const isFlat = growth <= settled.at(-1)! / 20;
 		return {what, samples, growth, isFlat};
 	});
-	const right = (title: string) => ({title, align: 'right'}) as const;
 	const times = columns.map(share => `${Math.round((share * seconds) / 6) / 10} min`);
 	console.log(
 		table(

@@ -14,7 +14,7 @@ import {minableTasks} from '../../tasks/registry.ts';
 import type {TaskId} from '../../tasks/task.ts';
 import {type CommonOptions, withCommon} from '../options.ts';
 import {createOutput} from '../output.ts';
-import {type Column, table} from '../table.ts';
+import {right, table} from '../table.ts';
 import {describeKnown} from './known.ts';
 import {describeMeasurements, lookUp, readMeasured, toMeasured} from './measured.ts';
 import {describe} from './own.ts';
@@ -144,5 +144,3 @@ const describeOwn = (
 					source?.id ?? 'this machine',
 				]),
 			);
-
-const right = (title: string): Column => ({title, align: 'right'});

@@ -13,7 +13,7 @@ import type {Home} from '../../support/home.ts';
 import {describeRoughly} from '../../support/rough-duration.ts';
 import type {TaskId} from '../../tasks/task.ts';
 import type {Session} from '../session.ts';
-import {table, toMs} from '../table.ts';
+import {right, table, toMs} from '../table.ts';
 import {describe, type Placed} from './print-evaluation.ts';
 
 /** Keep what `btop models eval` found of a model. A ledger that cannot be written must not keep anyone from the result. */
@@ -150,11 +150,11 @@ export const describeMeasurements = (
 					[
 						{title: 'task'},
 						{title: 'model'},
-						{title: 'score', align: 'right'},
+						right('score'),
 						{title: '95 %'},
-						{title: 'p50', align: 'right'},
-						{title: 'answers/s', align: 'right'},
-						{title: 'memory', align: 'right'},
+						right('p50'),
+						right('answers/s'),
+						right('memory'),
 						{title: 'place'},
 						{title: 'when'},
 					],

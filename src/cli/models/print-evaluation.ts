@@ -5,7 +5,7 @@ import type {Measurement} from '../../models/measure-model.ts';
 import {countOf} from '../../support/count-of.ts';
 import type {TaskId} from '../../tasks/task.ts';
 import type {Session} from '../session.ts';
-import {facts, table, toMs} from '../table.ts';
+import {facts, right, table, toMs} from '../table.ts';
 
 /** What a model was measured to be, and where. */
 export type Measured = Measurement & {
@@ -125,7 +125,6 @@ function describePlace(foresight: Foresight, network: string): string {
 }
 
 function describeSpeeds(measured: readonly Measured[]): readonly string[] {
-	const right = (title: string) => ({title, align: 'right'}) as const;
 	return table(
 		[{title: 'model'}, right('at once'), right('p50'), right('p95'), right('answers/s')],
 		measured.flatMap(({model, speeds}) =>

@@ -1,13 +1,12 @@
 import {formatTao} from '../../chain/amount.ts';
 import {formatShortAmount} from '../../monitor/short-amount.ts';
 import type {Session} from '../session.ts';
-import {table} from '../table.ts';
+import {right, table} from '../table.ts';
 import {describeDays, readOffers, toJson} from './offers.ts';
 
 /** Run `btop subnets list`: all subnets, as a newcomer compares them. */
 export async function list(session: Session): Promise<void> {
 	const {head, offers} = await readOffers(session);
-	const right = (title: string) => ({title, align: 'right'}) as const;
 	session.output.result(
 		{
 			network: session.world.network.name,

@@ -15,7 +15,7 @@ import {NoSuchSubnetError} from '../../payments/registration-errors.ts';
 import {listAddresses} from '../../wallet/list.ts';
 import type {Session} from '../session.ts';
 import {countOf} from '../../support/count-of.ts';
-import {facts, table} from '../table.ts';
+import {facts, right, table} from '../table.ts';
 import {describeDays, type ListedOffer, readOffers, toJson} from './offers.ts';
 
 /**
@@ -142,7 +142,6 @@ function describePayback(days: number | undefined): string {
 }
 
 function toTable(neurons: readonly ShownNeuron[]): readonly string[] {
-	const right = (title: string) => ({title, align: 'right'}) as const;
 	return table(
 		[
 			{title: ' '},

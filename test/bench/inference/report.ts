@@ -1,4 +1,4 @@
-import {table} from '../../../src/cli/table.ts';
+import {right, table} from '../../../src/cli/table.ts';
 
 /** What was measured of us and of each rival, by its name. */
 export type Row = {
@@ -27,7 +27,6 @@ export type Measured = {
 
 /** Print rows as a table, then ratios beside their targets. */
 export function formatReport({rows, ratios}: Measured): readonly string[] {
-	const right = (title: string) => ({title, align: 'right'}) as const;
 	const names = [...new Set(rows.flatMap(({peers}) => Object.keys(peers)))];
 	return [
 		...table(
