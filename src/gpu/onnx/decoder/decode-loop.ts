@@ -72,7 +72,9 @@ export function createDecodeLoop<Cache extends {readonly rows: number}>({
 
 	const prefill = async (joiners: readonly Sequence[]) => {
 		const joining: Array<Line<Cache>> = [];
-		for (const pass of inPasses(joiners, mostPerPass)) {
+		// Short ones first: fewer of them wait for others, and less of a pass is padding.
+		const sorted = joiners.toSorted((a, b) => a.prompt.length - b.prompt.length);
+		for (const pass of inPasses(sorted, mostPerPass)) {
 			const reads = await runHalving(pass, async some =>
 				forward.prefill(some.map(({prompt}) => prompt)),
 			);

@@ -61,7 +61,7 @@ export const createDecoderLoop = (
 	});
 
 /** Tokens of prompts in a pass. A CPU gains nothing from more, and the first tokens of all would wait for the last prompt; a graphics card reads them in the time of one. */
-const mostPerPass = {cpu: 128, card: 2048} as const;
+const mostPerPass = {cpu: 64, card: 2048} as const;
 
 /** What the caches of all texts may take in memory, in bytes, if each is as long as it may be. */
 const memory = 2 * 1024 ** 3;

@@ -7,8 +7,20 @@ import {createTextModel} from '../../../../src/gpu/onnx/decoder/text-model.ts';
 import {fixtureFolder} from '../../../helpers/language/load-fixture.ts';
 import {openFixtureDecoder} from '../../../helpers/language/open-decoder.ts';
 
-/** Make texts with a model whose passes fail if one of their rows has so many tokens. */
-async function openModel(most = Infinity): Promise<LanguageModel> {
+type ModelOptions = {
+	/** A pass fails if one of its rows has so many tokens. @default Infinity */
+	readonly most?: number;
+	/** @default Infinity */
+	readonly mostPerPass?: number;
+	/** Called with the lengths of prompts that are read in a pass. */
+	readonly onPrefill?: (lengths: readonly number[]) => void;
+};
+
+async function openModel({
+	most = Infinity,
+	mostPerPass,
+	onPrefill,
+}: ModelOptions = {}): Promise<LanguageModel> {
 	const {runtime, session, shape} = await openFixtureDecoder();
 	const {prefill, step} = createForward({runtime, session}, shape);
 	const check = (lengths: readonly number[]) => {
@@ -19,7 +31,9 @@ async function openModel(most = Infinity): Promise<LanguageModel> {
 
 	const forward: Forward = {
 		async prefill(prompts) {
-			check(prompts.map(({length}) => length));
+			const lengths = prompts.map(({length}) => length);
+			onPrefill?.(lengths);
+			check(lengths);
 			return prefill(prompts);
 		},
 		async step(cache, rows) {
@@ -33,7 +47,7 @@ async function openModel(most = Infinity): Promise<LanguageModel> {
 		notes: [],
 		capacity: 16,
 		folder: {...(await readModelFolder(fixtureFolder('decoder'))), endIds: new Set()},
-		loop: createDecoderLoop({runtime, shape}, {forward, capacity: 16}),
+		loop: createDecoderLoop({runtime, shape}, {forward, capacity: 16, mostPerPass}),
 		release: async () => undefined,
 	});
 }
@@ -56,7 +70,7 @@ async function make(model: LanguageModel, {length, maxTokens}: Request) {
 const failed = {ok: false, cause: 'failed', problem: 'indices element out of data bounds'};
 
 test('a text whose pass fails ends, and those that shared it come out as if alone', async () => {
-	const [model, sound] = [await openModel(40), await openModel()];
+	const [model, sound] = [await openModel({most: 40}), await openModel()];
 	// In the step in which the second fails, the first and the fourth end, and the last one joins.
 	const requests = [
 		{length: 5, maxTokens: 6},
@@ -85,4 +99,19 @@ test('a text whose pass fails ends, and those that shared it come out as if alon
 	}
 
 	expect(await joined).toEqual(await make(sound, late));
+});
+
+test('of prompts that come together, short ones are read first, as many in a pass as fit', async () => {
+	const passes: Array<readonly number[]> = [];
+	const ended: number[] = [];
+	const model = await openModel({mostPerPass: 24, onPrefill: lengths => passes.push(lengths)});
+	await Promise.all(
+		[30, 8, 11, 23, 7, 12].map(async length => {
+			await make(model, {length, maxTokens: 1});
+			ended.push(length);
+		}),
+	);
+
+	expect(passes).toEqual([[7, 8], [11, 12], [23], [30]]);
+	expect(ended).toEqual([7, 8, 11, 12, 23, 30]);
 });
