@@ -104,7 +104,12 @@ test('a text whose pass fails ends, and those that shared it come out as if alon
 test('of prompts that come together, short ones are read first, as many in a pass as fit', async () => {
 	const passes: Array<readonly number[]> = [];
 	const ended: number[] = [];
-	const model = await openModel({mostPerPass: 24, onPrefill: lengths => passes.push(lengths)});
+	const model = await openModel({
+		mostPerPass: 24,
+		onPrefill(lengths) {
+			passes.push(lengths);
+		},
+	});
 	await Promise.all(
 		[30, 8, 11, 23, 7, 12].map(async length => {
 			await make(model, {length, maxTokens: 1});
