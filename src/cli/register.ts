@@ -2,6 +2,7 @@ import {formatTao, parseTao} from '../chain/amount.ts';
 import type {ChainClient} from '../chain/client.ts';
 import {burnedRegister, createRegistration} from '../chain/subtensor/registration.ts';
 import {getUid} from '../chain/subtensor/uid.ts';
+import {type Prospect, describeProspect, toMining} from '../onboarding/prospect.ts';
 import {toEqualRegistration} from '../payments/equal-command.ts';
 import {type Entered, enterSubnet, findEntered} from '../payments/enter-subnet.ts';
 import {type PaymentJournal, recordRefusal, withJournal} from '../payments/journal.ts';
@@ -24,6 +25,7 @@ import {
 	readEvicted,
 	toEvicts,
 } from './register/eviction.ts';
+import {readSubnetProspect, requireWatchOnly} from './register/prospect.ts';
 import {tellEntered} from './register/tell-entered.ts';
 import {placeOf, type Session, withSession} from './session.ts';
 import {facts} from './table.ts';
@@ -34,6 +36,7 @@ type Options = WalletOptions &
 		readonly netuid: number;
 		readonly maxPrice?: bigint;
 		readonly wait?: boolean;
+		readonly watchOnly?: boolean;
 	};
 
 /** Pay for a UID on a subnet, once, and at most what the operator said. */
@@ -49,6 +52,7 @@ export async function run(context: CommandContext): Promise<void> {
 		.addOption(netuidOption().makeOptionMandatory())
 		.option('--max-price <tao>', 'the most to pay (default: 5 % above the current price)', parseTao)
 		.option('--wait', 'wait for the price to fall to the cap')
+		.option('--watch-only', 'pay even if btop can mine nothing there, only watch')
 		.action(async (options: Options) =>
 			withSession(context, options, async session => enter(session, options)),
 		);
@@ -87,10 +91,12 @@ async function show(
 		return;
 	}
 
-	const {plan, eviction, lines} = await preview(session, client, request, options);
+	const prospect = await readSubnetProspect(session, client, netuid);
+	const {plan, eviction, lines} = await preview(session, client, {request, options, prospect});
 	const {amount: price, cap, fee} = plan;
 	const evicts = toEvicts(eviction.evicted);
-	session.output.result({netuid, hotkey, price, cap, fee, evicts, dryRun: true}, lines);
+	const mining = toMining(prospect);
+	session.output.result({netuid, hotkey, price, cap, fee, evicts, mining, dryRun: true}, lines);
 }
 
 async function pay(
@@ -114,13 +120,17 @@ async function pay(
 		return {entered: known};
 	}
 
-	const {plan, eviction, lines} = await preview(session, client, request, options);
+	const prospect = await readSubnetProspect(session, client, netuid);
+	// Before waiting for a price that would then not be paid.
+	requireWatchOnly(netuid, prospect, options);
+	const {plan, eviction, lines} = await preview(session, client, {request, options, prospect});
 	for (const line of lines) {
 		output.progress(line);
 	}
 
 	const own = nameOwn(eviction.evicted);
-	await session.consent(own === undefined ? 'Register?' : `Register, and evict ${own}?`);
+	const aim = prospect.can === 'mine' ? 'Register' : 'Register only to watch';
+	await session.consent(own === undefined ? `${aim}?` : `${aim}, and evict ${own}?`);
 	const signer = await openSessionColdkey(session, {...options, address: coldkey});
 	const {cap} = plan;
 	const entered = await enterSubnet(client, world, miner, {coldkey, cap, signer, journal});
@@ -133,8 +143,15 @@ async function pay(
 async function preview(
 	session: Session,
 	client: ChainClient,
-	request: RegistrationRequest,
-	options: Options,
+	{
+		request,
+		options,
+		prospect,
+	}: {
+		readonly request: RegistrationRequest;
+		readonly options: Options;
+		readonly prospect: Prospect;
+	},
 ) {
 	const {netuid, coldkey, hotkey, cap: limit} = request;
 	const call =
@@ -155,6 +172,7 @@ async function preview(
 	const lines = facts([
 		['subnet', String(netuid)],
 		['hotkey', hotkey],
+		['btop can', describeProspect(prospect)],
 		['price', `${formatTao(plan.amount)} TAO, at most ${formatTao(plan.cap)} TAO`],
 		['fee', `about ${formatTao(plan.fee)} TAO`],
 		['balance', `${formatTao(plan.balance)} TAO, ${formatTao(plan.balanceAfter)} after`],
@@ -168,6 +186,9 @@ async function preview(
 				hotkeyName: session.hotkeyName,
 			}),
 		],
+		...(prospect.can === 'mine' || options.watchOnly === true
+			? []
+			: [['note', 'to pay for it with `--yes`, add `--watch-only`'] as const]),
 		...(plan.isCapped
 			? []
 			: [

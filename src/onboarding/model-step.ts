@@ -1,13 +1,11 @@
 import {stat} from 'node:fs/promises';
-import process from 'node:process';
 import type {OpenAiServers} from '../gpu/openai/server-options.ts';
-import {chooseModel, formatsOf} from '../models/find-model.ts';
-import {readModels} from '../models/read-models.ts';
+import {formatsOf} from '../models/find-model.ts';
 import {verifyModel} from '../models/verify-model.ts';
 import type {ModelServers} from '../miner/models/served-model.ts';
-import {openSettings} from '../rig/network/settings.ts';
 import {UsageError} from '../support/errors.ts';
 import type {TaskId} from '../tasks/task.ts';
+import {findMinedModel, findWantedModel} from './read-prospect.ts';
 import {need, type Walk, type WalkStep} from './walk.ts';
 
 /** A model that answers the subnet's queries: the one named, else the one in use, else the best available. */
@@ -24,9 +22,7 @@ export const modelStep: WalkStep = {
 			return {said: `asked of ${choices.servers.map(({url}) => new URL(url).host).join(', ')}`};
 		}
 
-		const {catalogue, own} = await readModels(world);
-		const wanted = wantedModel(walk);
-		const model = chooseModel(catalogue, {task, model: wanted, own, cwd: process.cwd()});
+		const {catalogue, chosen: model} = await findMinedModel(world, {task, model: choices.model});
 		await verifyModel(model);
 		found.model = model;
 		const {expected = [{bytes: (await stat(model.path)).size}]} = model;
@@ -53,4 +49,4 @@ function toServed(
 
 /** Get the model that the operator chose, now or earlier; `undefined` to use the best available. */
 export const wantedModel = (walk: Walk): string | undefined =>
-	walk.choices.model ?? openSettings(walk.world.home).read().models?.[need(walk, 'task')];
+	findWantedModel(walk.world, {task: need(walk, 'task'), model: walk.choices.model});

@@ -5,7 +5,9 @@ import {openColdkey} from '../wallet/open.ts';
 import {describeKnown, enterSubnet, findEntered} from '../payments/enter-subnet.ts';
 import {withJournal} from '../payments/journal.ts';
 import {recoverRegistration} from '../payments/recover-registration.ts';
+import {NothingToMineError} from '../payments/registration-errors.ts';
 import {previewRegistration} from '../payments/registration.ts';
+import {readProspect} from './read-prospect.ts';
 import {need, type Walk, type WalkStep} from './walk.ts';
 
 /** A UID on the subnet, paid for once and for no more than the cap. */
@@ -36,6 +38,12 @@ export const registerStep: WalkStep = {
 			const known = await findEntered(client, world, miner, {coldkey, journal});
 			if (known) {
 				return known;
+			}
+
+			const prospect = await readProspect(world, need(walk, 'subnet'), choices);
+			if (prospect.can === 'watch') {
+				const {reason, fix} = prospect;
+				throw new NothingToMineError(netuid, reason, {fix: fix ?? 'Choose another subnet.'});
 			}
 
 			const request = {netuid, coldkey, hotkey, cap: choices.maxPrice};

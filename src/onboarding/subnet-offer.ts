@@ -1,5 +1,6 @@
 import type {Subnet} from '../chain/subtensor/subnets.ts';
 import {taskById} from '../tasks/registry.ts';
+import type {TaskId} from '../tasks/task.ts';
 
 /** A subnet as a newcomer sees it. */
 export type SubnetOffer = {
@@ -17,15 +18,15 @@ export function toOffers(subnets: readonly Subnet[]): readonly SubnetOffer[] {
 		.map(subnet => ({
 			subnet,
 			obstacle: findObstacle(subnet),
-			hasModel: subnet.task !== undefined && taskById(subnet.task) !== undefined,
+			hasModel: findTaskObstacle(subnet.task) === undefined,
 		}));
 }
 
-function findObstacle({registrationOpen, task}: Subnet): string | undefined {
-	if (!registrationOpen) {
-		return 'registration is closed by its owner';
-	}
+const findObstacle = ({registrationOpen, task}: Subnet): string | undefined =>
+	registrationOpen ? findTaskObstacle(task) : 'registration is closed by its owner';
 
+/** Get why a subnet's task cannot be mined; `undefined` if it can. */
+export function findTaskObstacle(task: TaskId | undefined): string | undefined {
 	if (task === undefined) {
 		return 'btop does not know its task';
 	}

@@ -1,6 +1,6 @@
 import {formatTao} from '../chain/amount.ts';
 import {describePaid, type Paid} from '../chain/errors.ts';
-import {BtopError} from '../support/errors.ts';
+import {BtopError, type BtopErrorOptions} from '../support/errors.ts';
 
 /** Error thrown when a subnet does not exist. */
 export class NoSuchSubnetError extends BtopError {
@@ -61,6 +61,17 @@ export class RegistrationClosedError extends BtopError {
 			fix: 'See `btop subnets` for open ones.',
 		});
 		this.netuid = netuid;
+	}
+}
+
+/** Error thrown when nothing can be mined on a subnet that is to be paid for, and the operator has not said that it is only to be watched. Nothing was paid. */
+export class NothingToMineError extends BtopError {
+	override name = 'NothingToMineError';
+	override readonly code = 'nothing-to-mine';
+	override readonly exitCode = 4;
+
+	constructor(netuid: number, reason: string, options: BtopErrorOptions = {}) {
+		super(`Nothing was paid, since subnet \`${netuid}\` could only be watched: ${reason}`, options);
 	}
 }
 

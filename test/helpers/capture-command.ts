@@ -1,3 +1,4 @@
+import path from 'node:path';
 import {PassThrough} from 'node:stream';
 import type {CommandModule} from '../../src/support/command.ts';
 
@@ -32,7 +33,7 @@ export async function captureCommand(
 		stdin,
 		stdout: capture('stdout'),
 		stderr: capture('stderr'),
-		entry: '',
+		entry: path.resolve('bin/btop.tsx'),
 		version: '0.0.0',
 		signal,
 	});

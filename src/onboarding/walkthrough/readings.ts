@@ -12,6 +12,7 @@ import {hasFaucet} from '../../payments/faucet.ts';
 import {neededFunds} from '../fund-step.ts';
 import {chooseMinerAddress} from '../../rig/miner-address.ts';
 import {identifyNetwork} from '../../rig/network/networks.ts';
+import {readProspect} from '../read-prospect.ts';
 import {previewRegistration} from '../../payments/registration.ts';
 import {readSubnetOutlook, readSubnetOutlooks} from '../subnet-outlook.ts';
 import {need, type Walk} from '../walk.ts';
@@ -71,6 +72,7 @@ export const readings: Readonly<Record<WalkthroughStep, ReadStep>> = {
 			hotkey,
 			isOpen: walk.found.signer !== undefined,
 			hasColdkey: isHere,
+			prospect: await readProspect(walk.world, subnet, walk.choices),
 			equal: {
 				url: need(walk, 'url'),
 				netuid,

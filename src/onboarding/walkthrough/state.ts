@@ -5,6 +5,7 @@ import type {CatalogueModel} from '../../models/catalogue.ts';
 import type {OwnModel} from '../../models/own/own-models.ts';
 import type {EqualRegistration} from '../../payments/equal-command.ts';
 import type {EvictionOutlook} from '../eviction-outlook.ts';
+import type {Prospect} from '../prospect.ts';
 import type {RegistrationPlan} from '../../payments/registration.ts';
 import type {SubnetOutlook} from '../subnet-outlook.ts';
 import type {MineChoices} from '../../rig/miner-options.ts';
@@ -93,6 +94,8 @@ export type Facts = {
 	/** The registration plan, independent of the typed cap; its own cap applies if none is typed. */
 	readonly plan?: RegistrationPlan;
 	readonly eviction?: EvictionOutlook;
+	/** What btop can do on the chosen subnet. */
+	readonly prospect?: Prospect;
 	/** What an equivalent `btcli` registration needs besides the cap. */
 	readonly equal?: EqualRegistration;
 	readonly uid?: number;

@@ -198,6 +198,7 @@ export const bill: Facts = {
 	hasColdkey: true,
 	balance: 5_200_000_000n,
 	subnet: digits,
+	prospect: {can: 'mine', task: 'image', model: 'image-base'},
 	plan: {
 		amount: 882_412_345n,
 		fee: 131_000n,

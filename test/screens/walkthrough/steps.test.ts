@@ -292,6 +292,23 @@ test('several Enters that arrive at once do not pay', async () => {
 	expect(walkthrough.perform).not.toHaveBeenCalled();
 });
 
+test('where btop could only watch, that is told, and nothing can be paid', async () => {
+	const reason = 'btop has no miner for this subnet';
+	const {press, walkthrough, frame} = await openWalkthrough(
+		stateAt('register', {
+			facts: {
+				...bill,
+				isOpen: true,
+				prospect: {can: 'watch', task: undefined, reason, fix: undefined},
+			},
+		}),
+	);
+	expect(frame()).toContain(`btop can   watch only: ${reason}`);
+	await press('down', 'enter');
+	expect(frame()).toContain('btop could only watch it: choose another subnet');
+	expect(walkthrough.perform).not.toHaveBeenCalled();
+});
+
 test('a cap below the price, or that is none, is told before anything is tried', async () => {
 	const {press, walkthrough, frame} = await openWalkthrough(stateAt('register', {facts: bill}));
 	await press('0.5');

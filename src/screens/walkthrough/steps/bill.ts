@@ -1,5 +1,6 @@
 import {formatAlpha, formatTao} from '../../../chain/amount.ts';
 import type {RegistrationPlan} from '../../../payments/registration.ts';
+import {describeProspect} from '../../../onboarding/prospect.ts';
 import type {Facts} from '../../../onboarding/walkthrough/state.ts';
 import type {Fact} from '../../../ui/draw/Facts.tsx';
 import {formatCount} from '../../../ui/draw/format.ts';
@@ -74,6 +75,7 @@ export function toBill({facts, cap, isMet, ellipsis}: BillOptions): readonly Fac
 
 	return [
 		place,
+		toProspectFact(facts),
 		{name: 'Price now', value: plan ? `${formatTao(plan.amount)} TAO` : unread},
 		{name: 'Cap', value: plan ? describeCap(plan, cap) : unread},
 		{name: 'Fee', value: plan ? describeFee(plan) : unread},
@@ -99,6 +101,12 @@ const describeFee = ({fee}: RegistrationPlan) =>
 
 const describeBalance = (balance: bigint | undefined) =>
 	balance === undefined ? unread : `${formatTao(balance)} TAO`;
+
+const toProspectFact = ({prospect}: Facts): Fact => ({
+	name: 'btop can',
+	value: prospect ? describeProspect(prospect) : unread,
+	tone: prospect?.can === 'watch' ? 'warn' : undefined,
+});
 
 function toEvictionFact({eviction, coldkey: own}: Facts, ellipsis: string): Fact {
 	const name = 'Evicts';

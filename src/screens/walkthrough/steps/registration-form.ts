@@ -81,7 +81,11 @@ export function chooseCap(typed: string, {cap, amount}: RegistrationPlan): Chose
 }
 
 function whyNotRegister(facts: Facts, cap: string): string | undefined {
-	const {hasColdkey, plan, eviction, problem} = facts;
+	const {hasColdkey, plan, eviction, problem, prospect} = facts;
+	if (prospect?.can === 'watch') {
+		return 'btop could only watch it: choose another subnet';
+	}
+
 	if (hasColdkey === false) {
 		return 'the coldkey is not on this rig (good): run the command where it is';
 	}

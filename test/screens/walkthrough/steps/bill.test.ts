@@ -1,4 +1,5 @@
 import {expect, test} from 'vitest';
+import type {Facts} from '../../../../src/onboarding/walkthrough/state.ts';
 import {fitBill, toBill} from '../../../../src/screens/walkthrough/steps/bill.ts';
 import {bill as facts, coldkey, hotkey} from '../../../helpers/screens/walkthrough-states.ts';
 
@@ -10,22 +11,42 @@ const namesIn = (room: number, needsCommand = false) => {
 };
 
 test('the command is there whole or not at all', () => {
-	expect(bill).toHaveLength(6);
-	expect(namesIn(11)).toEqual([6, 2, true]);
-	expect(namesIn(8)).toEqual([6, 2, false]);
-	expect(namesIn(7)).toEqual([6, 0, true]);
-	expect(namesIn(6)).toEqual([6, 0, false]);
+	expect(bill).toHaveLength(7);
+	expect(namesIn(12)).toEqual([7, 2, true]);
+	expect(namesIn(9)).toEqual([7, 2, false]);
+	expect(namesIn(8)).toEqual([7, 0, true]);
+	expect(namesIn(7)).toEqual([7, 0, false]);
 });
 
 test('with little room the least needed facts go first', () => {
 	const {facts: kept} = fitBill(bill, command, {room: 4, needsCommand: false});
 
-	expect(kept.map(({name}) => name)).toEqual(['Subnet', 'Price now', 'Cap', 'Evicts']);
+	expect(kept.map(({name}) => name)).toEqual(['btop can', 'Price now', 'Cap', 'Evicts']);
 });
 
 test('where the coldkey is elsewhere the command goes before the purse', () => {
 	expect(namesIn(6, true)).toEqual([4, 2, false]);
-	expect(namesIn(3, true)).toEqual([2, 0, false]);
+	expect(namesIn(4, true)).toEqual([3, 0, false]);
+});
+
+test('what can be mined is told before anything is paid, in the words of `btop register`', () => {
+	const tell = (prospect: Facts['prospect']) =>
+		toBill({facts: {...facts, prospect}, cap: '', isMet: false, ellipsis: '…'}).find(
+			({name}) => name === 'btop can',
+		);
+
+	expect(tell({can: 'mine', task: 'image', model: 'image-base'})).toMatchObject({
+		value: 'mine with model `image-base` of task `image`',
+		tone: undefined,
+	});
+	expect(
+		tell({
+			can: 'watch',
+			task: undefined,
+			reason: 'btop has no miner for this subnet',
+			fix: undefined,
+		}),
+	).toMatchObject({value: 'watch only: btop has no miner for this subnet', tone: 'warn'});
 });
 
 test('who makes room is told by its pay, and that it is one’s own', () => {
