@@ -3,6 +3,7 @@ import type {ChainClient, Feature} from './client.ts';
 import {createRpc} from './connection/rpc.ts';
 import {watchHead} from './head.ts';
 import {createRuntimeKeeper} from './runtime/keeper.ts';
+import type {MetadataCache} from './runtime/metadata-cache.ts';
 import type {Runtime} from './runtime/runtime.ts';
 import {createStateReader} from './state-reader.ts';
 import {createTurns} from './transaction/turns.ts';
@@ -14,6 +15,8 @@ export type ConnectOptions = {
 	readonly signal?: AbortSignal;
 	/** Timeout for each request, in milliseconds. Opening a connection may take three times as long. @default 10_000 */
 	readonly timeout?: number;
+	/** Where metadata is kept from one start to the next. @default nowhere: it is fetched */
+	readonly metadata?: MetadataCache;
 	readonly clock?: Clock;
 };
 
@@ -35,10 +38,11 @@ export async function connectChain({
 	url,
 	signal,
 	timeout = 10_000,
+	metadata,
 	clock = systemClock,
 }: ConnectOptions): Promise<ChainClient> {
 	signal?.throwIfAborted();
-	const keeper = createRuntimeKeeper();
+	const keeper = createRuntimeKeeper(metadata);
 	const rpc = await createRpc({
 		urls: typeof url === 'string' ? [url] : url,
 		timeout,

@@ -12,6 +12,7 @@ import {readCatalogue} from '../models/catalogue.ts';
 import {shippedModelsDirectory} from '../models/shipped.ts';
 import {verifyModel} from '../models/verify-model.ts';
 import {readMinerOptions, writeMinerOptions} from '../rig/miner-options.ts';
+import {openMetadataCache} from '../rig/network/metadata-cache.ts';
 import {keepModelChoice} from '../rig/use-model.ts';
 import {aborted} from '../support/aborted.ts';
 import type {CommandContext} from '../support/command.ts';
@@ -34,7 +35,7 @@ export async function run(context: CommandContext): Promise<void> {
 async function serve(context: CommandContext, file: string, json?: boolean) {
 	const options = await readMinerOptions(file);
 	const {signal, entry} = context;
-	const {network, netuid, model} = options;
+	const {network, netuid, model, url, metadata} = options;
 	await using stack = new AsyncDisposableStack();
 	if (!('servers' in model)) {
 		await verifyModel(model);
@@ -44,7 +45,11 @@ async function serve(context: CommandContext, file: string, json?: boolean) {
 		{directory: options.walletsDirectory, name: options.wallet},
 		options.hotkeyName,
 	);
-	const client = await connectChain({url: options.url, signal});
+	const client = await connectChain({
+		url,
+		metadata: metadata === undefined ? undefined : openMetadataCache({metadata}, url),
+		signal,
+	});
 	stack.defer(client.close);
 	const ledger = openLedger({file: options.ledger});
 	stack.defer(ledger.close);

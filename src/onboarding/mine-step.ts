@@ -139,6 +139,7 @@ function toOptions(walk: Walk): MinerOptions {
 		socket,
 		log,
 		ledger: home.ledger,
+		metadata: home.metadata,
 		home: identifyHome(home.directory),
 	};
 }

@@ -10,6 +10,7 @@ import {type Competitor, foreseePlace, type ForeseenPlace} from '../monitor/fore
 import type {TaskId} from '../tasks/task.ts';
 import {listAddresses} from '../wallet/list.ts';
 import {findDevnet} from './network/devnet-record.ts';
+import {openMetadataCache} from './network/metadata-cache.ts';
 import {identifyNetwork} from './network/networks.ts';
 import type {World} from './network/world.ts';
 
@@ -44,7 +45,7 @@ export async function foreseeOnChain(world: World, options: ForeseeOptions): Pro
 
 	let client: ChainClient;
 	try {
-		client = await connectChain({url, signal});
+		client = await connectChain({url, metadata: openMetadataCache(home, url), signal});
 	} catch (error) {
 		if (error instanceof ChainUnreachableError) {
 			return refuse(error.message);

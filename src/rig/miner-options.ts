@@ -55,6 +55,8 @@ const minerOptionsSchema = struct({
 	socket: v.string(),
 	log: v.string(),
 	ledger: v.string(),
+	/** Where chains' metadata is kept. */
+	metadata: v.optional(v.string()),
 	/** The home it runs for, from `identifyHome()`. */
 	home: v.optional(v.string()),
 });

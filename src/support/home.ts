@@ -10,6 +10,8 @@ export type Home = {
 	readonly miners: string;
 	/** Models of the operator's own. */
 	readonly models: string;
+	/** Chains' metadata, so that it is fetched once. */
+	readonly metadata: string;
 	readonly devnet: {
 		readonly directory: string;
 		/** Play keys, kept apart from real ones. */
@@ -40,6 +42,7 @@ export function resolveHome({directory, env = {}}: HomeOptions = {}): Home {
 		ledger: path.join(home, 'ledger.sqlite'),
 		miners: path.join(home, 'miners'),
 		models: path.join(home, 'models'),
+		metadata: path.join(home, 'metadata'),
 		devnet: {
 			directory: devnet,
 			wallets: path.join(devnet, 'wallets'),

@@ -1,10 +1,12 @@
+import {u8aToHex} from '@polkadot/util';
 import {BtopError} from '../../support/errors.ts';
 import type {Connection} from '../connection/connection.ts';
 import type {Rpc} from '../connection/rpc.ts';
 import {blockHash} from '../connection/schemas.ts';
 import {ChainRequestError, ChainUnreachableError} from '../errors.ts';
 import {type RuntimeVersion, runtimeVersionSchema} from './api.ts';
-import {fetchMetadata} from './metadata.ts';
+import {fetchMetadata, isReadable} from './metadata.ts';
+import type {MetadataCache, RuntimeId} from './metadata-cache.ts';
 import {type Runtime, createRuntime} from './runtime.ts';
 
 /** Keeps the runtime of one chain up to date, across connections and upgrades. */
@@ -21,8 +23,12 @@ export type RuntimeKeeper = {
 	readonly current: () => Runtime;
 };
 
-/** Create a keeper; `genesisHash()` and `current()` work once a connection was greeted. */
-export function createRuntimeKeeper(): RuntimeKeeper {
+/**
+Create a keeper; `genesisHash()` and `current()` work once a connection was greeted.
+
+@param cache - Where metadata is looked for before it is fetched. @default nowhere
+*/
+export function createRuntimeKeeper(cache?: MetadataCache): RuntimeKeeper {
 	let known: {readonly genesisHash: string; readonly runtime: Runtime} | undefined;
 
 	const update = async (connection: Connection, genesisHash: string, version: RuntimeVersion) => {
@@ -31,8 +37,9 @@ export function createRuntimeKeeper(): RuntimeKeeper {
 		}
 
 		try {
-			const metadata = await fetchMetadata(connection);
-			known = {genesisHash, runtime: await createRuntime({version, genesisHash, metadata})};
+			const id = {genesisHash, version};
+			const runtime = (await recall(cache, id)) ?? (await fetchRuntime(connection, id, cache));
+			known = {genesisHash, runtime};
 		} catch (error) {
 			throw error instanceof BtopError
 				? error
@@ -83,3 +90,31 @@ export function createRuntimeKeeper(): RuntimeKeeper {
 
 const isSame = (one: RuntimeVersion, other: RuntimeVersion) =>
 	one.specName === other.specName && one.specVersion === other.specVersion;
+
+/** Create a runtime from the metadata that was kept. */
+async function recall(
+	cache: MetadataCache | undefined,
+	id: RuntimeId,
+): Promise<Runtime | undefined> {
+	const blob = await cache?.read(id);
+	try {
+		return blob && isReadable(blob) ? await toRuntime(id, blob) : undefined;
+	} catch {
+		// It is replaced by what is fetched.
+		return undefined;
+	}
+}
+
+async function fetchRuntime(
+	connection: Connection,
+	id: RuntimeId,
+	cache: MetadataCache | undefined,
+): Promise<Runtime> {
+	const blob = await fetchMetadata(connection);
+	const runtime = await toRuntime(id, blob);
+	await cache?.write(id, blob);
+	return runtime;
+}
+
+const toRuntime = async (id: RuntimeId, blob: Uint8Array): Promise<Runtime> =>
+	createRuntime({...id, metadata: u8aToHex(blob)});

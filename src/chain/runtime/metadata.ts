@@ -11,24 +11,28 @@ const versionOffset = 4;
 /**
 Fetch the chain's metadata, in the best version we can decode.
 
-@returns The metadata blob as hex, starting with `meta`.
+@returns The metadata blob, starting with `meta`.
 @throws {ChainUnsupportedError} If the chain has only versions we cannot decode.
 */
-export async function fetchMetadata(connection: Connection): Promise<`0x${string}`> {
+export async function fetchMetadata(connection: Connection): Promise<Uint8Array> {
 	const offered = await fetchVersions(connection);
 	const version = readable.find(candidate => offered.includes(candidate));
 	const blob =
 		(version === undefined ? undefined : await fetchAtVersion(connection, version)) ??
 		hexToU8a(await connection.request('state_getMetadata', [], hex));
-	if (!readable.includes(blob[versionOffset] ?? 0)) {
+	if (!isReadable(blob)) {
 		throw new ChainUnsupportedError(
 			`The chain describes itself in metadata version \`${blob[versionOffset] ?? 'unknown'}\`, which btop cannot read`,
 			{fix: 'Update btop.'},
 		);
 	}
 
-	return u8aToHex(blob);
+	return blob;
 }
+
+/** Tell whether a blob is in a version that we can decode. */
+export const isReadable = (blob: Uint8Array): boolean =>
+	readable.includes(blob[versionOffset] ?? 0);
 
 /** Fetch the available versions. Chains older than metadata version 15 lack this call and the next. */
 async function fetchVersions(connection: Connection): Promise<readonly number[]> {

@@ -5,6 +5,7 @@ import {toBtopCommand} from './btop-command.ts';
 import {ensureDevnet} from './devnet.ts';
 import {type Network, identifyNetwork} from './networks.ts';
 import {keepPlayKeysOff} from './play-keys.ts';
+import {openMetadataCache} from './metadata-cache.ts';
 import type {World} from './world.ts';
 
 export type Connected = {
@@ -27,7 +28,11 @@ export async function connect(world: World): Promise<Connected> {
 	const {url, started} = await findChain(world);
 	let client: ChainClient | undefined;
 	try {
-		client = await connectChain({url, signal: world.signal});
+		client = await connectChain({
+			url,
+			metadata: openMetadataCache(world.home, url),
+			signal: world.signal,
+		});
 		const network = identifyNetwork(world.network, client);
 		keepPlayKeysOff({...network, url}, world);
 		return {client, network, url, started};

@@ -42,6 +42,10 @@ export const identifyNetwork = (
 	{genesisHash}: Pick<ChainClient, 'genesisHash'>,
 ): Network => (genesisHash === mainChainGenesis ? {...network, real: true} : network);
 
+/** Tell whether a chain's metadata may be kept: not that of a devnet, which changes with btop itself. Any chain of this machine may be one, unless it is the main chain. */
+export const keepsMetadata = (url: string, genesisHash: string): boolean =>
+	genesisHash === mainChainGenesis || !isLoopback(new URL(url).hostname);
+
 /** Get the address that a network's name stands for; `undefined` for this home's devnet. */
 export const addressOf = (name: string): string | undefined =>
 	Object.hasOwn(known, name) ? known[name]!.url : name;

@@ -1,4 +1,5 @@
 import type {ApiPromise} from '@polkadot/api';
+import {u8aToHex} from '@polkadot/util';
 import {afterAll, beforeAll, expect, test} from 'vitest';
 import {transfer} from '../../../src/chain/balances/transfer.ts';
 import type {ChainClient} from '../../../src/chain/client.ts';
@@ -24,7 +25,7 @@ beforeAll(async () => {
 	api = await createApi({
 		version: (await connection.request('state_getRuntimeVersion', [])) as RuntimeVersion,
 		genesisHash: client.genesisHash,
-		metadata: await fetchMetadata(connection),
+		metadata: u8aToHex(await fetchMetadata(connection)),
 	});
 });
 
