@@ -1,8 +1,10 @@
 import {type Clock, systemClock} from '../support/clock.ts';
+import {createStore} from '../support/store.ts';
 import type {ChainClient, Feature} from './client.ts';
-import {createRpc} from './connection/rpc.ts';
-import {watchHead} from './head.ts';
-import {createRuntimeKeeper} from './runtime/keeper.ts';
+import type {Connection} from './connection/connection.ts';
+import {createRpc, type Rpc} from './connection/rpc.ts';
+import {getHeader, type Head, toHead, watchHead} from './head.ts';
+import {createRuntimeKeeper, type RuntimeKeeper} from './runtime/keeper.ts';
 import type {MetadataCache} from './runtime/metadata-cache.ts';
 import type {Runtime} from './runtime/runtime.ts';
 import {createStateReader} from './state-reader.ts';
@@ -15,6 +17,8 @@ export type ConnectOptions = {
 	readonly signal?: AbortSignal;
 	/** Timeout for each request, in milliseconds. Opening a connection may take three times as long. @default 10_000 */
 	readonly timeout?: number;
+	/** Whether to follow the chain's heads and upgrades. If not, `head` stays the block of the start, which reads are of: enough for a command that reads once. @default true */
+	readonly follow?: boolean;
 	/** Where metadata is kept from one start to the next. @default nowhere: it is fetched */
 	readonly metadata?: MetadataCache;
 	readonly clock?: Clock;
@@ -38,25 +42,40 @@ export async function connectChain({
 	url,
 	signal,
 	timeout = 10_000,
+	follow = true,
 	metadata,
 	clock = systemClock,
 }: ConnectOptions): Promise<ChainClient> {
 	signal?.throwIfAborted();
 	const keeper = createRuntimeKeeper(metadata);
+	let first: Head | undefined;
+	const greet = async (connection: Connection) => {
+		const [header] = await Promise.all([
+			first === undefined ? getHeader(connection) : undefined,
+			keeper.greet(connection),
+		]);
+		first ??= header && toHead(header, clock);
+	};
+
 	const rpc = await createRpc({
 		urls: typeof url === 'string' ? [url] : url,
 		timeout,
 		clock,
-		onConnect: keeper.greet,
+		onConnect: greet,
 		signal,
 	});
 	try {
-		const [head] = await Promise.all([watchHead(rpc, clock), keeper.follow(rpc)]);
+		const head = follow
+			? await followChain(rpc, keeper, {first: first!, clock})
+			: createStore(first!);
 		return {
 			genesisHash: keeper.genesisHash(),
 			status: rpc.status,
 			head,
-			...createStateReader(rpc, keeper.current),
+			...createStateReader(rpc, {
+				runtime: keeper.current,
+				latest: follow ? undefined : () => first!.hash,
+			}),
 			constant: (pallet, name) => keeper.current().constant(pallet, name),
 			has: feature => hasFeature(keeper.current(), feature),
 			runtime: keeper.current,
@@ -70,6 +89,15 @@ export async function connectChain({
 		signal?.throwIfAborted();
 		throw error;
 	}
+}
+
+async function followChain(
+	rpc: Rpc,
+	keeper: RuntimeKeeper,
+	options: {readonly first: Head; readonly clock: Clock},
+) {
+	const [head] = await Promise.all([watchHead(rpc, options), keeper.follow(rpc)]);
+	return head;
 }
 
 function hasFeature(runtime: Runtime, feature: Feature): boolean {

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import {blake2b256} from '../crypto/hashes.ts';
 import type {Clock} from '../support/clock.ts';
 import {type ReadableStore, createStore} from '../support/store.ts';
+import type {Connection} from './connection/connection.ts';
 import type {Rpc} from './connection/rpc.ts';
 import {blockHash, hex} from './connection/schemas.ts';
 
@@ -30,7 +31,7 @@ const headerSchema = v.pipe(
 /** A block header, as nodes return it. */
 export type Header = v.InferOutput<typeof headerSchema>;
 
-type Requester = Pick<Rpc, 'request'>;
+type Requester = Pick<Connection, 'request'>;
 
 /** Get the header of a block, by default the best one. */
 export const getHeader = async ({request}: Requester, hash?: string): Promise<Header> =>
@@ -56,15 +57,20 @@ export async function getFinalized(
 	return {number: Number(number), hash};
 }
 
+/** Turn a header that has just arrived into a head. */
+export const toHead = (header: Header, clock: Pick<Clock, 'now'>): Head => ({
+	number: Number(header.number),
+	hash: hashHeader(header),
+	parentHash: header.parentHash,
+	receivedAt: clock.now(),
+});
+
 /** Subscribe to the chain's head, across reconnections. */
-export async function watchHead(rpc: Rpc, clock: Clock): Promise<ReadableStore<Head>> {
-	const toHead = (header: Header): Head => ({
-		number: Number(header.number),
-		hash: hashHeader(header),
-		parentHash: header.parentHash,
-		receivedAt: clock.now(),
-	});
-	const store = createStore(toHead(await getHeader(rpc)));
+export async function watchHead(
+	rpc: Rpc,
+	{first, clock}: {readonly first: Head; readonly clock: Pick<Clock, 'now'>},
+): Promise<ReadableStore<Head>> {
+	const store = createStore(first);
 	await rpc.subscribe(
 		{
 			method: 'chain_subscribeNewHeads',
@@ -72,7 +78,7 @@ export async function watchHead(rpc: Rpc, clock: Clock): Promise<ReadableStore<H
 			schema: headerSchema,
 		},
 		header => {
-			const head = toHead(header);
+			const head = toHead(header, clock);
 			if (head.hash !== store.getSnapshot().hash) {
 				store.set(head);
 			}

@@ -13,12 +13,19 @@ export type StateReader = Pick<ChainClient, 'query' | 'entries' | 'call' | 'pin'
 /** Keys per page, the most that nodes allow. */
 const pageSize = 1000;
 
+export type StateReaderOptions = {
+	/** Get the current runtime. */
+	readonly runtime: () => Runtime;
+	/** Get the hash of the block that is read where none is named. @default asks the node for its best one */
+	readonly latest?: () => string;
+};
+
 /** Create a reader of a chain's state that decodes with the current runtime. */
-export function createStateReader(rpc: Rpc, runtime: () => Runtime): StateReader {
+export function createStateReader(rpc: Rpc, {runtime, latest}: StateReaderOptions): StateReader {
 	const storage = createStorageReader(rpc);
 	const answers = createBlockCache<Promise<string>>();
 
-	const pin: StateReader['pin'] = async at => at ?? getBestHash(rpc);
+	const pin: StateReader['pin'] = async at => at ?? latest?.() ?? getBestHash(rpc);
 
 	const query: StateReader['query'] = async (at, queries) => {
 		const wanted = queries.map(([pallet, item, ...keys]) => {

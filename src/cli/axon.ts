@@ -64,7 +64,7 @@ const subcommand = (program: Command, name: string, description: string) =>
 
 async function show(session: Session, {netuid}: Options) {
 	const hotkey = await hotkeyOf(session);
-	const client = await session.connect();
+	const client = await session.connect({follow: false});
 	const [uid, axon] = await Promise.all([
 		getUid(client, {netuid, hotkey}),
 		getAxon(client, {netuid, hotkey}),

@@ -1,5 +1,6 @@
 import process from 'node:process';
 import type {ChainClient} from '../chain/client.ts';
+import type {ConnectOptions} from '../chain/connect.ts';
 import {shippedModelsDirectory} from '../models/shipped.ts';
 import {parseNetwork} from '../rig/network/networks.ts';
 import type {CommandPlace} from '../payments/equal-command.ts';
@@ -29,7 +30,7 @@ export type Session = {
 	readonly walletName: string;
 	readonly hotkeyName: string;
 	/** Connect to the chain, starting the home's devnet if needed; the connection closes with the session. */
-	readonly connect: () => Promise<ChainClient>;
+	readonly connect: (options?: Pick<ConnectOptions, 'follow'>) => Promise<ChainClient>;
 	/** Require a yes, from the operator or from `--yes`. */
 	readonly consent: (question: string) => Promise<void>;
 	/** Write a command to be pasted that acts on the same home, network and hotkey. */
@@ -91,10 +92,10 @@ export async function withSession(
 			settings,
 			walletName,
 			hotkeyName,
-			async connect() {
+			async connect(how) {
 				// The chain client is slow to load, and many commands never need it.
 				const {connect} = await import('../rig/network/connect.ts');
-				const {client} = await connect(world);
+				const {client} = await connect(world, how);
 				clients.push(client);
 				return client;
 			},

@@ -45,7 +45,12 @@ export async function foreseeOnChain(world: World, options: ForeseeOptions): Pro
 
 	let client: ChainClient;
 	try {
-		client = await connectChain({url, metadata: openMetadataCache(home, url), signal});
+		client = await connectChain({
+			url,
+			follow: false,
+			metadata: openMetadataCache(home, url),
+			signal,
+		});
 	} catch (error) {
 		if (error instanceof ChainUnreachableError) {
 			return refuse(error.message);

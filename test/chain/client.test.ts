@@ -97,6 +97,31 @@ test('many keys are read in parts, all of one block', async () => {
 	);
 });
 
+test('a client that does not follow subscribes to nothing and reads the block of its start', async () => {
+	const chain = await start();
+	const client = await connectChain({url: chain.url, follow: false});
+	opened.push(client);
+	const first = client.head.getSnapshot();
+	chain.addBlock();
+
+	expect(await client.pin(undefined)).toBe(first.hash);
+	expect(client.head.getSnapshot()).toBe(first);
+	expect(chain.requests.map(({method}) => method).toSorted()).toEqual([
+		'chain_getBlockHash',
+		'chain_getHeader',
+		'state_call',
+		'state_call',
+		'state_getRuntimeVersion',
+	]);
+
+	chain.cut();
+	await storeValue(client.status, ({state}) => state === 'disconnected');
+	await storeValue(client.status, ({state}) => state === 'connected');
+
+	expect(await getBurn(client, {netuid: 1})).toBe(500_000n);
+	expect(count(chain, 'chain_getHeader')).toBe(1);
+});
+
 test('the head goes on with the chain, also after a loss', async () => {
 	const chain = await start();
 	const client = await connect(chain.url);

@@ -19,7 +19,7 @@ export type Offers = {
 
 /** Read all subnets but root, and what they pay. */
 export async function readOffers(session: Session): Promise<Offers> {
-	const client = await session.connect();
+	const client = await session.connect({follow: false});
 	const head = client.head.getSnapshot();
 	const at = {at: head.hash};
 	const offers = await readPaidOffers(client, await getSubnets(client, at), at);

@@ -20,7 +20,7 @@ export function add(program: Command, context: CommandContext): void {
 		.action(async (options: Options) =>
 			withSession(context, options, async session => {
 				const address = options.address ?? (await coldkeyOf(session));
-				const client = await session.connect();
+				const client = await session.connect({follow: false});
 				const {free, staked, total, stakes} = await getHoldings(client, {address});
 				session.output.result(
 					{address, free, staked, total},

@@ -1,5 +1,5 @@
 import type {ChainClient} from '../../chain/client.ts';
-import {connectChain} from '../../chain/connect.ts';
+import {connectChain, type ConnectOptions} from '../../chain/connect.ts';
 import type {Background} from '../../support/processes/background.ts';
 import {toBtopCommand} from './btop-command.ts';
 import {ensureDevnet} from './devnet.ts';
@@ -24,12 +24,16 @@ Connect to the chosen network; if that is the home's devnet and it is not runnin
 @throws {ChainUnreachableError} If nothing answers at the address.
 @throws {UsageError} If it turns out to be the main chain, and the keys are play keys.
 */
-export async function connect(world: World): Promise<Connected> {
+export async function connect(
+	world: World,
+	{follow}: Pick<ConnectOptions, 'follow'> = {},
+): Promise<Connected> {
 	const {url, started} = await findChain(world);
 	let client: ChainClient | undefined;
 	try {
 		client = await connectChain({
 			url,
+			follow,
 			metadata: openMetadataCache(world.home, url),
 			signal: world.signal,
 		});

@@ -6,7 +6,7 @@ import {WebSocketServer} from 'ws';
 import {openConnection} from '../../../src/chain/connection/connection.ts';
 import {createRpc, type Rpc} from '../../../src/chain/connection/rpc.ts';
 import {ChainUnreachableError, NoNodeError} from '../../../src/chain/errors.ts';
-import {getHeader, watchHead} from '../../../src/chain/head.ts';
+import {getHeader, toHead, watchHead} from '../../../src/chain/head.ts';
 import {systemClock} from '../../../src/support/clock.ts';
 import {createRandom} from '../../../src/support/random.ts';
 import {type RecordedChain, startRecordedChain} from '../../helpers/chain/recorded-chain.ts';
@@ -121,7 +121,8 @@ test.each([
 	[{...emptyHeader, number: '0xffffffffffffffff'}],
 	[{...emptyHeader, digest: {logs: ['log']}}],
 ])('a header `%j` is none, asked for or not', async header => {
-	const head = await watchHead(rpc, systemClock);
+	const first = toHead(await getHeader(rpc), systemClock);
+	const head = await watchHead(rpc, {first, clock: systemClock});
 	const before = head.getSnapshot();
 	node.notify('chain_subscribeNewHeads', header);
 
