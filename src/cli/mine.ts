@@ -9,7 +9,7 @@ import {customaryPort, mineStep} from '../onboarding/mine-step.ts';
 import {modelStep} from '../onboarding/model-step.ts';
 import {narrateMiner} from '../rig/narrate-miner.ts';
 import {describeKnown} from '../payments/enter-subnet.ts';
-import {recoverRegistration} from '../payments/recover-registration.ts';
+import {tryToRecover} from '../payments/recover-registration.ts';
 import {requireUid} from '../payments/registration.ts';
 import {type StepEvent, takeSteps} from '../onboarding/step.ts';
 import {subnetStep} from '../onboarding/subnet-step.ts';
@@ -103,24 +103,15 @@ const uidStep = ({toCommand}: Session): WalkStep => ({
 
 /** Put the cost of the UID into the ledger if a command that paid for it ended before it could, and say so as the end of a sentence. Trouble with that must not keep anyone from mining. */
 async function bookEntry(walk: Walk, uid: number): Promise<string> {
-	const {network, signal, report} = walk.world;
+	const {network} = walk.world;
 	const miner = {
 		network: network.name,
 		netuid: need(walk, 'subnet').netuid,
 		hotkey: need(walk, 'hotkey'),
 	};
-	try {
-		const coldkey = need(walk, 'coldkey');
-		const recovery = await recoverRegistration(need(walk, 'client'), walk.world, miner, {
-			uid,
-			coldkey,
-		});
-		return recovery?.kind === 'recorded' ? `, ${describeKnown({paid: undefined, recovery})}` : '';
-	} catch (error) {
-		signal.throwIfAborted();
-		report(`What the UID cost is not in the ledger yet: ${(error as Error).message}`);
-		return '';
-	}
+	const coldkey = need(walk, 'coldkey');
+	const recovery = await tryToRecover(need(walk, 'client'), walk.world, miner, {uid, coldkey});
+	return recovery?.kind === 'recorded' ? `, ${describeKnown({paid: undefined, recovery})}` : '';
 }
 
 async function mine(session: Session, options: Options) {

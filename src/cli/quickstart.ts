@@ -67,7 +67,7 @@ const toJson = (network: string, result: QuickstartResult, seconds: number) => (
 	hotkey: result.hotkey,
 	netuid: result.subnet.netuid,
 	uid: result.reward.uid,
-	burn: result.burn,
+	burn: result.burn ?? null,
 	model: result.model.name,
 	device: result.miner.device,
 	memoryBytes: result.miner.memoryBytes,
@@ -103,7 +103,7 @@ function toSummary(result: QuickstartResult, seconds: number) {
 			'earned',
 			`${formatAlpha(reward.earnedAlpha)} alpha, worth ${formatShortAmount(reward.earnedTao)} TAO, in ${countOf(result.epochs, 'epoch')}`,
 		],
-		['paid', `${formatTao(result.burn)} TAO to register`],
+		['paid', result.burn === undefined ? 'unknown' : `${formatTao(result.burn)} TAO to register`],
 		['took', `${seconds} s; nothing left running, nothing left on disk`],
 	]);
 }

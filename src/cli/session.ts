@@ -76,6 +76,7 @@ export async function withSession(
 		command: [process.execPath, context.entry],
 		signal,
 		report: output.progress,
+		warn: output.warn,
 	});
 
 	const walletName = firstGiven(options.wallet, env.BT_WALLET, chosen.wallet) ?? 'default';

@@ -52,6 +52,14 @@ export function toLedgerError(path: string, error: unknown): unknown {
 		return error;
 	}
 
+	// Amounts are 64-bit integers with a sign.
+	if (error instanceof TypeError && error.message.includes('too large to bind')) {
+		return new LedgerWriteError(path, 'an amount is beyond 9.2 billion TAO or alpha', {
+			fix: 'No amount on the main chain is: the node may be of another kind of chain, or lie.',
+			cause: error,
+		});
+	}
+
 	if ('errcode' in error) {
 		// The low byte is the primary result code: https://sqlite.org/rescode.html
 		const code = Number(error.errcode) % 256;

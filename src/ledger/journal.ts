@@ -19,8 +19,10 @@ export type JournalOptions = {
 	readonly network: string;
 	/** Whether money is at stake: then nothing is sent that cannot be recorded first. */
 	readonly isPayment: boolean;
-	/** Called with a line for each problem that stops nothing, and when another process has to be waited for. */
+	/** Called with a line when another process has to be waited for. */
 	readonly report: (line: string) => void;
+	/** Called with a line for each problem that stops nothing. @default `report` */
+	readonly warn?: (line: string) => void;
 	readonly clock?: Clock;
 };
 
@@ -58,7 +60,7 @@ Create a journal in the ledger.
 */
 export function createJournal(
 	ledger: Ledger,
-	{network, isPayment, report, clock = systemClock}: JournalOptions,
+	{network, isPayment, report, warn = report, clock = systemClock}: JournalOptions,
 ): LedgerJournal {
 	/** Report what goes wrong, with what follows from it, instead of throwing it. */
 	const attempt = (work: () => void, consequence?: string) => {
@@ -66,7 +68,7 @@ export function createJournal(
 			work();
 		} catch (error) {
 			const {message} = error as Error;
-			report(consequence === undefined ? message : `${message}. ${consequence}`);
+			warn(consequence === undefined ? message : `${message}. ${consequence}`);
 		}
 	};
 
@@ -95,7 +97,7 @@ export function createJournal(
 				}
 
 				if (working === undefined) {
-					report((error as Error).message);
+					warn((error as Error).message);
 				}
 			} finally {
 				stopTelling();

@@ -39,8 +39,8 @@ export type QuickstartResult = Pick<
 	Findings,
 	'url' | 'coldkey' | 'hotkey' | 'uid' | 'model' | 'reward' | 'subnet'
 > & {
-	/** Price paid to register, without the fee, in rao. */
-	readonly burn: bigint;
+	/** Price paid to register, without the fee, in rao; `undefined` if it cannot be read. */
+	readonly burn: bigint | undefined;
 	readonly miner: MinerState;
 	/** Epochs of the subnet from registration to reward. */
 	readonly epochs: number;
@@ -124,6 +124,7 @@ function createWalk(
 }
 
 async function summarize(walk: Walk): Promise<QuickstartResult> {
+	const {found} = walk;
 	const control = await connectOwnMiner(need(walk, 'minerFiles'));
 	const miner = await control.status();
 	control.close();
@@ -135,7 +136,7 @@ async function summarize(walk: Walk): Promise<QuickstartResult> {
 		coldkey: need(walk, 'coldkey'),
 		hotkey: need(walk, 'hotkey'),
 		uid: reward.uid,
-		burn: need(walk, 'burn'),
+		burn: found.burn,
 		model: need(walk, 'model'),
 		subnet,
 		reward,

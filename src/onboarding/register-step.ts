@@ -4,7 +4,7 @@ import type {MinerKey} from '../ledger/miners.ts';
 import {openColdkey} from '../wallet/open.ts';
 import {describeKnown, enterSubnet, findEntered} from '../payments/enter-subnet.ts';
 import {withJournal} from '../payments/journal.ts';
-import {recoverRegistration} from '../payments/recover-registration.ts';
+import {tryToRecover} from '../payments/recover-registration.ts';
 import {NothingToMineError} from '../payments/registration-errors.ts';
 import {previewRegistration} from '../payments/registration.ts';
 import {readProspect} from './read-prospect.ts';
@@ -24,7 +24,7 @@ export const registerStep: WalkStep = {
 		}
 
 		const coldkey = need(walk, 'coldkey');
-		const recovery = await recoverRegistration(client, walk.world, miner, {uid, coldkey});
+		const recovery = await tryToRecover(client, walk.world, miner, {uid, coldkey});
 		return {said: `UID ${uid}, ${describeKnown({paid: undefined, recovery})}`};
 	},
 	async run(walk) {
@@ -60,10 +60,11 @@ export const registerStep: WalkStep = {
 			return {said: `UID ${entered.uid}, ${describeKnown(entered)}`};
 		}
 
-		const {uid, paid, receipt, cap} = entered;
+		const {paid, receipt, cap} = entered;
 		found.burn = paid;
+		const cost = paid === undefined ? 'an amount that cannot be read' : `${formatTao(paid)} TAO`;
 		return {
-			said: `UID ${uid} for ${formatTao(paid)} TAO (cap ${formatTao(cap)}) and a fee of ${formatTao(receipt.fee)}, in block ${receipt.block.number}`,
+			said: `UID ${found.uid ?? 'not known yet'} for ${cost} (cap ${formatTao(cap)}) and a fee of ${formatTao(receipt.fee)}, in block ${receipt.block.number}`,
 		};
 	},
 };

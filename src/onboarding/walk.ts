@@ -49,7 +49,8 @@ export type Findings = {
 	signer: Signer;
 	subnet: Subnet;
 	task: TaskId;
-	uid: number;
+	/** `undefined` if it cannot be read yet. */
+	uid: number | undefined;
 	/** Price paid to register, in rao; `undefined` if this walk did not pay. */
 	burn: bigint | undefined;
 	model: MinedModel;

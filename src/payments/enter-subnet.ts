@@ -8,7 +8,7 @@ import type {World} from '../rig/network/world.ts';
 import {bookRegistrations} from './book-registrations.ts';
 import {type PaymentJournal, resolveEarlier} from './journal.ts';
 import {recordRegistration} from './record-registration.ts';
-import {type Recovery, recoverRegistration} from './recover-registration.ts';
+import {type Recovery, tryToRecover} from './recover-registration.ts';
 import {AlreadyRegisteredError} from './registration-errors.ts';
 import {type Registered, register} from './registration.ts';
 
@@ -27,7 +27,7 @@ export type Entered =
 /** A hotkey that already had its UID. */
 export type Known = Extract<Entered, {readonly kind: 'known'}>;
 
-type EnterWorld = Pick<World, 'home' | 'signal' | 'report'>;
+type EnterWorld = Pick<World, 'home' | 'signal' | 'report' | 'warn'>;
 
 /**
 Check whether a hotkey has its UID, after settling earlier transactions. Registrations missing in the ledger are added; see `recoverRegistration()` and `bookRegistrations()`.
@@ -41,7 +41,7 @@ export async function findEntered(
 	await resolveEarlier(client, {signer: coldkey, journal, signal: world.signal});
 	const uid = await getUid(client, miner);
 	const recovery =
-		uid === undefined ? undefined : await recoverRegistration(client, world, miner, {uid, coldkey});
+		uid === undefined ? undefined : await tryToRecover(client, world, miner, {uid, coldkey});
 	// Those of other hotkeys, and of this one before it was evicted.
 	await bookRegistrations(client, world, {signer: coldkey});
 	return uid === undefined ? undefined : {kind: 'known', uid, paid: undefined, recovery};
@@ -68,22 +68,11 @@ export async function enterSubnet(
 	miner: MinerKey,
 	{coldkey, cap, signer, journal}: EnterOptions,
 ): Promise<Entered> {
-	const {signal, report} = world;
+	const {signal} = world;
 	const {netuid, hotkey} = miner;
 	try {
 		const registered = await register(client, {netuid, hotkey, cap}, {signer, journal, signal});
-		try {
-			await recordRegistration(client, world, miner, registered);
-		} catch (error) {
-			if (error instanceof InterruptedAfterSendingError) {
-				throw error;
-			}
-
-			report(
-				`Registered, but its cost is not in the ledger yet: ${(error as Error).message}. Run the command again to record it; you pay nothing more.`,
-			);
-		}
-
+		await record(client, world, miner, registered);
 		return {kind: 'registered', ...registered};
 	} catch (error) {
 		if (!(error instanceof AlreadyRegisteredError)) {
@@ -91,10 +80,40 @@ export async function enterSubnet(
 		}
 
 		const {uid, paid} = error;
-		const recovery = await recoverRegistration(client, world, miner, {uid, coldkey});
+		const recovery = await tryToRecover(client, world, miner, {uid, coldkey});
 		return {kind: 'known', uid, paid, recovery};
 	}
 }
+
+async function record(
+	client: ChainClient,
+	world: EnterWorld,
+	miner: MinerKey,
+	{uid, paid, receipt, trouble}: Registered,
+) {
+	const {report, warn = report} = world;
+	if (uid === undefined || paid === undefined) {
+		const what = uid === undefined ? 'its UID' : 'what it cost';
+		warn(
+			`Registered in block ${receipt.block.number}, but ${what} cannot be read: ${trouble ?? 'the node does not tell'}. ${seeAgain}`,
+		);
+		return;
+	}
+
+	try {
+		await recordRegistration(client, world, miner, {uid, paid, receipt});
+	} catch (error) {
+		if (error instanceof InterruptedAfterSendingError) {
+			throw error;
+		}
+
+		warn(
+			`Registered, but its cost is not in the ledger yet: ${(error as Error).message}. ${seeAgain}`,
+		);
+	}
+}
+
+const seeAgain = 'Run the command again to record it; you pay nothing more.';
 
 /** Say what is known of how a hotkey got the UID that it already had, as a clause. */
 export function describeKnown({paid, recovery}: Pick<Known, 'paid' | 'recovery'>): string {

@@ -34,7 +34,7 @@ export type SoldAt = {
 	readonly after?: Pick<EarningSample, 'alpha' | 'price'>;
 };
 
-type JournalWorld = Pick<World, 'home' | 'network' | 'report'>;
+type JournalWorld = Pick<World, 'home' | 'network' | 'report' | 'warn'>;
 
 /**
 Do work with the journal of payments: what cannot be recorded is not paid. The work ends by telling the operator the outcome; a payment whose work failed or was killed before is asked about when the same is sent again.
@@ -52,7 +52,10 @@ export async function withJournal<Result>(
 		journal.markTold();
 		return result;
 	} finally {
-		ledger.close();
+		// What was paid is not undone by what the disk says to this.
+		attempt(world, () => {
+			ledger.close();
+		});
 	}
 }
 
@@ -65,13 +68,15 @@ export async function withFreeJournal<Result>(
 	try {
 		ledger = openLedger({file: world.home.ledger});
 	} catch (error) {
-		world.report((error as Error).message);
+		tell(world, error);
 	}
 
 	try {
 		return await work(ledger ? keep(world, ledger, false) : noJournal);
 	} finally {
-		ledger?.close();
+		attempt(world, () => {
+			ledger?.close();
+		});
 	}
 }
 
@@ -110,7 +115,7 @@ export type RefusalOptions = {
 
 /** Do work that precedes signing, and record the call if a limit or a rule of the chain refuses it. Trouble with the ledger is only reported. */
 export async function recordRefusal<Result>(
-	{home, network, report}: JournalWorld,
+	world: JournalWorld,
 	{call: {pallet, name, args}, signer, isDryRun}: RefusalOptions,
 	work: () => Promise<Result>,
 ): Promise<Result> {
@@ -119,10 +124,10 @@ export async function recordRefusal<Result>(
 	} catch (error) {
 		if (error instanceof BtopError && error.exitCode === 3) {
 			const call = {call: `${pallet}.${name}`, args: toJson(args), outcome: error.code, isDryRun};
-			attempt(report, () => {
-				const ledger = openLedger({file: home.ledger});
+			attempt(world, () => {
+				const ledger = openLedger({file: world.home.ledger});
 				try {
-					recordUnsigned(ledger, {...call, time: Date.now(), network: network.name, signer});
+					recordUnsigned(ledger, {...call, time: Date.now(), network: world.network.name, signer});
 				} finally {
 					ledger.close();
 				}
@@ -133,20 +138,29 @@ export async function recordRefusal<Result>(
 	}
 }
 
-function attempt(report: (line: string) => void, work: () => void) {
+type Told = Pick<World, 'report' | 'warn'>;
+
+function attempt(world: Told, work: () => void, what = '') {
 	try {
 		work();
 	} catch (error) {
-		report((error as Error).message);
+		tell(world, error, what);
 	}
 }
 
-function keep({network, report}: JournalWorld, ledger: Ledger, isPayment: boolean): PaymentJournal {
+function tell({report, warn = report}: Told, error: unknown, what = '') {
+	const {message} = error as Error;
+	const fix = error instanceof BtopError && error.fix !== undefined ? `. ${error.fix}` : '';
+	warn(`${what}${message}${fix}`);
+}
+
+function keep(world: JournalWorld, ledger: Ledger, isPayment: boolean): PaymentJournal {
+	const {network, report, warn} = world;
 	const recordSales: PaymentJournal['recordSales'] = (
 		receipt,
 		{time, after, network: seller = network.name},
 	) => {
-		attempt(report, () => {
+		const write = () => {
 			for (const sold of readSold(receipt)) {
 				const {netuid, hotkey, block} = sold;
 				const miner = {network: seller, netuid, hotkey};
@@ -160,11 +174,13 @@ function keep({network, report}: JournalWorld, ledger: Ledger, isPayment: boolea
 					recordEarning(ledger, {...miner, ...after, block, time});
 				}
 			}
-		});
+		};
+
+		attempt(world, write, 'Sold, but the ledger lacks it: ');
 	};
 
 	return {
-		...createJournal(ledger, {network: network.name, isPayment, report}),
+		...createJournal(ledger, {network: network.name, isPayment, report, warn}),
 		ledger,
 		recordSales,
 		onEarlier({hash, death}, fate) {

@@ -13,7 +13,10 @@ import {readSigned, settleSigned} from '../ledger/signed.ts';
 import type {World} from '../rig/network/world.ts';
 import {type Registered, readPaid, registerAgain} from './registration.ts';
 
-export type RegistrationRecord = Registered & {
+export type RegistrationRecord = Pick<Registered, 'receipt'> & {
+	readonly uid: number;
+	/** Rao, without the fee. */
+	readonly paid: bigint;
 	/** When it happened, in milliseconds since the Unix epoch. @default now */
 	readonly time?: number;
 };
@@ -36,11 +39,14 @@ export async function recordRegistration(
 	);
 	const ledger = openLedger({file: home.ledger});
 	try {
-		recordNetwork(ledger, {network: miner.network, genesisHash: client.genesisHash});
 		const payment = {...miner, time, uid, paid, fee, block: block.number, hash};
-		recordPayment(ledger, payment);
-		settlePaid(ledger, payment);
-		recordEarning(ledger, {...miner, block: block.number, time, alpha, price, isStart: true});
+		// All of it or nothing, so that whoever looks for what is missing finds it.
+		ledger.transact(() => {
+			recordNetwork(ledger, {network: miner.network, genesisHash: client.genesisHash});
+			recordPayment(ledger, payment);
+			settlePaid(ledger, payment);
+			recordEarning(ledger, {...miner, block: block.number, time, alpha, price, isStart: true});
+		});
 	} finally {
 		ledger.close();
 	}

@@ -64,6 +64,25 @@ export async function recoverRegistration(
 	return {kind: 'recorded', paid, fee: receipt.fee, block, hash: receipt.hash};
 }
 
+/** Do what `recoverRegistration()` does where the UID is what counts: trouble with its cost is only reported. */
+export async function tryToRecover(
+	client: ChainClient,
+	world: Pick<World, 'home' | 'signal' | 'report' | 'warn'>,
+	miner: MinerKey,
+	options: RecoverOptions,
+): Promise<Recovery | undefined> {
+	const {signal, report, warn = report} = world;
+	try {
+		return await recoverRegistration(client, world, miner, options);
+	} catch (error) {
+		signal.throwIfAborted();
+		warn(
+			`What UID ${options.uid} cost is not in the ledger yet: ${(error as Error).message}. The next command that uses it tries again.`,
+		);
+		return undefined;
+	}
+}
+
 /** Whether the ledger has the payment. Then its transaction is settled as well. */
 function isRecorded(
 	{genesisHash}: ChainClient,

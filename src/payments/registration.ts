@@ -1,14 +1,10 @@
 import {getBalance} from '../chain/balances/balance.ts';
 import {sumSpent} from '../chain/balances/spent.ts';
 import type {ChainClient} from '../chain/client.ts';
-import {
-	ChainRefusedError,
-	InterruptedAfterSendingError,
-	type Paid,
-	UnsettledError,
-} from '../chain/errors.ts';
+import {ChainRefusedError, InterruptedAfterSendingError, type Paid} from '../chain/errors.ts';
 import {getHeader} from '../chain/head.ts';
 import {getBurn} from '../chain/subtensor/burn.ts';
+import {readRegisteredUid} from '../chain/subtensor/find-registration.ts';
 import {createRegistration, isRegistrationOpen} from '../chain/subtensor/registration.ts';
 import {getUid} from '../chain/subtensor/uid.ts';
 import {afterSending} from '../chain/transaction/after-sending.ts';
@@ -41,12 +37,15 @@ export type RegistrationPlan = Payment & {
 	readonly isCapped: boolean;
 };
 
-/** The UID that a hotkey has, which is all that registering is for. */
+/** A registration that went through. */
 export type Registered = {
-	readonly uid: number;
-	/** What entry cost, without the fee, in rao. */
-	readonly paid: bigint;
+	/** `undefined` if it cannot be read. */
+	readonly uid: number | undefined;
+	/** What entry cost, without the fee, in rao; `undefined` if it cannot be read. */
+	readonly paid: bigint | undefined;
 	readonly receipt: Receipt;
+	/** Why one of them cannot be read. */
+	readonly trouble: string | undefined;
 };
 
 /**
@@ -81,7 +80,7 @@ export type RegisterOptions = {
 };
 
 /**
-Pay for a UID, at most `cap`, and read the UID back.
+Pay for a UID, at most `cap`, and read the UID back. Once it has gone through, trouble with reading is part of the result.
 
 @throws {AlreadyRegisteredError} If the hotkey has got its UID meanwhile.
 @throws {PriceAboveCapError} If the price has risen above the cap meanwhile.
@@ -133,20 +132,30 @@ export async function register(
 			: error;
 	}
 
-	const {block, hash} = receipt;
 	return afterSending(
 		async () => {
-			try {
-				const uid = await readUid(client, {netuid, hotkey}, receipt);
-				return {uid, paid: await readPaid(client, signer.address, receipt), receipt};
-			} catch (error) {
-				const reason = `it is in block ${block.number}, but its result cannot be read: ${(error as Error).message}`;
-				throw new UnsettledError(hash, reason, {fix: registerAgain, cause: error});
+			const [uid, paid] = await Promise.allSettled([
+				readUid(client, {netuid, hotkey}, receipt),
+				readPaid(client, signer.address, receipt),
+			]);
+			const trouble = toTrouble(uid) ?? toTrouble(paid);
+			if (trouble !== undefined) {
+				signal.throwIfAborted();
 			}
+
+			return {
+				uid: uid.status === 'fulfilled' ? uid.value : undefined,
+				paid: paid.status === 'fulfilled' ? paid.value : undefined,
+				receipt,
+				trouble,
+			};
 		},
-		{hash, fix: registerAgain, signal},
+		{hash: receipt.hash, fix: registerAgain, signal},
 	);
 }
+
+const toTrouble = (result: PromiseSettledResult<unknown>) =>
+	result.status === 'rejected' ? (result.reason as Error).message : undefined;
 
 /** Refusals caused by another registration of the same hotkey, sent from elsewhere. */
 const isOvertakenBy = ({refusal}: ChainRefusedError) =>
@@ -155,9 +164,12 @@ const isOvertakenBy = ({refusal}: ChainRefusedError) =>
 async function readUid(
 	client: ChainClient,
 	{netuid, hotkey}: {readonly netuid: number; readonly hotkey: string},
-	{block}: Receipt,
+	{block, events}: Receipt,
 ): Promise<number> {
-	const uid = await getUid(client, {netuid, hotkey, at: block.hash});
+	const told = events.map(event => readRegisteredUid(event, {netuid, hotkey}));
+	const uid =
+		told.find(each => each !== undefined) ??
+		(await getUid(client, {netuid, hotkey, at: block.hash}));
 	if (uid === undefined) {
 		throw new BtopError(`\`${hotkey}\` has no UID there`);
 	}

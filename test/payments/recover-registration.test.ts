@@ -18,10 +18,13 @@ import {readSigned, recordSigned, settleSigned} from '../../src/ledger/signed.ts
 import {parseNetwork} from '../../src/rig/network/networks.ts';
 import {bookRegistrations} from '../../src/payments/book-registrations.ts';
 import {describeKnown} from '../../src/payments/enter-subnet.ts';
-import {recordRegistration} from '../../src/payments/record-registration.ts';
+import {
+	type RegistrationRecord,
+	recordRegistration,
+} from '../../src/payments/record-registration.ts';
 import {recoverRegistration} from '../../src/payments/recover-registration.ts';
 import {registerStep} from '../../src/onboarding/register-step.ts';
-import {type Registered, register} from '../../src/payments/registration.ts';
+import {register} from '../../src/payments/registration.ts';
 import {resolveHome} from '../../src/support/home.ts';
 import {startSubnetDevnet} from '../helpers/chain/subnet-devnet.ts';
 import {createWalk} from '../helpers/walk.ts';
@@ -37,7 +40,7 @@ let client: ChainClient;
 let directory: string;
 let world: Parameters<typeof recoverRegistration>[1];
 let ledger: Ledger;
-let registered: Registered;
+let registered: RegistrationRecord;
 
 /** A registration that the ledger has not heard of, some blocks ago. */
 beforeEach(async () => {
@@ -55,7 +58,8 @@ beforeEach(async () => {
 	}
 
 	devnet.produceBlock();
-	registered = await paying;
+	const {uid, paid, receipt} = await paying;
+	registered = {uid: uid!, paid: paid!, receipt};
 	devnet.produceBlock();
 	devnet.produceBlock();
 });

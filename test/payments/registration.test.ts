@@ -8,11 +8,16 @@ import {submit} from '../../src/chain/transaction/submit.ts';
 import {field, integer, list} from '../../src/chain/value.ts';
 import {createSigner} from '../../src/crypto/sr25519.ts';
 import type {Devnet} from '../../src/devnet/devnet.ts';
+import {enterSubnet} from '../../src/payments/enter-subnet.ts';
+import {withJournal} from '../../src/payments/journal.ts';
 import {waitForPrice} from '../../src/payments/price-watch.ts';
 import {PriceAboveCapError} from '../../src/payments/registration-errors.ts';
 import {previewRegistration, register} from '../../src/payments/registration.ts';
+import {parseNetwork} from '../../src/rig/network/networks.ts';
+import {resolveHome} from '../../src/support/home.ts';
 import {closeSubnet} from '../helpers/chain/calls/close-subnet.ts';
 import {startSubnetDevnet} from '../helpers/chain/subnet-devnet.ts';
+import {makeTemporaryFolder} from '../helpers/temporary-folder.ts';
 
 const netuid = 3;
 const alice = createSigner({uri: '//Alice'});
@@ -90,6 +95,58 @@ test('where events do not tell what was paid, the balance does', async () => {
 	devnet.produceBlock();
 
 	expect((await registered).paid).toBe(await readRecycled());
+});
+
+test('once it is in a block, what cannot be read is unknown, and no failure', async () => {
+	let isIncluded = false;
+	const silent: ChainClient = {
+		...client,
+		async query(at, queries) {
+			if (isIncluded && queries.every(([, item]) => item !== 'Events')) {
+				throw new Error('The node is tired');
+			}
+
+			const values = await client.query(at, queries);
+			return values.map((value, index) => {
+				if (queries[index]![1] !== 'Events') {
+					return value;
+				}
+
+				isIncluded = true;
+				const kept: ReadonlySet<unknown> = new Set(['system', 'transactionPayment']);
+				return list(value).filter(record => kept.has(field(field(record, 'event'), 'section')));
+			});
+		},
+	};
+	const reports: string[] = [];
+	const world = {
+		home: resolveHome({directory: await makeTemporaryFolder('tired')}),
+		network: parseNetwork('devnet'),
+		signal,
+		report(line: string) {
+			reports.push(line);
+		},
+	};
+	const entering = withJournal(world, async journal =>
+		enterSubnet(
+			silent,
+			world,
+			{network: 'devnet', netuid, hotkey},
+			{coldkey: bob.address, cap: parseTao('10'), signer: bob, journal},
+		),
+	);
+	await pooled(1);
+	devnet.produceBlock();
+
+	expect(await entering).toMatchObject({
+		kind: 'registered',
+		uid: undefined,
+		paid: undefined,
+		receipt: {block: {number: 1}},
+	});
+	expect(reports).toEqual([
+		'Registered in block 1, but its UID cannot be read: The node is tired. Run the command again to record it; you pay nothing more.',
+	]);
 });
 
 test('a closed subnet is refused before anybody signs, as the chain would', async () => {

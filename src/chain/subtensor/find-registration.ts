@@ -4,7 +4,7 @@ import type {ChainClient} from '../client.ts';
 import {ChainRequestError} from '../errors.ts';
 import {getBlockHash} from '../head.ts';
 import {runtimeVersionSchema} from '../runtime/api.ts';
-import {type BlockEvent, getBlockEvents} from '../transaction/events.ts';
+import {type ChainEvent, getBlockEvents} from '../transaction/events.ts';
 import {type Receipt, getBlock, readFee} from '../transaction/receipt.ts';
 import {address, list, number} from '../value.ts';
 
@@ -42,10 +42,10 @@ export async function findRegistration(
 	}
 
 	const {hash, extrinsics, events: all} = read;
-	const registration = all.find(event => readUid(event, wanted) !== undefined);
+	const registration = all.find(event => readRegisteredUid(event, wanted) !== undefined);
 	const index = registration?.index ?? -1;
 	const extrinsic = extrinsics[index];
-	const uid = registration && readUid(registration, wanted);
+	const uid = registration && readRegisteredUid(registration, wanted);
 	if (extrinsic === undefined || uid === undefined) {
 		return {ok: false, reason: 'unsigned'};
 	}
@@ -101,8 +101,8 @@ async function readBlock(client: ChainClient, height: number) {
 }
 
 /** Read the UID from the event of a registration, whose fields are unnamed: netuid, UID, hotkey. */
-function readUid(
-	{pallet, name, data}: BlockEvent,
+export function readRegisteredUid(
+	{pallet, name, data}: ChainEvent,
 	{netuid, hotkey}: Pick<FindRegistrationOptions, 'netuid' | 'hotkey'>,
 ): number | undefined {
 	const [ofSubnet, uid, ofHotkey] = list(data);

@@ -15,9 +15,21 @@ export function tellEntered(
 	if (entered.kind === 'registered') {
 		const {paid, receipt} = entered;
 		const {block, fee, hash} = receipt;
+		const as = uid === undefined ? '' : ` as UID ${uid}`;
+		const cost = paid === undefined ? '' : ` for ${formatTao(paid)} TAO`;
 		output.result(
-			{netuid, uid, hotkey, paid, fee, block: block.number, hash, evicts, alreadyRegistered: false},
-			[`Registered as UID ${uid} for ${formatTao(paid)} TAO in block ${block.number}`],
+			{
+				netuid,
+				uid: uid ?? null,
+				hotkey,
+				paid: paid ?? null,
+				fee,
+				block: block.number,
+				hash,
+				evicts,
+				alreadyRegistered: false,
+			},
+			[`Registered${as}${cost} in block ${block.number}`],
 		);
 		return;
 	}

@@ -112,7 +112,7 @@ export const readings: Readonly<Record<WalkthroughStep, ReadStep>> = {
 		await publishSubnet(walk, reading);
 		reading.publish({
 			address: chooseMinerAddress({...choices.mine, isLocal: !real}),
-			uid: need(walk, 'uid'),
+			uid: walk.found.uid,
 		});
 	},
 };

@@ -16,6 +16,8 @@ export type World = {
 	readonly signal: AbortSignal;
 	/** Report progress, one line at a time. */
 	readonly report: (line: string) => void;
+	/** Report trouble that hides no result, with what to do about it. @default `report` */
+	readonly warn?: (line: string) => void;
 };
 
 export type CreateWorldOptions = Omit<World, 'walletsDirectory' | 'ephemeral'> & {
