@@ -19,7 +19,7 @@ import {submit} from '../../src/chain/transaction/submit.ts';
 import {createSigner} from '../../src/crypto/sr25519.ts';
 import type {Devnet} from '../../src/devnet/devnet.ts';
 import {readEarnings, recordEarning} from '../../src/ledger/earnings.ts';
-import {readSubnetFacts} from '../../src/miner/observe/subnet-facts.ts';
+import {createSubnetReader} from '../../src/miner/observe/subnet-facts.ts';
 import {openLedger} from '../../src/ledger/open-ledger.ts';
 import {resolveEarlier, withJournal} from '../../src/payments/journal.ts';
 import {SlippageError, previewUnstake, unstake} from '../../src/payments/unstake.ts';
@@ -98,7 +98,7 @@ test('what comes out is told beforehand, and all of it is sold', async () => {
 });
 
 const readFacts = async (by: ChainClient) =>
-	readSubnetFacts(by, {netuid, hotkey, head: by.head.getSnapshot()});
+	createSubnetReader(by, {netuid, hotkey})(by.head.getSnapshot());
 
 /** A home with a miner that earned all that is held. */
 async function startMining() {

@@ -1,6 +1,6 @@
 import {raoPerTao} from '../amount.ts';
 import type {At, ChainClient} from '../client.ts';
-import {type Value, field, integer, list, number} from '../value.ts';
+import {field, integer, list, number} from '../value.ts';
 
 /**
 Get the price of one alpha in a subnet's pool, in rao.
@@ -15,18 +15,18 @@ await getAlphaPrice(client, {netuid: 1});
 */
 export async function getAlphaPrice(
 	client: ChainClient,
-	{netuid, at}: At & {readonly netuid: number},
+	{netuid, at, isOneOfMany = false}: AlphaPriceOptions,
 ): Promise<bigint | undefined> {
-	const [prices, [mechanism, tao, alpha]] = await Promise.all([
-		askPrices(client, netuid, at),
-		client.query(at, [
-			['SubtensorModule', 'SubnetMechanism', netuid],
-			['SubtensorModule', 'SubnetTAO', netuid],
-			['SubtensorModule', 'SubnetAlphaIn', netuid],
-		]),
-	]);
-	return prices ?? priceFromPool(mechanism, tao, alpha);
+	return (
+		(await askPrice(client, {netuid, at, isOneOfMany})) ?? (await readPool(client, {netuid, at}))
+	);
 }
+
+export type AlphaPriceOptions = At & {
+	readonly netuid: number;
+	/** Whether the prices of other subnets are asked for at the same block, too: then they share a request, with an answer as long as there are subnets. @default false */
+	readonly isOneOfMany?: boolean;
+};
 
 /** Get the alpha prices of many subnets, in rao, by netuid. Subnets without a price are omitted. */
 export async function getAlphaPrices(
@@ -37,7 +37,7 @@ export async function getAlphaPrices(
 	const prices = new Map<number, bigint>();
 	await Promise.all(
 		netuids.map(async netuid => {
-			const price = await getAlphaPrice(client, {netuid, at: block});
+			const price = await getAlphaPrice(client, {netuid, at: block, isOneOfMany: true});
 			if (price !== undefined) {
 				prices.set(netuid, price);
 			}
@@ -46,13 +46,14 @@ export async function getAlphaPrices(
 	return prices;
 }
 
-/** Request prices. Newer chains return those of all subnets at once, which reads at the same block share; older ones return one subnet's. */
-async function askPrices(
+/** Request a price. Newer chains also return those of all subnets at once, which reads at the same block share. */
+async function askPrice(
 	client: ChainClient,
-	netuid: number,
-	at: string | undefined,
+	{netuid, at, isOneOfMany}: AlphaPriceOptions,
 ): Promise<bigint | undefined> {
-	if (!client.has({api: ['SwapRuntimeApi', 'current_alpha_price_all']})) {
+	const knowsAll = client.has({api: ['SwapRuntimeApi', 'current_alpha_price_all']});
+	const knowsOne = client.has({api: ['SwapRuntimeApi', 'current_alpha_price']});
+	if (!knowsAll || (knowsOne && !isOneOfMany)) {
 		return integer(await client.call(at, 'SwapRuntimeApi', 'current_alpha_price', [netuid]));
 	}
 
@@ -62,7 +63,15 @@ async function askPrices(
 }
 
 /** Get the price from a pool's reserves. Root and the older stable subnets swap one to one; other pools are taken as equally weighted. */
-function priceFromPool(mechanism: Value, tao: Value, alpha: Value): bigint | undefined {
+async function readPool(
+	client: ChainClient,
+	{netuid, at}: Omit<AlphaPriceOptions, 'isOneOfMany'>,
+): Promise<bigint | undefined> {
+	const [mechanism, tao, alpha] = await client.query(at, [
+		['SubtensorModule', 'SubnetMechanism', netuid],
+		['SubtensorModule', 'SubnetTAO', netuid],
+		['SubtensorModule', 'SubnetAlphaIn', netuid],
+	]);
 	if (integer(mechanism) === 0n) {
 		return raoPerTao;
 	}

@@ -3,7 +3,7 @@ import type {TaskId} from '../../tasks/task.ts';
 import type {At, ChainClient, Query} from '../client.ts';
 import {address, fixedPoint, flag, integer, list, number, text} from '../value.ts';
 import {type SubnetIdentity, readIdentity} from './identity.ts';
-import {getAlphaPrice} from './price.ts';
+import {type AlphaPriceOptions, getAlphaPrice} from './price.ts';
 
 /** A subnet. Fields that the chain lacks are `undefined`. */
 export type Subnet = {
@@ -48,7 +48,9 @@ export async function getSubnets(client: ChainClient, {at}: At = {}): Promise<re
 		.flatMap(({keys}) => number(keys[0]) ?? [])
 		.toSorted((one, other) => one - other);
 	// These reads share requests.
-	return Promise.all(netuids.map(async netuid => readSubnet(client, netuid, block)));
+	return Promise.all(
+		netuids.map(async netuid => readSubnet(client, {netuid, at: block, isOneOfMany: true})),
+	);
 }
 
 /** Get one subnet; `undefined` if it does not exist. */
@@ -59,12 +61,15 @@ export async function getSubnet(
 	const block = await client.pin(at);
 	const [[exists], subnet] = await Promise.all([
 		client.query(block, [['SubtensorModule', 'NetworksAdded', netuid]]),
-		readSubnet(client, netuid, block),
+		readSubnet(client, {netuid, at: block, isOneOfMany: false}),
 	]);
 	return flag(exists) ? subnet : undefined;
 }
 
-async function readSubnet(client: ChainClient, netuid: number, at: string): Promise<Subnet> {
+async function readSubnet(
+	client: ChainClient,
+	{netuid, at, isOneOfMany}: AlphaPriceOptions,
+): Promise<Subnet> {
 	const item = (name: string): Query => ['SubtensorModule', name, netuid];
 	const [
 		[
@@ -103,7 +108,7 @@ async function readSubnet(client: ChainClient, netuid: number, at: string): Prom
 			item('SubnetAlphaOutEmission'),
 			item('MinerBurned'),
 		]),
-		getAlphaPrice(client, {netuid, at}),
+		getAlphaPrice(client, {netuid, at, isOneOfMany}),
 	]);
 	const identity = readIdentity(identityV3 ?? identityV2);
 	const uids = number(uidCount) ?? 0;

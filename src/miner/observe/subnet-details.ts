@@ -1,9 +1,11 @@
 import type {ChainClient} from '../../chain/client.ts';
 import {type BurnRules, getBurnRules} from '../../chain/subtensor/burn.ts';
-import {type GivenWeight, getGivenWeights} from '../../chain/subtensor/given-weights.ts';
+import type {GivenWeight} from '../../chain/subtensor/given-weights.ts';
 import {getHyperparameters} from '../../chain/subtensor/hyperparameters.ts';
 import {type Subnet, getSubnet} from '../../chain/subtensor/subnets.ts';
+import type {Neuron} from '../../chain/subtensor/neuron.ts';
 import type {SubnetFacts} from './subnet-facts.ts';
+import {createWeightsReader} from './weights-on-us.ts';
 
 /** Values of a subnet that rarely change; `undefined` if the chain lacks them. */
 export type SubnetDetails = Pick<
@@ -32,7 +34,7 @@ export type SubnetDetailsOptions = {
 	readonly hotkey: string;
 	/** Blocks after which they are refreshed … @default 50 */
 	readonly blocks?: number;
-	/** … or milliseconds, whichever comes first. @default 60_000 */
+	/** … or milliseconds, whichever comes first. @default 600_000 */
 	readonly duration?: number;
 };
 
@@ -43,25 +45,44 @@ export type ReadSubnetDetails = (
 ) => Promise<SubnetDetails | undefined>;
 
 /**
-Create a cached reader of a subnet's details. It makes one request when they have expired, when an epoch ran, or when the validators, their weights or our UID changed. If that fails, the old details are kept.
+Create a cached reader of a subnet's details. They are read when they have expired, when an epoch ran, or when the validators or our UID changed; a validator's weights also when it has set new ones. If that fails, the old details are kept.
 */
 export function createSubnetDetails(
 	client: ChainClient,
-	{netuid, hotkey, blocks = 50, duration = 60_000}: SubnetDetailsOptions,
+	{netuid, hotkey, blocks = 50, duration = 600_000}: SubnetDetailsOptions,
 ): ReadSubnetDetails {
+	const readWeights = createWeightsReader(client, netuid);
 	let details: SubnetDetails | undefined;
 	let read = {block: -Infinity, time: -Infinity, occasion: ''};
-	return async (facts, at) => {
+
+	const readRules = async (facts: SubnetFacts, at: string) => {
 		const {block} = facts;
 		const time = client.clock.now();
 		const occasion = describeOccasion(facts, hotkey);
-		if (occasion === read.occasion && block - read.block < blocks && time - read.time < duration) {
+		const isFresh =
+			occasion === read.occasion && block - read.block < blocks && time - read.time < duration;
+		if (details && isFresh) {
 			return details;
 		}
 
+		const rules = await getRules(client, {netuid, at});
+		read = {block, time, occasion};
+		return rules;
+	};
+
+	return async (facts, at) => {
 		try {
-			details = (await readDetails(client, facts, {netuid, hotkey, at})) ?? details;
-			read = {block, time, occasion};
+			const [rules, weightsOnUs] = await Promise.all([
+				readRules(facts, at),
+				readWeights({
+					to: facts.neurons.get(hotkey)?.uid,
+					validators: validatorsOf(facts),
+					occasion: describeOccasion(facts, hotkey),
+					at,
+				}),
+			]);
+			const isSame = rules === details && weightsOnUs === details?.weightsOnUs;
+			details = rules === undefined || isSame ? details : {...rules, weightsOnUs};
 		} catch {
 			// The failure is reported elsewhere.
 		}
@@ -70,26 +91,20 @@ export function createSubnetDetails(
 	};
 }
 
-/** Get a cache key that changes whenever the weights may have. */
+/** Get a cache key that changes with each epoch, in which commits are revealed, and with who is on the subnet. */
 function describeOccasion({neurons, nextEpoch}: SubnetFacts, hotkey: string): string {
 	const {uid, registeredAt} = neurons.get(hotkey) ?? {};
-	const validators = validatorsOf(neurons).map(neuron => [neuron.uid, neuron.lastUpdate]);
-	return JSON.stringify([uid, registeredAt, nextEpoch, validators]);
+	return JSON.stringify([uid, registeredAt, nextEpoch]);
 }
 
-async function readDetails(
+async function getRules(
 	client: ChainClient,
-	{neurons}: SubnetFacts,
-	{netuid, hotkey, at}: {readonly netuid: number; readonly hotkey: string; readonly at: string},
-): Promise<SubnetDetails | undefined> {
-	const to = neurons.get(hotkey)?.uid;
-	const [subnet, {minNonImmuneUids, immuneOwnerUids}, burnRules, weightsOnUs] = await Promise.all([
-		getSubnet(client, {netuid, at}),
-		getHyperparameters(client, {netuid, at}),
-		getBurnRules(client, {netuid, at}),
-		to === undefined
-			? []
-			: getGivenWeights(client, {netuid, to, from: validatorsOf(neurons).map(({uid}) => uid), at}),
+	options: {readonly netuid: number; readonly at: string},
+): Promise<Omit<SubnetDetails, 'weightsOnUs'> | undefined> {
+	const [subnet, {minNonImmuneUids, immuneOwnerUids}, burnRules] = await Promise.all([
+		getSubnet(client, options),
+		getHyperparameters(client, options),
+		getBurnRules(client, options),
 	]);
 	if (subnet === undefined) {
 		return undefined;
@@ -110,9 +125,8 @@ async function readDetails(
 		minNonImmuneUids,
 		immuneOwnerUids,
 		burnRules,
-		weightsOnUs,
 	};
 }
 
-const validatorsOf = (neurons: SubnetFacts['neurons']) =>
+const validatorsOf = ({neurons}: SubnetFacts): readonly Neuron[] =>
 	Array.from(neurons, ([, neuron]) => neuron).filter(({validatorPermit}) => validatorPermit);

@@ -8,6 +8,7 @@ import {getNeurons} from '../../chain/subtensor/neurons.ts';
 import {getAlphaPrice} from '../../chain/subtensor/price.ts';
 import {getOwnersAlpha} from '../../chain/subtensor/stake.ts';
 import {getChainTime} from '../../chain/system/chain-info.ts';
+import {readSubnetMarks, type SubnetMarks} from './subnet-marks.ts';
 
 /** A miner's view of its subnet at one block. */
 export type SubnetFacts = {
@@ -28,38 +29,129 @@ export type SubnetFacts = {
 	readonly burn: bigint | undefined;
 };
 
-export type SubnetFactsOptions = {
+export type SubnetReaderOptions = {
 	readonly netuid: number;
+	/** The miner's hotkey, SS58. */
 	readonly hotkey: string;
-	readonly head: Head;
+	/** Blocks after which everything is read anew, since stake may have moved. @default 60 */
+	readonly blocks?: number;
+	/** Blocks after which it is read anew when weights were set. @default 4 */
+	readonly updateBlocks?: number;
 };
 
 /** Read a subnet's facts at a block. */
-export async function readSubnetFacts(
-	client: ChainClient,
-	{netuid, hotkey, head: {number: block, hash: at, receivedAt}}: SubnetFactsOptions,
-): Promise<SubnetFacts> {
-	const [neurons, alpha, alphaPrice = 0n, epoch, burn, chainTime] = await Promise.all([
-		getNeurons(client, {netuid, at}),
-		getOwnersAlpha(client, {netuid, hotkey, at}),
-		getAlphaPrice(client, {netuid, at}),
-		getEpochSchedule(client, {netuid, at}),
-		getBurn(client, {netuid, at}),
-		getChainTime(client, {at}),
-	]);
-	// Nothing is known of the earnings then, which must not look like a loss.
-	if (alpha === undefined && neurons.some(neuron => neuron.hotkey === hotkey)) {
-		throw new UnreadableAnswerError('Owner');
-	}
+export type ReadSubnetFacts = (head: Head) => Promise<SubnetFacts>;
 
-	return {
-		block,
-		at: receivedAt,
-		chainTime,
-		neurons: new Map(neurons.map(neuron => [neuron.hotkey, neuron])),
-		alpha: alpha ?? 0n,
-		alphaPrice,
-		nextEpoch: epoch?.next,
-		burn,
+/** What was read of a subnet at some block. */
+type Known = {
+	readonly block: number;
+	readonly marks: SubnetMarks;
+	/** Number of the block at which all neurons were read … */
+	readonly readAt: number;
+	/** … and at which it was read when weights were set. */
+	readonly updatedAt: number;
+	readonly neurons: readonly Neuron[];
+	readonly alpha: bigint;
+	readonly nextEpoch: number | undefined;
+};
+
+/** Blocks that may be missed before marks no longer tell what happened in between. */
+const longestGap = 10;
+
+/**
+Create a reader of a subnet's facts at one block after another.
+
+On the main chain a subnet's neurons take a hundred kilobytes and more. They change with an epoch, a registration or a stake, so they are read after an epoch and a registration, and from time to time; each block takes a request for a few items, and one for the price.
+*/
+export function createSubnetReader(
+	client: ChainClient,
+	{netuid, hotkey, blocks = 60, updateBlocks = 4}: SubnetReaderOptions,
+): ReadSubnetFacts {
+	let known: Known | undefined;
+
+	const readAll = async (block: number, at: string, marks: SubnetMarks): Promise<Known> => {
+		const [neurons, alpha, epoch] = await Promise.all([
+			getNeurons(client, {netuid, at}),
+			getOwnersAlpha(client, {netuid, hotkey, at}),
+			getEpochSchedule(client, {netuid, at}),
+		]);
+		// Nothing is known of the earnings then, which must not look like a loss.
+		if (alpha === undefined && neurons.some(neuron => neuron.hotkey === hotkey)) {
+			throw new UnreadableAnswerError('Owner');
+		}
+
+		return {
+			block,
+			marks,
+			readAt: block,
+			updatedAt: block,
+			neurons,
+			alpha: alpha ?? 0n,
+			nextEpoch: epoch?.next,
+		};
+	};
+
+	const readChange = async (
+		last: Known,
+		{block, at, marks}: {readonly block: number; readonly at: string; readonly marks: SubnetMarks},
+	): Promise<Known> => {
+		const isSameStake = marks.alpha !== undefined && marks.alpha === last.marks.alpha;
+		const alpha = isSameStake ? last.alpha : await getOwnersAlpha(client, {netuid, hotkey, at});
+		if (alpha === undefined) {
+			return readAll(block, at, marks);
+		}
+
+		const {lastUpdates} = marks;
+		return {
+			...last,
+			block,
+			marks,
+			alpha,
+			...(lastUpdates && {
+				updatedAt: block,
+				neurons: last.neurons.map(neuron => withUpdate(neuron, lastUpdates[neuron.uid])),
+			}),
+		};
+	};
+
+	return async ({number: block, hash: at, receivedAt}) => {
+		const last =
+			known && follows(known, block) && block - known.readAt < blocks ? known : undefined;
+		const withUpdates = last !== undefined && block - last.updatedAt >= updateBlocks;
+		const [marks, alphaPrice = 0n, burn, chainTime] = await Promise.all([
+			readSubnetMarks(client, {netuid, hotkey, at, withUpdates}),
+			getAlphaPrice(client, {netuid, at}),
+			getBurn(client, {netuid, at}),
+			getChainTime(client, {at}),
+		]);
+		const now =
+			last && isSettled(last, marks, block)
+				? await readChange(last, {block, at, marks})
+				: await readAll(block, at, marks);
+		known = now;
+		return {
+			block,
+			at: receivedAt,
+			chainTime,
+			neurons: new Map(now.neurons.map(neuron => [neuron.hotkey, neuron])),
+			alpha: now.alpha,
+			alphaPrice,
+			nextEpoch: now.nextEpoch,
+			burn,
+		};
 	};
 }
+
+/** Tell whether marks of this block can be compared with what is known. */
+const follows = (known: Known, block: number) =>
+	block > known.block && block - known.block <= longestGap;
+
+/** Tell whether the neurons are still those that are known. */
+const isSettled = (last: Known, {occasion, burn}: SubnetMarks, block: number) =>
+	occasion !== undefined &&
+	occasion === last.marks.occasion &&
+	burn <= last.marks.burn &&
+	(last.nextEpoch === undefined || block < last.nextEpoch);
+
+const withUpdate = (neuron: Neuron, lastUpdate: number | undefined): Neuron =>
+	lastUpdate === undefined || lastUpdate === neuron.lastUpdate ? neuron : {...neuron, lastUpdate};

@@ -8,7 +8,7 @@ import {describeRoughly} from '../../support/rough-duration.ts';
 import {createStore, type ReadableStore} from '../../support/store.ts';
 import {createBlockPace} from './block-pace.ts';
 import {createSubnetDetails} from './subnet-details.ts';
-import {readSubnetFacts, type SubnetFacts} from './subnet-facts.ts';
+import {createSubnetReader, type SubnetFacts} from './subnet-facts.ts';
 import {toSubnetView, type SubnetView} from './subnet-view.ts';
 
 export type SubnetWatch = {
@@ -42,6 +42,7 @@ export function watchSubnet(
 	const view = createStore<SubnetView | undefined>(undefined);
 	const problem = createStore<string | undefined>(undefined);
 	const pace = createBlockPace(getBlockTime(client));
+	const read = createSubnetReader(client, {netuid, hotkey});
 	const readDetails = createSubnetDetails(client, {netuid, hotkey});
 	const closing = new AbortController();
 	const {signal} = closing;
@@ -49,7 +50,7 @@ export function watchSubnet(
 	const look = async (head: Head) => {
 		try {
 			pace.add(head);
-			const latest = await readSubnetFacts(client, {netuid, hotkey, head});
+			const latest = await read(head);
 			facts.set(latest);
 			problem.set(undefined);
 			const details = await readDetails(latest, head.hash);
