@@ -62,12 +62,15 @@ async function produce(chain: SubtensorDevnet, client: ChainClient) {
 }
 
 /** What must be right at each block; stakes and updates of others may be some blocks old. */
-const exact = ({neurons, at: _, ...facts}: SubnetFacts) => ({
+const exact = ({neurons, at: _, ...facts}: SubnetFacts, own: string) => ({
 	...facts,
-	neurons: Array.from(neurons, ([key, {stake: _stake, lastUpdate: _update, axon, ...neuron}]) => ({
-		...neuron,
-		axon: key === hotkey ? axon : undefined,
-	})),
+	neurons: Array.from(
+		neurons,
+		([key, {stake: _stake, lastUpdate: _update, axon: address, ...neuron}]) => ({
+			...neuron,
+			axon: key === own ? address : undefined,
+		}),
+	),
 });
 
 test('a block in which nothing happened takes two requests, and no metagraph', async () => {
@@ -96,58 +99,86 @@ test('a block in which nothing happened takes two requests, and no metagraph', a
 
 test('what is read little by little is what all at once would be', async () => {
 	const {chain, client} = await open();
-	const read = createSubnetReader(client, {netuid, hotkey});
+	const own = chain.address('//Mine');
+	const register = async (newcomer: string) =>
+		chain.send('//Bob', 'SubtensorModule.burned_register', {netuid, hotkey: newcomer});
+	await register(own);
+	// Only what is told by the state, not by time.
+	const options = {netuid, hotkey: own};
+	const read = createSubnetReader(client, {...options, blocks: Infinity});
 	const random = createRandom(5);
-	let newcomers = 0;
-	await read(client.head.getSnapshot());
-	for (let block = 0; block < 90; block++) {
+	const done = {registered: 0, staked: 0, served: 0};
+	let isOn = true;
+	let nextAnnouncement = 0;
+	const act = async (block: number) => {
 		const draw = random();
-		if (draw < 0.15) {
-			newcomers++;
-			const {error} = await chain.send('//Bob', 'SubtensorModule.burned_register', {
-				netuid,
-				hotkey: chain.address(`//Newcomer${newcomers}`),
-			});
-			expect(error).toBeUndefined();
-		} else if (draw < 0.3) {
-			await chain.send('//Bob', 'SubtensorModule.add_stake', {
-				hotkey,
-				netuid,
-				amountStaked: 1_000_000_000n,
-			});
-		} else {
-			chain.produce(1);
+		if (draw < 0.1) {
+			done.registered++;
+			return register(isOn ? chain.address(`//Newcomer${done.registered}`) : own);
 		}
 
+		if (draw < 0.3) {
+			done.staked++;
+			return chain.send('//Bob', 'SubtensorModule.add_stake', {
+				hotkey: own,
+				netuid,
+				amount_staked: 1_000_000_000n,
+			});
+		}
+
+		if (isOn && block >= nextAnnouncement) {
+			done.served++;
+			nextAnnouncement = block + servingLimit;
+			return chain.send('//Mine', 'SubtensorModule.serve_axon', {
+				...axon,
+				netuid,
+				port: 8000 + done.served,
+			});
+		}
+
+		chain.produce(1);
+		return undefined;
+	};
+
+	for (let block = 0; block < 90; block++) {
+		await act(block);
 		const head = await storeValue(
 			client.head,
 			({number}) => number === chain.devnet.head().header.number,
 		);
 		const facts = await read(head);
-		const whole = await createSubnetReader(client, {netuid, hotkey})(head);
+		const whole = await createSubnetReader(client, options)(head);
 
-		expect(exact(facts)).toEqual(exact(whole));
+		isOn = whole.neurons.has(own);
+
+		expect(exact(facts, own)).toEqual(exact(whole, own));
 	}
 
-	expect(newcomers).toBeGreaterThan(5);
+	expect(Math.min(...Object.values(done))).toBeGreaterThan(1);
 });
 
-test('stakes and updates of others are read from time to time, and everything after a gap', async () => {
+/** Blocks. */
+const servingLimit = 50;
+
+const axon = {
+	version: 7,
+	ip: 0x7f_00_00_02,
+	ip_type: 4,
+	protocol: 4,
+	placeholder1: 0,
+	placeholder2: 0,
+};
+
+test('the stakes of others are read from time to time', async () => {
 	const {chain, client} = await open();
-	const counted = countRequests(client);
-	const read = createSubnetReader(counted.client, {
-		netuid,
-		hotkey,
-		blocks: 3,
-		updateBlocks: 2,
-	});
+	const read = createSubnetReader(client, {netuid, hotkey, blocks: 3});
 	const facts = await read(client.head.getSnapshot());
 	const validator = arenaHotkey('validator', netuid, 0).address;
 	const before = facts.neurons.get(validator)!;
 	await chain.send('//Bob', 'SubtensorModule.add_stake', {
 		hotkey: validator,
 		netuid,
-		amountStaked: 5_000_000_000n,
+		amount_staked: 5_000_000_000n,
 	});
 	let latest = facts;
 	for (let block = 0; block < 3; block++) {
@@ -155,11 +186,20 @@ test('stakes and updates of others are read from time to time, and everything af
 	}
 
 	expect(latest.neurons.get(validator)!.stake).toBeGreaterThan(before.stake);
+});
 
+test('after a gap everything is read, whatever the marks say', async () => {
+	const {chain, client} = await open();
+	const counted = countRequests(client);
+	const read = createSubnetReader(counted.client, {netuid, hotkey});
+	const {nextEpoch} = await read(client.head.getSnapshot());
+	const gap = 11;
+	expect(nextEpoch!).toBeGreaterThan(gap + 1);
 	counted.take();
-	chain.produce(11);
+	chain.produce(gap);
 	await read(
 		await storeValue(client.head, ({number}) => number === chain.devnet.head().header.number),
 	);
+
 	expect(counted.take().metagraphs).toBe(1);
 });
