@@ -90,3 +90,6 @@ export function parseTao(text: string): bigint {
 
 /** Parse an amount of alpha into its 1e-9 unit, as `parseTao()` does for TAO. */
 export const parseAlpha: (text: string) => bigint = parseTao;
+
+/** What is said in place of an amount that a chain does not tell: unknown is not zero. */
+export const untold = 'unknown: this chain does not tell';

@@ -12,6 +12,8 @@ import {readPayments} from '../ledger/payments.ts';
 import {readSales} from '../ledger/sales.ts';
 import {toEarningsCsv} from '../monitor/earnings-csv.ts';
 import {type NetworkEarnings, sumUpEarnings, toEarningsReport} from '../monitor/earnings-report.ts';
+import type {Known} from '../miner/miner-state.ts';
+import {describeEarned, describeTao} from '../monitor/describe-earned.ts';
 import {formatShortAmount} from '../monitor/short-amount.ts';
 import {toEqualSale} from '../payments/equal-command.ts';
 import {faucetAddress} from '../payments/faucet.ts';
@@ -138,8 +140,8 @@ function toMinerLines(
 	const {totalAlpha, totalTao, soldAlpha, soldTao, movedAlpha, movedTao, heldAlpha, heldTao} =
 		miner;
 	const {paid, fees, netTao} = miner;
-	const tao = (alpha: bigint, value: bigint) =>
-		`${formatAlpha(alpha)} alpha, worth ${formatShortAmount(value)} TAO`;
+	const tao = (alpha: Known<bigint>, value: Known<bigint>) =>
+		describeEarned(alpha, value, formatAlpha);
 	return [
 		`subnet ${netuid} of ${network}, ${hotkey}`,
 		...facts([
@@ -163,17 +165,12 @@ function toMinerLines(
 				`${tao(movedAlpha, movedTao)} then: moved, or sold with another program`,
 			),
 			...optional(soldAlpha + movedAlpha, '  held', tao(heldAlpha, heldTao)),
-			[
-				'  per day',
-				perDayAlpha === null
-					? 'unknown yet'
-					: `${formatShortAmount(perDayAlpha)} alpha, worth ${formatShortAmount(perDayTao!)} TAO`,
-			],
+			['  per day', perDayAlpha === null ? 'unknown yet' : describeEarned(perDayAlpha, perDayTao)],
 			[
 				'  paid',
 				`${formatTao(paid)} TAO for ${countOf(miner.registrations, 'registration')}, and ${formatTao(fees)} in fees`,
 			],
-			['  net', `${formatTao(netTao)} TAO`],
+			['  net', describeTao(netTao)],
 			['  as of', block === null ? 'not sampled yet' : `block ${block}`],
 			...toSale(miner, started, place),
 		]),
@@ -201,13 +198,17 @@ const toTotal = ({
 	netTao,
 }: NetworkEarnings) =>
 	[
-		['  earned', `alpha worth ${formatShortAmount(totalTao)} TAO`],
+		['  earned', `alpha worth ${describeTao(totalTao, formatShortAmount)}`],
 		...optional(soldTao, '  sold', `for ${formatTao(soldTao)} TAO`),
 		...optional(movedTao, '  moved', `alpha worth ${formatShortAmount(movedTao)} TAO then`),
-		...optional(soldTao + movedTao, '  held', `alpha worth ${formatShortAmount(heldTao)} TAO`),
+		...optional(
+			soldTao + movedTao,
+			'  held',
+			`alpha worth ${describeTao(heldTao, formatShortAmount)}`,
+		),
 		['  per day', perDayTao === null ? 'unknown yet' : `${formatShortAmount(perDayTao)} TAO`],
 		['  paid', `${formatTao(paid)} TAO, and ${formatTao(fees)} in fees`],
-		['  net', `${formatTao(netTao)} TAO`],
+		['  net', describeTao(netTao)],
 	] as const;
 
 /** Read the options a miner was last started with, under whatever name of its chain; `undefined` if it never ran on this rig, or if its file is unreadable. */

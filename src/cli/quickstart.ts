@@ -1,6 +1,6 @@
 import process from 'node:process';
 import {formatAlpha, formatTao} from '../chain/amount.ts';
-import {formatShortAmount} from '../monitor/short-amount.ts';
+import {describeEarned} from '../monitor/describe-earned.ts';
 import {shippedModelsDirectory} from '../models/shipped.ts';
 import {parseNetwork} from '../rig/network/networks.ts';
 import {type QuickstartResult, runQuickstart} from '../onboarding/quickstart.ts';
@@ -76,8 +76,8 @@ const toJson = (network: string, result: QuickstartResult, seconds: number) => (
 	rank: result.reward.rank,
 	miners: result.reward.miners,
 	incentive: result.reward.incentive,
-	earnedAlpha: result.reward.earnedAlpha,
-	earnedTao: result.reward.earnedTao,
+	earnedAlpha: result.reward.earnedAlpha ?? null,
+	earnedTao: result.reward.earnedTao ?? null,
 	epochs: result.epochs,
 	seconds,
 });
@@ -101,7 +101,7 @@ function toSummary(result: QuickstartResult, seconds: number) {
 		],
 		[
 			'earned',
-			`${formatAlpha(reward.earnedAlpha)} alpha, worth ${formatShortAmount(reward.earnedTao)} TAO, in ${countOf(result.epochs, 'epoch')}`,
+			`${describeEarned(reward.earnedAlpha, reward.earnedTao, formatAlpha)}, in ${countOf(result.epochs, 'epoch')}`,
 		],
 		['paid', result.burn === undefined ? 'unknown' : `${formatTao(result.burn)} TAO to register`],
 		['took', `${seconds} s; nothing left running, nothing left on disk`],

@@ -3,7 +3,7 @@ import {tellNotes} from '../gpu/devices/passed-over.ts';
 import {getDeviceAlerts} from '../monitor/alerts/device-alerts.ts';
 import {getUnansweredAlerts} from '../monitor/alerts/query-alerts.ts';
 import {describeCanary, isNews} from '../monitor/describe-canary.ts';
-import {formatShortAmount} from '../monitor/short-amount.ts';
+import {describeEarned} from '../monitor/describe-earned.ts';
 import {chooseRunning} from '../rig/choose-miners.ts';
 import {describeMiner, type LiveStatus, type MuteStatus} from '../rig/miner-status.ts';
 import {findRunningMiners} from '../rig/running-miners.ts';
@@ -159,10 +159,7 @@ function toLines(miner: Status): readonly string[] {
 			'rank',
 			`${miner.rank ?? '-'} of ${countOf(miner.miners, 'miner')}, incentive ${(miner.incentive / 65_535).toFixed(4)}, as of block ${miner.block ?? '-'}`,
 		],
-		[
-			'earned',
-			`${formatAlpha(miner.earnedAlpha)} alpha, worth ${formatShortAmount(miner.earnedTao)} TAO`,
-		],
+		['earned', describeEarned(miner.earnedAlpha, miner.earnedTao, formatAlpha)],
 		...(miner.canary && isNews(miner.canary, systemClock.now())
 			? [['trial', describeCanary(miner.canary, systemClock.now())] as const]
 			: []),

@@ -86,10 +86,10 @@ export const minerStateSchema = struct({
 	miners: v.number(),
 	/** As stored: out of 65,535. */
 	incentive: v.number(),
-	/** Since the registration, in alpha's 1e-9 unit. */
-	earnedAlpha: amount,
-	/** Its value at the pool's price, in rao, rounded down. */
-	earnedTao: amount,
+	/** Since the registration, in alpha's 1e-9 unit; `null` if the chain does not tell. */
+	earnedAlpha: v.nullable(amount),
+	/** Its value at the pool's price, in rao, rounded down; `null` if the chain does not tell. */
+	earnedTao: v.nullable(amount),
 	chain: struct({
 		/** The node's URL, without parts that may be secret. */
 		url: v.string(),
@@ -171,8 +171,8 @@ export function toMinerState(parts: MinerParts): MinerState {
 		rank: standing.rank ?? null,
 		miners: standing.miners,
 		incentive: standing.incentive,
-		earnedAlpha: parts.earned.alpha,
-		earnedTao: parts.earned.tao,
+		earnedAlpha: parts.earned.alpha ?? null,
+		earnedTao: parts.earned.tao ?? null,
 		chain: toChain(parts.status),
 		block: facts?.block ?? null,
 		lastQuerySeconds: lastAnswered === undefined ? null : toSeconds(now - lastAnswered),

@@ -4,14 +4,14 @@ import {getHeld} from '../ledger/gains.ts';
 import type {Payment} from '../ledger/payments.ts';
 import type {Known} from '../miner/miner-state.ts';
 
-/** A miner's earnings and costs. Alpha is in its 1e-9 unit, everything else in rao. */
+/** A miner's earnings and costs. Alpha is in its 1e-9 unit, everything else in rao; `null` is unknown. */
 export type EarningsReport = {
-	/** Since its latest registration, at the price of the last sample. */
-	readonly earnedAlpha: bigint;
-	readonly earnedTao: bigint;
+	/** Since its latest registration, at the price of the last sample; unknown without one, since not every chain tells. */
+	readonly earnedAlpha: Known<bigint>;
+	readonly earnedTao: Known<bigint>;
 	/** Over all of its registrations, at the same price. */
-	readonly totalAlpha: bigint;
-	readonly totalTao: bigint;
+	readonly totalAlpha: Known<bigint>;
+	readonly totalTao: Known<bigint>;
 	/** Mean since its latest registration; `null` until there are two samples. */
 	readonly perDayAlpha: Known<bigint>;
 	readonly perDayTao: Known<bigint>;
@@ -22,14 +22,14 @@ export type EarningsReport = {
 	readonly movedAlpha: bigint;
 	readonly movedTao: bigint;
 	/** What the hotkey still has of the total, at the price of the last sample. */
-	readonly heldAlpha: bigint;
-	readonly heldTao: bigint;
+	readonly heldAlpha: Known<bigint>;
+	readonly heldTao: Known<bigint>;
 	/** For all of its registrations, without the fees. */
 	readonly paid: bigint;
 	/** Of registrations and sales, whether or not they succeeded. */
 	readonly fees: bigint;
 	/** What was received and what is still held, less payments and fees; negative until they are earned back. */
-	readonly netTao: bigint;
+	readonly netTao: Known<bigint>;
 	readonly registrations: number;
 };
 
@@ -48,31 +48,37 @@ export function toEarningsReport(
 	const {alpha, alphaBefore, soldAlpha, soldTao, movedAlpha, movedTao} = gains;
 	const first = samples[0];
 	const last = samples.at(-1);
-	const price = last?.price ?? 0n;
+	const valueOf = (amount: bigint) => toValue(amount, last?.price);
 	const span = first && last ? last.time - first.time : 0;
 	const perDayAlpha = span > 0 ? (alpha * BigInt(day)) / BigInt(span) : null;
 	const heldAlpha = getHeld(gains);
-	const heldTao = toTao(heldAlpha, price);
+	const heldTao = valueOf(heldAlpha);
+	const known = (amount: bigint) => (last ? amount : null);
 	const paid = payments.reduce((sum, payment) => sum + payment.paid, 0n);
 	const fees = payments.reduce((sum, {fee}) => sum + fee, saleFees + failedFees);
 	return {
-		earnedAlpha: alpha,
-		earnedTao: toTao(alpha, price),
-		totalAlpha: alphaBefore + alpha,
-		totalTao: toTao(alphaBefore + alpha, price),
+		earnedAlpha: known(alpha),
+		earnedTao: valueOf(alpha),
+		totalAlpha: known(alphaBefore + alpha),
+		totalTao: valueOf(alphaBefore + alpha),
 		perDayAlpha,
-		perDayTao: perDayAlpha === null ? null : toTao(perDayAlpha, price),
+		perDayTao: perDayAlpha === null ? null : valueOf(perDayAlpha),
 		soldAlpha,
 		soldTao,
 		movedAlpha,
 		movedTao,
-		heldAlpha,
+		heldAlpha: known(heldAlpha),
 		heldTao,
 		paid,
 		fees,
-		netTao: soldTao + movedTao + heldTao - paid - fees,
+		netTao: heldTao === null ? null : soldTao + movedTao + heldTao - paid - fees,
 		registrations: payments.length,
 	};
+}
+
+/** Get the worth of alpha at the price of a sample; a price of 0 stands for one that the chain does not tell. */
+function toValue(alpha: bigint, price: bigint | undefined): Known<bigint> {
+	return price === undefined || (price === 0n && alpha !== 0n) ? null : toTao(alpha, price);
 }
 
 /** Totals of a network's miners. TAO of different networks cannot be added. */
@@ -94,18 +100,20 @@ export function sumUpEarnings(
 		([network, own]) => {
 			const sum = (read: (report: EarningsReport) => bigint) =>
 				own.reduce((total, report) => total + read(report), 0n);
+			const sumKnown = (read: (report: EarningsReport) => Known<bigint>) =>
+				own.every(report => read(report) !== null) ? sum(report => read(report) ?? 0n) : null;
 			return {
 				network,
-				totalTao: sum(({totalTao}) => totalTao),
+				totalTao: sumKnown(({totalTao}) => totalTao),
 				perDayTao: own.every(({perDayTao}) => perDayTao === null)
 					? null
 					: sum(({perDayTao}) => perDayTao ?? 0n),
 				soldTao: sum(({soldTao}) => soldTao),
 				movedTao: sum(({movedTao}) => movedTao),
-				heldTao: sum(({heldTao}) => heldTao),
+				heldTao: sumKnown(({heldTao}) => heldTao),
 				paid: sum(({paid}) => paid),
 				fees: sum(({fees}) => fees),
-				netTao: sum(({netTao}) => netTao),
+				netTao: sumKnown(({netTao}) => netTao),
 			};
 		},
 	);

@@ -15,11 +15,15 @@ export type PaybackOptions = {
 	readonly blockTime: number;
 };
 
-/** Get the value of what a miner earned, in rao: what left the hotkey as it was sold, the rest at the current price. */
+/** Get the value of what a miner earned, in rao: what left the hotkey as it was sold, the rest at the current price; `undefined` if the chain does not tell. */
 export function getEarnedValue(
 	{earnedAlpha, earnedTao}: Pick<MinerState, 'earnedAlpha' | 'earnedTao'>,
 	{goneAlpha, goneTao}: Pick<EarningsView, 'goneAlpha' | 'goneTao'>,
-): bigint {
+): bigint | undefined {
+	if (earnedAlpha === null || earnedTao === null) {
+		return undefined;
+	}
+
 	return earnedAlpha === 0n
 		? goneTao
 		: goneTao + (earnedTao * (earnedAlpha - goneAlpha)) / earnedAlpha;

@@ -1,4 +1,4 @@
-import {formatTao} from '../chain/amount.ts';
+import {formatTao, untold} from '../chain/amount.ts';
 import {awaitHead} from '../chain/await-head.ts';
 import type {ChainClient} from '../chain/client.ts';
 import type {Head} from '../chain/head.ts';
@@ -58,7 +58,9 @@ export const rewardStep: WalkStep = {
 	},
 };
 
-const isPaid = ({earnedTao, rank}: Reward) => earnedTao > 0n && rank !== undefined;
+/** Whether something was earned; where the chain does not tell how much, the place tells that it was. */
+const isPaid = ({earnedTao, rank}: Reward) =>
+	rank !== undefined && (earnedTao === undefined || earnedTao > 0n);
 
 async function waitForReward(walk: Walk): Promise<Reward> {
 	const client = need(walk, 'client');
@@ -154,6 +156,6 @@ function accept({found}: Walk, reward: Reward) {
 	found.reward = reward;
 	const {earnedTao, rank, miners, block} = reward;
 	return {
-		said: `${formatTao(earnedTao)} TAO by block ${block}, place ${rank!} of ${miners} miners`,
+		said: `${earnedTao === undefined ? untold : `${formatTao(earnedTao)} TAO`} by block ${block}, place ${rank!} of ${miners} miners`,
 	};
 }

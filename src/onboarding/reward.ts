@@ -17,10 +17,10 @@ export type Reward = {
 	readonly miners: number;
 	/** As stored on chain: 65,535 stands for 1. */
 	readonly incentive: number;
-	/** Earned since registration, in alpha's 1e-9 unit. */
-	readonly earnedAlpha: bigint;
-	/** `earnedAlpha` at the pool's price, in rao, rounded down. */
-	readonly earnedTao: bigint;
+	/** Earned since registration, in alpha's 1e-9 unit; `undefined` if this chain does not tell. */
+	readonly earnedAlpha: bigint | undefined;
+	/** `earnedAlpha` at the pool's price, in rao, rounded down; `undefined` if this chain does not tell. */
+	readonly earnedTao: bigint | undefined;
 };
 
 export type RewardOptions = {
@@ -42,7 +42,7 @@ export async function readReward(
 	client: ChainClient,
 	{netuid, hotkey, alphaAtStart, at: {number, hash}}: RewardOptions,
 ): Promise<Reward | undefined> {
-	const [neurons, alpha, price = 0n] = await Promise.all([
+	const [neurons, alpha, price] = await Promise.all([
 		getNeurons(client, {netuid, at: hash}),
 		getOwnersAlpha(client, {netuid, hotkey, at: hash}),
 		getAlphaPrice(client, {netuid, at: hash}),
@@ -52,11 +52,11 @@ export async function readReward(
 		return undefined;
 	}
 
-	if (alpha === undefined) {
+	if (alpha === 'unowned') {
 		throw new UnreadableAnswerError('Owner');
 	}
 
-	const earnedAlpha = alpha - alphaAtStart;
+	const earnedAlpha = alpha === 'unknown' ? undefined : alpha - alphaAtStart;
 	return {
 		...getMinerRank(neurons, own),
 		block: number,
@@ -64,6 +64,7 @@ export async function readReward(
 		registeredAt: own.registeredAt,
 		incentive: own.incentive,
 		earnedAlpha,
-		earnedTao: toTao(earnedAlpha, price),
+		earnedTao:
+			earnedAlpha === undefined || price === undefined ? undefined : toTao(earnedAlpha, price),
 	};
 }

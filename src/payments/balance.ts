@@ -5,16 +5,16 @@ import {getAlphaPrices} from '../chain/subtensor/price.ts';
 import {type Stake, getStakes} from '../chain/subtensor/stake.ts';
 
 export type ValuedStake = Stake & {
-	/** What it is worth at the pool's price, in rao, rounded down. */
-	readonly value: bigint;
+	/** What it is worth at the pool's price, in rao, rounded down; `undefined` if this chain does not tell. */
+	readonly value: bigint | undefined;
 };
 
-/** What an account has, in rao. */
+/** What an account has, in rao; `undefined` is what this chain does not tell. */
 export type Holdings = {
 	readonly free: bigint;
-	readonly staked: bigint;
-	readonly total: bigint;
-	readonly stakes: readonly ValuedStake[];
+	readonly staked: bigint | undefined;
+	readonly total: bigint | undefined;
+	readonly stakes: readonly ValuedStake[] | undefined;
 };
 
 /**
@@ -25,16 +25,34 @@ export async function getHoldings(
 	{address}: {readonly address: string},
 ): Promise<Holdings> {
 	const at = await client.pin(undefined);
-	const [free, stakes = []] = await Promise.all([
+	const [free, stakes] = await Promise.all([
 		getBalance(client, {address, at}),
 		getStakes(client, {coldkey: address, at}),
 	]);
+	if (stakes === undefined) {
+		return {free, staked: undefined, total: undefined, stakes};
+	}
+
 	const netuids = [...new Set(stakes.map(({netuid}) => netuid))];
 	const prices = await getAlphaPrices(client, {netuids, at});
-	const valued = stakes.map(stake => ({
-		...stake,
-		value: toTao(stake.amount, prices.get(stake.netuid) ?? 0n),
-	}));
-	const staked = valued.reduce((sum, {value}) => sum + value, 0n);
-	return {free, staked, total: free + staked, stakes: valued};
+	const valued = stakes.map(stake => {
+		const price = prices.get(stake.netuid);
+		return {...stake, value: price === undefined ? undefined : toTao(stake.amount, price)};
+	});
+	const staked = sumKnown(valued.map(({value}) => value));
+	return {free, staked, total: sumKnown([free, staked]), stakes: valued};
+}
+
+/** Sum amounts; `undefined` if one of them is unknown. */
+function sumKnown(amounts: ReadonlyArray<bigint | undefined>): bigint | undefined {
+	let sum = 0n;
+	for (const amount of amounts) {
+		if (amount === undefined) {
+			return undefined;
+		}
+
+		sum += amount;
+	}
+
+	return sum;
 }

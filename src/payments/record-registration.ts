@@ -45,7 +45,10 @@ export async function recordRegistration(
 			recordNetwork(ledger, {network: miner.network, genesisHash: client.genesisHash});
 			recordPayment(ledger, payment);
 			settlePaid(ledger, payment);
-			recordEarning(ledger, {...miner, block: block.number, time, alpha, price, isStart: true});
+			// Where the chain does not tell what the hotkey holds, there is nothing to count from.
+			if (alpha !== undefined) {
+				recordEarning(ledger, {...miner, block: block.number, time, alpha, price, isStart: true});
+			}
 		});
 	} finally {
 		ledger.close();

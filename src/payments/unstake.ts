@@ -1,7 +1,13 @@
-import {formatAlpha, formatTao, toTao} from '../chain/amount.ts';
+import {formatAlpha, formatTao, toTao, untold} from '../chain/amount.ts';
 import type {Call} from '../chain/call.ts';
 import type {ChainClient} from '../chain/client.ts';
-import {ChainRefusedError, describePaid, NotEnoughFundsError, type Paid} from '../chain/errors.ts';
+import {
+	ChainRefusedError,
+	ChainUnsupportedError,
+	describePaid,
+	NotEnoughFundsError,
+	type Paid,
+} from '../chain/errors.ts';
 import {getAlphaPrice} from '../chain/subtensor/price.ts';
 import {
 	type HotkeyOptions,
@@ -74,6 +80,7 @@ export type UnstakePlan = {
 /**
 Work out what turning alpha into TAO would bring.
 
+@throws {ChainUnsupportedError} If this chain does not tell the stake or the price.
 @throws {NotEnoughFundsError} If there is not that much, or no TAO for the fee.
 @throws {SlippageError} If it would take the price below the limit.
 */
@@ -81,10 +88,19 @@ export async function previewUnstake(
 	client: ChainClient,
 	{coldkey, hotkey, netuid, amount, slippage}: UnstakeRequest,
 ): Promise<UnstakePlan> {
-	const [stakes = [], price = 0n] = await Promise.all([
+	const [stakes, price] = await Promise.all([
 		getStakes(client, {coldkey}),
 		getAlphaPrice(client, {netuid}),
 	]);
+	if (stakes === undefined || price === undefined) {
+		throw new ChainUnsupportedError(
+			stakes === undefined
+				? `What \`${coldkey}\` has staked is ${untold}`
+				: `The price of subnet ${netuid} is ${untold}, so none can be guarded`,
+			{fix: 'Check the network, or sell with the program of that chain.'},
+		);
+	}
+
 	const held =
 		stakes.find(stake => stake.hotkey === hotkey && stake.netuid === netuid)?.amount ?? 0n;
 	const alpha = amount ?? held;
@@ -191,7 +207,7 @@ async function readAfter(
 			getOwnersAlpha(client, {netuid, hotkey, at: block.hash}),
 			getAlphaPrice(client, {netuid, at: block.hash}),
 		]);
-		return alpha === undefined || price === undefined ? undefined : {alpha, price};
+		return typeof alpha !== 'bigint' || price === undefined ? undefined : {alpha, price};
 	} catch {
 		return undefined;
 	}

@@ -56,6 +56,17 @@ const storage = new Map([
 		`0x${little(42, 8)}`,
 	],
 	[
+		subtensor('TotalHotkeyShares', blake2Concat(decodeAddress(alice)) + netuid),
+		`0x${little(10n << 64n, 16)}`,
+	],
+	[
+		subtensor(
+			'Alpha',
+			blake2Concat(decodeAddress(alice)) + blake2Concat(decodeAddress(alice)) + netuid,
+		),
+		`0x${little(10n << 64n, 16)}`,
+	],
+	[
 		subtensor('Axons', netuid + blake2Concat(decodeAddress(alice))),
 		`0x${little(5, 8)}${little(1, 4)}${little(2_130_706_434, 16)}${little(8091, 2)}04040000`,
 	],

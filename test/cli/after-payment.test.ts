@@ -147,10 +147,9 @@ test('`axon set` does so too', async () => {
 });
 
 test('figures that no ledger can hold hide no registration', async () => {
-	// One price, of subnet 1: the highest that there can be.
-	const huge = `0x040100${'ff'.repeat(8)}`;
+	const huge = `0x${'ff'.repeat(8)}`;
 	node.lie('state_call', async ({params, relay, answer}) => {
-		answer(params[0] === 'SwapRuntimeApi_current_alpha_price_all' ? {result: huge} : await relay());
+		answer(params[0] === 'SwapRuntimeApi_current_alpha_price' ? {result: huge} : await relay());
 	});
 	const argv = ['--netuid', '1', '--yes'];
 	expect(await pay(register, argv, () => undefined)).toMatchObject({

@@ -77,7 +77,7 @@ test('before there are two samples nobody knows what a day brings', () => {
 	expect(sumUpEarnings([{...one, network: 'finney'}])).toMatchObject([{perDayTao: null}]);
 });
 
-test('miners of one network are added up, and those of another are not', () => {
+test('miners of one network are added up, and those of another are not; unknown is not zero', () => {
 	const report = toEarningsReport({...kept, samples: [sample(0, 0n), sample(day, 2n)], alpha: 2n}, [
 		{paid: 7n, fee: 1n},
 	]);
@@ -89,27 +89,49 @@ test('miners of one network are added up, and those of another are not', () => {
 			{...report, network: 'finney'},
 			{...unsampled, network: 'finney'},
 			{...report, network: 'devnet'},
+			{...report, network: 'devnet'},
 		]),
 	).toEqual([
 		{
 			...none,
 			network: 'finney',
-			heldTao: 1n,
-			totalTao: 1n,
+			heldTao: null,
+			totalTao: null,
 			perDayTao: 1n,
 			paid: 12n,
 			fees: 3n,
-			netTao: -14n,
+			netTao: null,
 		},
 		{
 			...none,
 			network: 'devnet',
-			heldTao: 1n,
-			totalTao: 1n,
-			perDayTao: 1n,
-			paid: 7n,
-			fees: 1n,
-			netTao: -7n,
+			heldTao: 2n,
+			totalTao: 2n,
+			perDayTao: 2n,
+			paid: 14n,
+			fees: 2n,
+			netTao: -14n,
 		},
 	]);
+});
+
+test('without a sample, or a price, what was earned is unknown', () => {
+	const unsampled = toEarningsReport({...kept, samples: [], alpha: 0n}, [{paid: 5n, fee: 2n}]);
+	expect(unsampled).toMatchObject({
+		earnedAlpha: null,
+		earnedTao: null,
+		totalTao: null,
+		heldAlpha: null,
+		netTao: null,
+		paid: 5n,
+	});
+
+	const samples = [sample(0, 0n), sample(day, 2n)].map(each => ({...each, price: 0n}));
+	expect(toEarningsReport({...kept, samples, alpha: 2n}, [])).toMatchObject({
+		earnedAlpha: 2n,
+		earnedTao: null,
+		perDayAlpha: 2n,
+		perDayTao: null,
+		netTao: null,
+	});
 });

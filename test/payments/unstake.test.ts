@@ -111,7 +111,7 @@ async function startMining() {
 	const ledger = openLedger({file: world.home.ledger});
 	onTestFinished(ledger.close);
 	const held = await readHeld();
-	const start = await requireOwnersAlpha(client, {netuid, hotkey});
+	const start = (await requireOwnersAlpha(client, {netuid, hotkey}))!;
 	const sample = {time: 1, price: 1n, block: 0, alpha: start - held};
 	recordEarning(ledger, {...miner, ...sample, isStart: true});
 	recordEarning(ledger, {...miner, ...sample, block: 1, alpha: start});

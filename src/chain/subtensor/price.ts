@@ -67,6 +67,10 @@ async function readPool(
 	client: ChainClient,
 	{netuid, at}: Omit<AlphaPriceOptions, 'isOneOfMany'>,
 ): Promise<bigint | undefined> {
+	if (netuid === 0 || !hasPools(client)) {
+		return raoPerTao;
+	}
+
 	const [mechanism, tao, alpha] = await client.query(at, [
 		['SubtensorModule', 'SubnetMechanism', netuid],
 		['SubtensorModule', 'SubnetTAO', netuid],
@@ -82,3 +86,8 @@ async function readPool(
 		? undefined
 		: (backing * raoPerTao) / reserve;
 }
+
+/** Whether subnets have alpha of their own: before, all stakes were in TAO. */
+const hasPools = (client: ChainClient) =>
+	client.has({storage: ['SubtensorModule', 'SubnetAlphaIn']}) ||
+	!client.has({storage: ['SubtensorModule', 'Stake']});

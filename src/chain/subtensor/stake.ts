@@ -1,7 +1,10 @@
+import {decodeAddress} from '../../crypto/ss58.ts';
 import type {Call} from '../call.ts';
 import type {At, ChainClient} from '../client.ts';
-import {UnreadableAnswerError} from '../errors.ts';
+import {ChainRequestError, UnreadableAnswerError} from '../errors.ts';
 import {type Value, address, field, integer, list, number} from '../value.ts';
+import {decodeStakes} from './stake-layouts.ts';
+import {readStoredStake, readStoredStakes} from './stored-stake.ts';
 
 /** A coldkey's alpha on a hotkey of a subnet. */
 export type Stake = {
@@ -13,18 +16,32 @@ export type Stake = {
 };
 
 /**
-Get all stakes of a coldkey.
+Get all stakes of a coldkey: from the runtime API, in any of its layouts, else from storage.
 
-@returns `undefined` if the chain cannot list them.
+@returns `undefined` if this chain does not tell.
 */
 export async function getStakes(
 	client: ChainClient,
 	{coldkey, at}: At & {readonly coldkey: string},
 ): Promise<readonly Stake[] | undefined> {
-	const answer = await client.call(at, 'StakeInfoRuntimeApi', 'get_stake_info_for_coldkey', [
-		coldkey,
-	]);
-	return answer === undefined ? undefined : list(answer).flatMap(info => readStake(info) ?? []);
+	const block = await client.pin(at);
+	// Chains up to spec 218 take and return mere bytes.
+	const answer = await unlessMissing(async () =>
+		client.call(block, 'StakeInfoRuntimeApi', 'get_stake_info_for_coldkey', [
+			decodeAddress(coldkey),
+		]),
+	);
+	return readAnswer(answer, coldkey) ?? readStoredStakes(client, {coldkey, at: block});
+}
+
+function readAnswer(answer: Value, coldkey: string): readonly Stake[] | undefined {
+	const raw = answer instanceof Uint8Array ? answer : undefined;
+	if (raw !== undefined) {
+		return decodeStakes(raw, {coldkey});
+	}
+
+	const stakes = list(answer).map(info => readStake(info));
+	return Array.isArray(answer) && stakes.every(stake => stake !== undefined) ? stakes : undefined;
 }
 
 function readStake(info: Value): Stake | undefined {
@@ -45,46 +62,85 @@ export type HotkeyOptions = {
 /**
 Get the alpha on a hotkey of a subnet that belongs to the hotkey's owner, in alpha's 1e-9 unit. A miner's rewards show up here; what others stake on it does not.
 
-A chain that cannot tell shares apart answers with the total.
+A chain that cannot tell shares apart answers with the total. One whose subnets have no alpha of their own answers with TAO, that of all subnets.
 
-@returns `undefined` if nobody owns the hotkey. One that has a UID has an owner, so then the answer cannot be believed.
+@returns `unowned` if nobody owns the hotkey; one that has a UID has an owner, so then the answer cannot be believed. `unknown` if this chain does not tell.
 */
 export async function getOwnersAlpha(
 	client: ChainClient,
 	{netuid, hotkey, at}: At & HotkeyOptions,
-): Promise<bigint | undefined> {
+): Promise<bigint | 'unowned' | 'unknown'> {
 	const block = await client.pin(at);
-	if (!client.has({api: ['StakeInfoRuntimeApi', method]})) {
-		const [total] = await client.query(block, [
-			['SubtensorModule', 'TotalHotkeyAlpha', hotkey, netuid],
-		]);
-		return integer(total) ?? 0n;
-	}
-
 	const owner = await getOwner(client, {hotkey, at: block});
 	if (owner === undefined) {
+		return client.has({storage: ['SubtensorModule', 'Owner']}) ? 'unowned' : 'unknown';
+	}
+
+	return (
+		(await askStake(client, {netuid, hotkey, coldkey: owner, at: block})) ??
+		(await readStoredStake(client, {netuid, hotkey, coldkey: owner, at: block})) ??
+		(await readTotal(client, {netuid, hotkey, at: block})) ??
+		'unknown'
+	);
+}
+
+/** Ask the runtime; `undefined` if it has no such API, or one that answers something else. */
+async function askStake(
+	client: ChainClient,
+	{netuid, hotkey, coldkey, at}: HotkeyOptions & {readonly coldkey: string; readonly at: string},
+): Promise<bigint | undefined> {
+	if (!client.has({api: ['StakeInfoRuntimeApi', method]})) {
 		return undefined;
 	}
 
-	const info = await client.call(block, 'StakeInfoRuntimeApi', method, [hotkey, owner, netuid]);
-	return integer(field(info, 'stake')) ?? 0n;
+	return unlessMissing(async () => {
+		const info = await client.call(at, 'StakeInfoRuntimeApi', method, [hotkey, coldkey, netuid]);
+		// No record at all means no stake.
+		return info === undefined ? 0n : integer(field(info, 'stake'));
+	});
+}
+
+/** Metadata may list a runtime API that the node's code does not have: then what is asked is `undefined`. */
+async function unlessMissing<Answer>(ask: () => Promise<Answer>): Promise<Answer | undefined> {
+	try {
+		return await ask();
+	} catch (error) {
+		if (error instanceof ChainRequestError && error.message.endsWith('is not found')) {
+			return undefined;
+		}
+
+		throw error;
+	}
+}
+
+async function readTotal(
+	client: ChainClient,
+	{netuid, hotkey, at}: HotkeyOptions & {readonly at: string},
+): Promise<bigint | undefined> {
+	if (!client.has({storage: ['SubtensorModule', 'TotalHotkeyAlpha']})) {
+		return undefined;
+	}
+
+	const [total] = await client.query(at, [['SubtensorModule', 'TotalHotkeyAlpha', hotkey, netuid]]);
+	return integer(total) ?? 0n;
 }
 
 /**
 Get what `getOwnersAlpha()` does, of a hotkey that has a UID.
 
+@returns `undefined` if this chain does not tell.
 @throws {UnreadableAnswerError} If the node says that nobody owns the hotkey.
 */
 export async function requireOwnersAlpha(
 	client: ChainClient,
 	options: At & HotkeyOptions,
-): Promise<bigint> {
+): Promise<bigint | undefined> {
 	const alpha = await getOwnersAlpha(client, options);
-	if (alpha === undefined) {
+	if (alpha === 'unowned') {
 		throw new UnreadableAnswerError('Owner');
 	}
 
-	return alpha;
+	return alpha === 'unknown' ? undefined : alpha;
 }
 
 const method = 'get_stake_info_for_hotkey_coldkey_netuid';

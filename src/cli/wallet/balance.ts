@@ -1,5 +1,6 @@
 import {type Command, Option} from 'commander';
 import {formatAlpha, formatTao} from '../../chain/amount.ts';
+import {describeTao} from '../../monitor/describe-earned.ts';
 import {formatShortAmount} from '../../monitor/short-amount.ts';
 import {decodeAddress} from '../../crypto/ss58.ts';
 import {getHoldings} from '../../payments/balance.ts';
@@ -23,17 +24,17 @@ export function add(program: Command, context: CommandContext): void {
 				const client = await session.connect({follow: false});
 				const {free, staked, total, stakes} = await getHoldings(client, {address});
 				session.output.result(
-					{address, free, staked, total},
+					{address, free, staked: staked ?? null, total: total ?? null},
 					facts([
 						['address', address],
 						['free', `${formatTao(free)} TAO`],
-						['staked', `${formatTao(staked)} TAO`],
-						['total', `${formatTao(total)} TAO`],
-						...stakes.map(
+						['staked', describeTao(staked)],
+						['total', describeTao(total)],
+						...(stakes ?? []).map(
 							({netuid, amount, value, hotkey}) =>
 								[
 									`subnet ${netuid}`,
-									`${formatAlpha(amount)} alpha on ${hotkey}, worth ${formatShortAmount(value)} TAO`,
+									`${formatAlpha(amount)} alpha on ${hotkey}, worth ${describeTao(value, formatShortAmount)}`,
 								] as const,
 						),
 					]),

@@ -12,12 +12,12 @@ import type {EarningsView} from './earnings-view.ts';
 import {createEvenSamples} from './even-samples.ts';
 import type {SubnetFacts} from './subnet-facts.ts';
 
-/** A miner's earnings since its registration. */
+/** A miner's earnings since its registration; `undefined` if this chain does not tell. */
 export type Earned = {
 	/** In alpha's 1e-9 unit. */
-	readonly alpha: bigint;
+	readonly alpha: bigint | undefined;
 	/** Their value at the pool's price, in rao, rounded down. */
-	readonly tao: bigint;
+	readonly tao: bigint | undefined;
 };
 
 export type TrackEarningsOptions = {
@@ -100,6 +100,11 @@ export function trackEarnings({
 		}
 
 		const {block, alpha, alphaPrice: price, nextEpoch} = now;
+		if (alpha === undefined) {
+			earned.set({alpha, tao: undefined});
+			return;
+		}
+
 		const sample = {block, time: clock.now(), alpha, price};
 		const before = latest;
 		// Another node may lag behind.
@@ -118,7 +123,10 @@ export function trackEarnings({
 		}
 
 		const gains = addSample(tally, sample, {sales});
-		earned.set({alpha: gains.alpha, tao: toTao(gains.alpha, price)});
+		earned.set({
+			alpha: gains.alpha,
+			tao: price === 0n && gains.alpha !== 0n ? undefined : toTao(gains.alpha, price),
+		});
 		if (!isStart && !hasLess && !isSold && nextEpoch === epoch) {
 			return;
 		}

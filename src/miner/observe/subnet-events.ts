@@ -78,7 +78,8 @@ export function observeEvents(
 
 	const {incentive: incentiveAfter} = own;
 	const {incentive: incentiveBefore} = earlier;
-	const gain = now.nextEpoch === before.nextEpoch ? 0n : alpha - before.alpha;
+	const isKnown = alpha !== undefined && before.alpha !== undefined;
+	const gain = isKnown && now.nextEpoch !== before.nextEpoch ? alpha - before.alpha : 0n;
 	const fresh: Partial<SubnetEvents> = {
 		...(incentiveAfter !== incentiveBefore && {
 			lastReveal: {block, at, incentiveBefore, incentiveAfter},

@@ -19,9 +19,9 @@ export type SubnetFacts = {
 	readonly chainTime: number | undefined;
 	/** By hotkey. */
 	readonly neurons: ReadonlyMap<string, Neuron>;
-	/** What the hotkey's owner has staked on it, in alpha's 1e-9 unit. */
-	readonly alpha: bigint;
-	/** Rao for one whole alpha. */
+	/** What the hotkey's owner has staked on it, in alpha's 1e-9 unit; `undefined` if this chain does not tell. */
+	readonly alpha: bigint | undefined;
+	/** Rao for one whole alpha; 0 if this chain does not tell. */
 	readonly alphaPrice: bigint;
 	/** Number of the block in which the next epoch runs; it changes once an epoch. */
 	readonly nextEpoch: number | undefined;
@@ -51,7 +51,7 @@ type Known = {
 	/** … and at which it was read when weights were set. */
 	readonly updatedAt: number;
 	readonly neurons: readonly Neuron[];
-	readonly alpha: bigint;
+	readonly alpha: bigint | undefined;
 	readonly nextEpoch: number | undefined;
 };
 
@@ -76,7 +76,7 @@ export function createSubnetReader(
 			getEpochSchedule(client, {netuid, at}),
 		]);
 		// Nothing is known of the earnings then, which must not look like a loss.
-		if (alpha === undefined && neurons.some(neuron => neuron.hotkey === hotkey)) {
+		if (alpha === 'unowned' && neurons.some(neuron => neuron.hotkey === hotkey)) {
 			throw new UnreadableAnswerError('Owner');
 		}
 
@@ -86,7 +86,7 @@ export function createSubnetReader(
 			readAt: block,
 			updatedAt: block,
 			neurons,
-			alpha: alpha ?? 0n,
+			alpha: toKnown(alpha),
 			nextEpoch: epoch?.next,
 		};
 	};
@@ -97,7 +97,7 @@ export function createSubnetReader(
 	): Promise<Known> => {
 		const isSameStake = marks.alpha !== undefined && marks.alpha === last.marks.alpha;
 		const alpha = isSameStake ? last.alpha : await getOwnersAlpha(client, {netuid, hotkey, at});
-		if (alpha === undefined) {
+		if (alpha === 'unowned') {
 			return readAll(block, at, marks);
 		}
 
@@ -106,7 +106,7 @@ export function createSubnetReader(
 			...last,
 			block,
 			marks,
-			alpha,
+			alpha: toKnown(alpha),
 			...(lastUpdates && {
 				updatedAt: block,
 				neurons: last.neurons.map(neuron => withUpdate(neuron, lastUpdates[neuron.uid])),
@@ -141,6 +141,9 @@ export function createSubnetReader(
 		};
 	};
 }
+
+const toKnown = (alpha: bigint | string | undefined) =>
+	typeof alpha === 'bigint' ? alpha : undefined;
 
 /** Tell whether marks of this block can be compared with what is known. */
 const follows = (known: Known, block: number) =>

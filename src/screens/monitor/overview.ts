@@ -36,6 +36,7 @@ export function toOverview(miner: LiveMiner, now: number): Overview {
 	const isHeard = link === 'connecting' || link === 'live';
 	const minerAge = isHeard ? undefined : now - (heardAt ?? since);
 	const own = getOwnNeuron(miner);
+	const earned = state && earnings ? getEarnedValue(state, earnings) : undefined;
 	return {
 		miner,
 		now,
@@ -51,16 +52,14 @@ export function toOverview(miner: LiveMiner, now: number): Overview {
 		slot: subnet && state && getOwnSlot(subnet, state.hotkey),
 		price: subnet && getPriceOutlook(subnet),
 		payback:
-			state &&
-			own &&
-			subnet &&
-			earnings &&
-			getPaybackTime({
-				cost: earnings.paid + earnings.fees - getEarnedValue(state, earnings),
-				alphaPerEpoch: own.emission,
-				alphaPrice: subnet.alphaPrice,
-				tempo: subnet.tempo,
-				blockTime: subnet.blockTimeMs,
-			}),
+			own && subnet && earnings && earned !== undefined
+				? getPaybackTime({
+						cost: earnings.paid + earnings.fees - earned,
+						alphaPerEpoch: own.emission,
+						alphaPrice: subnet.alphaPrice,
+						tempo: subnet.tempo,
+						blockTime: subnet.blockTimeMs,
+					})
+				: undefined,
 	};
 }

@@ -244,10 +244,10 @@ describe('a miner’s way', () => {
 		expect(await getStakes(client, {coldkey: bob.address})).toContainEqual({
 			hotkey: hotkey.address,
 			netuid: image,
-			amount: alpha,
+			amount: alpha!,
 		});
 
-		await submit(client, removeStake({netuid: image, hotkey: hotkey.address, amount: alpha}), {
+		await submit(client, removeStake({netuid: image, hotkey: hotkey.address, amount: alpha!}), {
 			signer: bob,
 		});
 

@@ -14,12 +14,23 @@ export type MetadataEdits = {
 	readonly withoutCalls?: readonly string[];
 	/** Runtime APIs that it does not have. */
 	readonly withoutApis?: readonly string[];
+	/** Makes the runtime API of stakes take and return mere bytes, as up to spec 218. */
+	readonly stakesInBytes?: boolean;
+	/** Stores stakes in TAO by hotkey and coldkey, as before subnets had alpha of their own. */
+	readonly stakesInTao?: boolean;
 };
 
 /** Make the metadata of a chain that is like another but for these edits. */
 export function editMetadata(
 	blob: Uint8Array,
-	{newtypeNetuid = false, withoutItems = [], withoutCalls = [], withoutApis = []}: MetadataEdits,
+	{
+		newtypeNetuid = false,
+		withoutItems = [],
+		withoutCalls = [],
+		withoutApis = [],
+		stakesInBytes = false,
+		stakesInTao = false,
+	}: MetadataEdits,
 ): Uint8Array {
 	const decoded = codec.dec(blob);
 	const content = decoded.metadata.value as Content;
@@ -27,7 +38,14 @@ export function editMetadata(
 	const apis = decoded.metadata.tag === 'v14' ? [] : content.apis;
 	const pallet = content.pallets.find(({name}) => name === 'SubtensorModule')!;
 	const storage = pallet.storage!;
+	if (stakesInTao) {
+		storage.items.push(createTaoStake(storage.items, lookup));
+	}
+
 	storage.items = storage.items.filter(({name}) => !withoutItems.includes(name));
+	if (stakesInBytes) {
+		turnIntoBytes(apis, lookup);
+	}
 
 	const {def: calls} = lookup[typeOf(pallet.calls)]!;
 	if (calls.tag !== 'variant') {
@@ -59,6 +77,47 @@ export function editMetadata(
 	}
 
 	return codec.enc(decoded);
+}
+
+type Items = NonNullable<Content['pallets'][number]['storage']>['items'];
+
+/** Create the map from hotkey and coldkey to TAO, out of the maps of alpha. */
+function createTaoStake(items: Items, lookup: Lookup): Items[number] {
+	const get = (name: string) => items.find(item => item.name === name)!;
+	const [alpha, total] = [structuredClone(get('Alpha')), get('TotalHotkeyAlpha')];
+	if (alpha.type.tag !== 'map' || total.type.tag !== 'map') {
+		throw new TypeError('Stakes are in maps');
+	}
+
+	const {def} = lookup[alpha.type.value.key]!;
+	if (def.tag !== 'tuple') {
+		throw new TypeError('Maps of several keys have a tuple');
+	}
+
+	const key = lookup.length;
+	lookup.push({
+		id: key,
+		path: [],
+		params: [],
+		def: {tag: 'tuple', value: def.value.slice(0, 2)},
+		docs: [],
+	});
+	alpha.type.value = {
+		...alpha.type.value,
+		hashers: alpha.type.value.hashers.slice(0, 2),
+		key,
+		value: total.type.value.value,
+	};
+	return {...alpha, name: 'Stake', fallback: total.fallback};
+}
+
+function turnIntoBytes(apis: Content['apis'], lookup: Lookup) {
+	const u8 = lookup.find(({def}) => def.tag === 'primitive' && def.value.tag === 'u8')!.id;
+	const bytes = lookup.find(({def}) => def.tag === 'sequence' && def.value === u8)!.id;
+	const api = apis.find(({name}) => name === 'StakeInfoRuntimeApi')!;
+	const method = api.methods.find(({name}) => name === 'get_stake_info_for_coldkey')!;
+	method.inputs[0]!.type = bytes;
+	method.output = bytes;
 }
 
 /** Version 16 wraps the number. */

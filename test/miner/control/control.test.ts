@@ -171,7 +171,7 @@ test('without topics it is the state that is subscribed to, and unknown ones are
 	]);
 
 	expect(alone.result.pid).toBe(miner.state!.pid);
-	expect(alone.result.earnedAlpha).toBe(miner.state!.earnedAlpha.toString());
+	expect(alone.result.earnedAlpha).toBe(miner.state!.earnedAlpha!.toString());
 	expect(Object.keys(known.result)).toEqual(['device']);
 });
 

@@ -140,3 +140,15 @@ test('alpha that leaves right after a sample is not written twice', async () => 
 		[23, 3n],
 	]);
 });
+
+test('where the chain does not tell, earnings are unknown, and no sample says that there are none', async () => {
+	const chain = createFakeMinerChain();
+	const {ledger, tracker, view} = await start({chain});
+	chain.show({neurons, alpha: undefined, block: 20});
+	expect(tracker.earned.getSnapshot()).toEqual({alpha: undefined, tao: undefined});
+	expect(view()).toBeUndefined();
+	expect(readEarnings(ledger, miner).samples).toHaveLength(1);
+
+	chain.show({neurons, alpha: 80n, alphaPrice: 0n, block: 21});
+	expect(tracker.earned.getSnapshot()).toEqual({alpha: 30n, tao: undefined});
+});

@@ -341,7 +341,7 @@ test('a reward of several epochs says since when, and what was sold is worth wha
 		{
 			...live,
 			activity: {...live.activity!, lastReward},
-			earnings: {...live.earnings!, goneAlpha: earnedAlpha, goneTao: 5_000_000_000n},
+			earnings: {...live.earnings!, goneAlpha: earnedAlpha!, goneTao: 5_000_000_000n},
 		},
 		{columns: 120, rows: 40, focus: 'earnings'},
 	);

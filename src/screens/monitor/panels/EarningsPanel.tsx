@@ -1,4 +1,5 @@
 import {getEpochGains, type EpochGain} from '../../../monitor/epoch-gains.ts';
+import {untold} from '../../../chain/amount.ts';
 import {getEarnedValue} from '../../../monitor/payback.ts';
 import {describeRoughly} from '../../../support/rough-duration.ts';
 import {formatShortAmount} from '../../../monitor/short-amount.ts';
@@ -66,10 +67,10 @@ function toFacts(overview: Overview, gains: readonly EpochGain[], width: number)
 	return [
 		{
 			name: 'earned',
-			value: `${formatShortAmount(earnedAlpha)} alpha`,
-			tone: earnedAlpha > 0n ? 'good' : 'text',
+			value: earnedAlpha === null ? untold : `${formatShortAmount(earnedAlpha)} alpha`,
+			tone: earnedAlpha !== null && earnedAlpha > 0n ? 'good' : 'text',
 		},
-		{name: 'worth', value: `${formatShortAmount(value)} TAO`},
+		{name: 'worth', value: value === undefined ? untold : `${formatShortAmount(value)} TAO`},
 		...(last
 			? [
 					{
@@ -91,8 +92,12 @@ const wordy = 34;
 
 /** Describe how much of the cost is earned back, and how long the rest takes. */
 function describePayback({miner, payback, own}: Overview, width: number): string {
-	const {paid, fees} = miner.earnings!;
 	const value = getEarnedValue(miner.state!, miner.earnings!);
+	if (value === undefined) {
+		return untold;
+	}
+
+	const {paid, fees} = miner.earnings!;
 	const cost = paid + fees;
 	if (value >= cost) {
 		return '100 %';

@@ -1,7 +1,7 @@
 import {Box} from 'ink';
 import type {ReactNode} from 'react';
 import {getStages} from '../../../monitor/stages.ts';
-import {formatShortAmount} from '../../../monitor/short-amount.ts';
+import {describeEarned} from '../../../monitor/describe-earned.ts';
 import Facts, {type Fact} from '../../../ui/draw/Facts.tsx';
 import {formatBytes, formatDuration, formatShare} from '../../../ui/draw/format.ts';
 import type {Glyphs} from '../../../ui/terminal/glyphs.ts';
@@ -132,7 +132,7 @@ function toFacts(overview: Overview, glyphs: Glyphs): readonly SummaryFact[] {
 		},
 		{
 			name: 'earned',
-			value: `${formatShortAmount(earnedAlpha)} alpha, worth ${formatShortAmount(earnedTao)} TAO`,
+			value: describeEarned(earnedAlpha, earnedTao),
 			priority: 10,
 		},
 		{name: 'slot', value: describeSlot(overview), priority: 9},
