@@ -6,7 +6,16 @@ const leastTimeout = 60_000;
 /** Validators of the main chain miss a block now and then, and a few in a row during upgrades. */
 const blocksToWait = 10;
 
-/** Get how long a chain may go without a new block before it or its node has stalled, in milliseconds: ten block times, but at least a minute. */
+/** A block that is missed now and then is nothing; three in a row are a fault of the chain or the node. */
+const lateBlocks = 3;
+/** For chains so fast that a busy machine misses three blocks. */
+const leastLate = 10_000;
+
+/** Get how old a head may become before its node is late, in milliseconds: three block times, but at least 10 s. */
+export const getLateTimeout = (client: ChainClient): number =>
+	Math.max(leastLate, lateBlocks * getBlockTime(client));
+
+/** Get how long a command waits for a new block before it gives up, in milliseconds: ten block times, but at least a minute. */
 export const getStallTimeout = (client: ChainClient): number =>
 	Math.max(leastTimeout, blocksToWait * getBlockTime(client));
 

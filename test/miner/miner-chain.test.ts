@@ -165,17 +165,17 @@ test('a node that sends no blocks is a problem until there is one, and the next 
 	const clock = createFakeClock(receivedAt);
 	const chain = createMinerChain({...several, clock}, {netuid, signer, interval: 0});
 	await storeValue(chain.facts, facts => facts !== undefined);
-	clock.advance(59_000);
+	clock.advance(9000);
 	expect(chain.problem.getSnapshot()).toBeUndefined();
 
 	clock.advance(1000);
-	const said = `The node at \`${network.url}\` has sent no new block for 60 s: the last one was ${block}`;
+	const said = `The node at \`${network.url}\` has sent no new block for 10 s: the last one was ${block}`;
 	expect(chain.problem.getSnapshot()).toBe(said);
 	await storeValue(chain.status, ({state, url}) => state === 'connected' && url === second.url);
 	expect(chain.problem.getSnapshot()).toBe(said);
 
-	clock.advance(60_000);
-	expect(chain.problem.getSnapshot()).toMatch(/no new block for 2 min/v);
+	clock.advance(10_000);
+	expect(chain.problem.getSnapshot()).toMatch(/no new block for 20 s/v);
 	await storeValue(chain.status, ({state, url}) => state === 'connected' && url === network.url);
 	devnet.produceBlock();
 	await until(() => {
@@ -195,13 +195,13 @@ test('a node that was just connected gets the whole time to send a block', async
 	const chain = createMinerChain({...client, clock}, {netuid, signer, interval: 0});
 	chains.push(chain);
 	await storeValue(chain.facts, facts => facts !== undefined);
-	clock.advance(59_000);
+	clock.advance(9000);
 	network.cut();
 	await storeValue(chain.status, ({state}) => state === 'disconnected');
 	const said = chain.problem.getSnapshot();
 	expect(said).toMatch(/cannot be reached/v);
 	await storeValue(chain.status, ({state}) => state === 'connected');
-	clock.advance(59_000);
+	clock.advance(9000);
 
 	expect(chain.problem.getSnapshot()).toBe(said);
 	expect(chain.status.getSnapshot().state).toBe('connected');

@@ -2,7 +2,7 @@ import type {ChainClient} from '../../chain/client.ts';
 import type {ConnectionStatus} from '../../chain/connection/status.ts';
 import {followHeads} from '../../chain/follow.ts';
 import type {Head} from '../../chain/head.ts';
-import {getStallTimeout, watchForStall} from '../../chain/stall.ts';
+import {getLateTimeout, watchForStall} from '../../chain/stall.ts';
 import {getBlockTime} from '../../chain/system/chain-info.ts';
 import {describeRoughly} from '../../support/rough-duration.ts';
 import {createStore, type ReadableStore} from '../../support/store.ts';
@@ -64,7 +64,7 @@ export function watchSubnet(
 		await client.clock.sleep(interval, {signal}).catch(() => undefined);
 	};
 
-	const timeout = getStallTimeout(client);
+	const timeout = getLateTimeout(client);
 	const stalled = `no new block for ${describeRoughly(timeout)}`;
 
 	const tellConnection = () => {

@@ -3,8 +3,8 @@ import type {MinerFacts} from '../miner-facts.ts';
 import type {Alert} from './alert.ts';
 
 /** Missed blocks after which a chain has stalled, and the minimum time, for fast chains. */
-const missedBlocks = 6;
-const leastMs = 20_000;
+const missedBlocks = 3;
+const leastMs = 10_000;
 
 /** Get alerts about a lost connection to the chain, or a stalled chain. */
 export function getChainAlerts({state, subnet}: MinerFacts, now: number): readonly Alert[] {
