@@ -1,5 +1,6 @@
 import type {Clock} from '../support/clock.ts';
 import type {ReadableStore} from '../support/store.ts';
+import type {Urgency} from './connection/request-queue.ts';
 import type {Rpc} from './connection/rpc.ts';
 import type {ConnectionStatus} from './connection/status.ts';
 import type {Head} from './head.ts';
@@ -57,6 +58,8 @@ export type ChainClient = {
 	readonly pin: (at: string | undefined) => Promise<string>;
 	/** Get the current runtime, as of the last upgrade seen. */
 	readonly runtime: () => Runtime;
+	/** Get the same client for requests of this urgency, which counts while the endpoint limits requests. The client itself is for `normal` ones. */
+	readonly withUrgency: (urgency: Urgency) => ChainClient;
 	/** Serializes work on one account's nonce. */
 	readonly inTurn: Turns;
 	readonly rpc: Rpc;

@@ -2,20 +2,21 @@ import {type Clock, systemClock} from '../support/clock.ts';
 import {createStore} from '../support/store.ts';
 import type {ChainClient, Feature} from './client.ts';
 import type {Connection} from './connection/connection.ts';
-import {createRpc, type Rpc} from './connection/rpc.ts';
+import type {Urgency} from './connection/request-queue.ts';
+import {createRpc, type Rpc, type RpcOptions, withUrgency} from './connection/rpc.ts';
 import {getHeader, type Head, toHead, watchHead} from './head.ts';
 import {createRuntimeKeeper, type RuntimeKeeper} from './runtime/keeper.ts';
 import type {MetadataCache} from './runtime/metadata-cache.ts';
 import type {Runtime} from './runtime/runtime.ts';
-import {createStateReader} from './state-reader.ts';
+import {createStateCache, createStateReader} from './state-reader.ts';
 import {createTurns} from './transaction/turns.ts';
 
-export type ConnectOptions = {
+export type ConnectOptions = Pick<RpcOptions, 'limitOf' | 'patience'> & {
 	/** A WebSocket URL, or several of the same chain to fail over between. */
 	readonly url: string | readonly [string, ...string[]];
 	/** Aborts connecting, and later closes the client. */
 	readonly signal?: AbortSignal;
-	/** Timeout for each request, in milliseconds. Opening a connection may take three times as long. @default 10_000 */
+	/** Timeout for each request from when it is sent, in milliseconds. Opening a connection may take three times as long. @default 10_000 */
 	readonly timeout?: number;
 	/** Whether to follow the chain's heads and upgrades. If not, `head` stays the block of the start, which reads are of: enough for a command that reads once. @default true */
 	readonly follow?: boolean;
@@ -28,6 +29,7 @@ export type ConnectOptions = {
 Connect to a chain. The client reconnects automatically, with backoff, and restores its subscriptions.
 
 @throws {ChainUnreachableError} If no URL answers.
+@throws {ChainLimitedError} If an endpoint limits requests for too long.
 @throws {ChainUnsupportedError} If the version of the chain's metadata is unsupported.
 
 @example
@@ -45,6 +47,8 @@ export async function connectChain({
 	follow = true,
 	metadata,
 	clock = systemClock,
+	limitOf,
+	patience,
 }: ConnectOptions): Promise<ChainClient> {
 	signal?.throwIfAborted();
 	const keeper = createRuntimeKeeper(metadata);
@@ -62,28 +66,39 @@ export async function connectChain({
 		timeout,
 		clock,
 		onConnect: greet,
+		limitOf,
+		patience,
 		signal,
 	});
 	try {
 		const head = follow
 			? await followChain(rpc, keeper, {first: first!, clock})
 			: createStore(first!);
-		return {
-			genesisHash: keeper.genesisHash(),
-			status: rpc.status,
-			head,
-			...createStateReader(rpc, {
+		const cache = createStateCache();
+		const inTurn = createTurns();
+		const createClient = (urgency: Urgency): ChainClient => {
+			const ranked = withUrgency(rpc, urgency);
+			return {
+				genesisHash: keeper.genesisHash(),
+				status: rpc.status,
+				head,
+				...createStateReader(ranked, {
+					runtime: keeper.current,
+					latest: follow ? undefined : () => first!.hash,
+					cache,
+				}),
+				constant: (pallet, name) => keeper.current().constant(pallet, name),
+				has: feature => hasFeature(keeper.current(), feature),
 				runtime: keeper.current,
-				latest: follow ? undefined : () => first!.hash,
-			}),
-			constant: (pallet, name) => keeper.current().constant(pallet, name),
-			has: feature => hasFeature(keeper.current(), feature),
-			runtime: keeper.current,
-			inTurn: createTurns(),
-			rpc,
-			clock,
-			close: rpc.close,
+				withUrgency: createClient,
+				inTurn,
+				rpc: ranked,
+				clock,
+				close: rpc.close,
+			};
 		};
+
+		return createClient('normal');
 	} catch (error) {
 		rpc.close();
 		signal?.throwIfAborted();

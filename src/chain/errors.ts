@@ -9,18 +9,59 @@ Error thrown when no chain can be reached, or the connection is lost during a re
 */
 export class ChainUnreachableError extends BtopError {
 	override name = 'ChainUnreachableError';
-	override readonly code = 'chain-unreachable';
+	override readonly code: string = 'chain-unreachable';
 	/** The URL that was tried. */
 	readonly url: string;
 	readonly reason: string;
 
-	constructor(url: string, reason: string, options: BtopErrorOptions = {}) {
-		super(`The chain at \`${url}\` cannot be reached: ${reason}`, {
+	constructor(
+		url: string,
+		reason: string,
+		{
+			message = `The chain at \`${url}\` cannot be reached: ${reason}`,
+			...options
+		}: BtopErrorOptions & {readonly message?: string} = {},
+	) {
+		super(message, {
 			fix: 'Check the address and the network, or whether the node is running.',
 			...options,
 		});
 		this.url = url;
 		this.reason = reason;
+	}
+}
+
+export type LimitedOptions = BtopErrorOptions & {
+	/** How long the endpoint asks to wait, in milliseconds. @default 0 */
+	readonly retryAfter?: number;
+	/** Whether the endpoint closed the connection, or did not open it. @default false */
+	readonly endsConnection?: boolean;
+};
+
+/** Error thrown when an endpoint refuses a request because there were too many. */
+export class ChainLimitedError extends ChainUnreachableError {
+	override name = 'ChainLimitedError';
+	override readonly code = 'chain-limited';
+	/** What the endpoint said. */
+	readonly said: string;
+	readonly retryAfter: number;
+	readonly endsConnection: boolean;
+
+	constructor(
+		url: string,
+		said: string,
+		{retryAfter = 0, endsConnection = false, ...options}: LimitedOptions = {},
+	) {
+		const wait = retryAfter === 0 ? '' : `, and asks to wait ${Math.ceil(retryAfter / 1000)} s`;
+		const reason = `it limits requests: it said \`${said.slice(0, longestQuote)}\`${wait}`;
+		super(url, reason, {
+			message: `The endpoint \`${url}\` answers no more requests for now: ${reason}`,
+			fix: 'Wait some minutes, and run fewer programs that use this endpoint from this address; or use another endpoint or your own node (`--network ws://…`).',
+			...options,
+		});
+		this.said = said;
+		this.retryAfter = retryAfter;
+		this.endsConnection = endsConnection;
 	}
 }
 

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import {getBestHash} from './head.ts';
 import type {ChainClient} from './client.ts';
-import {createBlockCache} from './block-cache.ts';
+import {type BlockCache, createBlockCache} from './block-cache.ts';
 import type {Rpc} from './connection/rpc.ts';
 import {hex} from './connection/schemas.ts';
 import {UnreadableAnswerError} from './errors.ts';
@@ -13,17 +13,32 @@ export type StateReader = Pick<ChainClient, 'query' | 'entries' | 'call' | 'pin'
 /** Keys per page, the most that nodes allow. */
 const pageSize = 1000;
 
+/** What is known of blocks, for readers of the same chain to share. */
+export type StateCache = {
+	readonly values: BlockCache<string | undefined>;
+	readonly answers: BlockCache<Promise<string>>;
+};
+
+/** Create an empty cache. */
+export const createStateCache = (): StateCache => ({
+	values: createBlockCache(),
+	answers: createBlockCache(),
+});
+
 export type StateReaderOptions = {
 	/** Get the current runtime. */
 	readonly runtime: () => Runtime;
 	/** Get the hash of the block that is read where none is named. @default asks the node for its best one */
 	readonly latest?: () => string;
+	readonly cache: StateCache;
 };
 
 /** Create a reader of a chain's state that decodes with the current runtime. */
-export function createStateReader(rpc: Rpc, {runtime, latest}: StateReaderOptions): StateReader {
-	const storage = createStorageReader(rpc);
-	const answers = createBlockCache<Promise<string>>();
+export function createStateReader(
+	rpc: Rpc,
+	{runtime, latest, cache: {values, answers}}: StateReaderOptions,
+): StateReader {
+	const storage = createStorageReader(rpc, values);
 
 	const pin: StateReader['pin'] = async at => at ?? latest?.() ?? getBestHash(rpc);
 

@@ -1,7 +1,7 @@
 import {setImmediate} from 'node:timers/promises';
 import * as v from 'valibot';
 import {getBestHash} from './head.ts';
-import {createBlockCache} from './block-cache.ts';
+import type {BlockCache} from './block-cache.ts';
 import type {Rpc} from './connection/rpc.ts';
 import {hex} from './connection/schemas.ts';
 
@@ -21,9 +21,11 @@ const maximumKeys = 1000;
 /**
 Create a reader that saves requests: reads started in the same turn of the event loop are batched, and values are cached by block.
 */
-export function createStorageReader(rpc: Rpc): StorageReader {
+export function createStorageReader(
+	rpc: Rpc,
+	known: BlockCache<string | undefined>,
+): StorageReader {
 	const batches = new Map<string | undefined, Batch>();
-	const known = createBlockCache<string | undefined>();
 
 	const begin = (at: string | undefined): Batch => {
 		const keys = new Set<string>();

@@ -13,6 +13,7 @@ import {shippedModelsDirectory} from '../models/shipped.ts';
 import {verifyModel} from '../models/verify-model.ts';
 import {readMinerOptions, writeMinerOptions} from '../rig/miner-options.ts';
 import {openMetadataCache} from '../rig/network/metadata-cache.ts';
+import {limitOf} from '../rig/network/networks.ts';
 import {keepModelChoice} from '../rig/use-model.ts';
 import {aborted} from '../support/aborted.ts';
 import type {CommandContext} from '../support/command.ts';
@@ -47,6 +48,7 @@ async function serve(context: CommandContext, file: string, json?: boolean) {
 	);
 	const client = await connectChain({
 		url,
+		limitOf,
 		metadata: metadata === undefined ? undefined : openMetadataCache({metadata}, url),
 		signal,
 	});

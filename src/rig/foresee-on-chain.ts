@@ -11,7 +11,7 @@ import type {TaskId} from '../tasks/task.ts';
 import {listAddresses} from '../wallet/list.ts';
 import {findDevnet} from './network/devnet-record.ts';
 import {openMetadataCache} from './network/metadata-cache.ts';
-import {identifyNetwork} from './network/networks.ts';
+import {identifyNetwork, limitOf} from './network/networks.ts';
 import type {World} from './network/world.ts';
 
 export type ForeseeOptions = {
@@ -48,6 +48,7 @@ export async function foreseeOnChain(world: World, options: ForeseeOptions): Pro
 		client = await connectChain({
 			url,
 			follow: false,
+			limitOf,
 			metadata: openMetadataCache(home, url),
 			signal,
 		});

@@ -83,6 +83,8 @@ export type Caller = {
 	) => Promise<Result>;
 	/** Settle the call that a response belongs to. Late responses are ignored. */
 	readonly settle: (answer: Exclude<RpcReply, {method: string}>) => void;
+	/** Reject all pending calls. */
+	readonly interrupt: (error: Error) => void;
 	/** Reject all pending and future calls. */
 	readonly end: (error: Error) => void;
 };
@@ -104,6 +106,12 @@ export function createCaller({
 	const pending = new Map<number, Pending>();
 	let lastId = 0;
 	let over: Error | undefined;
+	const interrupt = (error: Error) => {
+		for (const {reject} of pending.values()) {
+			reject(error);
+		}
+	};
+
 	return {
 		async call<Result>(
 			method: string,
@@ -149,11 +157,10 @@ export function createCaller({
 				call?.resolve(answer.result);
 			}
 		},
+		interrupt,
 		end(error) {
 			over ??= error;
-			for (const {reject} of pending.values()) {
-				reject(over);
-			}
+			interrupt(over);
 		},
 	};
 }

@@ -81,6 +81,7 @@ test.each([
 test('where events do not tell what was paid, the balance does', async () => {
 	const silent: ChainClient = {
 		...client,
+		withUrgency: () => silent,
 		async query(at, queries) {
 			const values = await client.query(at, queries);
 			return values.map((value, index) =>
@@ -101,6 +102,7 @@ test('once it is in a block, what cannot be read is unknown, and no failure', as
 	let isIncluded = false;
 	const silent: ChainClient = {
 		...client,
+		withUrgency: () => silent,
 		async query(at, queries) {
 			if (isIncluded && queries.every(([, item]) => item !== 'Events')) {
 				throw new Error('The node is tired');

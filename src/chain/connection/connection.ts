@@ -1,27 +1,47 @@
 import * as v from 'valibot';
 import {type Clock, systemClock} from '../../support/clock.ts';
 import {createCaller, parseReply} from '../../support/json-rpc.ts';
-import {ChainRequestError, ChainUnreachableError, NoNodeError} from '../errors.ts';
+import {
+	ChainLimitedError,
+	ChainRequestError,
+	ChainUnreachableError,
+	NoNodeError,
+} from '../errors.ts';
+import {type RequestQueue, type Urgency, createRequestQueue} from './request-queue.ts';
 import {subscriptionId} from './schemas.ts';
+import {
+	defaultPatience,
+	isLimitError,
+	isLimitText,
+	isReading,
+	repeatWhileLimited,
+} from './slow-down.ts';
 import {type Socket, openSocket} from './socket.ts';
 
 /** Called with each notification of a subscription. */
 export type Listener<Result = unknown> = (result: Result) => void;
 
+export type RequestOptions = {
+	/** @default 'normal' */
+	readonly urgency?: Urgency;
+};
+
 /** A WebSocket connection to a node. It does not reconnect: its requests and subscriptions end with it. A node that sends malformed messages is disconnected. */
 export type Connection = {
 	readonly url: string;
 	/**
-	Send a request; the answer is parsed by the schema.
+	Send a request when it is its turn; the answer is parsed by the schema. While the endpoint limits requests, it is asked again if it only reads.
 
 	@throws {ChainRequestError} If the node answers with an error.
 	@throws {ChainUnreachableError} If the connection ends first, or the request times out.
+	@throws {ChainLimitedError} If the endpoint limits requests for too long.
 	@throws {NoNodeError} If the answer does not match the schema. This ends the connection.
 	*/
 	readonly request: <Schema extends v.GenericSchema = v.GenericSchema>(
 		method: string,
 		parameters: readonly unknown[],
 		schema?: Schema,
+		options?: RequestOptions,
 	) => Promise<v.InferOutput<Schema>>;
 	/** Subscribe for as long as the connection lasts. Resolves with the subscription's ID. */
 	readonly subscribe: <Schema extends v.GenericSchema = v.GenericSchema>(
@@ -40,13 +60,17 @@ export type Connection = {
 
 export type ConnectionOptions = {
 	readonly url: string;
-	/** Timeout for each request, in milliseconds. Opening the connection may take three times as long. */
+	/** Timeout for each request from when it is sent, in milliseconds. Opening the connection may take three times as long. */
 	readonly timeout: number;
 	readonly signal: AbortSignal;
 	readonly onLatency?: (latency: number) => void;
 	/** @default 20_000 */
 	readonly pingInterval?: number;
 	readonly clock?: Clock;
+	/** The requests that wait for their turn at this endpoint. @default One of its own, without a known limit */
+	readonly queue?: RequestQueue;
+	/** How long to repeat a request while the endpoint limits requests, in milliseconds. @default 120_000 */
+	readonly patience?: number;
 };
 
 /** Parameters of a subscription's notification. */
@@ -67,26 +91,35 @@ export async function openConnection({
 	onLatency = () => undefined,
 	pingInterval = 20_000,
 	clock = systemClock,
+	queue = createRequestQueue({clock}),
+	patience = defaultPatience,
 }: ConnectionOptions): Promise<Connection> {
 	const listeners = new Map<string, Listener>();
 	const {promise: ended, resolve: end} = Promise.withResolvers<ChainUnreachableError>();
-	let isOver = false;
+	const over = new AbortController();
 	const caller = createCaller({
 		send(text) {
 			socket.send(text);
 		},
 		timeout,
 		clock,
-		toError: (method, error) => new ChainRequestError(method, error),
+		toError: (method, error) =>
+			isLimitError(error)
+				? new ChainLimitedError(url, error.message)
+				: new ChainRequestError(method, error),
 		toTimeoutError: method =>
 			new ChainUnreachableError(url, `no answer to \`${method}\` in ${timeout} ms`),
 	});
 
 	const finish = (error: ChainUnreachableError) => {
-		isOver = true;
+		if (error instanceof ChainLimitedError) {
+			queue.refused(error.retryAfter);
+		}
+
 		listeners.clear();
-		caller.end(error);
 		end(error);
+		caller.end(error);
+		over.abort(error);
 	};
 
 	/** Disconnect a node and ignore anything else it sends. */
@@ -103,13 +136,21 @@ export async function openConnection({
 			: {ok: false as const, error: giveUp(new NoNodeError(url, {about, said}))};
 	};
 
+	/** The endpoint does not tell which request it refused, so none of them waits any longer. */
+	const refuse = (said: string) => {
+		queue.refused();
+		caller.interrupt(new ChainLimitedError(url, said));
+	};
+
 	const hear = (text: string) => {
-		if (isOver) {
+		if (over.signal.aborted) {
 			return;
 		}
 
 		const message = parseReply(text);
-		if (message === undefined) {
+		if (message === undefined && isLimitText(text)) {
+			refuse(text);
+		} else if (message === undefined) {
 			giveUp(new NoNodeError(url, {said: text}));
 		} else if ('method' in message) {
 			const notification = parse(notificationSchema, message.params, message.method);
@@ -117,10 +158,18 @@ export async function openConnection({
 				const {subscription, result} = notification.value;
 				listeners.get(subscription)?.(result);
 			}
+		} else if ('error' in message && isLimitError(message.error)) {
+			if (typeof message.id === 'number') {
+				queue.refused();
+				caller.settle(message);
+			} else {
+				refuse(message.error.message);
+			}
 		} else if ('error' in message && typeof message.id !== 'number') {
 			// It cannot be matched to a request.
 			giveUp(new ChainUnreachableError(url, `it said \`${message.error.message}\``));
 		} else {
+			queue.answered();
 			caller.settle(message);
 		}
 	};
@@ -129,11 +178,15 @@ export async function openConnection({
 		method: string,
 		parameters: readonly unknown[],
 		schema: Schema,
-		use?: (result: v.InferOutput<Schema>) => void,
+		{
+			urgency = 'normal',
+			use,
+		}: RequestOptions & {readonly use?: (result: v.InferOutput<Schema>) => void} = {},
 	): Promise<v.InferOutput<Schema>> =>
-		unlessLimited(
-			async () =>
-				caller.call(method, parameters, said => {
+		repeatWhileLimited(
+			async () => {
+				await queue.pass(urgency, over.signal);
+				return caller.call(method, parameters, said => {
 					const result = parse(schema, said, method);
 					if (!result.ok) {
 						throw result.error;
@@ -141,8 +194,9 @@ export async function openConnection({
 
 					use?.(result.value);
 					return result.value;
-				}),
-			{clock, signal},
+				});
+			},
+			{clock, patience, canRepeat: ({endsConnection}) => !endsConnection && isReading(method)},
 		);
 
 	const socket: Socket = await openSocket({
@@ -157,21 +211,24 @@ export async function openConnection({
 	});
 	return {
 		url,
-		request: async (method, parameters, schema) => ask(method, parameters, schema ?? v.unknown()),
+		request: async (method, parameters, schema, options) =>
+			ask(method, parameters, schema ?? v.unknown(), options),
 		subscribe: async (method, parameters, listener, schema) =>
 			// Notifications may arrive right behind the answer.
-			ask(method, parameters, subscriptionId, id => {
-				listeners.set(id, said => {
-					const result = parse(schema ?? v.unknown(), said, method);
-					if (result.ok) {
-						listener(result.value);
-					}
-				});
+			ask(method, parameters, subscriptionId, {
+				use(id) {
+					listeners.set(id, said => {
+						const result = parse(schema ?? v.unknown(), said, method);
+						if (result.ok) {
+							listener(result.value);
+						}
+					});
+				},
 			}),
 		unsubscribe(method, id) {
-			if (!isOver && listeners.delete(id)) {
+			if (!over.signal.aborted && listeners.delete(id)) {
 				// The outcome does not matter here.
-				ask(method, [id], v.unknown()).catch(() => undefined);
+				ask(method, [id], v.unknown(), {urgency: 'background'}).catch(() => undefined);
 			}
 		},
 		ended,
@@ -184,33 +241,3 @@ export async function openConnection({
 		},
 	};
 }
-
-/** Public nodes allow about one request a second. */
-const pause = 1100;
-const maximumTries = 5;
-
-/**
-Retry a request after a delay while the node rate-limits it.
-
-@throws {ChainRequestError} If the rate limit persists, or for any other error.
-*/
-async function unlessLimited<Result>(
-	request: () => Promise<Result>,
-	{clock, signal}: {readonly clock: Clock; readonly signal: AbortSignal},
-): Promise<Result> {
-	for (let tries = 1; ; tries++) {
-		try {
-			return await request();
-		} catch (error) {
-			if (tries === maximumTries || !isLimited(error)) {
-				throw error;
-			}
-		}
-
-		await clock.sleep(pause * tries, {signal});
-	}
-}
-
-const isLimited = (error: unknown) =>
-	error instanceof ChainRequestError &&
-	/rate limit|too many requests/iv.test(`${error.rpc.message} ${String(error.rpc.data)}`);

@@ -1,8 +1,11 @@
 import type * as v from 'valibot';
 import {type Clock, systemClock} from '../../support/clock.ts';
 import type {ReadableStore} from '../../support/store.ts';
-import {ChainUnreachableError} from '../errors.ts';
-import {type Connection, type Listener, openConnection} from './connection.ts';
+import {ChainLimitedError, ChainUnreachableError} from '../errors.ts';
+import type {RequestLimit} from './bucket.ts';
+import {type Connection, type Listener, type RequestOptions, openConnection} from './connection.ts';
+import {type Urgency, createRequestQueue} from './request-queue.ts';
+import {defaultPatience, isReading, repeatWhileLimited} from './slow-down.ts';
 import {type ConnectionStatus, createStatusKeeper} from './status.ts';
 import {type SubscriptionRequest, createSubscriptions} from './subscriptions.ts';
 
@@ -10,22 +13,25 @@ import {type SubscriptionRequest, createSubscriptions} from './subscriptions.ts'
 export type Rpc = {
 	readonly status: ReadableStore<ConnectionStatus>;
 	/**
-	Get the current connection, or wait for one up to the request timeout.
+	Get the current connection, or wait for one up to the request timeout; longer while the endpoint limits requests.
 
 	@throws {ChainUnreachableError} If there is none in time.
+	@throws {ChainLimitedError} If the endpoint limits requests for too long.
 	*/
 	readonly connection: () => Promise<Connection>;
 	/**
-	Send a request; the answer is parsed by the schema.
+	Send a request when it is its turn; the answer is parsed by the schema. While the endpoint limits requests, it is asked again if it only reads, if necessary on the next connection.
 
 	@throws {ChainRequestError} If the node answers with an error.
 	@throws {ChainUnreachableError} If there is no connection, it is lost, or the request times out.
+	@throws {ChainLimitedError} If the endpoint limits requests for too long.
 	@throws {NoNodeError} If the answer does not match the schema.
 	*/
 	readonly request: <Schema extends v.GenericSchema = v.GenericSchema>(
 		method: string,
 		parameters?: readonly unknown[],
 		schema?: Schema,
+		options?: RequestOptions,
 	) => Promise<v.InferOutput<Schema>>;
 	/** Subscribe, across reconnections, until the returned function is called. */
 	readonly subscribe: <Schema extends v.GenericSchema = v.GenericSchema>(
@@ -40,10 +46,14 @@ export type Rpc = {
 export type RpcOptions = {
 	/** Nodes of one chain, tried in turn when one fails. */
 	readonly urls: readonly [string, ...string[]];
-	/** Timeout for each request, in milliseconds. Opening a connection may take three times as long. */
+	/** Timeout for each request from when it is sent, in milliseconds. Opening a connection may take three times as long. */
 	readonly timeout: number;
 	/** Called with each new connection before it is used. If it rejects, the next node is tried. */
 	readonly onConnect: (connection: Connection) => Promise<void>;
+	/** Get what is known in advance of an endpoint's limit. @default None is known */
+	readonly limitOf?: (url: string) => RequestLimit | undefined;
+	/** How long a request, or opening the first connection, may take while the endpoint limits requests, in milliseconds. @default 120_000 */
+	readonly patience?: number;
 	/** Closes it when aborted. */
 	readonly signal?: AbortSignal;
 	readonly clock?: Clock;
@@ -53,11 +63,14 @@ export type RpcOptions = {
 Connect to the first node that answers and stay connected: after a loss, the nodes are tried in turn, with backoff, until the client is closed.
 
 @throws {ChainUnreachableError} If no node answers initially.
+@throws {ChainLimitedError} If that is because an endpoint limits requests for too long.
 */
 export async function createRpc({
 	urls,
 	timeout,
 	onConnect,
+	limitOf = () => undefined,
+	patience = defaultPatience,
 	signal: outer,
 	clock = systemClock,
 }: RpcOptions): Promise<Rpc> {
@@ -65,15 +78,23 @@ export async function createRpc({
 	const {signal} = controller;
 	const status = createStatusKeeper(urls[0], clock);
 	const subscriptions = createSubscriptions();
+	const queues = urls.map(url => createRequestQueue({limit: limitOf(url), clock}));
 	let current: Connection | undefined;
+	/** Why there is none, if that is the endpoint's limit. */
+	let limitation: ChainLimitedError | undefined;
 	let turn = 0;
 
 	const open = async () => {
 		const url = urls[turn % urls.length]!;
+		const queue = queues[turn % urls.length]!;
 		turn++;
+		// Everything else waits for it.
+		await queue.pass('transaction', signal);
 		const connection = await openConnection({
 			url,
 			timeout,
+			queue,
+			patience,
 			signal,
 			clock,
 			onLatency: status.measured,
@@ -87,17 +108,26 @@ export async function createRpc({
 		}
 
 		current = connection;
+		limitation = undefined;
 		status.connected(url);
 		return connection;
 	};
 
+	const noteLoss = (url: string, error: Error) => {
+		limitation = error instanceof ChainLimitedError ? error : undefined;
+		status.disconnected(url, toReason(error));
+	};
+
 	const reopen = async (failuresBefore: number) => {
-		for (let failures = failuresBefore; ; failures++) {
+		for (let failures = failuresBefore; ;) {
 			await clock.sleep(backOff(failures), {signal});
 			try {
 				return {connection: await open(), failures};
 			} catch (error) {
-				status.disconnected(urls[(turn - 1) % urls.length]!, toReason(error as Error));
+				signal.throwIfAborted();
+				noteLoss(urls[(turn - 1) % urls.length]!, error as Error);
+				// The endpoint's queue already waits longer after each refusal.
+				failures += error instanceof ChainLimitedError ? 0 : 1;
 			}
 		}
 	};
@@ -108,7 +138,7 @@ export async function createRpc({
 			const loss = await connection.ended;
 			current = undefined;
 			signal.throwIfAborted();
-			status.disconnected(connection.url, toReason(loss));
+			noteLoss(connection.url, loss);
 			// A node that drops each connection at once must not be retried without delay.
 			failures = clock.now() - openedAt < longestPause ? failures + 1 : 0;
 			({connection, failures} = await reopen(failures));
@@ -123,7 +153,7 @@ export async function createRpc({
 		outer?.removeEventListener('abort', close);
 		current = undefined;
 		status.closed();
-		controller.abort();
+		controller.abort(outer?.reason);
 	};
 
 	outer?.addEventListener('abort', close);
@@ -143,9 +173,23 @@ export async function createRpc({
 		};
 
 		const unsubscribe = status.store.subscribe(look);
-		const cancel = clock.after(timeout, () => {
-			fail(status.store.getSnapshot().reason ?? 'not connected');
-		});
+		const start = clock.now();
+		let cancel: () => void = () => undefined;
+		const wait = () => {
+			cancel = clock.after(timeout, () => {
+				const isLimited = queues.some(queue => queue.isHolding());
+				if (isLimited && clock.now() - start < patience) {
+					wait();
+				} else if (limitation === undefined) {
+					fail(status.store.getSnapshot().reason ?? 'not connected');
+				} else {
+					const {url, said, retryAfter} = limitation;
+					reject(new ChainLimitedError(url, said, {retryAfter}));
+				}
+			});
+		};
+
+		wait();
 		look();
 		try {
 			return await promise;
@@ -155,17 +199,34 @@ export async function createRpc({
 		}
 	};
 
-	keepOpen(await openFirst(open, urls.length, close)).catch(() => {
+	/** A request that only reads continues on the next connection if the endpoint ended this one because of its limit. */
+	const acrossConnections = async <Result>(
+		ask: (connection: Connection) => Promise<Result>,
+		isRepeatable: boolean,
+	) =>
+		repeatWhileLimited(async () => ask(await getConnection()), {
+			clock,
+			patience,
+			canRepeat: ({endsConnection}) => endsConnection && isRepeatable,
+		});
+
+	keepOpen(await openFirst(open, {nodes: urls.length, patience, clock, close})).catch(() => {
 		// Only `close()` ends it.
 	});
 
 	return {
 		status: status.store,
 		connection: getConnection,
-		request: async (method, parameters, schema) =>
-			(await getConnection()).request(method, parameters ?? [], schema),
+		request: async (method, parameters, schema, options) =>
+			acrossConnections(
+				async connection => connection.request(method, parameters ?? [], schema, options),
+				isReading(method),
+			),
 		subscribe: async (request, listener) =>
-			subscriptions.add(await getConnection(), request, listener),
+			acrossConnections(
+				async connection => subscriptions.add(connection, request, listener),
+				isReading(request.method),
+			),
 		drop(reason) {
 			current?.close(reason);
 		},
@@ -182,19 +243,35 @@ function backOff(failures: number): number {
 	return pause * (1 - Math.random() / 4);
 }
 
-/** Try each node once. */
+type FirstOptions = {
+	readonly nodes: number;
+	readonly patience: number;
+	readonly clock: Clock;
+	readonly close: () => void;
+};
+
+/** Try each node once, and again while one limits requests. */
 async function openFirst(
 	open: () => Promise<Connection>,
-	nodes: number,
-	close: () => void,
+	{nodes, patience, clock, close}: FirstOptions,
 ): Promise<Connection> {
+	const end = clock.now() + patience;
+	let limitation: ChainLimitedError | undefined;
 	for (let tried = 1; ; tried++) {
 		try {
 			return await open();
 		} catch (error) {
-			if (tried >= nodes) {
-				close();
-				throw error;
+			if (error instanceof ChainLimitedError) {
+				limitation = error;
+			}
+
+			if (tried % nodes === 0) {
+				if (limitation === undefined || clock.now() + limitation.retryAfter >= end) {
+					close();
+					throw limitation ?? error;
+				}
+
+				limitation = undefined;
 			}
 		}
 	}
@@ -203,3 +280,10 @@ async function openFirst(
 /** Get the reason without the URL, which is shown next to it. */
 const toReason = (error: Error) =>
 	error instanceof ChainUnreachableError ? error.reason : error.message;
+
+/** Get a view of the client whose requests are of this urgency, unless they name another. */
+export const withUrgency = (rpc: Rpc, urgency: Urgency): Rpc => ({
+	...rpc,
+	request: async (method, parameters, schema, options) =>
+		rpc.request(method, parameters, schema, {urgency, ...options}),
+});

@@ -1,6 +1,7 @@
 import {WebSocket} from 'ws';
 import type {Clock} from '../../support/clock.ts';
-import {ChainUnreachableError} from '../errors.ts';
+import {ChainLimitedError, ChainUnreachableError} from '../errors.ts';
+import {isLimitClose, isLimitStatus, parseRetryAfter} from './slow-down.ts';
 
 const decoder = new TextDecoder();
 
@@ -31,6 +32,7 @@ export type Socket = {
 Open a WebSocket that detects when its peer is gone.
 
 @throws {ChainUnreachableError} If it does not open.
+@throws {ChainLimitedError} If the endpoint does not open it because there were too many requests.
 */
 export async function openSocket({
 	url,
@@ -51,6 +53,9 @@ export async function openSocket({
 	});
 	const {promise, resolve, reject} = Promise.withResolvers<Socket>();
 	let reason = 'the connection was closed';
+	/** Why the endpoint did not open it. */
+	let refusal: string | undefined;
+	let limited: ChainLimitedError | undefined;
 	const endFor = (why: string) => () => {
 		reason = why;
 		socket.terminate();
@@ -84,10 +89,29 @@ export async function openSocket({
 	socket.on('error', error => {
 		reason = describe(error);
 	});
-	socket.on('close', () => {
+	socket.on('unexpected-response', (_request, {statusCode: status = 0, headers}) => {
+		const retryAfter = headers['retry-after'];
+		if (isLimitStatus({status, retryAfter})) {
+			limited = new ChainLimitedError(url, `HTTP ${status}`, {
+				retryAfter: parseRetryAfter(retryAfter, clock.now()),
+				endsConnection: true,
+			});
+		}
+
+		refusal = `Unexpected server response: ${status}`;
+		socket.terminate();
+	});
+	socket.on('close', (code, data) => {
 		heart.stop();
 		signal.removeEventListener('abort', abort);
-		const error = new ChainUnreachableError(url, reason);
+		const said = decoder.decode(data);
+		if (isLimitClose(code, said)) {
+			limited ??= new ChainLimitedError(url, said === '' ? `close code ${code}` : said, {
+				endsConnection: true,
+			});
+		}
+
+		const error = limited ?? new ChainUnreachableError(url, refusal ?? reason);
 		reject(error);
 		onEnd(error);
 	});

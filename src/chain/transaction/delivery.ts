@@ -37,7 +37,9 @@ export function createDelivery(client: ChainClient, {hex}: Extrinsic): Delivery 
 			sentAt = number;
 			keeper = undefined;
 			try {
-				await connection.request('author_submitExtrinsic', [hex]);
+				await connection.request('author_submitExtrinsic', [hex], undefined, {
+					urgency: 'transaction',
+				});
 				keeper = connection;
 				complaint = undefined;
 			} catch (error) {

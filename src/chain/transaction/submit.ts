@@ -45,10 +45,11 @@ const {block, fee} = await submit(client, transfer({to, amount: 1_000_000_000n})
 ```
 */
 export async function submit(
-	client: ChainClient,
+	anyClient: ChainClient,
 	call: Call,
 	{signer, journal = noJournal, beforeSigning = async () => undefined, signal}: SubmitOptions,
 ): Promise<Receipt> {
+	const client = anyClient.withUrgency('transaction');
 	const account = {signer: signer.address, genesisHash: client.genesisHash};
 	const work = async () => {
 		signal?.throwIfAborted();

@@ -3,7 +3,7 @@ import {connectChain, type ConnectOptions} from '../../chain/connect.ts';
 import type {Background} from '../../support/processes/background.ts';
 import {toBtopCommand} from './btop-command.ts';
 import {ensureDevnet} from './devnet.ts';
-import {type Network, identifyNetwork} from './networks.ts';
+import {type Network, identifyNetwork, limitOf} from './networks.ts';
 import {keepPlayKeysOff} from './play-keys.ts';
 import {openMetadataCache} from './metadata-cache.ts';
 import type {World} from './world.ts';
@@ -34,6 +34,7 @@ export async function connect(
 		client = await connectChain({
 			url,
 			follow,
+			limitOf,
 			metadata: openMetadataCache(world.home, url),
 			signal: world.signal,
 		});

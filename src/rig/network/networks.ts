@@ -1,4 +1,5 @@
 import type {ChainClient} from '../../chain/client.ts';
+import type {RequestLimit} from '../../chain/connection/bucket.ts';
 import {UsageError} from '../../support/errors.ts';
 import {isLoopback} from '../../support/loopback.ts';
 
@@ -11,6 +12,9 @@ export type Network = {
 	readonly real: boolean;
 };
 
+/** Public endpoints publish no limit. They have been seen to refuse more than about one request a second from an address. */
+const publicLimit: RequestLimit = {perSecond: 1, burst: 2};
+
 /** Genesis hash of the main chain, from the chain's own migrations (`migrate_fix_bad_hk_swap.rs` in Subtensor's source) and polkadot-js' network registry. */
 const mainChainGenesis = '0x2f0555cc76fc2840a25a6ea3b9637146806f1f44b090c175ffde2a7e5ab36c03';
 
@@ -20,6 +24,9 @@ const known: Readonly<Record<string, Network>> = {
 	test: {name: 'test', url: 'wss://test.finney.opentensor.ai:443', real: false},
 	finney: {name: 'finney', url: 'wss://entrypoint-finney.opentensor.ai:443', real: true},
 };
+
+/** What the endpoints of these networks allow an address. */
+const limits: Readonly<Record<string, RequestLimit>> = {test: publicLimit, finney: publicLimit};
 
 /**
 Parse a network's name or address, as passed to `--network`.
@@ -53,6 +60,15 @@ export const addressOf = (name: string): string | undefined =>
 /** Get the name that `btcli` also uses for the chain at an address; `undefined` if it has none. */
 export const networkNameOf = (url: string): string | undefined =>
 	Object.values(known).find(network => network.url === url)?.name;
+
+/** Get how many requests an address allows, if it is one of the public ones; `undefined` for any other, such as the operator's own node. */
+export function limitOf(url: string): RequestLimit | undefined {
+	const network = Object.values(known).find(one => one.url !== undefined && isSame(one.url, url));
+	return network && limits[network.name];
+}
+
+/** Addresses may be written in several ways, for example without the standard port. */
+const isSame = (one: string, other: string) => URL.parse(one)?.href === URL.parse(other)?.href;
 
 function fromAddress(value: string): Network {
 	const url = URL.parse(value);

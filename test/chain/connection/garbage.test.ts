@@ -97,7 +97,7 @@ test.each(['null', '7', '[]', '{}', '{"subscription":null,"result":1}', '{"subsc
 );
 
 test('an error that is about no request ends the connection with the words of the node', async () => {
-	node.sendRaw('{"jsonrpc":"2.0","id":null,"error":{"code":-32005,"message":"Blocked"}}');
+	node.sendRaw('{"jsonrpc":"2.0","id":null,"error":{"code":-32600,"message":"Blocked"}}');
 
 	expect((await lost()).reason).toBe('it said `Blocked`');
 });

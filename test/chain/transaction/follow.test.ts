@@ -63,7 +63,7 @@ describe('a node that answers a transaction with a lie', () => {
 			tell(exchange);
 		});
 		const {block, fee} = await produceUntil(submit(client, call, {signer: alice}));
-		expect(await paid()).toBe(one);
+		expect(await produceUntil(paid())).toBe(one);
 		expect(fee).toBeGreaterThan(0n);
 		expect(devnet.chain.getHash(block.number)).toBe(block.hash);
 	});
@@ -73,7 +73,7 @@ describe('a node that answers a transaction with a lie', () => {
 		await expect(produceUntil(submit(client, call, {signer: alice}))).rejects.toThrow(
 			NotIncludedError,
 		);
-		expect(await paid()).toBe(0n);
+		expect(await produceUntil(paid())).toBe(0n);
 	});
 });
 

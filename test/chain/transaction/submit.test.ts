@@ -217,8 +217,10 @@ test('a transaction that never arrived is sent again as it is', async () => {
 test('a chain that dies after it took a transaction is said to be gone, with what to look for', async () => {
 	const devnet = await startChain();
 	const clock = createFakeClock();
-	const [client, witness] = [await connect(devnet.url), await connect(devnet.url)];
-	const submitted = submit({...client, clock}, remark, {signer: alice});
+	const client = await connectChain({url: devnet.url, clock});
+	const witness = await connect(devnet.url);
+	opened.push(client);
+	const submitted = submit(client, remark, {signer: alice});
 	submitted.catch(() => undefined);
 	await pooled(witness, 1);
 	await devnet.close();

@@ -1,6 +1,6 @@
 import {allNetworks} from '@polkadot/util-crypto';
 import {expect, test} from 'vitest';
-import {identifyNetwork, parseNetwork} from '../../../src/rig/network/networks.ts';
+import {identifyNetwork, limitOf, parseNetwork} from '../../../src/rig/network/networks.ts';
 import {UsageError} from '../../../src/support/errors.ts';
 
 test('finney is real money, the devnet is not and has no fixed address', () => {
@@ -36,4 +36,19 @@ test('the main chain is real money under every name and address, and no other ch
 
 test.each(['finey', 'http://127.0.0.1', 'ws://', ''])('`%s` is no network', value => {
 	expect(() => parseNetwork(value)).toThrow(UsageError);
+});
+
+test.each(['wss://entrypoint-finney.opentensor.ai:443', 'wss://entrypoint-finney.opentensor.ai/'])(
+	'the public endpoint `%s` is known to limit requests',
+	url => {
+		expect(limitOf(url)).toEqual({perSecond: 1, burst: 2});
+	},
+);
+
+test.each([
+	'ws://127.0.0.1:9944',
+	'wss://mine.example',
+	'ws://entrypoint-finney.opentensor.ai:443',
+])('no limit of `%s` is known', url => {
+	expect(limitOf(url)).toBeUndefined();
 });
