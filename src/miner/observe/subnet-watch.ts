@@ -43,7 +43,7 @@ export function watchSubnet(
 	const problem = createStore<string | undefined>(undefined);
 	const pace = createBlockPace(getBlockTime(client));
 	const read = createSubnetReader(client, {netuid, hotkey});
-	const readDetails = createSubnetDetails(client, {netuid, hotkey});
+	const readDetails = createSubnetDetails(client.withUrgency('background'), {netuid, hotkey});
 	const closing = new AbortController();
 	const {signal} = closing;
 
