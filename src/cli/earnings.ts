@@ -139,7 +139,7 @@ function toMinerLines(
 	const {netuid, network, hotkey, earnedAlpha, earnedTao, perDayAlpha, perDayTao, block} = miner;
 	const {totalAlpha, totalTao, soldAlpha, soldTao, movedAlpha, movedTao, heldAlpha, heldTao} =
 		miner;
-	const {paid, fees, netTao} = miner;
+	const {fees, netTao} = miner;
 	const tao = (alpha: Known<bigint>, value: Known<bigint>) =>
 		describeEarned(alpha, value, formatAlpha);
 	return [
@@ -166,16 +166,19 @@ function toMinerLines(
 			),
 			...optional(soldAlpha + movedAlpha, '  held', tao(heldAlpha, heldTao)),
 			['  per day', perDayAlpha === null ? 'unknown yet' : describeEarned(perDayAlpha, perDayTao)],
-			[
-				'  paid',
-				`${formatTao(paid)} TAO for ${countOf(miner.registrations, 'registration')}, and ${formatTao(fees)} in fees`,
-			],
+			['  paid', `${describePaid(miner)}, and ${formatTao(fees)} in fees`],
 			['  net', describeTao(netTao)],
 			['  as of', block === null ? 'not sampled yet' : `block ${block}`],
 			...toSale(miner, started, place),
 		]),
 	];
 }
+
+/** Describe what this rig paid; another may have registered the miner. */
+const describePaid = ({paid, registrations}: Report): string =>
+	registrations === 0
+		? 'no registration by this rig'
+		: `${formatTao(paid)} TAO for ${countOf(registrations, 'registration')}`;
 
 const toFeeLines = (others: readonly OtherFees[]) =>
 	others.map(

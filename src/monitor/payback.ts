@@ -29,6 +29,10 @@ export function getEarnedValue(
 		: goneTao + (earnedTao * (earnedAlpha - goneAlpha)) / earnedAlpha;
 }
 
+/** Get what a registration and the sales cost, in rao; `undefined` if this rig did not pay for the registration. */
+export const getCost = ({paid, fees}: Pick<EarningsView, 'paid' | 'fees'>): bigint | undefined =>
+	paid === null ? undefined : paid + fees;
+
 /** Get the days it takes to earn a price, with price and daily pay in rao; `undefined` if never, or if the pay is unknown. */
 export const getPaybackDays = (price: bigint, dailyPay: bigint | undefined): number | undefined =>
 	dailyPay === undefined || dailyPay <= 0n ? undefined : Number(price) / Number(dailyPay);

@@ -226,6 +226,7 @@ test('nothing is offered for sale where nothing was earned', async () => {
 
 	const {stdout} = await btop(['earnings', '--home', empty]);
 	expect(stdout).toContain('0 alpha');
+	expect(stdout).toContain('  paid     no registration by this rig, and 0 in fees\n');
 	expect(stdout).not.toContain('unstake');
 	await rm(empty, {recursive: true});
 });

@@ -102,7 +102,7 @@ test('a miner is followed whole, with amounts as numbers', async () => {
 		state: {uid: 7, earnedAlpha: 0n},
 		subnet: {burn: 2_000_000_000n, alphaPrice: 500_000_000n, neurons: [{stake: 9n}]},
 		activity: {validators: [], lastReward: null},
-		earnings: {samples: [{earned: 0n}], paid: 0n, fees: 0n},
+		earnings: {samples: [{earned: 0n}], paid: null, fees: 0n},
 	});
 	expect(live.log.at(-1)).toContain('Serving ');
 	expect(live.heardAt).toBeGreaterThanOrEqual(live.since - 1000);

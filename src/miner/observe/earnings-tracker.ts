@@ -157,7 +157,8 @@ function readCost(
 ) {
 	const payments = readPayments(ledger, miner).filter(({block}) => block >= registeredAt);
 	return {
-		paid: payments.reduce((sum, {paid}) => sum + paid, 0n),
+		// Another rig may have paid, or nobody, as for the owner of a subnet.
+		paid: payments.length === 0 ? null : payments.reduce((sum, {paid}) => sum + paid, 0n),
 		fees: payments.reduce((sum, {fee}) => sum + fee, saleFees),
 	};
 }

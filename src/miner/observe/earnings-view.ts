@@ -15,8 +15,8 @@ export const earningsViewSchema = struct({
 			price: amount,
 		}),
 	),
-	/** Price paid for the registration according to the ledger, in rao, without the fee. */
-	paid: amount,
+	/** Price paid for the registration according to the ledger, in rao, without the fee; `null` if the ledger has no payment for it. */
+	paid: v.nullable(amount),
 	/** Fees of the registration and of sales, in rao. */
 	fees: amount,
 	/** What left the hotkey of the earned alpha, in its 1e-9 unit. */

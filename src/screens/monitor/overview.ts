@@ -5,7 +5,7 @@ import {getEpochClock, type EpochClock} from '../../monitor/epoch-clock.ts';
 import {getHealth, type Health} from '../../monitor/health.ts';
 import {getOwnNeuron} from '../../monitor/miner-facts.ts';
 import {getOwnSlot, type TimedSlot} from '../../monitor/slot.ts';
-import {getEarnedValue, getPaybackTime} from '../../monitor/payback.ts';
+import {getCost, getEarnedValue, getPaybackTime} from '../../monitor/payback.ts';
 import {getPriceOutlook, type PriceOutlook} from '../../monitor/price-outlook.ts';
 import type {LiveMiner} from '../../rig/live-miner.ts';
 
@@ -25,7 +25,7 @@ export type Overview = {
 	readonly clock: EpochClock | undefined;
 	readonly slot: TimedSlot | undefined;
 	readonly price: PriceOutlook | undefined;
-	/** Milliseconds until the registration has paid for itself, at the current rate. */
+	/** Milliseconds until the registration has paid for itself, at the current rate; `undefined` if nothing is earned, or if either is unknown. */
 	readonly payback: number | undefined;
 };
 
@@ -37,6 +37,7 @@ export function toOverview(miner: LiveMiner, now: number): Overview {
 	const minerAge = isHeard ? undefined : now - (heardAt ?? since);
 	const own = getOwnNeuron(miner);
 	const earned = state && earnings ? getEarnedValue(state, earnings) : undefined;
+	const cost = earnings && getCost(earnings);
 	return {
 		miner,
 		now,
@@ -52,9 +53,9 @@ export function toOverview(miner: LiveMiner, now: number): Overview {
 		slot: subnet && state && getOwnSlot(subnet, state.hotkey),
 		price: subnet && getPriceOutlook(subnet),
 		payback:
-			own && subnet && earnings && earned !== undefined
+			own && subnet && cost !== undefined && earned !== undefined
 				? getPaybackTime({
-						cost: earnings.paid + earnings.fees - earned,
+						cost: cost - earned,
 						alphaPerEpoch: own.emission,
 						alphaPrice: subnet.alphaPrice,
 						tempo: subnet.tempo,

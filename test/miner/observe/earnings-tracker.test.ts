@@ -125,6 +125,14 @@ test('the cost is that of this registration, not of those before it', async () =
 	expect(view()).toMatchObject({paid: 700n, fees: 7n});
 });
 
+test('the cost of a registration that the ledger has no payment for is unknown, not zero', async () => {
+	const {ledger, show, view} = await start();
+	recordPayment(ledger, {...miner, time: 1, uid: 7, paid: 900n, fee: 9n, block: 0, hash: '0xa'});
+	show(50n, {block: 20});
+
+	expect(view()).toMatchObject({paid: null, fees: 0n});
+});
+
 test('alpha that leaves right after a sample is not written twice', async () => {
 	const {ledger, show} = await start();
 	show(80n, {block: 20, nextEpoch: 40});

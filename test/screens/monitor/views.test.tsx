@@ -350,3 +350,19 @@ test('a reward of several epochs says since when, and what was sold is worth wha
 	expect(frame).toMatch(/worth\s+5\.0000 TAO/v);
 	expect(frame).toMatch(/paid back\s+100 %/v);
 });
+
+test('a registration that this rig did not pay for is not called paid back', () => {
+	const {earnings} = createLiveMiner();
+	const miner = createLiveMiner({}, {earnings: {...earnings!, paid: null}});
+	for (const [columns, rows, who] of [
+		[80, 24, 'us'],
+		[120, 40, 'this rig'],
+	] as const) {
+		const frame = drawMiner(miner, {columns, rows});
+
+		expect(frame).toMatch(new RegExp(`paid {2,}not by ${who} `, 'v'));
+		expect(frame).toMatch(/paid back\s+cost unknown/v);
+	}
+
+	expect(toOverview(miner, now).payback).toBeUndefined();
+});

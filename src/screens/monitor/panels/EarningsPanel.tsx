@@ -1,6 +1,6 @@
 import {getEpochGains, type EpochGain} from '../../../monitor/epoch-gains.ts';
 import {untold} from '../../../chain/amount.ts';
-import {getEarnedValue} from '../../../monitor/payback.ts';
+import {getCost, getEarnedValue} from '../../../monitor/payback.ts';
 import {describeRoughly} from '../../../support/rough-duration.ts';
 import {formatShortAmount} from '../../../monitor/short-amount.ts';
 import Facts, {type Fact} from '../../../ui/draw/Facts.tsx';
@@ -10,7 +10,7 @@ import {insidePanel} from '../../../ui/terminal/size.ts';
 import type {GlyphSet} from '../../../ui/terminal/terminal.ts';
 import useLook from '../../../ui/terminal/use-look.ts';
 import type {Overview} from '../overview.ts';
-import {formatCalmAge} from '../words.ts';
+import {formatCalmAge, pickFitting} from '../words.ts';
 import {samplesPerCell} from './columns.ts';
 import MonitorPanel from './MonitorPanel.tsx';
 import type {PanelProps} from './panel-props.ts';
@@ -55,11 +55,10 @@ export default function EarningsPanel(props: PanelProps) {
 function toFacts(overview: Overview, gains: readonly EpochGain[], width: number): readonly Fact[] {
 	const {miner, now} = overview;
 	const {earnedAlpha} = miner.state!;
-	const {paid, fees} = miner.earnings!;
+	const cost = getCost(miner.earnings!);
 	const value = getEarnedValue(miner.state!, miner.earnings!);
 	const reward = miner.activity?.lastReward;
 	const last = reward ? {...reward, time: reward.at} : gains.findLast(({alpha}) => alpha > 0n);
-	const cost = paid + fees;
 	// Several epochs may have paid while the chain was lost.
 	const since = reward?.since ?? undefined;
 	const when =
@@ -81,11 +80,17 @@ function toFacts(overview: Overview, gains: readonly EpochGain[], width: number)
 			: []),
 		{
 			name: 'paid',
-			value: `${formatShortAmount(cost)} TAO`,
+			value:
+				cost === undefined
+					? pickFitting(['not by this rig', 'not by us'], width - nameWidth)
+					: `${formatShortAmount(cost)} TAO`,
 		},
 		{name: 'paid back', value: describePayback(overview, width)},
 	];
 }
+
+/** The longest name, and the gap behind it. */
+const nameWidth = 'paid back'.length + 2;
 
 /** Minimum width for spelling things out. */
 const wordy = 34;
@@ -97,8 +102,11 @@ function describePayback({miner, payback, own}: Overview, width: number): string
 		return untold;
 	}
 
-	const {paid, fees} = miner.earnings!;
-	const cost = paid + fees;
+	const cost = getCost(miner.earnings!);
+	if (cost === undefined) {
+		return 'cost unknown';
+	}
+
 	if (value >= cost) {
 		return '100 %';
 	}
