@@ -99,7 +99,7 @@ export function createActivity({
 	const lookAtWeights = () => {
 		const latest = view.getSnapshot();
 		if (latest) {
-			learn(observeWeights(events, latest));
+			learn(observeWeights(events, {view: latest, hotkey}));
 		}
 	};
 

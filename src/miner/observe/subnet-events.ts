@@ -6,7 +6,7 @@ import type {SubnetView} from './subnet-view.ts';
 
 /** The latest observed event of each kind that concerns a miner on the chain. Times are in milliseconds since the Unix epoch. */
 export const subnetEventsSchema = struct({
-	/** The newest weights that a validator set or committed. */
+	/** The newest weights that another validator set or committed. */
 	lastWeights: v.nullable(
 		struct({
 			block: v.number(),
@@ -113,13 +113,20 @@ const hasMissedEpochs = ({
 	now.nextEpoch - before.nextEpoch >= 2 * tempo;
 
 /**
-Update the newest weights of the validators.
+Update the newest weights of the other validators. A miner with enough stake has a validator permit itself, and its own `lastUpdate` is no news of its scores.
 
 @returns The same object if there are no newer ones.
 */
-export function observeWeights(last: SubnetEvents, view: SubnetView): SubnetEvents {
+export function observeWeights(
+	last: SubnetEvents,
+	{view, hotkey: own}: {readonly view: SubnetView; readonly hotkey: string},
+): SubnetEvents {
+	// Registering counts as an update to the chain.
 	const newest = view.neurons
-		.filter(({validatorPermit, lastUpdate}) => validatorPermit && lastUpdate > 0)
+		.filter(
+			({hotkey, validatorPermit, lastUpdate, registeredAt}) =>
+				hotkey !== own && validatorPermit && lastUpdate > registeredAt,
+		)
 		.toSorted((one, other) => other.lastUpdate - one.lastUpdate)[0];
 	if (!newest || newest.lastUpdate === last.lastWeights?.block) {
 		return last;

@@ -99,6 +99,19 @@ test('the newest weights of validators are told with their block and about when'
 	expect(read().lastWeights).toEqual({block: 11, uid: 2, at: 11_000});
 });
 
+test('neither our own weights nor an entry are told as weights of a validator', () => {
+	const {chain, read} = start();
+	const permitted = {...own, validatorPermit: true};
+	const older = {...validator, lastUpdate: 4};
+	const entered = createNeuron({uid: 3, hotkey: 'entered', validatorPermit: true});
+	chain.show({neurons: [{...permitted, lastUpdate: 9}]});
+	expect(read().lastWeights).toBeNull();
+	chain.show({
+		neurons: [{...permitted, lastUpdate: 10}, older, {...entered, registeredAt: 6, lastUpdate: 6}],
+	});
+	expect(read().lastWeights).toMatchObject({block: 4, uid: 2});
+});
+
 test('a change of our incentive is told, and none of a new registration', () => {
 	const {chain, read} = start();
 	chain.show({neurons: [{...own, incentive: 10}]});
