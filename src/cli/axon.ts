@@ -1,4 +1,5 @@
 import {type Command, Option} from 'commander';
+import {ChainRefusedError} from '../chain/errors.ts';
 import {type Axon, getAxon, serveAxon} from '../chain/subtensor/axon.ts';
 import {getUid} from '../chain/subtensor/uid.ts';
 import {toEqualCommand} from '../payments/equal-command.ts';
@@ -102,10 +103,33 @@ async function announce(session: Session, {netuid, ip, port, passwordFd, dryRun}
 
 	await session.consent(isReset ? 'Withdraw it?' : 'Announce it?');
 	const signer = await openSessionHotkey(session, {address: hotkey, passwordFd});
-	const {block, hash} = await withFreeJournal(world, async journal =>
-		submit(client, serveAxon({netuid, ip, port}), {signer, journal, signal: world.signal}),
-	);
+	const {block, hash} = await withFreeJournal(world, async journal => {
+		const call = serveAxon({netuid, ip, port});
+		try {
+			return await submit(client, call, {signer, journal, signal: world.signal});
+		} catch (error) {
+			throw isReset ? explainReset(session, netuid, error) : error;
+		}
+	});
 	output.result({netuid, uid, ip, port, block: block.number, hash}, [
 		`${isReset ? 'Withdrawn' : 'Announced'} in block ${block.number}`,
 	]);
+}
+
+/** Reserved for documentation, so that nobody has it. */
+const nobodysAddress = {ip: '192.0.2.1', port: 1};
+
+/** Not every chain takes the address that stands for none. */
+function explainReset({toCommand}: Session, netuid: number, error: unknown): unknown {
+	if (!(error instanceof ChainRefusedError) || error.refusal !== 'InvalidIpAddress') {
+		return error;
+	}
+
+	const command = toCommand(['axon', 'set'], {netuid, ...nobodysAddress});
+	return new ChainRefusedError(error.refusal, {
+		docs: 'this chain takes no address that stands for none, so one cannot be withdrawn',
+		paid: error.paid,
+		fix: `Stop the miner, so that nothing answers there, or announce an address that nobody has: \`${command}\`.`,
+		cause: error,
+	});
 }

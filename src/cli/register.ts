@@ -6,6 +6,7 @@ import {type Prospect, describeProspect, toMining} from '../onboarding/prospect.
 import {toEqualRegistration} from '../payments/equal-command.ts';
 import {type Entered, enterSubnet, findEntered} from '../payments/enter-subnet.ts';
 import {type PaymentJournal, recordRefusal, withJournal} from '../payments/journal.ts';
+import {describeBalance, describeFee} from '../payments/describe-payment.ts';
 import {waitForPrice} from '../payments/price-watch.ts';
 import {PriceAboveCapError} from '../payments/registration-errors.ts';
 import {type RegistrationRequest, previewRegistration} from '../payments/registration.ts';
@@ -93,7 +94,7 @@ async function show(
 
 	const prospect = await readSubnetProspect(session, client, netuid);
 	const {plan, eviction, lines} = await preview(session, client, {request, options, prospect});
-	const {amount: price, cap, fee} = plan;
+	const {amount: price, cap, fee = null} = plan;
 	const evicts = toEvicts(eviction.evicted);
 	const mining = toMining(prospect);
 	session.output.result({netuid, hotkey, price, cap, fee, evicts, mining, dryRun: true}, lines);
@@ -174,8 +175,8 @@ async function preview(
 		['hotkey', hotkey],
 		['btop can', describeProspect(prospect)],
 		['price', `${formatTao(plan.amount)} TAO, at most ${formatTao(plan.cap)} TAO`],
-		['fee', `about ${formatTao(plan.fee)} TAO`],
-		['balance', `${formatTao(plan.balance)} TAO, ${formatTao(plan.balanceAfter)} after`],
+		['fee', describeFee(plan.fee)],
+		['balance', describeBalance(plan)],
 		['evicts', eviction.said],
 		[
 			'same as',

@@ -9,9 +9,10 @@ import {integer} from '../chain/value.ts';
 /** What a call will take from an account, in rao. */
 export type Payment = {
 	readonly amount: bigint;
-	/** An estimate; 0 where the node does not tell. */
-	readonly fee: bigint;
+	/** An estimate; `undefined` where the node does not tell. */
+	readonly fee: bigint | undefined;
 	readonly balance: bigint;
+	/** Without a fee that is not known. */
 	readonly balanceAfter: bigint;
 };
 
@@ -20,12 +21,12 @@ export type PaymentOptions = {
 	readonly from: string;
 	/** What the call itself takes, in rao. */
 	readonly amount: bigint;
-	/** Whether it is a transfer: another amount would do, and the account must stay alive. @default false */
+	/** Whether it is a transfer, so that another amount would do. @default false */
 	readonly isTransfer?: boolean;
 };
 
 /**
-Work out what a call takes before anybody signs it.
+Work out what a call takes before anybody signs it. Whoever pays must keep the existential deposit: the chain refuses to leave less, and takes the fee for that.
 
 @throws {NotEnoughFundsError} If the account cannot pay that.
 */
@@ -34,15 +35,20 @@ export async function previewPayment(
 	call: Call,
 	{from, amount, isTransfer = false}: PaymentOptions,
 ): Promise<Payment> {
-	const [balance, fee = 0n] = await Promise.all([
+	const [balance, fee] = await Promise.all([
 		getBalance(client, {address: from}),
 		estimateFee(client, call, {address: from}),
 	]);
-	const kept = isTransfer ? getLeastBalance(client) : 0n;
-	const most = balance - fee - kept;
+	const known = fee ?? 0n;
+	const kept = amount + known === 0n ? 0n : getLeastBalance(client);
+	const most = balance - known - kept;
 	if (amount > most) {
+		const parts = [
+			...(fee === undefined ? [] : [`a fee of ${formatTao(fee)}`]),
+			...(kept === 0n ? [] : [`the ${formatTao(kept)} that an account must keep`]),
+		];
 		throw new NotEnoughFundsError(
-			`\`${from}\` has ${formatTao(balance)} TAO, ${formatTao(amount - most)} short of ${formatTao(amount)} plus a fee of ${formatTao(fee)}`,
+			`\`${from}\` has ${formatTao(balance)} TAO, ${formatTao(amount - most)} short of ${[formatTao(amount), ...parts].join(' plus ')}`,
 			{
 				fix: isTransfer
 					? describeMost(most)
@@ -51,7 +57,7 @@ export async function previewPayment(
 		);
 	}
 
-	return {amount, fee, balance, balanceAfter: balance - amount - fee};
+	return {amount, fee, balance, balanceAfter: balance - amount - known};
 }
 
 /** Get what an account must have at least, in rao; 0 where the chain does not say. */

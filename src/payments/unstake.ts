@@ -73,8 +73,8 @@ export type UnstakePlan = {
 	readonly limit: bigint;
 	/** Whether the chain itself refuses below the limit, or we can only look before we sign. */
 	readonly isCapped: boolean;
-	/** Rao. */
-	readonly fee: bigint;
+	/** Rao; `undefined` where the node does not tell. */
+	readonly fee: bigint | undefined;
 };
 
 /**

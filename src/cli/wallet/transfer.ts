@@ -4,6 +4,7 @@ import type {ChainClient} from '../../chain/client.ts';
 import {toEqualCommand} from '../../payments/equal-command.ts';
 import {bookRegistrations} from '../../payments/book-registrations.ts';
 import {withJournal} from '../../payments/journal.ts';
+import {describeBalance, describeFee} from '../../payments/describe-payment.ts';
 import {
 	type Transfer,
 	findSameTransfer,
@@ -43,7 +44,7 @@ async function send(session: Session, options: Options) {
 	const wanted = {from, to, amount};
 	if (options.dryRun === true) {
 		const plan = await preview(session, client, wanted);
-		output.result({from, to, amount, fee: plan.fee, dryRun: true}, plan.lines);
+		output.result({from, to, amount, fee: plan.fee ?? null, dryRun: true}, plan.lines);
 		return;
 	}
 
@@ -72,13 +73,13 @@ async function send(session: Session, options: Options) {
 }
 
 async function preview(session: Session, client: ChainClient, {from, to, amount}: Transfer) {
-	const {fee, balance, balanceAfter} = await previewTransfer(client, {from, to, amount});
+	const payment = await previewTransfer(client, {from, to, amount});
 	const lines = facts([
 		['from', from],
 		['to', to],
 		['amount', `${formatTao(amount)} TAO`],
-		['fee', `about ${formatTao(fee)} TAO`],
-		['balance', `${formatTao(balance)} TAO, ${formatTao(balanceAfter)} after`],
+		['fee', describeFee(payment.fee)],
+		['balance', describeBalance(payment)],
 		[
 			'same as',
 			toEqualCommand(['wallet', 'transfer'], placeOf(session, client), {
@@ -87,5 +88,5 @@ async function preview(session: Session, client: ChainClient, {from, to, amount}
 			}),
 		],
 	]);
-	return {fee, lines};
+	return {fee: payment.fee, lines};
 }

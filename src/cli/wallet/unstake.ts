@@ -3,6 +3,7 @@ import {formatAlpha, formatTao, writeAlpha} from '../../chain/amount.ts';
 import {formatShortAmount} from '../../monitor/short-amount.ts';
 import {type CommandPlace, toEqualSale, usualSlippage} from '../../payments/equal-command.ts';
 import {bookRegistrations} from '../../payments/book-registrations.ts';
+import {describeFee} from '../../payments/describe-payment.ts';
 import {recordRefusal, withJournal} from '../../payments/journal.ts';
 import {
 	type UnstakePlan,
@@ -78,7 +79,7 @@ async function sell(session: Session, options: Options) {
 		const plan = await preview();
 		const {alpha, value, expected, limit, fee} = plan;
 		output.result(
-			{hotkey, netuid, alpha, value, expected, limit, fee, dryRun: true},
+			{hotkey, netuid, alpha, value, expected, limit, fee: fee ?? null, dryRun: true},
 			describePlan(plan, slippage, placeOf(session, client)),
 		);
 		return;
@@ -127,7 +128,7 @@ function describePlan(plan: UnstakePlan, slippage: number, place: CommandPlace):
 			'brings',
 			`about ${formatShortAmount(expected)} TAO; refused below ${formatTao(limit)} TAO per alpha`,
 		],
-		['fee', `about ${formatTao(fee)} TAO`],
+		['fee', describeFee(fee)],
 		[
 			'same as',
 			toEqualSale(place, {

@@ -1,6 +1,7 @@
 import {formatAlpha, formatTao} from '../../../chain/amount.ts';
 import type {RegistrationPlan} from '../../../payments/registration.ts';
 import {describeProspect} from '../../../onboarding/prospect.ts';
+import {describeFee} from '../../../payments/describe-payment.ts';
 import type {Facts} from '../../../onboarding/walkthrough/state.ts';
 import type {Fact} from '../../../ui/draw/Facts.tsx';
 import {formatCount} from '../../../ui/draw/format.ts';
@@ -78,11 +79,11 @@ export function toBill({facts, cap, isMet, ellipsis}: BillOptions): readonly Fac
 		toProspectFact(facts),
 		{name: 'Price now', value: plan ? `${formatTao(plan.amount)} TAO` : unread},
 		{name: 'Cap', value: plan ? describeCap(plan, cap) : unread},
-		{name: 'Fee', value: plan ? describeFee(plan) : unread},
+		{name: 'Fee', value: plan ? describeFee(plan.fee) : unread},
 		{
 			name: 'Balance',
 			value: plan
-				? `${formatTao(plan.balance)} TAO, and ${formatTao(plan.balanceAfter)} after`
+				? `${formatTao(plan.balance)} TAO, and ${formatTao(plan.balanceAfter)} after${plan.fee === undefined ? ', less the fee' : ''}`
 				: describeBalance(balance),
 		},
 		toEvictionFact(facts, ellipsis),
@@ -95,9 +96,6 @@ function describeCap(plan: RegistrationPlan, typed: string): string {
 		? `${formatTao(chosen.cap)} TAO, ${plan.isCapped ? 'enforced by the chain' : 'checked just before signing'}`
 		: `none: ${chosen.why}`;
 }
-
-const describeFee = ({fee}: RegistrationPlan) =>
-	fee === 0n ? 'unknown: the node does not say' : `about ${formatTao(fee)} TAO`;
 
 const describeBalance = (balance: bigint | undefined) =>
 	balance === undefined ? unread : `${formatTao(balance)} TAO`;
