@@ -42,10 +42,16 @@ test('every command names its chain and its wallet before its own options', () =
 	);
 });
 
-test('a network that btcli knows goes by its name', () => {
+test('a network that btcli knows goes by its name, however its address is written', () => {
 	const url = 'wss://entrypoint-finney.opentensor.ai:443';
 
-	expect(toEqualRegistration(capped, {...equal, url})).toContain(' -n finney ');
+	for (const written of [url, `${url}/`, url.replace(/:443$/v, '')]) {
+		expect(toEqualRegistration(capped, {...equal, url: written})).toContain(' -n finney ');
+	}
+
+	expect(toEqualRegistration(capped, {...equal, url: 'wss://10.0.0.7'})).toContain(
+		' -n wss://10.0.0.7 ',
+	);
 });
 
 test('the folder of the wallets is named where btcli would not look there', () => {

@@ -59,7 +59,7 @@ export const addressOf = (name: string): string | undefined =>
 
 /** Get the name that `btcli` also uses for the chain at an address; `undefined` if it has none. */
 export const networkNameOf = (url: string): string | undefined =>
-	Object.values(known).find(network => network.url === url)?.name;
+	Object.values(known).find(network => network.url !== undefined && isSame(network.url, url))?.name;
 
 /** Get how many requests an address allows, if it is one of the public ones; `undefined` for any other, such as the operator's own node. */
 export function limitOf(url: string): RequestLimit | undefined {
