@@ -3,6 +3,7 @@ import {tellNotes} from '../gpu/devices/passed-over.ts';
 import {getDeviceAlerts} from '../monitor/alerts/device-alerts.ts';
 import {getUnansweredAlerts} from '../monitor/alerts/query-alerts.ts';
 import {describeCanary, isNews} from '../monitor/describe-canary.ts';
+import {describeRank} from '../monitor/describe-rank.ts';
 import {describeEarned} from '../monitor/describe-earned.ts';
 import {chooseRunning} from '../rig/choose-miners.ts';
 import {describeMiner, type LiveStatus, type MuteStatus} from '../rig/miner-status.ts';
@@ -157,7 +158,7 @@ function toLines(miner: Status): readonly string[] {
 		],
 		[
 			'rank',
-			`${miner.rank ?? '-'} of ${countOf(miner.miners, 'miner')}, incentive ${(miner.incentive / 65_535).toFixed(4)}, as of block ${miner.block ?? '-'}`,
+			`${describeRank(miner, {count: miners => countOf(miners, 'miner')})}, incentive ${(miner.incentive / 65_535).toFixed(4)}, as of block ${miner.block ?? '-'}`,
 		],
 		['earned', describeEarned(miner.earnedAlpha, miner.earnedTao, formatAlpha)],
 		...(miner.canary && isNews(miner.canary, systemClock.now())

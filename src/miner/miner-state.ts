@@ -84,6 +84,8 @@ export const minerStateSchema = struct({
 	rank: v.nullable(v.number()),
 	/** Number of UIDs without a validator permit. */
 	miners: v.number(),
+	/** With a permit it is not one of the miners counted. */
+	validatorPermit: v.boolean(),
 	/** As stored: out of 65,535. */
 	incentive: v.number(),
 	/** Since the registration, in alpha's 1e-9 unit; `null` if the chain does not tell. */
@@ -170,6 +172,7 @@ export function toMinerState(parts: MinerParts): MinerState {
 		},
 		rank: standing.rank ?? null,
 		miners: standing.miners,
+		validatorPermit: own?.validatorPermit ?? false,
 		incentive: standing.incentive,
 		earnedAlpha: parts.earned.alpha ?? null,
 		earnedTao: parts.earned.tao ?? null,

@@ -1,6 +1,7 @@
 import {formatAlpha} from '../chain/amount.ts';
 import type {MinerState} from '../miner/miner-state.ts';
 import type {MinerActivity} from '../miner/observe/activity.ts';
+import {describeRank} from './describe-rank.ts';
 import type {MinerFacts} from './miner-facts.ts';
 import {formatShortAmount} from './short-amount.ts';
 
@@ -24,7 +25,7 @@ export function describeMiner(
 	return [
 		`Answered ${answered} (${(answered / seconds).toFixed(1)}/s), refused ${refused}`,
 		`p50 ${p50 === null ? '-' : `${p50.toFixed(1)} ms`}`,
-		`rank ${now.rank ?? '-'} of ${now.miners}, incentive ${formatIncentive(now.incentive)}`,
+		`rank ${describeRank(now)}, incentive ${formatIncentive(now.incentive)}`,
 	].join('; ');
 }
 

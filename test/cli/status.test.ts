@@ -132,6 +132,14 @@ test('a single miner is no plural', async () => {
 	expect(await ask()).toMatch(/^rank +1 of 1 miner, incentive /mv);
 });
 
+test('a miner with a validator permit has no rank, to people with the reason', async () => {
+	await serve(3, {rank: null, miners: 0, incentive: 0, validatorPermit: true});
+	expect(await ask()).toMatch(/^rank +none: has a validator permit, incentive 0\.0000, as of /mv);
+	expect(JSON.parse(await ask('--json'))).toMatchObject({
+		miners: [{rank: null, miners: 0, validator_permit: true}],
+	});
+});
+
 test('people read since when a miner is up in a unit that fits, programs in seconds', async () => {
 	await serve(3, {uptimeSeconds: 29_520});
 	expect(await ask()).toMatch(/^up +8 h$/mv);

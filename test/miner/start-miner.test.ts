@@ -120,6 +120,7 @@ test('a miner answers validators, is announced, and says how it is', async () =>
 		},
 		rank: 1,
 		miners: 1,
+		validatorPermit: false,
 		incentive: 100,
 		block: 10,
 		lastQuerySeconds: 0,

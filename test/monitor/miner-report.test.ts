@@ -20,7 +20,21 @@ test('the first minute begins with the miner, which may have no rank and no answ
 	const now = {...queries(0, 0), rank: null, latencyMs: {p50: null, p95: null, p99: null}};
 
 	expect(describeMiner(undefined, now, {seconds: 60})).toMatch(
-		/^Answered 0 \(0\.0\/s\), refused 0; p50 -; rank - of /v,
+		/^Answered 0 \(0\.0\/s\), refused 0; p50 -; rank none of 60, /v,
+	);
+});
+
+test.each([
+	// The miners counted are those without a permit, so one with a permit comes in addition.
+	[{rank: null, validatorPermit: true}, 'none: has a validator permit'],
+	[{rank: 61, validatorPermit: true}, '61 of 61'],
+	[{rank: 60, validatorPermit: false}, '60 of 60'],
+	[{rank: null, validatorPermit: false, miners: 0, block: null}, 'unknown yet'],
+])('a rank of %j says why there is none', (standing, said) => {
+	const now = {...state!, miners: 60, incentive: 0, ...standing};
+
+	expect(describeMiner(undefined, now, {seconds: 60})).toMatch(
+		new RegExp(String.raw`; rank ${said}, incentive 0\.0000$`, 'v'),
 	);
 });
 

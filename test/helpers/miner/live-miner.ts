@@ -187,6 +187,7 @@ function createState(neurons: readonly Neuron[]): MinerState {
 		latencyMs: {p50: 4.213, p95: 9.87, p99: 18.402},
 		rank: miners.filter(({incentive}) => incentive > own.incentive).length + 1,
 		miners: miners.length,
+		validatorPermit: false,
 		incentive: own.incentive,
 		earnedAlpha: 7_812_003_411n,
 		earnedTao: 273_420_119n,

@@ -351,6 +351,24 @@ test('a reward of several epochs says since when, and what was sold is worth wha
 	expect(frame).toMatch(/paid back\s+100 %/v);
 });
 
+test('a miner with a validator permit is told to have one rather than the last rank of nobody', () => {
+	const standing = {rank: null, incentive: 0, miners: 0, validatorPermit: true};
+	const {neurons} = createLiveMiner().subnet!;
+	const subnet = {neurons: neurons.map(neuron => ({...neuron, incentive: 0, validatorPermit: true}))};
+	const miner = createLiveMiner({state: standing, subnet});
+	for (const [columns, rows, said] of [
+		[60, 16, /rank +none: has a validator permit, incentive 0\.0000/v],
+		[80, 24, /rank ─.*\n│ has a validator permit/v],
+		[120, 40, /rank ─+ not ranked ─.*\n│ Holds a validator permit\./v],
+	] as const) {
+		const frame = drawMiner(miner, {columns, rows});
+
+		expect(frame).toMatch(said);
+		expect(frame).not.toMatch(/(?:none|null) of|-Infinity|NaN/v);
+		expectToFit(frame, columns, rows);
+	}
+});
+
 test('a registration that this rig did not pay for is not called paid back', () => {
 	const {earnings} = createLiveMiner();
 	const miner = createLiveMiner({}, {earnings: {...earnings!, paid: null}});

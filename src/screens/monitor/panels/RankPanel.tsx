@@ -1,4 +1,5 @@
 import {Text} from 'ink';
+import {describeRank, isLeftOut} from '../../../monitor/describe-rank.ts';
 import {getNeighbors, type RankedMiner} from '../../../monitor/neighbors.ts';
 import {formatShortAmount} from '../../../monitor/short-amount.ts';
 import type {Glyphs} from '../../../ui/terminal/glyphs.ts';
@@ -6,7 +7,7 @@ import Line from '../../../ui/draw/Line.tsx';
 import {insidePanel} from '../../../ui/terminal/size.ts';
 import {fit} from '../../../ui/draw/text.ts';
 import useLook from '../../../ui/terminal/use-look.ts';
-import {formatIncentive, shortenHotkey} from '../words.ts';
+import {formatIncentive, pickFitting, shortenHotkey} from '../words.ts';
 import MonitorPanel from './MonitorPanel.tsx';
 import type {PanelProps} from './panel-props.ts';
 
@@ -21,10 +22,13 @@ export default function RankPanel(props: PanelProps) {
 	}
 
 	const {columns: width, rows: height} = insidePanel(props);
-	const neighbors = getNeighbors(subnet.neurons, {hotkey: state.hotkey, count: height - 1});
+	const isOut = isLeftOut(state);
+	const count = height - (isOut ? 2 : 1);
+	const neighbors = getNeighbors(subnet.neurons, {hotkey: state.hotkey, count});
 	const highest = Math.max(...subnet.neurons.map(({incentive}) => incentive));
 	return (
-		<MonitorPanel {...props} id="rank" note={`${state.rank ?? 'none'} of ${state.miners}`}>
+		<MonitorPanel {...props} id="rank" note={isOut ? 'not ranked' : describeRank(state)}>
+			{isOut && <Line text={pickFitting(reasons, width)} color={theme.muted} />}
 			<Line isBold text={titlesOf(width)} color={theme.title} />
 			{neighbors.map(miner => (
 				<RankRow key={miner.uid} miner={miner} highest={highest} width={width} />
@@ -32,6 +36,13 @@ export default function RankPanel(props: PanelProps) {
 		</MonitorPanel>
 	);
 }
+
+/** Why there is no rank. */
+const reasons = [
+	'It holds a validator permit: not among the miners.',
+	'Holds a validator permit.',
+	'has a validator permit',
+];
 
 /** Minimum widths for showing the hotkey, and the pay per epoch. */
 const hotkeyWidth = 46;

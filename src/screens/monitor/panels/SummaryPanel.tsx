@@ -2,6 +2,7 @@ import {Box} from 'ink';
 import type {ReactNode} from 'react';
 import {getStages} from '../../../monitor/stages.ts';
 import {describeEarned} from '../../../monitor/describe-earned.ts';
+import {describeRank} from '../../../monitor/describe-rank.ts';
 import Facts, {type Fact} from '../../../ui/draw/Facts.tsx';
 import {formatBytes, formatDuration, formatShare} from '../../../ui/draw/format.ts';
 import type {Glyphs} from '../../../ui/terminal/glyphs.ts';
@@ -93,7 +94,7 @@ type SummaryFact = Fact & {
 
 function toFacts(overview: Overview, glyphs: Glyphs): readonly SummaryFact[] {
 	const {miner, now, price} = overview;
-	const {queries, latencyMs, rank, miners, incentive, earnedAlpha, earnedTao} = miner.state!;
+	const {queries, latencyMs, incentive, earnedAlpha, earnedTao} = miner.state!;
 	const rate = miner.history && readRate(miner.history);
 	const stages = getStages(miner).map(({name, what, detail, at}) => ({
 		name,
@@ -127,7 +128,7 @@ function toFacts(overview: Overview, glyphs: Glyphs): readonly SummaryFact[] {
 		},
 		{
 			name: 'rank',
-			value: `${rank === null ? 'none' : formatPlace(rank)} of ${miners}, incentive ${formatIncentive(incentive)}`,
+			value: `${describeRank(miner.state!, {format: formatPlace})}, incentive ${formatIncentive(incentive)}`,
 			priority: 9,
 		},
 		{
