@@ -24,25 +24,31 @@ export type RuntimeRigOptions = {
 	readonly limit?: Limit;
 	/** TAO of the wallet. */
 	readonly funds: number;
+	/** Milliseconds. @default 1000 */
+	readonly blockTime?: number;
 };
 
 export async function startRuntimeRig({
 	runtime: {metadata},
 	limit,
 	funds,
+	blockTime = 1000,
 }: RuntimeRigOptions): Promise<RuntimeRig> {
 	const home = await makeTemporaryFolder('runtimes');
 	const env = {BTOP_HOME: home, BT_WALLET_PATH: path.join(home, 'wallets')};
 	const words = ['--mnemonic-file', path.join(home, 'words')];
 	const made = parseOnly(await btop(['wallet', 'new', '--plain', ...words, '--json'], {env}));
 	const coldkey = String(made.coldkey);
-	const node = await startNodeProcess({metadata, blockTime: 1000, funds: {[coldkey]: funds}});
+	const node = await startNodeProcess({metadata, blockTime, funds: {[coldkey]: funds}});
 	const gateway = await startGateway({target: node.url, limit});
 	const run: RuntimeRig['run'] = async (...argv) => {
 		const ended = await btop([...argv, '--json'], {env: {...env, BT_NETWORK: gateway.url}});
 		const said = parseOnly(ended);
 
-		expect({code: ended.code, ...said}, `${argv.join(' ')}\n${ended.stderr}`).toMatchObject({
+		expect(
+			{code: ended.code, ...said},
+			`${argv.join(' ')}\n${ended.stderr}${ended.stdout}`,
+		).toMatchObject({
 			code: 0,
 			ok: true,
 		});

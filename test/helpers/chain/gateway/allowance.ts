@@ -1,4 +1,4 @@
-/** How a public endpoint refuses: it closes connections and answers handshakes with HTTP 429, it closes connections with 1008, or it answers with errors. */
+/** How a public endpoint refuses: it answers handshakes with HTTP 429, closes connections with 1008, or answers with errors. */
 export const refusalForms = ['handshake', 'close', 'error'] as const;
 
 export type RefusalForm = (typeof refusalForms)[number];

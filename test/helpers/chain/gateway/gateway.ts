@@ -39,17 +39,14 @@ export async function startGateway({target, limit}: GatewayOptions): Promise<Gat
 	const refuse = (client: WebSocket, ids: readonly unknown[]) => {
 		for (const id of ids) {
 			const refusals = counter.refused();
-			if (limit?.form === 'error') {
-				const text = JSON.stringify({jsonrpc: '2.0', id, error: errorOf(refusals)});
-				counter.toClient(text);
-				client.send(text);
-			} else if (limit?.form === 'close') {
+			if (limit?.form === 'close') {
 				client.close(policyViolation, reasonOf(refusals));
 				return;
-			} else {
-				client.terminate();
-				return;
 			}
+
+			const text = JSON.stringify({jsonrpc: '2.0', id, error: errorOf(refusals)});
+			counter.toClient(text);
+			client.send(text);
 		}
 	};
 
@@ -63,7 +60,8 @@ export async function startGateway({target, limit}: GatewayOptions): Promise<Gat
 
 			const message = textOf(data);
 			const ids = counter.fromClient(message);
-			if (isAllowed(ids.length)) {
+			// A proxy that limits handshakes does not look into what follows, but it may count it.
+			if (isAllowed(ids.length) || limit?.form === 'handshake') {
 				node.send(message);
 			} else {
 				refuse(client, ids);
