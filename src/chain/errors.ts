@@ -53,7 +53,7 @@ export class ChainLimitedError extends ChainUnreachableError {
 		{retryAfter = 0, endsConnection = false, ...options}: LimitedOptions = {},
 	) {
 		const wait = retryAfter === 0 ? '' : `, and asks to wait ${Math.ceil(retryAfter / 1000)} s`;
-		const reason = `it limits requests: it said \`${said.slice(0, longestQuote)}\`${wait}`;
+		const reason = `it limits requests (\`${said.slice(0, longestQuote)}\`)${wait}`;
 		super(url, reason, {
 			message: `The endpoint \`${url}\` answers no more requests for now: ${reason}`,
 			fix: 'Wait some minutes, and run fewer programs that use this endpoint from this address; or use another endpoint or your own node (`--network ws://…`).',

@@ -204,6 +204,7 @@ function isTrue(told: Told | BtopError, rows: readonly SignedRow[]): boolean {
 		}
 
 		case 'AbortError':
+		case 'ChainLimitedError':
 		case 'NoNodeError':
 		case 'ChainRequestError': {
 			return rows.length === 0;

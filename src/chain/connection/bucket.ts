@@ -33,6 +33,8 @@ export type Bucket = {
 	readonly refused: (retryAfter?: number) => void;
 	/** Get the current rate in requests per second; `Infinity` while no limit is known. */
 	readonly rate: () => number;
+	/** Whether it has refused a request in the last ten minutes. */
+	readonly hasRefused: () => boolean;
 	/** Whether nothing may be sent because of a refusal. */
 	readonly isPaused: () => boolean;
 };
@@ -71,6 +73,7 @@ export function createBucket({limit, clock, random = Math.random}: BucketOptions
 	let tokens = getCapacity();
 	let filledAt = clock.now();
 	let pausedUntil = -Infinity;
+	let refusedAt = -Infinity;
 	let changedAt = clock.now();
 	let hasWaited = false;
 	/** Refusals in a row. */
@@ -142,6 +145,7 @@ export function createBucket({limit, clock, random = Math.random}: BucketOptions
 			hasWaited = false;
 		},
 		refused(retryAfter = 0) {
+			refusedAt = clock.now();
 			// The first request after a pause says nothing of the rate.
 			if (rate === Infinity || sent > 1) {
 				lower();
@@ -158,6 +162,7 @@ export function createBucket({limit, clock, random = Math.random}: BucketOptions
 			pausedUntil = Math.max(pausedUntil, clock.now() + pause);
 		},
 		rate: () => rate,
+		hasRefused: () => clock.now() - refusedAt < longCalm,
 		isPaused,
 	};
 }

@@ -52,6 +52,7 @@ export type Connection = {
 	) => Promise<string>;
 	/** Stop listening, and send the node the unsubscribe request of this name. */
 	readonly unsubscribe: (method: string, id: string) => void;
+	readonly isOver: () => boolean;
 	/** Resolves with the reason when the connection ends. Never rejects. */
 	readonly ended: Promise<ChainUnreachableError>;
 	/** @param reason Why it ends, for `ended`. */
@@ -111,7 +112,14 @@ export async function openConnection({
 			new ChainUnreachableError(url, `no answer to \`${method}\` in ${timeout} ms`),
 	});
 
+	/** Whether the endpoint can hang up. */
+	let isOpen = false;
+
 	const finish = (error: ChainUnreachableError) => {
+		if (over.signal.aborted) {
+			return;
+		}
+
 		if (error instanceof ChainLimitedError) {
 			queue.refused(error.retryAfter);
 		}
@@ -207,8 +215,17 @@ export async function openConnection({
 		signal,
 		onLatency,
 		onMessage: hear,
-		onEnd: finish,
+		onEnd(error) {
+			// An endpoint that has just refused requests may also do so without a word.
+			const isRefusal = isOpen && !signal.aborted && queue.hasRefused();
+			finish(
+				isRefusal && !(error instanceof ChainLimitedError)
+					? new ChainLimitedError(url, error.reason, {endsConnection: true})
+					: error,
+			);
+		},
 	});
+	isOpen = true;
 	return {
 		url,
 		request: async (method, parameters, schema, options) =>
@@ -231,8 +248,10 @@ export async function openConnection({
 				ask(method, [id], v.unknown(), {urgency: 'background'}).catch(() => undefined);
 			}
 		},
+		isOver: () => over.signal.aborted,
 		ended,
 		close(reason) {
+			isOpen = false;
 			if (reason === undefined) {
 				socket.close();
 			} else {

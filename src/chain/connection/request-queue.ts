@@ -7,7 +7,7 @@ export type Urgency = 'transaction' | 'normal' | 'background';
 const urgencies: readonly Urgency[] = ['transaction', 'normal', 'background'];
 
 /** The requests that wait for their turn at an endpoint. It outlives connections. */
-export type RequestQueue = Pick<Bucket, 'answered' | 'refused'> & {
+export type RequestQueue = Pick<Bucket, 'answered' | 'refused' | 'hasRefused'> & {
 	/**
 	Wait for a turn: the most urgent request is first, those of the same urgency in their order.
 
@@ -65,6 +65,7 @@ export function createRequestQueue(options: RequestQueueOptions): RequestQueue {
 		},
 		answered: bucket.answered,
 		refused: bucket.refused,
+		hasRefused: bucket.hasRefused,
 		isHolding: () => bucket.isPaused() || waiting.some(({size}) => size > 0),
 	};
 }

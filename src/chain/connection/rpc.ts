@@ -1,7 +1,7 @@
 import type * as v from 'valibot';
 import {type Clock, systemClock} from '../../support/clock.ts';
 import type {ReadableStore} from '../../support/store.ts';
-import {ChainLimitedError, ChainUnreachableError} from '../errors.ts';
+import {ChainLimitedError, ChainUnreachableError, NoNodeError} from '../errors.ts';
 import type {RequestLimit} from './bucket.ts';
 import {type Connection, type Listener, type RequestOptions, openConnection} from './connection.ts';
 import {type Urgency, createRequestQueue} from './request-queue.ts';
@@ -83,11 +83,20 @@ export async function createRpc({
 	/** Why there is none, if that is the endpoint's limit. */
 	let limitation: ChainLimitedError | undefined;
 	let turn = 0;
+	/** Whether the last node tried has hung up as soon as it was asked. */
+	let hasHungUp = false;
+	/** Resolves with the outcome of the next attempt to reconnect. */
+	let attempt = Promise.withResolvers<void>();
+	const endAttempt = () => {
+		attempt.resolve();
+		attempt = Promise.withResolvers();
+	};
 
 	const open = async () => {
 		const url = urls[turn % urls.length]!;
 		const queue = queues[turn % urls.length]!;
 		turn++;
+		hasHungUp = false;
 		// Everything else waits for it.
 		await queue.pass('transaction', signal);
 		const connection = await openConnection({
@@ -103,6 +112,7 @@ export async function createRpc({
 			await onConnect(connection);
 			await subscriptions.restore(connection);
 		} catch (error) {
+			hasHungUp = isHangup(connection, error);
 			connection.close();
 			throw error;
 		}
@@ -128,6 +138,8 @@ export async function createRpc({
 				noteLoss(urls[(turn - 1) % urls.length]!, error as Error);
 				// The endpoint's queue already waits longer after each refusal.
 				failures += error instanceof ChainLimitedError ? 0 : 1;
+			} finally {
+				endAttempt();
 			}
 		}
 	};
@@ -153,6 +165,7 @@ export async function createRpc({
 		outer?.removeEventListener('abort', close);
 		current = undefined;
 		status.closed();
+		endAttempt();
 		controller.abort(outer?.reason);
 	};
 
@@ -199,18 +212,39 @@ export async function createRpc({
 		}
 	};
 
+	/** Some endpoints hang up without a word, and tell that it was for their limit when the client returns. */
+	const explainLoss = async (error: unknown): Promise<unknown> => {
+		if (signal.aborted) {
+			return error;
+		}
+
+		const waiting = Promise.withResolvers<void>();
+		const cancel = clock.after(timeout, waiting.resolve);
+		await Promise.race([attempt.promise, waiting.promise]);
+		cancel();
+		return limitation ?? error;
+	};
+
 	/** A request that only reads continues on the next connection if the endpoint ended this one because of its limit. */
 	const acrossConnections = async <Result>(
 		ask: (connection: Connection) => Promise<Result>,
 		isRepeatable: boolean,
 	) =>
-		repeatWhileLimited(async () => ask(await getConnection()), {
-			clock,
-			patience,
-			canRepeat: ({endsConnection}) => endsConnection && isRepeatable,
-		});
+		repeatWhileLimited(
+			async () => {
+				const connection = await getConnection();
+				try {
+					return await ask(connection);
+				} catch (error) {
+					throw isRepeatable && isHangup(connection, error) ? await explainLoss(error) : error;
+				}
+			},
+			{clock, patience, canRepeat: ({endsConnection}) => endsConnection && isRepeatable},
+		);
 
-	keepOpen(await openFirst(open, {nodes: urls.length, patience, clock, close})).catch(() => {
+	keepOpen(
+		await openFirst(open, {nodes: urls.length, patience, clock, hasHungUp: () => hasHungUp, close}),
+	).catch(() => {
 		// Only `close()` ends it.
 	});
 
@@ -243,35 +277,46 @@ function backOff(failures: number): number {
 	return pause * (1 - Math.random() / 4);
 }
 
+/** Check whether a node ended the connection without a word. */
+const isHangup = (connection: Connection, error: unknown): boolean =>
+	connection.isOver() && !(error instanceof ChainLimitedError || error instanceof NoNodeError);
+
 type FirstOptions = {
 	readonly nodes: number;
 	readonly patience: number;
 	readonly clock: Clock;
+	readonly hasHungUp: () => boolean;
 	readonly close: () => void;
 };
 
-/** Try each node once, and again while one limits requests. */
+/** Try each node once, and again while one limits requests. One that hangs up gets a second chance, in case it tells then that it was for its limit. */
 async function openFirst(
 	open: () => Promise<Connection>,
-	{nodes, patience, clock, close}: FirstOptions,
+	{nodes, patience, clock, hasHungUp, close}: FirstOptions,
 ): Promise<Connection> {
 	const end = clock.now() + patience;
 	let limitation: ChainLimitedError | undefined;
+	let isWorthwhile = false;
+	let chances = 1;
 	for (let tried = 1; ; tried++) {
 		try {
 			return await open();
 		} catch (error) {
 			if (error instanceof ChainLimitedError) {
 				limitation = error;
+				isWorthwhile = clock.now() + error.retryAfter < end;
+			} else if (chances > 0 && hasHungUp()) {
+				chances--;
+				isWorthwhile = clock.now() < end;
 			}
 
 			if (tried % nodes === 0) {
-				if (limitation === undefined || clock.now() + limitation.retryAfter >= end) {
+				if (!isWorthwhile) {
 					close();
 					throw limitation ?? error;
 				}
 
-				limitation = undefined;
+				isWorthwhile = false;
 			}
 		}
 	}

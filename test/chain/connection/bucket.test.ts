@@ -232,3 +232,18 @@ test('a rate that nobody needs is not raised', () => {
 
 	expect(bucket.rate()).toBe(0.95);
 });
+
+test('a refusal is remembered for ten minutes', () => {
+	const {bucket, clock} = create();
+
+	expect(bucket.hasRefused()).toBe(false);
+
+	bucket.refused();
+	clock.advance(599_999);
+
+	expect(bucket.hasRefused()).toBe(true);
+
+	clock.advance(1);
+
+	expect(bucket.hasRefused()).toBe(false);
+});

@@ -166,6 +166,25 @@ describe.each(forms)('an endpoint that allows a request a second: %s', form => {
 	});
 });
 
+test('an endpoint that hangs up and refuses the next handshake is waited out', async () => {
+	const endpoint = await start({form: 'hanging up', limit: {...limit, clock}});
+	const client = await connect(endpoint);
+	const {result} = await passUntil(askOften(client, 12));
+
+	expect(result).toEqual(Array.from({length: 12}, () => client.genesisHash));
+	expect(endpoint.refused).toContain('chain_getBlockHash');
+	expect(endpoint.refused).toContain('handshake');
+});
+
+test('a request that is lost with a connection that comes back is not asked again', async () => {
+	const endpoint = await start({form: 'hanging up'});
+	const client = await connect(endpoint);
+	endpoint.refuse(1);
+
+	await expect(passUntil(askOften(client, 1))).rejects.toThrow('the connection was closed');
+	expect(endpoint.refused).toEqual(['chain_getBlockHash']);
+});
+
 test('a subscription that is refused with its connection is made on the next', async () => {
 	const endpoint = await start({form: 'close'});
 	const client = await connect(endpoint);

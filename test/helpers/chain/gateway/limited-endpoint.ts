@@ -6,8 +6,8 @@ import {type RawData, WebSocket, WebSocketServer} from 'ws';
 import type {Clock} from '../../../../src/support/clock.ts';
 import {createAllowance} from './allowance.ts';
 
-/** How it says that there were too many requests: HTTP 429 instead of a handshake, by closing the connection, or an error with or without the id of the request. */
-export type RefusalForm = 'handshake' | 'close' | 'error' | 'error without an id';
+/** How it says that there were too many requests: HTTP 429 instead of a handshake, the same after it has hung up without a word, by closing the connection, or an error with or without the id of the request. */
+export type RefusalForm = 'handshake' | 'hanging up' | 'close' | 'error' | 'error without an id';
 
 export type LimitedEndpointOptions = {
 	readonly form: RefusalForm;
@@ -76,6 +76,8 @@ export async function startLimitedEndpoint(
 				passed.push(method);
 				await isReady;
 				upstream.send(text);
+			} else if (form === 'hanging up') {
+				client.terminate();
 			} else if (form === 'handshake' || form === 'close') {
 				client.close(closeCodes[form]);
 			} else {
@@ -99,7 +101,7 @@ export async function startLimitedEndpoint(
 
 	http.on('upgrade', (request: IncomingMessage, socket: Duplex, head) => {
 		const isOpen = isAllowed('handshake');
-		if (!isOpen && form === 'handshake') {
+		if (!isOpen && (form === 'handshake' || form === 'hanging up')) {
 			const wait = retryAfter === undefined ? '' : `Retry-After: ${retryAfter}\r\n`;
 			socket.end(`HTTP/1.1 429 Too Many Requests\r\n${wait}Connection: close\r\n\r\n`);
 			return;
