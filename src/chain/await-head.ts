@@ -28,7 +28,7 @@ export async function awaitHead<Found>(
 ): Promise<Found> {
 	const ending = new AbortController();
 	const unwatch = watchForStall(client, {
-		timeout,
+		timeout: () => timeout,
 		onStall() {
 			ending.abort();
 		},

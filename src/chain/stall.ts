@@ -12,16 +12,16 @@ const lateBlocks = 3;
 const leastLate = 10_000;
 
 /** Get how old a head may become before its node is late, in milliseconds: three block times, but at least 10 s. */
-export const getLateTimeout = (client: ChainClient): number =>
-	Math.max(leastLate, lateBlocks * getBlockTime(client));
+export const getLateTimeout = (blockTime: number): number =>
+	Math.max(leastLate, lateBlocks * blockTime);
 
 /** Get how long a command waits for a new block before it gives up, in milliseconds: ten block times, but at least a minute. */
 export const getStallTimeout = (client: ChainClient): number =>
 	Math.max(leastTimeout, blocksToWait * getBlockTime(client));
 
 export type WatchForStallOptions = {
-	/** Milliseconds without a new block. */
-	readonly timeout: number;
+	/** Get the milliseconds without a new block; it may change with the pace of blocks. */
+	readonly timeout: () => number;
 	/** Whether each new connection gets the whole timeout. @default false */
 	readonly eachConnection?: boolean;
 	/** Called after each timeout that passes without a new block. */
@@ -41,7 +41,7 @@ export function watchForStall(
 	let cancel: () => void = () => undefined;
 	const restart = () => {
 		cancel();
-		cancel = clock.after(timeout, () => {
+		cancel = clock.after(timeout(), () => {
 			restart();
 			onStall();
 		});

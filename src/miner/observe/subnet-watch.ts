@@ -64,8 +64,8 @@ export function watchSubnet(
 		await client.clock.sleep(interval, {signal}).catch(() => undefined);
 	};
 
-	const timeout = getLateTimeout(client);
-	const stalled = `no new block for ${describeRoughly(timeout)}`;
+	const timeout = () => getLateTimeout(pace.read());
+	let stalled: string | undefined;
 
 	const tellConnection = () => {
 		const {state, reason = 'not connected', url} = client.status.getSnapshot();
@@ -82,10 +82,11 @@ export function watchSubnet(
 		}
 
 		const {number, receivedAt} = client.head.getSnapshot();
-		const duration = describeRoughly(Math.max(timeout, client.clock.now() - receivedAt));
+		const duration = describeRoughly(Math.max(timeout(), client.clock.now() - receivedAt));
 		problem.set(
 			`The node at \`${url}\` has sent no new block for ${duration}: the last one was ${number}`,
 		);
+		stalled = `no new block for ${describeRoughly(timeout())}`;
 		client.rpc.drop(stalled);
 	};
 
