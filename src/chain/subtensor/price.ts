@@ -1,6 +1,6 @@
 import {raoPerTao} from '../amount.ts';
 import type {At, ChainClient} from '../client.ts';
-import {field, integer, list, number} from '../value.ts';
+import {field, flag, integer, list, number} from '../value.ts';
 
 /**
 Get the price of one alpha in a subnet's pool, in rao.
@@ -17,8 +17,10 @@ export async function getAlphaPrice(
 	client: ChainClient,
 	{netuid, at, isOneOfMany = false}: AlphaPriceOptions,
 ): Promise<bigint | undefined> {
+	const hasOwnWay = isOneOfMany && !client.has(allPrices) && client.has(rootOfPrice);
 	return (
-		(await askPrice(client, {netuid, at, isOneOfMany})) ?? (await readPool(client, {netuid, at}))
+		(hasOwnWay ? undefined : await askPrice(client, {netuid, at, isOneOfMany})) ??
+		(await readPool(client, {netuid, at}))
 	);
 }
 
@@ -51,7 +53,7 @@ async function askPrice(
 	client: ChainClient,
 	{netuid, at, isOneOfMany}: AlphaPriceOptions,
 ): Promise<bigint | undefined> {
-	const knowsAll = client.has({api: ['SwapRuntimeApi', 'current_alpha_price_all']});
+	const knowsAll = client.has(allPrices);
 	const knowsOne = client.has({api: ['SwapRuntimeApi', 'current_alpha_price']});
 	if (!knowsAll || (knowsOne && !isOneOfMany)) {
 		return integer(await client.call(at, 'SwapRuntimeApi', 'current_alpha_price', [netuid]));
@@ -62,7 +64,14 @@ async function askPrice(
 	return integer(field(own, 'price'));
 }
 
-/** Get the price from a pool's reserves. Root and the older stable subnets swap one to one; other pools are taken as equally weighted. */
+/** Newer chains return the prices of all subnets at once. */
+const allPrices = {api: ['SwapRuntimeApi', 'current_alpha_price_all']} as const;
+/** Others store the square root of each price, which reads of many subnets share. */
+const rootOfPrice = {storage: ['Swap', 'AlphaSqrtPrice']} as const;
+/** In the chain's fixed-point numbers, with 64 fractional bits. */
+const one = 0x1_00_00_00_00_00_00_00_00n;
+
+/** Get the price from a pool, as the chain does (`current_price()` of its pallet `Swap`). Root and the older stable subnets swap one to one; a pool without a stored price is taken as equally weighted. */
 async function readPool(
 	client: ChainClient,
 	{netuid, at}: Omit<AlphaPriceOptions, 'isOneOfMany'>,
@@ -71,13 +80,20 @@ async function readPool(
 		return raoPerTao;
 	}
 
-	const [mechanism, tao, alpha] = await client.query(at, [
+	const [mechanism, tao, alpha, root, isStarted] = await client.query(at, [
 		['SubtensorModule', 'SubnetMechanism', netuid],
 		['SubtensorModule', 'SubnetTAO', netuid],
 		['SubtensorModule', 'SubnetAlphaIn', netuid],
+		['Swap', 'AlphaSqrtPrice', netuid],
+		['Swap', 'SwapV3Initialized', netuid],
 	]);
 	if (integer(mechanism) === 0n) {
 		return raoPerTao;
+	}
+
+	const bits = integer(root) ?? 0n;
+	if (flag(isStarted) === true && bits > 0n) {
+		return (bits * bits * raoPerTao) / one ** 2n;
 	}
 
 	const reserve = integer(alpha);
