@@ -112,7 +112,6 @@ export function createBucket({limit, clock, random = Math.random}: BucketOptions
 		filledAt = clock.now();
 		tokens = 0;
 		hasWaited = false;
-		recent = [];
 	};
 
 	return {

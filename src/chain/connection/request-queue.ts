@@ -50,7 +50,6 @@ export function createRequestQueue(options: RequestQueueOptions): RequestQueue {
 			const {promise, resolve, reject} = Promise.withResolvers<void>();
 			const leave = () => {
 				group.delete(resolve);
-				letPass();
 				reject(signal!.reason as Error);
 			};
 

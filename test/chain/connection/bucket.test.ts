@@ -68,6 +68,8 @@ test('a refusal pauses, then halves the rate', () => {
 	clock.advance(1000);
 
 	expect(bucket.isPaused()).toBe(false);
+	expect([1, 2, 3, 4].map(() => bucket.take())).toEqual([0, 0, 0, 0]);
+	expect(bucket.take()).toBeGreaterThan(0);
 	expect(takeAll(20, {bucket, clock})).toBeGreaterThan(3000);
 });
 
