@@ -5,6 +5,9 @@ export type EvictableNeuron = Pick<
 	'uid' | 'hotkey' | 'coldkey' | 'emission' | 'registeredAt'
 >;
 
+/** MinNonImmuneUids, where a chain does not tell. */
+export const minNonImmuneByDefault = 10;
+
 /** The rules of eviction from a full subnet. */
 export type EvictionRules = {
 	/** Number of the current block. */
@@ -24,24 +27,38 @@ export type EvictionRules = {
 /**
 Get the UIDs in the order of eviction, if newcomers register one after another from now on and nothing else changes. UIDs not in the list are safe however many register, since the newcomers, who earn nothing yet, would be replaced first.
 
-On a full subnet the non-immune neuron with the lowest emission is evicted; ties go by the earliest registration, then the lowest UID. When only `minNonImmuneUids` non-immune neurons are left, the same applies to immune ones. Validators are not exempt; some of the owner's hotkeys are.
+While UIDs are free nobody is evicted, and the order is that of the time when they are taken. On a full subnet the non-immune neuron with the lowest emission is evicted; ties go by the earliest registration, then the lowest UID. When only `minNonImmuneUids` non-immune neurons are left, the same applies to immune ones. Validators are not exempt; some of the owner's hotkeys are.
 */
 export function getEvictionOrder(
 	neurons: readonly EvictableNeuron[],
 	rules: EvictionRules,
 ): readonly number[] {
-	const {minNonImmuneUids = 10} = rules;
+	const {minNonImmuneUids = minNonImmuneByDefault, immunityPeriod} = rules;
 	const spared = getSpared(neurons, rules);
-	const queue = neurons.filter(({hotkey}) => !spared.has(hotkey)).toSorted(compare);
+	const queue = neurons.filter(({hotkey}) => !spared.has(hotkey)).toSorted(compareRank);
+	const freeUids = getFreeUids(neurons, rules);
+	if (immunityPeriod === 0 && queue.length + freeUids <= minNonImmuneUids) {
+		return [];
+	}
+
 	const free = queue.filter(neuron => immuneBlocks(neuron, rules) === 0);
 	const immune = queue.filter(neuron => immuneBlocks(neuron, rules) > 0);
-	const first = free.slice(0, Math.max(free.length - minNonImmuneUids, 0));
-	// The first newcomer will be the youngest neuron without emission.
-	const then = immune.filter(({emission}) => emission === 0n);
+	// The first newcomer will be the youngest neuron without emission, and immune unless nobody is.
+	const newcomers = immunityPeriod === 0 ? free : immune;
+	const first =
+		immunityPeriod === 0 ? [] : free.slice(0, Math.max(free.length - minNonImmuneUids, 0));
+	const then = newcomers.filter(({emission}) => emission === 0n);
 	const order = [...first, ...then];
-	// If all are immune and paid, the newcomer still replaces the lowest paid.
-	return (order.length === 0 ? immune.slice(0, 1) : order).map(({uid}) => uid);
+	// If all of them are paid, a newcomer still replaces the lowest paid, unless one before it is there to be replaced.
+	const last = freeUids === 0 ? newcomers.slice(0, 1) : [];
+	return (order.length === 0 ? last : order).map(({uid}) => uid);
 }
+
+/** Count the unused UIDs. */
+export const getFreeUids = (
+	neurons: {readonly length: number},
+	{maxUids}: Pick<EvictionRules, 'maxUids'>,
+): number => Math.max(maxUids - neurons.length, 0);
 
 /** Get the remaining blocks of a neuron's immunity; 0 if it is not immune. */
 export function immuneBlocks(
@@ -63,7 +80,10 @@ export function getSpared(
 	return new Set([...main, ...others].slice(0, immuneOwnerUids).map(({hotkey}) => hotkey));
 }
 
-function compare(one: EvictableNeuron, other: EvictableNeuron): number {
+type Ranked = Pick<EvictableNeuron, 'uid' | 'emission' | 'registeredAt'>;
+
+/** Compare neurons that are both immune or both not: the one to evict comes first. */
+export function compareRank(one: Ranked, other: Ranked): number {
 	if (one.emission === other.emission) {
 		return compareAge(one, other);
 	}
@@ -71,7 +91,7 @@ function compare(one: EvictableNeuron, other: EvictableNeuron): number {
 	return one.emission < other.emission ? -1 : 1;
 }
 
-const compareAge = (one: EvictableNeuron, other: EvictableNeuron) =>
+const compareAge = (one: Ranked, other: Ranked) =>
 	one.registeredAt === other.registeredAt
 		? one.uid - other.uid
 		: one.registeredAt - other.registeredAt;

@@ -3,9 +3,12 @@ import {
 	type EvictableNeuron,
 	type EvictionRules,
 	getEvictionOrder,
+	getFreeUids,
 	getSpared,
 	immuneBlocks,
+	minNonImmuneByDefault,
 } from './eviction.ts';
+import {foreseeLoss} from './foreseen-loss.ts';
 
 /** The safety of a UID. */
 export type Slot = {
@@ -13,11 +16,13 @@ export type Slot = {
 	readonly isSpared: boolean;
 	/** Remaining blocks of immunity; 0 if it is not immune. */
 	readonly immuneBlocks: number;
-	/** Its place in the eviction order, where 1 is next; `undefined` if it is not in it. */
+	/** Whether it is immune, and others who are not go first: with too few of these, a newcomer replaces an immune neuron. */
+	readonly isShielded: boolean;
+	/** Its place in the eviction order, where 1 is next once no UID is free; `undefined` if it is not in it. */
 	readonly place: number | undefined;
 	/** Unused UIDs. Nobody is evicted until they are taken. */
 	readonly freeUids: number;
-	/** Blocks until the UID is lost at the recent rate of registrations; `undefined` if it is in no danger, or nobody registers. */
+	/** Blocks until the UID is lost at the recent rate of registrations, if newcomers come to earn more; `undefined` if it is in no danger, or nobody registers. */
 	readonly blocksLeft: number | undefined;
 };
 
@@ -38,15 +43,22 @@ export function getSlot(
 
 	const index = getEvictionOrder(neurons, rules).indexOf(uid);
 	const place = index === -1 ? undefined : index + 1;
-	const freeUids = Math.max(rules.maxUids - neurons.length, 0);
-	const pace = getRegistrationPace(neurons, rules);
+	const {minNonImmuneUids = minNonImmuneByDefault} = rules;
+	const spared = getSpared(neurons, rules);
+	const others = neurons.filter(
+		neuron => !spared.has(neuron.hotkey) && immuneBlocks(neuron, rules) === 0,
+	);
+	const immune = immuneBlocks(own, rules);
 	return {
-		isSpared: getSpared(neurons, rules).has(own.hotkey),
-		immuneBlocks: immuneBlocks(own, rules),
+		isSpared: spared.has(own.hotkey),
+		immuneBlocks: immune,
+		isShielded: immune > 0 && others.length > minNonImmuneUids,
 		place,
-		freeUids,
+		freeUids: getFreeUids(neurons, rules),
 		blocksLeft:
-			place === undefined || pace === 0 ? undefined : Math.floor((freeUids + place) / pace),
+			place === undefined
+				? undefined
+				: foreseeLoss(neurons, uid, {rules, pace: getRegistrationPace(neurons, rules)}),
 	};
 }
 
@@ -57,12 +69,24 @@ export type TimedSlot = Slot & {
 	readonly msLeft: number | undefined;
 };
 
+const known = new WeakMap<SubnetView, Map<string, TimedSlot | undefined>>();
+
 /**
-Get the safety of a hotkey's UID.
+Get the safety of a hotkey's UID. It is computed once for each view of a subnet, which is drawn many times.
 
 @returns `undefined` if it has none.
 */
 export function getOwnSlot(subnet: SubnetView, hotkey: string): TimedSlot | undefined {
+	const slots = known.get(subnet) ?? new Map<string, TimedSlot | undefined>();
+	known.set(subnet, slots);
+	if (!slots.has(hotkey)) {
+		slots.set(hotkey, computeOwnSlot(subnet, hotkey));
+	}
+
+	return slots.get(hotkey);
+}
+
+function computeOwnSlot(subnet: SubnetView, hotkey: string): TimedSlot | undefined {
 	const own = subnet.neurons.find(neuron => neuron.hotkey === hotkey);
 	const slot = own && getSlot(subnet.neurons, own.uid, subnet);
 	return (
@@ -81,9 +105,9 @@ const dangerousPlace = 3;
 export const isInDanger = ({
 	place,
 	freeUids,
-	immuneBlocks: immune,
-}: Pick<Slot, 'place' | 'freeUids' | 'immuneBlocks'>): boolean =>
-	place !== undefined && place <= dangerousPlace && freeUids === 0 && immune === 0;
+	isShielded,
+}: Pick<Slot, 'place' | 'freeUids' | 'isShielded'>): boolean =>
+	place !== undefined && place <= dangerousPlace && freeUids === 0 && !isShielded;
 
 /**
 Get the recent registrations per block: those within the immunity period, which are normally all still there.

@@ -70,11 +70,11 @@ test('a newcomer counts for the pace up to the very last block of its immunity',
 	expect(getRegistrationPace([neuron(0, 1n, 900)], rules)).toBe(0);
 });
 
-test('among the next three of a full subnet, who is not immune is in danger', () => {
-	const slot = {place: 3, freeUids: 0, immuneBlocks: 0};
+test('among the next three of a full subnet, who is not shielded by immunity is in danger', () => {
+	const slot = {place: 3, freeUids: 0, isShielded: false};
 	expect(isInDanger(slot)).toBe(true);
 
-	for (const safe of [{place: 4}, {place: undefined}, {freeUids: 1}, {immuneBlocks: 1}]) {
+	for (const safe of [{place: 4}, {place: undefined}, {freeUids: 1}, {isShielded: true}]) {
 		expect(isInDanger({...slot, ...safe})).toBe(false);
 	}
 });
@@ -106,13 +106,16 @@ test('a slot tells its place in the queue and when it is reached at the pace of 
 	expect(getSlot(neurons, 2, rules)).toEqual({
 		isSpared: false,
 		immuneBlocks: 0,
+		isShielded: false,
 		place: 2,
 		freeUids: 0,
-		blocksLeft: 200,
+		// By then the immunity of another that earns less is over.
+		blocksLeft: 300,
 	});
 	expect(getSlot(neurons, 3, rules)).toEqual({
 		isSpared: false,
 		immuneBlocks: 50,
+		isShielded: true,
 		place: undefined,
 		freeUids: 0,
 		blocksLeft: undefined,
@@ -122,7 +125,8 @@ test('a slot tells its place in the queue and when it is reached at the pace of 
 test('UIDs that nobody has are taken before anybody goes', () => {
 	const neurons = [neuron(0, 5n), neuron(1, 1n, 950)];
 
-	expect(getSlot(neurons, 0, rules)).toMatchObject({place: 1, freeUids: 2, blocksLeft: 300});
+	// The third newcomer replaces the other, whose immunity is over by then.
+	expect(getSlot(neurons, 0, rules)).toMatchObject({place: 1, freeUids: 2, blocksLeft: 400});
 });
 
 test('where nobody comes nobody goes', () => {
@@ -137,5 +141,6 @@ test('a UID that nobody has is no slot', () => {
 test('where all are immune and paid, a newcomer takes the place of the one paid least', () => {
 	const neurons = [neuron(0, 5n, 950), neuron(1, 1n, 960), neuron(2, 3n, 970)];
 
-	expect(getEvictionOrder(neurons, rules)).toEqual([1]);
+	expect(getEvictionOrder(neurons, {...rules, maxUids: 3})).toEqual([1]);
+	expect(getEvictionOrder(neurons, rules)).toEqual([]);
 });

@@ -38,7 +38,7 @@ function countEpochsUp({tempo, blockTimeMs}: SubnetView, {uptimeSeconds}: MinerS
 }
 
 function getDanger(uid: number, slot: TimedSlot, isNew: boolean): readonly Alert[] {
-	const {place, msLeft} = slot;
+	const {place, msLeft, immuneBlocks} = slot;
 	if (!isInDanger(slot)) {
 		return [];
 	}
@@ -53,7 +53,7 @@ function getDanger(uid: number, slot: TimedSlot, isNew: boolean): readonly Alert
 			what: isNext
 				? `UID ${uid} is the next to be evicted`
 				: `UID ${uid} is number ${place} in the eviction queue`,
-			means: `${isNext ? 'The next registration takes' : `The next ${place} registrations take`} it${pace}.`,
+			means: `${isNext ? 'The next registration takes' : `The next ${place} registrations take`} it${pace}.${immuneBlocks > 0 ? ' Immunity does not help: too few others are without it.' : ''}`,
 			todo: isNew
 				? 'It is new, and the first incentive takes about 2 epochs: wait while it answers.'
 				: "Only a higher emission next epoch saves it: check latency, refusals and validators' weights.",
@@ -62,8 +62,8 @@ function getDanger(uid: number, slot: TimedSlot, isNew: boolean): readonly Alert
 }
 
 function getEndOfImmunity(slot: TimedSlot, {tempo}: SubnetView): readonly Alert[] {
-	const {freeUids, immuneBlocks, immuneMs} = slot;
-	return freeUids === 0 && immuneBlocks > 0 && immuneBlocks < 2 * tempo
+	const {freeUids, immuneBlocks, immuneMs, isShielded, isSpared} = slot;
+	return freeUids === 0 && isShielded && !isSpared && immuneBlocks < 2 * tempo
 		? [
 				{
 					kind: 'slot',

@@ -319,6 +319,48 @@ test('the slot tells the same danger as the alert, where nobody came of late', (
 	expect(frame).not.toMatch(/blocks\s+not immune/v);
 });
 
+/** The miner's own neuron and one more that is immune, of them the first to go, on a young subnet with so many UIDs. */
+const immuneOfTwo = (maxUids: number) => {
+	const {neurons} = createLiveMiner().subnet!;
+	return createLiveMiner({
+		subnet: {
+			neurons: neurons
+				.slice(11, 13)
+				.map((neuron, index) => ({...neuron, emission: 0n, registeredAt: 1 - index})),
+			block: 21,
+			maxUids,
+		},
+	});
+};
+
+test('while UIDs are free nobody is in line, and an immune one is not told when it is lost', () => {
+	const miner = immuneOfTwo(256);
+	const frame = drawMiner(miner, {columns: 120, rows: 40});
+
+	expect(toOverview(miner, now).alerts.filter(({kind}) => kind === 'slot')).toEqual([]);
+	expect(frame).toMatch(/evicted +nobody (?:until 254 free UIDs are taken|yet) /v);
+	expect(frame).toMatch(/risk +none until full /v);
+	expect(frame).toMatch(/next +nobody yet /v);
+	expect(drawMiner(miner)).toMatch(/evicted +nobody yet .*\n.*risk +none yet /v);
+	expect(drawMiner(miner, {columns: 60, rows: 16})).toMatch(
+		/slot +immune \d+ h \d+ m, safe until 254 more register/v,
+	);
+});
+
+test('where too few are not immune, the next in line is told to be it in spite of immunity', () => {
+	const miner = immuneOfTwo(2);
+	const alert = toOverview(miner, now).alerts.find(({kind}) => kind === 'slot');
+
+	expect(alert).toMatchObject({
+		what: 'UID 12 is the next to be evicted',
+		means: expect.stringContaining('Immunity does not help'),
+	});
+	expect(drawMiner(miner)).toMatch(/evicted +next even so/v);
+	expect(drawMiner(miner, {columns: 60, rows: 16})).toMatch(
+		/immune .*, but 1st in line, lost in \d/v,
+	);
+});
+
 test('blocks until the UID is lost are said to be that', () => {
 	const frame = drawMiner(nextInLine(9), {columns: 120, rows: 40});
 
@@ -354,7 +396,9 @@ test('a reward of several epochs says since when, and what was sold is worth wha
 test('a miner with a validator permit is told to have one rather than the last rank of nobody', () => {
 	const standing = {rank: null, incentive: 0, miners: 0, validatorPermit: true};
 	const {neurons} = createLiveMiner().subnet!;
-	const subnet = {neurons: neurons.map(neuron => ({...neuron, incentive: 0, validatorPermit: true}))};
+	const subnet = {
+		neurons: neurons.map(neuron => ({...neuron, incentive: 0, validatorPermit: true})),
+	};
 	const miner = createLiveMiner({state: standing, subnet});
 	for (const [columns, rows, said] of [
 		[60, 16, /rank +none: has a validator permit, incentive 0\.0000/v],

@@ -9,6 +9,7 @@ import type {Glyphs} from '../../../ui/terminal/glyphs.ts';
 import Meter from '../../../ui/draw/Meter.tsx';
 import useLook from '../../../ui/terminal/use-look.ts';
 import type {Overview} from '../overview.ts';
+import {describeSlot} from '../slot-words.ts';
 import {describePrice, formatCalmAge, formatIncentive, formatPlace, tellAge} from '../words.ts';
 import HistoryGraph from './HistoryGraph.tsx';
 import type {PanelProps} from './panel-props.ts';
@@ -136,22 +137,11 @@ function toFacts(overview: Overview, glyphs: Glyphs): readonly SummaryFact[] {
 			value: describeEarned(earnedAlpha, earnedTao),
 			priority: 10,
 		},
-		{name: 'slot', value: describeSlot(overview), priority: 9},
+		{name: 'slot', value: overview.slot ? describeSlot(overview.slot) : 'no UID', priority: 9},
 		{name: 'price', value: price ? describePrice(price, glyphs) : 'unknown yet', priority: 4},
 		{name: 'device', value: describeDevice(miner), priority: 7},
 		...stages,
 	];
-}
-
-function describeSlot({slot}: Overview): string {
-	if (!slot) {
-		return 'no UID';
-	}
-
-	const {immuneBlocks, immuneMs, place, msLeft} = slot;
-	const immune = immuneBlocks > 0 ? `immune ${formatDuration(immuneMs)}` : 'not immune';
-	const line = place === undefined ? 'not in line' : `${formatPlace(place)} in line`;
-	return `${immune}, ${line}${msLeft === undefined ? '' : `, lost in ${formatDuration(msLeft)}`}`;
 }
 
 function describeDevice({device, state}: Overview['miner']): string {
