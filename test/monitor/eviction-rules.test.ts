@@ -4,9 +4,11 @@ import {
 	type EvictableNeuron,
 	type EvictionRules,
 	getEvictionOrder,
+	immuneBlocks,
 } from '../../src/monitor/eviction.ts';
 import {getMinerPay} from '../../src/monitor/miner-pay.ts';
 import {getRegistrationPace, getSlot, isInDanger} from '../../src/monitor/slot.ts';
+import {describeSlot} from '../../src/screens/monitor/slot-words.ts';
 import {createRandom, drawIndex, type Random} from '../../src/support/random.ts';
 
 const ownerHotkey = 'hotkey 0';
@@ -152,6 +154,43 @@ test('who is in danger is lost to one of three newcomers that come now, and who 
 			expect(isNext && (slot.isShielded || slot.isSpared), what).toBe(false);
 			expect(isNext && !isInDanger(slot), what).toBe(false);
 			expect(slot.isSpared && lost.includes(uid), what).toBe(false);
+		}
+	}
+});
+
+test('the words for a slot hold against what newcomers do', () => {
+	for (const {seed, ...world} of worlds) {
+		const {neurons, rules} = world;
+		const lost = whoGoes(world);
+		const immuneOf = (uid: number) => immuneBlocks(neurons[uid]!, rules) > 0;
+		for (const {uid} of neurons) {
+			const slot = getSlot(neurons, uid, rules)!;
+			const {blocksLeft} = slot;
+			const said = describeSlot({
+				...slot,
+				immuneMs: slot.immuneBlocks * 12_000,
+				msLeft: blocksLeft === undefined ? undefined : blocksLeft * 12_000,
+			});
+			const what = `seed ${seed}, UID ${uid}: ${said}`;
+			const more = /safe until (?<count>\d+) more/v.exec(said)?.groups?.count;
+			const place = / (?<place>\d{1,2})[a-z]{2} in line/v.exec(said)?.groups?.place;
+
+			// One of its own words for each: spared, waiting for free UIDs, in the queue, or out of it.
+			expect(/never evicted|not in line/v.test(said), what).toBe(
+				more === undefined && place === undefined,
+			);
+			expect(/never evicted|not in line/v.test(said) && lost.includes(uid), what).toBe(false);
+			expect(more === undefined ? 0 : Number(more), what).toBe(
+				slot.isSpared ? 0 : rules.maxUids - neurons.length,
+			);
+			expect(place === undefined ? uid : lost[Number(place) - 1], what).toBe(uid);
+			expect(said.includes('but '), what).toBe(
+				place !== undefined && immuneOf(uid) && immuneOf(lost[0]!),
+			);
+			expect(said.startsWith('immune'), what).toBe(immuneOf(uid));
+			expect(said.includes('lost in') && !said.endsWith('even so'), what).toBe(
+				blocksLeft !== undefined && blocksLeft >= slot.immuneBlocks,
+			);
 		}
 	}
 });
