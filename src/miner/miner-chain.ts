@@ -3,7 +3,11 @@ import {serveAxon, type Axon} from '../chain/subtensor/axon.ts';
 import type {Journal} from '../chain/transaction/journal.ts';
 import {submit} from '../chain/transaction/submit.ts';
 import type {Signer} from '../crypto/signer.ts';
-import {watchSubnet, type SubnetWatch, type WatchSubnetOptions} from './observe/subnet-watch.ts';
+import {
+	watchSubnet,
+	type SubnetWatch,
+	type WatchSubnetOptions,
+} from './observe/subnet/subnet-watch.ts';
 
 /** A miner's access to the chain. */
 export type MinerChain = SubnetWatch & {

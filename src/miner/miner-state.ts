@@ -9,7 +9,7 @@ import {amount, list, struct} from '../support/schema.ts';
 import type {QueryCounts} from './observe/query-counts.ts';
 import {sumUpMinute} from './observe/recent-queries.ts';
 import type {Earned} from './observe/earnings-tracker.ts';
-import type {SubnetFacts} from './observe/subnet-facts.ts';
+import type {SubnetFacts} from './observe/subnet/subnet-facts.ts';
 
 /** A value not known yet. It is `null` because JSON omits `undefined`. */
 // eslint-disable-next-line @typescript-eslint/no-restricted-types

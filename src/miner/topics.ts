@@ -5,7 +5,7 @@ import {activitySchema} from './observe/activity.ts';
 import {deviceReadingSchema} from './observe/device-reading.ts';
 import {earningsViewSchema} from './observe/earnings-view.ts';
 import {historySchema} from './observe/history.ts';
-import {subnetViewSchema} from './observe/subnet-view.ts';
+import {subnetViewSchema} from './observe/subnet/subnet-view.ts';
 
 /** Schemas of the topics that screens can subscribe to. Amounts are sent as strings. */
 export const topicSchemas = {

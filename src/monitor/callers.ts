@@ -1,5 +1,5 @@
 import type {MinerActivity} from '../miner/observe/activity.ts';
-import type {SubnetView} from '../miner/observe/subnet-view.ts';
+import type {SubnetView} from '../miner/observe/subnet/subnet-view.ts';
 
 /** A validator, with its queries to a miner and the weight it gives. */
 export type Caller = {

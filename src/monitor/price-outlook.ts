@@ -1,4 +1,4 @@
-import type {SubnetView} from '../miner/observe/subnet-view.ts';
+import type {SubnetView} from '../miner/observe/subnet/subnet-view.ts';
 import {getBlocksUntilBurn} from './burn-forecast.ts';
 
 /** The outlook of the registration price. */

@@ -6,7 +6,7 @@ import type {Devnet} from '../../src/devnet/devnet.ts';
 import {createMinerChain, type MinerChain} from '../../src/miner/miner-chain.ts';
 import {watchClock} from '../../src/miner/observe/clock-watch.ts';
 import {type Clock, systemClock} from '../../src/support/clock.ts';
-import {createSubnetDetails} from '../../src/miner/observe/subnet-details.ts';
+import {createSubnetDetails} from '../../src/miner/observe/subnet/subnet-details.ts';
 import {startFrailNetwork, type FrailNetwork} from '../helpers/chain/frail-network.ts';
 import {startSubnetDevnet} from '../helpers/chain/subnet-devnet.ts';
 import {createFakeClock} from '../helpers/fake-clock.ts';

@@ -5,7 +5,7 @@ import {afterAll, beforeAll, expect, test} from 'vitest';
 import {listModels, listRivals, readCatalogue} from '../../src/models/catalogue.ts';
 import {BadCatalogueError} from '../../src/models/errors.ts';
 import {parseCatalogue} from '../../src/models/parse-catalogue.ts';
-import {catalogueEntry} from '../helpers/catalogue-entry.ts';
+import {catalogueEntry} from '../helpers/models/catalogue-entry.ts';
 
 let directory: string;
 

@@ -4,7 +4,7 @@ import {UnknownModelError} from '../../src/models/errors.ts';
 import {chooseModel, findModel, findNamed} from '../../src/models/find-model.ts';
 import type {OwnModel} from '../../src/models/own/own-models.ts';
 import type {CatalogueEntry} from '../../src/models/parse-catalogue.ts';
-import {catalogueModel} from '../helpers/catalogue-entry.ts';
+import {catalogueModel} from '../helpers/models/catalogue-entry.ts';
 import {makeTemporaryFolder} from '../helpers/temporary-folder.ts';
 
 const cwd = path.resolve('/rig');

@@ -19,7 +19,7 @@ import {submit} from '../../src/chain/transaction/submit.ts';
 import {createSigner} from '../../src/crypto/sr25519.ts';
 import type {Devnet} from '../../src/devnet/devnet.ts';
 import {readEarnings, recordEarning} from '../../src/ledger/earnings.ts';
-import {createSubnetReader} from '../../src/miner/observe/subnet-facts.ts';
+import {createSubnetReader} from '../../src/miner/observe/subnet/subnet-facts.ts';
 import {openLedger} from '../../src/ledger/open-ledger.ts';
 import {resolveEarlier, withJournal} from '../../src/payments/journal.ts';
 import {SlippageError, previewUnstake, unstake} from '../../src/payments/unstake.ts';

@@ -8,7 +8,7 @@ import type {Task} from '../../tasks/task.ts';
 import {type Models, openModels, type OpenModelsOptions} from '../models/open-models.ts';
 import type {Log} from '../observe/log.ts';
 import type {Note} from '../observe/notes.ts';
-import type {SubnetFacts} from '../observe/subnet-facts.ts';
+import type {SubnetFacts} from '../observe/subnet/subnet-facts.ts';
 import {createMinerServer, type MinerServer} from './miner-server.ts';
 import {createAdmission, type AdmissionOptions} from './admission.ts';
 

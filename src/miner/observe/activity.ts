@@ -10,9 +10,9 @@ import {
 	observeEvents,
 	observeWeights,
 	subnetEventsSchema,
-} from './subnet-events.ts';
-import type {SubnetFacts} from './subnet-facts.ts';
-import type {SubnetView} from './subnet-view.ts';
+} from './subnet/subnet-events.ts';
+import type {SubnetFacts} from './subnet/subnet-facts.ts';
+import type {SubnetView} from './subnet/subnet-view.ts';
 
 /** A miner's activity: its callers, validators' actions, and their results. */
 export const activitySchema = struct({

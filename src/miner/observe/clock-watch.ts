@@ -3,7 +3,7 @@ import type {StaleClaim} from '../../protocol/btauth.ts';
 import {systemClock, type Clock} from '../../support/clock.ts';
 import {createStore, type ReadableStore} from '../../support/store.ts';
 import {createNonceEvidence, findMedian} from './nonce-evidence.ts';
-import type {SubnetFacts} from './subnet-facts.ts';
+import type {SubnetFacts} from './subnet/subnet-facts.ts';
 
 export type WatchClockOptions = {
 	readonly facts: ReadableStore<SubnetFacts | undefined>;

@@ -10,7 +10,7 @@ import type {Clock} from '../../support/clock.ts';
 import {createStore, type ReadableStore} from '../../support/store.ts';
 import type {EarningsView} from './earnings-view.ts';
 import {createEvenSamples} from './even-samples.ts';
-import type {SubnetFacts} from './subnet-facts.ts';
+import type {SubnetFacts} from './subnet/subnet-facts.ts';
 
 /** A miner's earnings since its registration; `undefined` if this chain does not tell. */
 export type Earned = {

@@ -1,7 +1,7 @@
 import type {StaleClaim} from '../../protocol/btauth.ts';
 import type {Clock} from '../../support/clock.ts';
 import type {ReadableStore} from '../../support/store.ts';
-import type {SubnetFacts} from './subnet-facts.ts';
+import type {SubnetFacts} from './subnet/subnet-facts.ts';
 
 export type NonceEvidenceOptions = {
 	/** The subnet's neurons, among them its validators. */

@@ -2,7 +2,7 @@ import type {ReadableStore} from '../../support/store.ts';
 import type {ProblemKind} from '../miner-state.ts';
 import type {Log} from './log.ts';
 import type {Note} from './notes.ts';
-import type {SubnetFacts} from './subnet-facts.ts';
+import type {SubnetFacts} from './subnet/subnet-facts.ts';
 
 export type ChainOutageOptions = {
 	/** Why there are no fresh facts, if there are none. */

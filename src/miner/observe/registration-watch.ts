@@ -1,5 +1,5 @@
 import type {ReadableStore} from '../../support/store.ts';
-import type {SubnetFacts} from './subnet-facts.ts';
+import type {SubnetFacts} from './subnet/subnet-facts.ts';
 
 export type RegistrationChange =
 	| {readonly kind: 'registered'; readonly uid: number}

@@ -1,5 +1,5 @@
 import type {MinerState} from '../../miner/miner-state.ts';
-import type {SubnetView} from '../../miner/observe/subnet-view.ts';
+import type {SubnetView} from '../../miner/observe/subnet/subnet-view.ts';
 import {type MinerFacts, getOwnNeuron} from '../miner-facts.ts';
 import {getOwnSlot, type TimedSlot, isInDanger} from '../slot.ts';
 import {describeRoughly} from '../../support/rough-duration.ts';

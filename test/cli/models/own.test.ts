@@ -3,7 +3,7 @@ import path from 'node:path';
 import {beforeEach, expect, test} from 'vitest';
 import {btop, parseOnly} from '../../helpers/btop.ts';
 import {encodeGguf} from '../../helpers/gguf/gguf-file.ts';
-import {commit, startHubServer} from '../../helpers/hub-server.ts';
+import {commit, startHubServer} from '../../helpers/models/hub-server.ts';
 import {fixtureFolder} from '../../helpers/language/load-fixture.ts';
 import {encodeScaleModel} from '../../helpers/miner/onnx-model.ts';
 import {makeTemporaryFolder} from '../../helpers/temporary-folder.ts';

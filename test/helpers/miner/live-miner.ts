@@ -2,7 +2,7 @@ import type {Neuron} from '../../../src/chain/subtensor/neuron.ts';
 import type {MinerState} from '../../../src/miner/miner-state.ts';
 import type {MinerCard} from '../../../src/miner/observe/device-reading.ts';
 import type {EarningsView} from '../../../src/miner/observe/earnings-view.ts';
-import type {SubnetView} from '../../../src/miner/observe/subnet-view.ts';
+import type {SubnetView} from '../../../src/miner/observe/subnet/subnet-view.ts';
 import {encodeAddress} from '../../../src/crypto/ss58.ts';
 import type {LiveMiner} from '../../../src/rig/live-miner.ts';
 import {createNumbers, whole} from '../chain/economy-numbers.ts';

@@ -2,9 +2,9 @@ import type {ConnectionStatus} from '../../../src/chain/connection/status.ts';
 import type {Axon} from '../../../src/chain/subtensor/axon.ts';
 import type {Neuron} from '../../../src/chain/subtensor/neuron.ts';
 import type {MinerChain} from '../../../src/miner/miner-chain.ts';
-import type {SubnetDetails} from '../../../src/miner/observe/subnet-details.ts';
-import type {SubnetFacts} from '../../../src/miner/observe/subnet-facts.ts';
-import {toSubnetView, type SubnetView} from '../../../src/miner/observe/subnet-view.ts';
+import type {SubnetDetails} from '../../../src/miner/observe/subnet/subnet-details.ts';
+import type {SubnetFacts} from '../../../src/miner/observe/subnet/subnet-facts.ts';
+import {toSubnetView, type SubnetView} from '../../../src/miner/observe/subnet/subnet-view.ts';
 import {createStore, type Store} from '../../../src/support/store.ts';
 
 export type FakeMinerChain = MinerChain & {

@@ -7,7 +7,7 @@ import type {
 import type {SubnetOutlook} from '../../../src/onboarding/subnet-outlook.ts';
 import type {Subnet} from '../../../src/chain/subtensor/subnets.ts';
 import type {ListedWallet} from '../../../src/wallet/list.ts';
-import {catalogueModel} from '../catalogue-entry.ts';
+import {catalogueModel} from '../models/catalogue-entry.ts';
 
 /** Noon of a day, when the screens of the tests are looked at. */
 export const now = Date.UTC(2026, 9, 1, 12);

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {createBlockPace} from '../../../src/miner/observe/block-pace.ts';
+import {createBlockPace} from '../../../src/miner/observe/subnet/block-pace.ts';
 
 test('what the chain plans counts until blocks were seen, and a pause does not', () => {
 	const pace = createBlockPace(12_000);

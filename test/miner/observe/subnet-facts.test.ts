@@ -2,7 +2,10 @@ import {afterEach, expect, test} from 'vitest';
 import {arenaHotkey} from '../../../src/arena/accounts.ts';
 import type {ChainClient} from '../../../src/chain/client.ts';
 import {connectChain} from '../../../src/chain/connect.ts';
-import {createSubnetReader, type SubnetFacts} from '../../../src/miner/observe/subnet-facts.ts';
+import {
+	createSubnetReader,
+	type SubnetFacts,
+} from '../../../src/miner/observe/subnet/subnet-facts.ts';
 import {createRandom} from '../../../src/support/random.ts';
 import {startSubtensorDevnet, type SubtensorDevnet} from '../../helpers/chain/subtensor-devnet.ts';
 import {storeValue} from '../../helpers/store-value.ts';

@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
 import {chooseFiles} from '../../../src/models/hub/choose-files.ts';
 import {UnfitRepositoryError} from '../../../src/models/hub/errors.ts';
-import {commit} from '../../helpers/hub-server.ts';
+import {commit} from '../../helpers/models/hub-server.ts';
 
 const about = ['config.json', 'generation_config.json', 'tokenizer.json', 'tokenizer_config.json'];
 

@@ -21,7 +21,7 @@ import {readOwnModels} from '../../../src/models/own/own-models.ts';
 import {FileExistsError} from '../../../src/support/errors.ts';
 import {systemClock} from '../../../src/support/clock.ts';
 import {encodeGguf} from '../../helpers/gguf/gguf-file.ts';
-import {commit, startHubServer} from '../../helpers/hub-server.ts';
+import {commit, startHubServer} from '../../helpers/models/hub-server.ts';
 import {encodeScaleModel} from '../../helpers/miner/onnx-model.ts';
 import {makeTemporaryFolder} from '../../helpers/temporary-folder.ts';
 import {until} from '../../helpers/until.ts';
@@ -285,7 +285,7 @@ test('of two pulls of one model, one is told that the other is at it', async () 
 test('a pull that is killed goes on where it was, and shows nothing before', async () => {
 	const server = await startHubServer({files: {[name]: model}});
 	server.next('stall');
-	const script = fileURLToPath(new URL('../../helpers/pull-model.ts', import.meta.url));
+	const script = fileURLToPath(new URL('../../helpers/models/pull-model.ts', import.meta.url));
 	const child = spawn(process.execPath, [script, server.url, directory], {stdio: 'inherit'});
 	const half = Math.ceil(model.length / 2);
 	const draft = join(directory, '.pulls', 'chat', 'chat', name);

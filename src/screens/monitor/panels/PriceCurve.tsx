@@ -1,4 +1,4 @@
-import type {SubnetView} from '../../../miner/observe/subnet-view.ts';
+import type {SubnetView} from '../../../miner/observe/subnet/subnet-view.ts';
 import {getBurnCurve} from '../../../monitor/burn-forecast.ts';
 import {formatDuration} from '../../../ui/draw/format.ts';
 import Graph from '../../../ui/draw/Graph.tsx';

@@ -1,13 +1,13 @@
-import type {ChainClient} from '../../chain/client.ts';
-import {UnreadableAnswerError} from '../../chain/errors.ts';
-import type {Head} from '../../chain/head.ts';
-import {getBurn} from '../../chain/subtensor/burn.ts';
-import {getEpochSchedule} from '../../chain/subtensor/epoch.ts';
-import type {Neuron} from '../../chain/subtensor/neuron.ts';
-import {getNeurons} from '../../chain/subtensor/neurons.ts';
-import {getAlphaPrice} from '../../chain/subtensor/price.ts';
-import {getOwnersAlpha} from '../../chain/subtensor/stake.ts';
-import {getChainTime} from '../../chain/system/chain-info.ts';
+import type {ChainClient} from '../../../chain/client.ts';
+import {UnreadableAnswerError} from '../../../chain/errors.ts';
+import type {Head} from '../../../chain/head.ts';
+import {getBurn} from '../../../chain/subtensor/burn.ts';
+import {getEpochSchedule} from '../../../chain/subtensor/epoch.ts';
+import type {Neuron} from '../../../chain/subtensor/neuron.ts';
+import {getNeurons} from '../../../chain/subtensor/neurons.ts';
+import {getAlphaPrice} from '../../../chain/subtensor/price.ts';
+import {getOwnersAlpha} from '../../../chain/subtensor/stake.ts';
+import {getChainTime} from '../../../chain/system/chain-info.ts';
 import {readSubnetMarks, type SubnetMarks} from './subnet-marks.ts';
 
 /** A miner's view of its subnet at one block. */

@@ -1,6 +1,6 @@
-import type {ChainClient} from '../../chain/client.ts';
-import {type GivenWeight, getGivenWeights} from '../../chain/subtensor/given-weights.ts';
-import type {Neuron} from '../../chain/subtensor/neuron.ts';
+import type {ChainClient} from '../../../chain/client.ts';
+import {type GivenWeight, getGivenWeights} from '../../../chain/subtensor/given-weights.ts';
+import type {Neuron} from '../../../chain/subtensor/neuron.ts';
 
 export type WeightsOptions = {
 	/** Our UID, if we have one. */

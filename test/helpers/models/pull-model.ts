@@ -2,9 +2,9 @@
 Pull the model of a hub's server in a process of its own, to be killed: `node test/helpers/pull-model.ts URL DIRECTORY`.
 */
 import process from 'node:process';
-import {chooseFiles} from '../../src/models/hub/choose-files.ts';
-import {createHub} from '../../src/models/hub/hub.ts';
-import {pullModel} from '../../src/models/hub/pull.ts';
+import {chooseFiles} from '../../../src/models/hub/choose-files.ts';
+import {createHub} from '../../../src/models/hub/hub.ts';
+import {pullModel} from '../../../src/models/hub/pull.ts';
 
 const [endpoint, directory = ''] = process.argv.slice(2);
 const {signal} = new AbortController();

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import {toTao} from '../../chain/amount.ts';
-import {amount, struct} from '../../support/schema.ts';
+import {toTao} from '../../../chain/amount.ts';
+import {amount, struct} from '../../../support/schema.ts';
 import type {SubnetFacts} from './subnet-facts.ts';
 import type {SubnetView} from './subnet-view.ts';
 

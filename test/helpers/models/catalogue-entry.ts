@@ -1,5 +1,5 @@
-import {locateFiles, type CatalogueModel} from '../../src/models/catalogue.ts';
-import type {CatalogueEntry} from '../../src/models/parse-catalogue.ts';
+import {locateFiles, type CatalogueModel} from '../../../src/models/catalogue.ts';
+import type {CatalogueEntry} from '../../../src/models/parse-catalogue.ts';
 
 /** Make a valid entry of a catalogue. */
 export function catalogueEntry(fields: Partial<CatalogueEntry> = {}): CatalogueEntry {

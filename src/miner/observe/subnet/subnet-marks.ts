@@ -1,5 +1,5 @@
-import type {ChainClient, Query} from '../../chain/client.ts';
-import {type Value, integer, list, number} from '../../chain/value.ts';
+import type {ChainClient, Query} from '../../../chain/client.ts';
+import {type Value, integer, list, number} from '../../../chain/value.ts';
 
 /** What a small read tells of a subnet's neurons. */
 export type SubnetMarks = {

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
-import type {BurnRules} from '../../chain/subtensor/burn.ts';
-import type {Neuron} from '../../chain/subtensor/neuron.ts';
-import {amount, list, struct} from '../../support/schema.ts';
-import {taskIds} from '../../tasks/task.ts';
+import type {BurnRules} from '../../../chain/subtensor/burn.ts';
+import type {Neuron} from '../../../chain/subtensor/neuron.ts';
+import {amount, list, struct} from '../../../support/schema.ts';
+import {taskIds} from '../../../tasks/task.ts';
 import type {SubnetDetails} from './subnet-details.ts';
 import type {SubnetFacts} from './subnet-facts.ts';
 

@@ -1,9 +1,9 @@
-import type {ChainClient} from '../../chain/client.ts';
-import {type BurnRules, getBurnRules} from '../../chain/subtensor/burn.ts';
-import type {GivenWeight} from '../../chain/subtensor/given-weights.ts';
-import {getHyperparameters} from '../../chain/subtensor/hyperparameters.ts';
-import {type Subnet, getSubnet} from '../../chain/subtensor/subnets.ts';
-import type {Neuron} from '../../chain/subtensor/neuron.ts';
+import type {ChainClient} from '../../../chain/client.ts';
+import {type BurnRules, getBurnRules} from '../../../chain/subtensor/burn.ts';
+import type {GivenWeight} from '../../../chain/subtensor/given-weights.ts';
+import {getHyperparameters} from '../../../chain/subtensor/hyperparameters.ts';
+import {type Subnet, getSubnet} from '../../../chain/subtensor/subnets.ts';
+import type {Neuron} from '../../../chain/subtensor/neuron.ts';
 import type {SubnetFacts} from './subnet-facts.ts';
 import {createWeightsReader} from './weights-on-us.ts';
 
