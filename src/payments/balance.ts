@@ -2,7 +2,8 @@ import {toTao} from '../chain/amount.ts';
 import {getBalance} from '../chain/balances/balance.ts';
 import type {ChainClient} from '../chain/client.ts';
 import {getAlphaPrices} from '../chain/subtensor/price.ts';
-import {type Stake, getStakes} from '../chain/subtensor/stake.ts';
+import type {Stake} from '../chain/subtensor/held-stake.ts';
+import {getStakes} from '../chain/subtensor/stake.ts';
 
 export type ValuedStake = Stake & {
 	/** What it is worth at the pool's price, in rao, rounded down; `undefined` if this chain does not tell. */

@@ -9,12 +9,8 @@ import {
 	type Paid,
 } from '../chain/errors.ts';
 import {getAlphaPrice} from '../chain/subtensor/price.ts';
-import {
-	type HotkeyOptions,
-	getOwnersAlpha,
-	getStakes,
-	removeStake,
-} from '../chain/subtensor/stake.ts';
+import type {HotkeyOptions} from '../chain/subtensor/held-stake.ts';
+import {getOwnersAlpha, getStakes, removeStake} from '../chain/subtensor/stake.ts';
 import {createUnstaking, simulateSale} from '../chain/subtensor/unstaking.ts';
 import type {Receipt} from '../chain/transaction/receipt.ts';
 import {submit} from '../chain/transaction/submit.ts';

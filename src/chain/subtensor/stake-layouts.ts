@@ -1,6 +1,6 @@
 import {u8aEq} from '@polkadot/util';
 import {decodeAddress, encodeAddress} from '../../crypto/ss58.ts';
-import type {Stake} from './stake.ts';
+import type {Stake} from './held-stake.ts';
 
 type Part = 'account' | 'compact' | 'flag';
 

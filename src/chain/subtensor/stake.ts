@@ -3,17 +3,9 @@ import type {Call} from '../call.ts';
 import type {At, ChainClient} from '../client.ts';
 import {ChainRequestError, UnreadableAnswerError} from '../errors.ts';
 import {type Value, address, field, integer, list, number} from '../value.ts';
+import type {HotkeyOptions, Stake} from './held-stake.ts';
 import {decodeStakes} from './stake-layouts.ts';
 import {readStoredStake, readStoredStakes} from './stored-stake.ts';
-
-/** A coldkey's alpha on a hotkey of a subnet. */
-export type Stake = {
-	/** SS58. */
-	readonly hotkey: string;
-	readonly netuid: number;
-	/** In alpha's 1e-9 unit, or in rao on root, which has no pool. */
-	readonly amount: bigint;
-};
 
 /**
 Get all stakes of a coldkey: from the runtime API, in any of its layouts, else from storage.
@@ -52,12 +44,6 @@ function readStake(info: Value): Stake | undefined {
 		? undefined
 		: {hotkey, netuid, amount};
 }
-
-export type HotkeyOptions = {
-	readonly netuid: number;
-	/** SS58. */
-	readonly hotkey: string;
-};
 
 /**
 Get the alpha on a hotkey of a subnet that belongs to the hotkey's owner, in alpha's 1e-9 unit. A miner's rewards show up here; what others stake on it does not.

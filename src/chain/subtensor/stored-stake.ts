@@ -1,6 +1,6 @@
 import type {ChainClient} from '../client.ts';
 import {type Value, address, integer, list, number} from '../value.ts';
-import type {HotkeyOptions, Stake} from './stake.ts';
+import type {HotkeyOptions, Stake} from './held-stake.ts';
 
 /** A block to read, by its hash, and a coldkey as SS58. */
 export type StoredStakesOptions = {readonly at: string; readonly coldkey: string};

@@ -1,7 +1,8 @@
 import type {Call} from '../call.ts';
 import type {At, ChainClient} from '../client.ts';
 import {field, integer} from '../value.ts';
-import {type HotkeyOptions, removeStake} from './stake.ts';
+import type {HotkeyOptions} from './held-stake.ts';
+import {removeStake} from './stake.ts';
 
 export type SaleOptions = At & {
 	readonly netuid: number;

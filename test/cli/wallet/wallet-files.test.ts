@@ -1,8 +1,8 @@
 import {chmod, cp, readFile, rm, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {beforeEach, expect, test} from 'vitest';
-import {btop, parseOnly} from '../helpers/btop.ts';
-import {makeFolder, recordedWallets} from '../helpers/wallet.ts';
+import {btop, parseOnly} from '../../helpers/btop.ts';
+import {makeFolder, recordedWallets} from '../../helpers/wallet.ts';
 
 let folder: string;
 

@@ -1,10 +1,10 @@
 import {writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {beforeEach, expect, test} from 'vitest';
-import {createHotkey} from '../../src/wallet/create-hotkey.ts';
-import {createWallet} from '../../src/wallet/create.ts';
-import {btop, parseOnly} from '../helpers/btop.ts';
-import {makeFolder} from '../helpers/wallet.ts';
+import {createHotkey} from '../../../src/wallet/create-hotkey.ts';
+import {createWallet} from '../../../src/wallet/create.ts';
+import {btop, parseOnly} from '../../helpers/btop.ts';
+import {makeFolder} from '../../helpers/wallet.ts';
 
 let folder: string;
 let directory: string;

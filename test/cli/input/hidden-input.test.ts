@@ -5,13 +5,15 @@ import path from 'node:path';
 import process from 'node:process';
 import {fileURLToPath} from 'node:url';
 import {expect, onTestFinished, test} from 'vitest';
-import {mayAskSecret} from '../../src/cli/hidden-input.ts';
-import {entry} from '../helpers/btop.ts';
-import {childrenOf} from '../helpers/processes.ts';
-import {keys, startPty} from '../helpers/screens/pty.ts';
-import {makeFolder, recordedWallets} from '../helpers/wallet.ts';
+import {mayAskSecret} from '../../../src/cli/hidden-input.ts';
+import {entry} from '../../helpers/btop.ts';
+import {childrenOf} from '../../helpers/processes.ts';
+import {keys, startPty} from '../../helpers/screens/pty.ts';
+import {makeFolder, recordedWallets} from '../../helpers/wallet.ts';
 
-const deafProgram = fileURLToPath(new URL('../helpers/screens/deaf-program.ts', import.meta.url));
+const deafProgram = fileURLToPath(
+	new URL('../../helpers/screens/deaf-program.ts', import.meta.url),
+);
 
 /**
 Prints the terminal's settings, runs a command, prints its exit code and the settings again, and then the next line that is typed.

@@ -1,9 +1,9 @@
 import process from 'node:process';
 import {fileURLToPath} from 'node:url';
 import {expect, test} from 'vitest';
-import {type PtyProgram, keys, startPty} from '../helpers/screens/pty.ts';
+import {type PtyProgram, keys, startPty} from '../../helpers/screens/pty.ts';
 
-const prompter = fileURLToPath(new URL('../helpers/screens/prompter.ts', import.meta.url));
+const prompter = fileURLToPath(new URL('../../helpers/screens/prompter.ts', import.meta.url));
 
 async function start(): Promise<PtyProgram> {
 	const program = startPty([process.execPath, prompter], {columns: 120});
