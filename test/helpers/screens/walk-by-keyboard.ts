@@ -21,8 +21,16 @@ export async function walkByKeyboard(
 		await screen.quiet();
 		for (let row = 0; row < 12 && !findMarked(screen).includes(label); row++) {
 			const before = findMarked(screen);
-			screen.type(keys.down);
-			await until(() => findMarked(screen) !== before);
+			let looks = 0;
+			await until(() => {
+				// A list that is being read again hears no keys.
+				if (looks % looksPerKey === 0) {
+					screen.type(keys.down);
+				}
+
+				looks++;
+				return findMarked(screen) !== before;
+			});
 		}
 
 		await onStep?.(step);
@@ -43,6 +51,9 @@ export async function walkByKeyboard(
 	await onStep?.('monitor');
 	return words;
 }
+
+/** Looks at the screen before a key is pressed again. */
+const looksPerKey = 150;
 
 /** Read the words from the screen, and give back those that it asks for. */
 async function keepWords(screen: PtyProgram): Promise<readonly string[]> {
