@@ -2,6 +2,7 @@ import type {Axon} from '../chain/subtensor/axon.ts';
 import type {Clock} from '../support/clock.ts';
 import {tell} from '../support/observer.ts';
 import {createStore, type ReadableStore} from '../support/store.ts';
+import {AnnouncedTooSoonError} from './errors.ts';
 import type {MinerChain} from './miner-chain.ts';
 
 export type AnnouncerOptions = {
@@ -10,7 +11,7 @@ export type AnnouncerOptions = {
 	readonly hotkey: string;
 	/** The address where validators reach the miner. Without it nothing is announced. */
 	readonly axon: Axon | undefined;
-	/** Delay before retrying after a refusal, in milliseconds. Mainnet allows one announcement per 50 blocks. @default 12_000 */
+	/** Delay before retrying after a refusal, in milliseconds, unless the chain tells from which block on it allows the next announcement. @default 12_000 */
 	readonly retryDelay?: number;
 	readonly clock: Clock;
 	readonly onAnnounced: (axon: Axon, block: number) => void;
@@ -42,6 +43,7 @@ export function keepAnnounced({
 	// Facts from earlier blocks do not include the announcement.
 	let announcedIn = 0;
 	let nextTry = 0;
+	let nextBlock = 0;
 	let working: Promise<void> | undefined;
 
 	const announce = async (address: Axon) => {
@@ -51,6 +53,7 @@ export function keepAnnounced({
 			tell(onAnnounced, address, announcedIn);
 		} catch (error) {
 			nextTry = clock.now() + retryDelay;
+			nextBlock = error instanceof AnnouncedTooSoonError ? error.block : 0;
 			problem.set(`The address could not be announced: ${(error as Error).message}`);
 		}
 
@@ -68,7 +71,7 @@ export function keepAnnounced({
 		if (!own || !axon || isSame(own.axon, axon)) {
 			problem.set(undefined);
 			settled.resolve();
-		} else if (clock.now() >= nextTry) {
+		} else if (clock.now() >= nextTry && facts.block + 1 >= nextBlock) {
 			working = announce(axon);
 		}
 	};

@@ -14,3 +14,19 @@ export class CannotListenError extends BtopError {
 		this.address = address;
 	}
 }
+
+/** Error thrown when the chain refuses an announcement because the last one is too recent. */
+export class AnnouncedTooSoonError extends BtopError {
+	override name = 'AnnouncedTooSoonError';
+	override readonly code = 'serving-rate-limit-exceeded';
+	/** Number of the first block that may include the next one. */
+	readonly block: number;
+
+	constructor(block: number, options?: ErrorOptions) {
+		super(
+			`the last announcement is too recent for this subnet; it is tried again for block ${block}`,
+			options,
+		);
+		this.block = block;
+	}
+}

@@ -2,6 +2,7 @@ import {afterAll, afterEach, beforeAll, expect, test} from 'vitest';
 import {arenaHotkey} from '../../src/arena/accounts.ts';
 import type {ChainClient} from '../../src/chain/client.ts';
 import {connectChain} from '../../src/chain/connect.ts';
+import {getNextAnnouncement} from '../../src/chain/subtensor/axon.ts';
 import type {Devnet} from '../../src/devnet/devnet.ts';
 import {createMinerChain, type MinerChain} from '../../src/miner/miner-chain.ts';
 import {watchClock} from '../../src/miner/observe/clock-watch.ts';
@@ -143,6 +144,29 @@ test('what is announced stands on the chain', async () => {
 		ip: '127.0.0.2',
 		port: 8091,
 	});
+});
+
+test('an announcement that comes too soon tells from which block on it may come', async () => {
+	const chain = start();
+	const {signal} = new AbortController();
+	const facts = await until(() => chain.facts.getSnapshot());
+	const {hash} = client.head.getSnapshot();
+	const next = await getNextAnnouncement(client, {netuid, hotkey: signer.address, at: hash});
+
+	// It was announced a moment ago.
+	expect(next).toBeGreaterThan(facts.block + 1);
+	const again = chain.announce({ip: '127.0.0.3', port: 8091}, {signal});
+	await expect(again).rejects.toMatchObject({name: 'AnnouncedTooSoonError', block: next});
+	while (devnet.head().header.number < next! - 1) {
+		devnet.produceBlock();
+	}
+
+	await storeValue(client.head, ({number}) => number === next! - 1);
+	const announced = chain.announce({ip: '127.0.0.3', port: 8091}, {signal});
+	await until(() => devnet.chain.pool.ready().length > 0);
+	devnet.produceBlock();
+
+	expect(await announced).toBe(next);
 });
 
 test('while the chain is lost the facts stay, and are fresh again when it is back', async () => {

@@ -13,6 +13,7 @@ import {openLedger, type Ledger} from '../../src/ledger/open-ledger.ts';
 import {readQueriesSummary} from '../../src/ledger/queries/query-summary.ts';
 import {connectControl} from '../../src/miner/control/connect-control.ts';
 import {openLog, type Log} from '../../src/miner/observe/log.ts';
+import {AnnouncedTooSoonError} from '../../src/miner/errors.ts';
 import {startMiner, type Miner, type StartMinerOptions} from '../../src/miner/start-miner.ts';
 import type {MinerState} from '../../src/miner/miner-state.ts';
 import {systemClock} from '../../src/support/clock.ts';
@@ -291,6 +292,25 @@ test('an announcement that the chain refuses is a problem that is shown, and tri
 	vi.setSystemTime(Date.now() + 12_000);
 	chain.show({neurons: [validatorNeuron, own]});
 	await until(() => chain.announced.length === 1);
+	await until(() => miner.state.getSnapshot().problems.length === 0);
+	vi.useRealTimers();
+});
+
+test('an announcement that came too soon waits for the block that the chain allows', async () => {
+	vi.useFakeTimers({toFake: ['Date'], now: Date.now()});
+	chain.refusal = new AnnouncedTooSoonError(chain.facts.getSnapshot()!.block + 4);
+	const miner = await start();
+	expect(miner.state.getSnapshot().problems).toMatchObject([{kind: 'address'}]);
+
+	chain.refusal = undefined;
+	vi.setSystemTime(Date.now() + 3_600_000);
+	for (let block = 0; block < 2; block++) {
+		chain.show({neurons: [validatorNeuron, own]});
+	}
+
+	expect(chain.announced).toEqual([]);
+	chain.show({neurons: [validatorNeuron, own]});
+	expect(chain.announced).toHaveLength(1);
 	await until(() => miner.state.getSnapshot().problems.length === 0);
 	vi.useRealTimers();
 });

@@ -24,6 +24,24 @@ export async function getAxon(
 	return readAxon(axon);
 }
 
+/**
+Get the number of the first block in which a hotkey may announce an axon again, by the chain's rule (`axon_passes_rate_limit()` in Subtensor's source).
+
+@returns `undefined` if the chain does not tell, or does not limit it.
+*/
+export async function getNextAnnouncement(
+	client: ChainClient,
+	{netuid, hotkey, at}: At & AxonOptions,
+): Promise<number | undefined> {
+	const [axon, stored] = await client.query(at, [
+		['SubtensorModule', 'Axons', netuid, hotkey],
+		['SubtensorModule', 'ServingRateLimit', netuid],
+	]);
+	const last = number(field(axon, 'block')) ?? 0;
+	const limit = number(stored) ?? 0;
+	return last === 0 || limit === 0 ? undefined : last + limit;
+}
+
 /** Read a stored axon. Address 0 means that the neuron does not serve. */
 export function readAxon(value: Value): Axon | undefined {
 	const ip = integer(field(value, 'ip'));
