@@ -11,6 +11,8 @@ import {createSubnetDetails} from '../../src/miner/observe/subnet/subnet-details
 import {startFrailNetwork, type FrailNetwork} from '../helpers/chain/frail-network.ts';
 import {startSubnetDevnet} from '../helpers/chain/subnet-devnet.ts';
 import {createFakeClock} from '../helpers/fake-clock.ts';
+import {blockHash} from '../../src/chain/connection/schemas.ts';
+import {createStore} from '../../src/support/store.ts';
 import {storeValue} from '../helpers/store-value.ts';
 import {until} from '../helpers/until.ts';
 
@@ -229,6 +231,46 @@ test('a node that was just connected gets the whole time to send a block', async
 
 	expect(chain.problem.getSnapshot()).toBe(said);
 	expect(chain.status.getSnapshot().state).toBe('connected');
+});
+
+test('a node that is behind changes nothing that is known', async () => {
+	while (devnet.head().header.number < 12) {
+		devnet.produceBlock();
+	}
+
+	const top = await storeValue(client.head, ({number}) => number === devnet.head().header.number);
+	const toHead = async (number: number) => ({
+		...top,
+		number,
+		hash: await client.rpc.request('chain_getBlockHash', [number], blockHash),
+	});
+	const head = createStore(top);
+	const chain = createMinerChain({...client, head}, {netuid, signer, interval: 0});
+	chains.push(chain);
+	const facts = await storeValue(chain.facts, known => known !== undefined);
+
+	head.set(await toHead(top.number - 4));
+	const said = await storeValue(chain.problem, problem => problem !== undefined);
+	expect(said).toMatch(
+		new RegExp(
+			`is at block ${top.number - 4}, behind block ${top.number}, which was read before`,
+			'v',
+		),
+	);
+	expect(chain.facts.getSnapshot()).toBe(facts);
+
+	devnet.produceBlock();
+	head.set(await toHead(top.number + 1));
+	await storeValue(chain.facts, known => known?.block === top.number + 1);
+	expect(chain.problem.getSnapshot()).toBeUndefined();
+
+	// A fork is told of by nobody.
+	head.set(await toHead(top.number - 2));
+	head.set(await toHead(top.number));
+	devnet.produceBlock();
+	head.set(await toHead(top.number + 2));
+	await storeValue(chain.facts, known => known?.block === top.number + 2);
+	expect(chain.problem.getSnapshot()).toBeUndefined();
 });
 
 test('a watch that was closed hears nothing more', async () => {

@@ -31,8 +31,11 @@ export type WatchSubnetOptions = {
 	readonly interval?: number;
 };
 
+/** Blocks that a fork may be behind for a moment. */
+const deepestFork = 3;
+
 /**
-Watch a subnet: read new facts with every block, within the interval. It survives the loss of the chain, and continues once the client has reconnected. A node that sends no new block for too long is dropped, so that the next one is tried.
+Watch a subnet: read new facts with every block, within the interval. It survives the loss of the chain, and continues once the client has reconnected. A node that sends no new block for too long is dropped, so that the next one is tried. What was known at a later block is not replaced by what a node that is behind says.
 */
 export function watchSubnet(
 	client: ChainClient,
@@ -42,21 +45,38 @@ export function watchSubnet(
 	const view = createStore<SubnetView | undefined>(undefined);
 	const problem = createStore<string | undefined>(undefined);
 	const pace = createBlockPace(getBlockTime(client));
-	const read = createSubnetReader(client, {netuid, hotkey});
 	const readDetails = createSubnetDetails(client.withUrgency('background'), {netuid, hotkey});
 	const closing = new AbortController();
 	const {signal} = closing;
 
+	const read = createSubnetReader(client, {netuid, hotkey});
+	const update = async (head: Head) => {
+		const {block = 0} = facts.getSnapshot() ?? {};
+		if (head.number < block) {
+			// Another fork is ahead soon; a node that lags, or a chain that was set back, is not.
+			if (block - head.number > deepestFork) {
+				const {url} = client.status.getSnapshot();
+				problem.set(
+					`The node at \`${url}\` is at block ${head.number}, behind block ${block}, which was read before: it lags, or its chain was set back. What is shown is as of block ${block}`,
+				);
+			}
+
+			return;
+		}
+
+		pace.add(head);
+		const latest = await read(head);
+		facts.set(latest);
+		problem.set(undefined);
+		const details = await readDetails(latest, head.hash);
+		if (details) {
+			view.set(toSubnetView(latest, details, pace.read()));
+		}
+	};
+
 	const look = async (head: Head) => {
 		try {
-			pace.add(head);
-			const latest = await read(head);
-			facts.set(latest);
-			problem.set(undefined);
-			const details = await readDetails(latest, head.hash);
-			if (details) {
-				view.set(toSubnetView(latest, details, pace.read()));
-			}
+			await update(head);
 		} catch (error) {
 			problem.set((error as Error).message);
 		}
