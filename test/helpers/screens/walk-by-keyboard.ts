@@ -21,16 +21,8 @@ export async function walkByKeyboard(
 		await screen.quiet();
 		for (let row = 0; row < 12 && !findMarked(screen).includes(label); row++) {
 			const before = findMarked(screen);
-			let looks = 0;
-			await until(() => {
-				// A list that is being read again hears no keys.
-				if (looks % looksPerKey === 0) {
-					screen.type(keys.down);
-				}
-
-				looks++;
-				return findMarked(screen) !== before;
-			});
+			screen.type(keys.down);
+			await until(() => findMarked(screen) !== before);
 		}
 
 		await onStep?.(step);
@@ -45,15 +37,12 @@ export async function walkByKeyboard(
 	await pick('funds', 'Ask the faucet');
 	await pick('subnet', 'Image');
 	await pick('register', 'Register for', String.raw`Register for \d`);
-	await pick('model', 'image-base');
+	await pick('model', 'image-base', 'Which model');
 	await pick('mine', 'Start mining');
 	await screen.shows(/p50 +\d/v);
 	await onStep?.('monitor');
 	return words;
 }
-
-/** Looks at the screen before a key is pressed again. */
-const looksPerKey = 150;
 
 /** Read the words from the screen, and give back those that it asks for. */
 async function keepWords(screen: PtyProgram): Promise<readonly string[]> {
