@@ -55,10 +55,8 @@ export function createSubnetDetails(
 	let details: SubnetDetails | undefined;
 	let read = {block: -Infinity, time: -Infinity, occasion: ''};
 
-	const readRules = async (facts: SubnetFacts, at: string) => {
-		const {block} = facts;
+	const readRules = async (block: number, at: string, occasion: string) => {
 		const time = client.clock.now();
-		const occasion = describeOccasion(facts, hotkey);
 		const isFresh =
 			occasion === read.occasion && block - read.block < blocks && time - read.time < duration;
 		if (details && isFresh) {
@@ -71,13 +69,14 @@ export function createSubnetDetails(
 	};
 
 	return async (facts, at) => {
+		const occasion = describeOccasion(facts, hotkey);
 		try {
 			const [rules, weightsOnUs] = await Promise.all([
-				readRules(facts, at),
+				readRules(facts.block, at, occasion),
 				readWeights({
 					to: facts.neurons.get(hotkey)?.uid,
 					validators: validatorsOf(facts),
-					occasion: describeOccasion(facts, hotkey),
+					occasion,
 					at,
 				}),
 			]);

@@ -45,11 +45,11 @@ export function watchSubnet(
 	const view = createStore<SubnetView | undefined>(undefined);
 	const problem = createStore<string | undefined>(undefined);
 	const pace = createBlockPace(getBlockTime(client));
+	const read = createSubnetReader(client, {netuid, hotkey});
 	const readDetails = createSubnetDetails(client.withUrgency('background'), {netuid, hotkey});
 	const closing = new AbortController();
 	const {signal} = closing;
 
-	const read = createSubnetReader(client, {netuid, hotkey});
 	const update = async (head: Head) => {
 		const {block = 0} = facts.getSnapshot() ?? {};
 		if (head.number < block) {
