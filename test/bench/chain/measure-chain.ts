@@ -165,11 +165,7 @@ async function count(gateway: Gateway, work: () => Promise<unknown>): Promise<As
 	gateway.reset();
 	const start = performance.now();
 	await work();
-	const {requests, bytesFromClients, bytesToClients, connections, methods} = gateway.traffic();
-	if (process.env.BTOP_BENCH_METHODS !== undefined) {
-		console.error(methods);
-	}
-
+	const {requests, bytesFromClients, bytesToClients, connections} = gateway.traffic();
 	return {
 		requests,
 		bytes: bytesFromClients + bytesToClients,

@@ -8,12 +8,21 @@ import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import {parseArgs} from 'node:util';
-import {install} from '../../../scripts/interop/cache.ts';
+import {install, type Installation} from '../../../scripts/interop/cache.ts';
 import {recording} from '../../../scripts/runtimes/recording.ts';
 import {right, table} from '../../../src/cli/table.ts';
 import {findRuntimes} from '../../helpers/runtimes/runtimes.ts';
 import {measureChain, type Measured} from './measure-chain.ts';
-import {btcli} from './sdk.ts';
+
+/** `btcli` of the SDK; the result is the program. */
+const btcli: Installation = {
+	folder: 'btcli-11.3.0',
+	result: 'bin/btcli',
+	commands: [
+		['python3', '-m', 'venv', '.'],
+		['bin/pip', 'install', '--quiet', 'bittensor==11.3.0'],
+	],
+};
 
 const {values} = parseArgs({
 	options: {seconds: {type: 'string', default: '120'}, json: {type: 'boolean', default: false}},
