@@ -3,7 +3,9 @@ import {type Clock, systemClock} from '../../support/clock.ts';
 import type {ReadableStore} from '../../support/store.ts';
 import {ChainLimitedError, ChainUnreachableError, NoNodeError} from '../errors.ts';
 import type {RequestLimit} from './bucket.ts';
+import {awaitConnection} from './await-connection.ts';
 import {type Connection, type Listener, type RequestOptions, openConnection} from './connection.ts';
+import {openFirst} from './open-first.ts';
 import {type Urgency, createRequestQueue} from './request-queue.ts';
 import {defaultPatience, isReading, repeatWhileLimited} from './slow-down.ts';
 import {type ConnectionStatus, createStatusKeeper} from './status.ts';
@@ -170,47 +172,16 @@ export async function createRpc({
 	};
 
 	outer?.addEventListener('abort', close);
-	/** Get the current connection, or wait for one. */
-	const getConnection = async (): Promise<Connection> => {
-		const {promise, resolve, reject} = Promise.withResolvers<Connection>();
-		const fail = (reason: string) => {
-			reject(new ChainUnreachableError(status.store.getSnapshot().url, reason));
-		};
-
-		const look = () => {
-			if (current !== undefined) {
-				resolve(current);
-			} else if (status.store.getSnapshot().state === 'closed') {
-				fail('the client was closed');
-			}
-		};
-
-		const unsubscribe = status.store.subscribe(look);
-		const start = clock.now();
-		let cancel: () => void = () => undefined;
-		const wait = () => {
-			cancel = clock.after(timeout, () => {
-				const isLimited = queues.some(queue => queue.isHolding());
-				if (isLimited && clock.now() - start < patience) {
-					wait();
-				} else if (limitation === undefined) {
-					fail(status.store.getSnapshot().reason ?? 'not connected');
-				} else {
-					const {url, said, retryAfter} = limitation;
-					reject(new ChainLimitedError(url, said, {retryAfter}));
-				}
-			});
-		};
-
-		wait();
-		look();
-		try {
-			return await promise;
-		} finally {
-			unsubscribe();
-			cancel();
-		}
-	};
+	const getConnection = async () =>
+		awaitConnection({
+			status: status.store,
+			current: () => current,
+			limitation: () => limitation,
+			isLimited: () => queues.some(queue => queue.isHolding()),
+			timeout,
+			patience,
+			clock,
+		});
 
 	/** Some endpoints hang up without a word, and tell that it was for their limit when the client returns. */
 	const explainLoss = async (error: unknown): Promise<unknown> => {
@@ -280,47 +251,6 @@ function backOff(failures: number): number {
 /** Check whether a node ended the connection without a word. */
 const isHangup = (connection: Connection, error: unknown): boolean =>
 	connection.isOver() && !(error instanceof ChainLimitedError || error instanceof NoNodeError);
-
-type FirstOptions = {
-	readonly nodes: number;
-	readonly patience: number;
-	readonly clock: Clock;
-	readonly hasHungUp: () => boolean;
-	readonly close: () => void;
-};
-
-/** Try each node once, and again while one limits requests. One that hangs up gets a second chance, in case it tells then that it was for its limit. */
-async function openFirst(
-	open: () => Promise<Connection>,
-	{nodes, patience, clock, hasHungUp, close}: FirstOptions,
-): Promise<Connection> {
-	const end = clock.now() + patience;
-	let limitation: ChainLimitedError | undefined;
-	let isWorthwhile = false;
-	let chances = 1;
-	for (let tried = 1; ; tried++) {
-		try {
-			return await open();
-		} catch (error) {
-			if (error instanceof ChainLimitedError) {
-				limitation = error;
-				isWorthwhile = clock.now() + error.retryAfter < end;
-			} else if (chances > 0 && hasHungUp()) {
-				chances--;
-				isWorthwhile = clock.now() < end;
-			}
-
-			if (tried % nodes === 0) {
-				if (!isWorthwhile) {
-					close();
-					throw limitation ?? error;
-				}
-
-				isWorthwhile = false;
-			}
-		}
-	}
-}
 
 /** Get the reason without the URL, which is shown next to it. */
 const toReason = (error: Error) =>
