@@ -1,22 +1,12 @@
-import {performance} from 'node:perf_hooks';
 import path from 'node:path';
-import process from 'node:process';
 import {setTimeout as sleep} from 'node:timers/promises';
-import {execa} from 'execa';
 import {btop, parseOnly} from '../../helpers/btop.ts';
 import {type Gateway, startGateway} from '../../helpers/chain/gateway/gateway.ts';
 import {startNodeProcess} from '../../helpers/chain/node/node-process.ts';
 import {servedSubnet} from '../../helpers/chain/node/world.ts';
 import type {RecordedRuntime} from '../../helpers/runtimes/runtimes.ts';
-
-/** What something asked of a node. */
-export type Asked = {
-	readonly requests: number;
-	/** Of messages, both ways. */
-	readonly bytes: number;
-	readonly connections: number;
-	readonly seconds: number;
-};
+import {type Asked, count, scale} from './count.ts';
+import {type Peers, type Rivals, createRivals} from './peers.ts';
 
 export type Measured = {
 	readonly runtime: string;
@@ -24,8 +14,7 @@ export type Measured = {
 	/** The most requests that we allow ourselves. @default none */
 	readonly limit?: number;
 	readonly ours: Asked;
-	/** What `btcli` asked, if it succeeded. */
-	readonly peer?: Asked | undefined;
+	readonly peers: Peers;
 };
 
 export type MeasureChainOptions = {
@@ -34,8 +23,8 @@ export type MeasureChainOptions = {
 	readonly directory: string;
 	/** How long to watch a running miner. */
 	readonly seconds: number;
-	/** Path of the program, if there is one. */
-	readonly btcli?: string;
+	/** The SDK's Python, if it could be had. */
+	readonly python?: string;
 };
 
 /** Milliseconds. */
@@ -46,7 +35,7 @@ export async function measureChain({
 	runtime: {name, metadata},
 	directory,
 	seconds,
-	btcli,
+	python,
 }: MeasureChainOptions): Promise<readonly Measured[]> {
 	await using opened = new AsyncDisposableStack();
 	const wallets = path.join(directory, 'wallets');
@@ -59,37 +48,28 @@ export async function measureChain({
 	opened.defer(gateway.close);
 	const run = async (...argv: readonly string[]) =>
 		parseOnly(await btop([...argv, '--json'], {env: {...env, BT_NETWORK: gateway.url}}));
-	const countPeer = async (argv: readonly string[]): Promise<Asked | undefined> => {
-		if (btcli === undefined) {
-			return undefined;
-		}
-
-		let isDone = false;
-		const asked = await count(gateway, async () => {
-			const {failed} = await execa(btcli, [...argv, '--network', gateway.url, '--json'], {
-				env: {HOME: directory, BT_WALLET_PATH: wallets, PATH: process.env.PATH},
-				extendEnv: false,
-				reject: false,
-				stdin: 'ignore',
-			});
-			isDone = !failed;
-		});
-		// It does not read every runtime.
-		return isDone ? asked : undefined;
-	};
-
+	const rivals = createRivals(python, {home: directory, wallets});
 	const commands = [
 		{
 			what: 'wallet balance',
 			limit: 3,
 			ours: ['wallet', 'balance'],
-			peer: ['wallet', 'balance', '--wallet', 'default'],
+			peers: {
+				btcli: ['wallet', 'balance', '--wallet', 'default'],
+				sdk: ['balance', String(coldkey)],
+			},
 		},
-		{what: 'subnets list', limit: 4, ours: ['subnets', 'list'], peer: ['subnets', 'list']},
-		{what: 'register', limit: 8, ours: ['register', ...onServed, '--yes'], peer: undefined},
+		{
+			what: 'subnets list',
+			limit: 4,
+			ours: ['subnets', 'list'],
+			peers: {btcli: ['subnets', 'list'], sdk: ['subnets']},
+		},
+		// Others encrypt it, which this node cannot open.
+		{what: 'register', limit: 8, ours: ['register', ...onServed, '--yes'], peers: {}},
 	] as const;
 	const measured: Measured[] = [];
-	for (const {what, limit, ours, peer} of commands) {
+	for (const {what, limit, ours, peers} of commands) {
 		// It pays once.
 		if (what !== 'register') {
 			await run(...ours);
@@ -105,11 +85,11 @@ export async function measureChain({
 					throw new Error(`\`${what}\` failed: ${JSON.stringify(said)}`);
 				}
 			}),
-			peer: peer === undefined ? undefined : await countPeer(peer),
+			peers: await rivals.count(gateway, peers),
 		});
 	}
 
-	return [...measured, ...(await measureMiner({name, gateway, run, seconds}))];
+	return [...measured, ...(await measureMiner({name, gateway, run, rivals, seconds}))];
 }
 
 const onServed = ['--netuid', String(servedSubnet.netuid)];
@@ -118,58 +98,55 @@ type MinerOptions = {
 	readonly name: string;
 	readonly gateway: Gateway;
 	readonly run: (...argv: readonly string[]) => Promise<Readonly<Record<string, unknown>>>;
+	readonly rivals: Rivals;
 	readonly seconds: number;
 };
 
-async function measureMiner({name, gateway, run, seconds}: MinerOptions) {
+async function measureMiner({name, gateway, run, rivals, seconds}: MinerOptions) {
 	const place = ['--port', '0', '--external-ip', '5.6.7.8', '--detach'];
-	const start = await count(gateway, async () => {
-		await run('mine', ...onServed, ...place);
+	const measureOurs = async () => {
+		const start = await count(gateway, async () => {
+			await run('mine', ...onServed, ...place);
+		});
+		try {
+			// It announces itself, and reads what it has not read yet.
+			await sleep(3 * blockTime);
+			return {start, running: await count(gateway, async () => sleep(seconds * 1000))};
+		} finally {
+			await run('stop');
+		}
+	};
+
+	const {start, running} = await measureOurs();
+	const ofSdk = await watchBySdk({rivals, gateway, seconds});
+	const each = (what: string, time: number, limit?: number) => ({
+		runtime: name,
+		what,
+		limit,
+		ours: scale(running, time),
+		peers: ofSdk ? {sdk: scale(ofSdk, time)} : {},
 	});
-	try {
-		// It announces itself, and reads what it has not read yet.
-		await sleep(3 * blockTime);
-		const running = await count(gateway, async () => sleep(seconds * 1000));
-		const blocks = (seconds * 1000) / blockTime;
-		return [
-			{runtime: name, what: 'mine, to its start', limit: 8, ours: start},
-			{
-				runtime: name,
-				what: 'a miner, per block',
-				limit: 2,
-				ours: {
-					...running,
-					requests: running.requests / blocks,
-					bytes: running.bytes / blocks,
-					seconds: blockTime / 1000,
-				},
-			},
-			{
-				runtime: name,
-				what: 'a miner, per hour (3,000 KB)',
-				ours: {
-					...running,
-					requests: (running.requests * 3600) / seconds,
-					bytes: (running.bytes * 3600) / seconds,
-					seconds: 3600,
-				},
-			},
-		];
-	} finally {
-		await run('stop');
-	}
+	return [
+		{runtime: name, what: 'mine, to its start', limit: 8, ours: start, peers: {}},
+		each('a miner, per block', blockTime / 1000, 2),
+		each('a miner, per hour (3,000 KB)', 3600),
+	];
 }
 
-/** Count what goes through a gateway while something runs. */
-async function count(gateway: Gateway, work: () => Promise<unknown>): Promise<Asked> {
-	gateway.reset();
-	const start = performance.now();
-	await work();
-	const {requests, bytesFromClients, bytesToClients, connections} = gateway.traffic();
-	return {
-		requests,
-		bytes: bytesFromClients + bytesToClients,
-		connections,
-		seconds: (performance.now() - start) / 1000,
-	};
+/** Count what a loop asks that reads the subnet's metagraph with each block, as is usual in Python. */
+async function watchBySdk({
+	rivals,
+	gateway,
+	seconds,
+}: Pick<MinerOptions, 'rivals' | 'gateway' | 'seconds'>): Promise<Asked | undefined> {
+	const loop = await rivals.watch(gateway, ['watch', String(servedSubnet.netuid)]);
+	if (loop === undefined) {
+		return undefined;
+	}
+
+	try {
+		return await count(gateway, async () => sleep(seconds * 1000));
+	} finally {
+		await loop.stop();
+	}
 }
