@@ -51,12 +51,15 @@ export async function awaitHead<Found>(
 
 	signal?.throwIfAborted();
 	if (found === undefined) {
-		const {url, state} = client.status.getSnapshot();
+		const {url, state, reason} = client.status.getSnapshot();
+		const late = `no new block for ${Math.round(timeout / 1000)} s`;
 		throw new ChainUnreachableError(
 			url,
 			state === 'closed'
 				? 'the client was closed'
-				: `no new block for ${Math.round(timeout / 1000)} s`,
+				: reason === undefined
+					? late
+					: `${late}: ${reason}`,
 		);
 	}
 

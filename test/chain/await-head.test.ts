@@ -7,6 +7,7 @@ import {ChainUnreachableError} from '../../src/chain/errors.ts';
 import type {Devnet, DevnetOptions} from '../../src/devnet/devnet.ts';
 import {createFakeClock} from '../helpers/fake-clock.ts';
 import {letPassUntil} from '../helpers/let-pass.ts';
+import {storeValue} from '../helpers/store-value.ts';
 import {startPlainDevnet} from '../helpers/chain/plain-devnet.ts';
 
 const opened: Array<{readonly close: () => unknown}> = [];
@@ -71,6 +72,18 @@ test.each([
 		await expect(waiting).rejects.toThrow(ChainUnreachableError);
 	},
 );
+
+test('a node that cannot be reached any more is named with the reason', async () => {
+	const {devnet, client, clock} = await start();
+	const waiting = awaitHead(client, never, {signal});
+	await devnet.close();
+	await storeValue(client.status, ({state}) => state === 'disconnected');
+	await letPassUntil(clock, waiting);
+
+	await expect(waiting).rejects.toMatchObject({
+		reason: expect.stringMatching(/^no new block for 60 s: ./v),
+	});
+});
 
 test('a new block restarts the timeout', async () => {
 	const {devnet, client, clock} = await start();
