@@ -1,6 +1,7 @@
 import process from 'node:process';
 import {formatAlpha, formatTao} from '../chain/amount.ts';
 import {describeEarned} from '../monitor/describe-earned.ts';
+import {describeRank} from '../monitor/describe-rank.ts';
 import {shippedModelsDirectory} from '../models/shipped.ts';
 import {parseNetwork} from '../rig/network/networks.ts';
 import {type QuickstartResult, runQuickstart} from '../onboarding/quickstart.ts';
@@ -97,7 +98,7 @@ function toSummary(result: QuickstartResult, seconds: number) {
 		],
 		[
 			'rank',
-			`${reward.rank} of ${countOf(reward.miners, 'miner')}, incentive ${(reward.incentive / 65_535).toFixed(4)}`,
+			`${describeRank({...reward, rank: reward.rank!}, {count: miners => countOf(miners, 'miner')})}, incentive ${(reward.incentive / 65_535).toFixed(4)}`,
 		],
 		[
 			'earned',

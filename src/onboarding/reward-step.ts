@@ -10,6 +10,7 @@ import {recordNetwork} from '../ledger/networks.ts';
 import {type Ledger, openLedger} from '../ledger/open-ledger.ts';
 import {readPayments} from '../ledger/payments.ts';
 import {readQueriesSummary} from '../ledger/queries/query-summary.ts';
+import {describeRank} from '../monitor/describe-rank.ts';
 import {countOf} from '../support/count-of.ts';
 import {BtopError} from '../support/errors.ts';
 import {type Reward, readReward} from './reward.ts';
@@ -154,8 +155,9 @@ const minerOf = (walk: Walk): MinerKey => ({
 
 function accept({found}: Walk, reward: Reward) {
 	found.reward = reward;
-	const {earnedTao, rank, miners, block} = reward;
+	const {earnedTao, rank, block} = reward;
+	const place = describeRank({...reward, rank: rank!});
 	return {
-		said: `${earnedTao === undefined ? untold : `${formatTao(earnedTao)} TAO`} by block ${block}, place ${rank!} of ${miners} miners`,
+		said: `${earnedTao === undefined ? untold : `${formatTao(earnedTao)} TAO`} by block ${block}, place ${place} miners`,
 	};
 }

@@ -14,7 +14,9 @@ export type Reward = {
 	readonly registeredAt: number;
 	/** Rank among the miners by incentive, 1 is the best; `undefined` without one. */
 	readonly rank: number | undefined;
+	/** Number of miners: UIDs without a validator permit. */
 	readonly miners: number;
+	readonly validatorPermit: boolean;
 	/** As stored on chain: 65,535 stands for 1. */
 	readonly incentive: number;
 	/** Earned since registration, in alpha's 1e-9 unit; `undefined` if this chain does not tell. */
@@ -59,6 +61,7 @@ export async function readReward(
 	const earnedAlpha = alpha === 'unknown' ? undefined : alpha - alphaAtStart;
 	return {
 		...getMinerRank(neurons, own),
+		validatorPermit: own.validatorPermit,
 		block: number,
 		uid: own.uid,
 		registeredAt: own.registeredAt,
