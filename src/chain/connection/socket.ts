@@ -45,14 +45,9 @@ export async function openSocket({
 	onEnd,
 }: SocketOptions): Promise<Socket> {
 	signal.throwIfAborted();
-	const socket = new WebSocket(url, {
-		// Several exchanges, often while this process still loads its modules, or a local chain its models.
-		handshakeTimeout: 3 * timeout,
-		perMessageDeflate: false,
-		maxPayload: largestMessage,
-	});
+	const socket = new WebSocket(url, {perMessageDeflate: false, maxPayload: largestMessage});
 	const {promise, resolve, reject} = Promise.withResolvers<Socket>();
-	let reason = 'the connection was closed';
+	let reason: string | undefined;
 	/** Why the endpoint did not open it. */
 	let refusal: string | undefined;
 	let limited: ChainLimitedError | undefined;
@@ -62,6 +57,9 @@ export async function openSocket({
 	};
 
 	const abort = endFor('the client was closed');
+	// Several exchanges, often while this process still loads its modules, or a local chain its models.
+	const patience = 3 * timeout;
+	const cancelOpening = clock.after(patience, endFor(`it did not open within ${patience} ms`));
 	const heart = createHeart({
 		socket,
 		timeout,
@@ -73,6 +71,7 @@ export async function openSocket({
 
 	signal.addEventListener('abort', abort, {once: true});
 	socket.on('open', () => {
+		cancelOpening();
 		heart.start();
 		resolve({
 			send(text) {
@@ -87,7 +86,8 @@ export async function openSocket({
 		onMessage(decoder.decode(data));
 	});
 	socket.on('error', error => {
-		reason = describe(error);
+		// One that is ended while it opens complains of that.
+		reason ??= describe(error);
 	});
 	socket.on('unexpected-response', (_request, {statusCode: status = 0, headers}) => {
 		const retryAfter = headers['retry-after'];
@@ -102,6 +102,7 @@ export async function openSocket({
 		socket.terminate();
 	});
 	socket.on('close', (code, data) => {
+		cancelOpening();
 		heart.stop();
 		signal.removeEventListener('abort', abort);
 		const said = decoder.decode(data);
@@ -111,7 +112,8 @@ export async function openSocket({
 			});
 		}
 
-		const error = limited ?? new ChainUnreachableError(url, refusal ?? reason);
+		const error =
+			limited ?? new ChainUnreachableError(url, refusal ?? reason ?? 'the connection was closed');
 		reject(error);
 		onEnd(error);
 	});

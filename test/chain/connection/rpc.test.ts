@@ -8,6 +8,8 @@ import {
 	type RecordedChain,
 	startRecordedChain,
 } from '../../helpers/chain/recorded-chain.ts';
+import {createFakeClock} from '../../helpers/fake-clock.ts';
+import {letPassUntil} from '../../helpers/let-pass.ts';
 import {storeValue} from '../../helpers/store-value.ts';
 
 const forever = async () => Promise.withResolvers().promise;
@@ -215,4 +217,29 @@ test('what is no JSON ends the connection, not the program', async () => {
 	await storeValue(rpc.status, ({state}) => state === 'connected');
 
 	expect(rpc.status.getSnapshot().reason).toBeUndefined();
+});
+
+test('an endpoint that takes the connection and says nothing is given up after three timeouts', async () => {
+	const server = createServer();
+	server.listen(0, '127.0.0.1');
+	await once(server, 'listening');
+	opened.push({
+		close() {
+			server.close();
+		},
+	});
+	const clock = createFakeClock();
+	const connecting = createRpc({
+		urls: [`ws://127.0.0.1:${(server.address() as AddressInfo).port}`],
+		timeout: 2000,
+		async onConnect() {
+			// It never comes to this.
+		},
+		clock,
+	});
+	const refused = expect(connecting).rejects.toMatchObject({
+		reason: 'it did not open within 6000 ms',
+	});
+
+	expect(await letPassUntil(clock, refused)).toBeGreaterThanOrEqual(6000);
 });
