@@ -12,7 +12,7 @@ import {
 	plainWorld,
 	startPlainDevnet,
 } from '../../helpers/chain/plain-devnet.ts';
-import {sealExtrinsic} from '../../helpers/chain/seal-extrinsic.ts';
+import {sealExtrinsic} from '../../helpers/chain/shield/seal-extrinsic.ts';
 import {callOf, signExtrinsic} from '../../helpers/chain/signed-extrinsic.ts';
 
 const eve = getDevelopmentAccount('Eve');

@@ -1,7 +1,7 @@
 import {Buffer} from 'node:buffer';
 import {createCipheriv, createPublicKey, encapsulate, randomBytes} from 'node:crypto';
 import {Twox128 as twox128} from '@polkadot-api/substrate-bindings';
-import {hchacha20} from '../../../src/devnet/shield/xchacha.ts';
+import {hchacha20} from '../../../../src/devnet/shield/xchacha.ts';
 
 /** What stands before the bytes of an ML-KEM-768 key in its standard envelope. */
 const envelope = Buffer.from('308204b2300b0609608648016503040402038204a100', 'hex');
