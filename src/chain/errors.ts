@@ -207,6 +207,45 @@ export class NotIncludedError extends BtopError {
 	}
 }
 
+/** Error thrown when the block with a carrier lacks what it carried encrypted, and no other block can include that any more. At most the carrier's fee was paid. */
+export class NotDecryptedError extends BtopError {
+	override name = 'NotDecryptedError';
+	override readonly code = 'not-decrypted';
+	/** Hash of the extrinsic that was carried, and is in no block. */
+	readonly hash: string;
+	/** What the carrier cost; `undefined` if this node does not tell. */
+	readonly paid: Paid | undefined;
+
+	constructor(hash: string, paid: Paid | undefined, options: BtopErrorOptions = {}) {
+		const cost =
+			paid === undefined
+				? 'nothing was paid but perhaps the fee for sending it'
+				: `nothing was paid but the fee of ${formatTao(paid.fee)} TAO, in block ${paid.block}`;
+		super(
+			`The transaction was sent encrypted, and the author of the block did not include it; ${cost}`,
+			{
+				fix: 'Try again: it is then sent plainly, unless you add `--mev-shield`.',
+				...options,
+			},
+		);
+		this.hash = hash;
+		this.paid = paid;
+	}
+}
+
+/** Error thrown when a transaction is to be encrypted and cannot be. Nothing was sent. */
+export class ShieldUnavailableError extends BtopError {
+	override name = 'ShieldUnavailableError';
+	override readonly code = 'shield-unavailable';
+
+	constructor(reason: string, options: BtopErrorOptions = {}) {
+		super(`The chain’s MEV shield cannot be used: ${reason}`, {
+			fix: 'Try again in a minute, or add `--no-mev-shield` to send it plainly.',
+			...options,
+		});
+	}
+}
+
 /** Error thrown when a transaction was sent and its outcome cannot be determined through this node. */
 export class UnsettledError extends BtopError {
 	override name = 'UnsettledError';

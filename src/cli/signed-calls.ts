@@ -43,13 +43,26 @@ function toPrinted({
 	id: _id,
 	genesisHash: _genesis,
 	hex: _hex,
+	carrier,
 	isTold: _told,
 	isDryRun,
 	...row
 }: SignedRow) {
 	const {amount, destination} = describeCall(row);
 	const {nonce, birth, death, hash, block, fee} = row;
-	return {...row, amount, destination, nonce, birth, death, hash, block, fee, dryRun: isDryRun};
+	return {
+		...row,
+		amount,
+		destination,
+		nonce,
+		birth,
+		death,
+		hash,
+		block,
+		fee,
+		dryRun: isDryRun,
+		mevShield: carrier !== undefined,
+	};
 }
 
 function toLines(rows: readonly SignedRow[]): readonly string[] {
@@ -95,6 +108,7 @@ const outcomes: ReadonlyMap<string, string> = new Map([
 	['unread', 'result not read'],
 	['overtaken', 'never included'],
 	['expired', 'never included'],
+	['not-decrypted', 'not decrypted'],
 ]);
 
 const describeOutcome = ({outcome, isDryRun}: SignedRow) =>

@@ -1,5 +1,6 @@
 import {Buffer} from 'node:buffer';
 import path from 'node:path';
+import {blake2b256} from '../crypto/hashes.ts';
 import {type Clock, systemClock} from '../support/clock.ts';
 import {withLock} from '../support/files/lock.ts';
 import {LedgerWriteError} from './errors.ts';
@@ -34,7 +35,11 @@ type Call = {
 	readonly args: Readonly<Record<string, unknown>>;
 };
 
-type Transaction = Omit<SignedTransaction, 'genesisHash'> & {readonly signer: string};
+type Transaction = Omit<SignedTransaction, 'genesisHash' | 'carrier'> & {
+	readonly signer: string;
+	/** What carries it encrypted. */
+	readonly carrier?: {readonly hex: string; readonly hash: string};
+};
 
 /** Records what is signed, and makes processes that share a ledger wait for each other. */
 export type LedgerJournal = {
@@ -112,10 +117,10 @@ export function createJournal(
 				.toSorted((a, b) => a.id - b.id)
 				.flatMap(row => toTransaction(row) ?? []);
 		},
-		record({call: {pallet, name, args}, ...transaction}) {
+		record({call: {pallet, name, args}, carrier, ...transaction}) {
 			const write = () => {
 				const call = {time: clock.now(), network, call: `${pallet}.${name}`, args: toJson(args)};
-				const signed = {...transaction, ...call};
+				const signed = {...transaction, ...call, carrier: carrier?.hex};
 				recordSigned(ledger, signed);
 				recorded.set(transaction.hash, signed);
 			};
@@ -162,6 +167,7 @@ function toTransaction({
 	death,
 	hash,
 	hex,
+	carrier,
 }: SignedCall & Partial<SignedTransaction>): Transaction | undefined {
 	return nonce === undefined ||
 		birth === undefined ||
@@ -169,7 +175,12 @@ function toTransaction({
 		hash === undefined ||
 		hex === undefined
 		? undefined
-		: {signer, nonce, birth, death, hash, hex};
+		: {signer, nonce, birth, death, hash, hex, ...(carrier !== undefined && toCarrier(carrier))};
+}
+
+function toCarrier(hex: string): Pick<Transaction, 'carrier'> {
+	const hash = blake2b256(Buffer.from(hex.slice(2), 'hex'));
+	return {carrier: {hex, hash: `0x${Buffer.from(hash).toString('hex')}`}};
 }
 
 /** Say that nothing was sent if it cannot be recorded. */

@@ -180,4 +180,8 @@ CREATE TABLE evaluations (
 	PRIMARY KEY (task, identity)
 ) STRICT, WITHOUT ROWID;
 `,
+	`
+-- What carried the transaction encrypted, as hex, with the nonce before; null if it was sent as it is.
+ALTER TABLE signed ADD COLUMN carrier TEXT;
+`,
 ];

@@ -25,8 +25,10 @@ export type SignedTransaction = {
 	/** Number of the first block it is no longer valid in. */
 	readonly death: number;
 	readonly hash: string;
-	/** The whole transaction, as it is sent. */
+	/** The whole transaction, as it stands in a block. */
 	readonly hex: string;
+	/** The whole transaction that carries it encrypted, with the nonce before; `undefined` if it is sent as it is. */
+	readonly carrier?: string;
 };
 
 /** The outcome of a signed call. */
@@ -34,7 +36,7 @@ export type SignedOutcome = {
 	/** `included`, or the reason why not in kebab-case; `sent` until the outcome is known. */
 	readonly outcome: string;
 	readonly block?: number;
-	/** Rao. */
+	/** Rao, with that of the carrier. */
 	readonly fee?: bigint;
 };
 
@@ -57,10 +59,10 @@ export function recordSigned(ledger: Ledger, signed: SignedCall & SignedTransact
 		recordNetwork(ledger, signed);
 		database
 			.prepare(
-				`INSERT INTO signed (time, network, signer, call, arguments, genesis, nonce, birth, death, hash, bytes, outcome)
-				VALUES ($time, $network, $signer, $call, $args, $genesisHash, $nonce, $birth, $death, $hash, $hex, 'sent')`,
+				`INSERT INTO signed (time, network, signer, call, arguments, genesis, nonce, birth, death, hash, bytes, carrier, outcome)
+				VALUES ($time, $network, $signer, $call, $args, $genesisHash, $nonce, $birth, $death, $hash, $hex, $carrier, 'sent')`,
 			)
-			.run({...signed, args: JSON.stringify(signed.args)});
+			.run({...signed, args: JSON.stringify(signed.args), carrier: signed.carrier ?? null});
 	});
 }
 
@@ -143,6 +145,7 @@ export function readSigned(
 				death: toNumber(row.death),
 				hash: toText(row.hash),
 				hex: toText(row.bytes),
+				carrier: toText(row.carrier),
 				outcome: String(row.outcome),
 				block: toNumber(row.block),
 				fee: typeof row.fee === 'bigint' ? row.fee : undefined,

@@ -1,5 +1,6 @@
 import type {Call} from '../chain/call.ts';
 import type {ChainClient} from '../chain/client.ts';
+import {NotDecryptedError} from '../chain/errors.ts';
 import type {Fate} from '../chain/transaction/follow.ts';
 import {type Journal, noJournal} from '../chain/transaction/journal.ts';
 import type {Receipt} from '../chain/transaction/receipt.ts';
@@ -213,6 +214,10 @@ function describeFate(fate: Fate): string {
 
 		case 'unread': {
 			return `is in block ${fate.block}, but this node does not report its result`;
+		}
+
+		case 'not-decrypted': {
+			return `failed: ${(fate.refusal ?? new NotDecryptedError('', fate.paid)).message}`;
 		}
 
 		case 'overtaken':

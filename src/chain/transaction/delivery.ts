@@ -23,7 +23,7 @@ const keepsFor = 8;
 const alreadyImported = 1013;
 
 /** Create the delivery of an extrinsic. */
-export function createDelivery(client: ChainClient, {hex}: Extrinsic): Delivery {
+export function createDelivery(client: ChainClient, {hex}: Pick<Extrinsic, 'hex'>): Delivery {
 	let keeper: Connection | undefined;
 	let sentAt = -Infinity;
 	let complaint: string | undefined;

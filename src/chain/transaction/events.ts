@@ -34,15 +34,6 @@ export async function getBlockEvents(
 	});
 }
 
-/** Get what happened in a block because of one of its extrinsics, in order. */
-export async function getExtrinsicEvents(
-	client: ChainClient,
-	{block, index}: {readonly block: string; readonly index: number},
-): Promise<readonly ChainEvent[]> {
-	const events = await getBlockEvents(client, block);
-	return events.filter(event => event.index === index);
-}
-
 /** Find the first event of that name. */
 export function findEvent(
 	events: readonly ChainEvent[],

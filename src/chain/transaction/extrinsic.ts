@@ -23,7 +23,12 @@ export type Extrinsic = {
 	readonly birth: number;
 	/** Number of the first block that can no longer include it. */
 	readonly death: number;
+	/** What carries it encrypted; `undefined` if it is sent as it is. */
+	readonly carrier?: Carrier;
 };
+
+/** A transaction that carries another encrypted. It has the same signer and era, and the nonce before. */
+export type Carrier = Pick<Extrinsic, 'hex' | 'hash'>;
 
 export type ExtrinsicOptions = {
 	readonly nonce: number;

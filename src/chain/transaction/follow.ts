@@ -1,11 +1,13 @@
+import type {BtopError} from '../../support/errors.ts';
 import {awaitHead} from '../await-head.ts';
 import type {ChainClient} from '../client.ts';
-import {ChainUnreachableError, UnsettledError} from '../errors.ts';
+import {ChainUnreachableError, type Paid, UnsettledError} from '../errors.ts';
 import {type Head, getBlockHash, getFinalized} from '../head.ts';
 import type {Delivery} from './delivery.ts';
-import {type Extrinsic, readSignature} from './extrinsic.ts';
+import {type Carrier, type Extrinsic, readSignature} from './extrinsic.ts';
 import {findNonce, getNonce} from './nonce.ts';
 import {type Ending, getBlock, readEnding} from './receipt.ts';
+import {findInvalidity} from './validity.ts';
 
 /** What became of a transaction, for certain. */
 export type Fate =
@@ -15,6 +17,14 @@ export type Fate =
 	| {readonly kind: 'unread'; readonly block: number}
 	/** It is in no block and can no longer get into one: as of a finalized block, another transaction, which was found, has used its nonce, or its era has ended with the nonce unused. */
 	| {readonly kind: 'overtaken' | 'expired'}
+	/** The same, and what was to carry it encrypted is in a block: the author could not decrypt it, or would not include it. */
+	| {
+			readonly kind: 'not-decrypted';
+			/** For the carrier; `undefined` if this node does not tell. */
+			readonly paid: Paid | undefined;
+			/** Why the runtime would not have included it behind the carrier, if that is why. */
+			readonly refusal: BtopError | undefined;
+	  }
 	/** Its era has ended as of a finalized block, so nothing can change any more, but this node does not show what used its nonce. */
 	| {readonly kind: 'unknown'; readonly reason: string};
 
@@ -87,26 +97,54 @@ const describe = (trouble: unknown) =>
 
 /** Create the check to do at each new block. */
 function createLook(client: ChainClient, extrinsic: Extrinsic, delivery: Delivery | undefined) {
-	const {signer, nonce, death} = extrinsic;
+	const {signer, nonce, death, carrier} = extrinsic;
 	const search = createSearch(client, extrinsic);
 	let read = 0;
 
-	const readFate = async (block: {readonly number: number; readonly hash: string}) => {
+	/** Read what a node knows of the end, or do without after some attempts. */
+	const readPatiently = async (work: () => Promise<Fate>, otherwise: Fate): Promise<Fate> => {
 		try {
-			const ending = await readEnding(client, extrinsic, block.hash);
-			return {kind: 'included', ...ending} as const;
+			return await work();
 		} catch (error) {
 			read++;
 			if (error instanceof ChainUnreachableError || read < readings) {
 				throw error;
 			}
 
-			return {kind: 'unread', block: block.number} as const;
+			return otherwise;
 		}
 	};
 
+	const readFate = async (block: Place, carried: Place | undefined) =>
+		readPatiently(
+			async () => {
+				const isEarlier = carrier && carried && carried.hash !== block.hash;
+				const earlier = isEarlier ? await readEnding(client, carrier, carried.hash) : undefined;
+				const ending = await readEnding(client, extrinsic, block.hash, earlier?.receipt.fee);
+				return {kind: 'included', ...ending};
+			},
+			{kind: 'unread', block: block.number},
+		);
+
 	const isUsed = async (at: string) => (await getNonce(client, {address: signer, at})) > nonce;
 	let isDecided = false;
+
+	/** Tell what became of a transaction that is in no block and can no longer get into one. */
+	const readMissed = async (
+		kind: 'overtaken' | 'expired',
+		{carried, isWhole}: SearchResult,
+		lastNonce = 0,
+	): Promise<Fate> => {
+		const isCarried = carried !== undefined || (!isWhole && lastNonce >= nonce);
+		if (carrier === undefined || !isCarried) {
+			return {kind};
+		}
+
+		const unknown: Fate = {kind: 'not-decrypted', paid: undefined, refusal: undefined};
+		return carried === undefined
+			? unknown
+			: readPatiently(async () => readCarried(client, extrinsic, carrier, carried), unknown);
+	};
 
 	/** A node need not keep its old blocks: then an unused nonce is proof enough, but not an account that is gone, since it was there to pay. */
 	const readBlocks = async (
@@ -117,19 +155,19 @@ function createLook(client: ChainClient, extrinsic: Extrinsic, delivery: Deliver
 			return await search.read(newest);
 		} catch (error) {
 			if (isDecided && lastNonce !== undefined && lastNonce <= nonce) {
-				return {hasRival: false};
+				return {hasRival: false, isWhole: false};
 			}
 
 			throw error;
 		}
 	};
 
-	const decideUnused = (hasRival: boolean): Fate => {
-		if (hasRival) {
+	const decideUnused = async (found: SearchResult, lastNonce: number | undefined) => {
+		if (found.hasRival) {
 			throw new Error(`this node’s state and its blocks disagree about nonce ${nonce}`);
 		}
 
-		return {kind: 'expired'};
+		return readMissed('expired', found, lastNonce);
 	};
 
 	return {
@@ -146,21 +184,21 @@ function createLook(client: ChainClient, extrinsic: Extrinsic, delivery: Deliver
 			const finalized = await getFinalized(client.rpc);
 			isDecided = finalized.number >= death - 1;
 			const last = await findNonce(client, {address: signer, at: finalized.hash});
-			const {block, hasRival} = await readBlocks(Math.max(head.number, finalized.number), last);
-			if (block !== undefined) {
-				return readFate(block);
+			const found = await readBlocks(Math.max(head.number, finalized.number), last);
+			if (found.block !== undefined) {
+				return readFate(found.block, found.carried);
 			}
 
 			if ((last ?? 0) <= nonce) {
-				return isDecided ? decideUnused(hasRival) : undefined;
+				return isDecided ? decideUnused(found, last) : undefined;
 			}
 
-			if (hasRival) {
-				return {kind: 'overtaken'};
+			if (found.hasRival) {
+				return readMissed('overtaken', found);
 			}
 
 			if (isDecided && !(await isUsed(await requireBlockHash(client, death - 1)))) {
-				return {kind: 'expired'};
+				return readMissed('expired', found);
 			}
 
 			// Some of its blocks were not whole.
@@ -170,18 +208,45 @@ function createLook(client: ChainClient, extrinsic: Extrinsic, delivery: Deliver
 	};
 }
 
+/**
+Read what a carrier cost whose load is in no block, and why.
+
+Only what can no longer get into a block is shown to a node.
+*/
+async function readCarried(
+	client: ChainClient,
+	{hex, death}: Extrinsic,
+	carrier: Carrier,
+	block: Place,
+): Promise<Fate> {
+	const {number, hash: at} = block;
+	const {receipt} = await readEnding(client, carrier, at);
+	const paid = {fee: receipt.fee, block: number};
+	// In the block after the last of its era it would be refused for that alone.
+	const isTold = number + 1 < death;
+	const refusal = isTold ? await findInvalidity(client, {hex}, {at, paid}) : undefined;
+	return {kind: 'not-decrypted', paid, refusal};
+}
+
+/** A block. */
+type Place = {readonly number: number; readonly hash: string};
+
 type SearchResult = {
 	/** The block that includes the transaction. */
-	readonly block?: {readonly number: number; readonly hash: string};
+	readonly block?: Place;
+	/** The block that includes its carrier. */
+	readonly carried?: Place;
 	/** Whether a block includes another transaction of the same account and nonce. */
 	readonly hasRival: boolean;
+	/** Whether the node had all of the blocks. */
+	readonly isWhole: boolean;
 };
 
 /** Create a search through the blocks that may include a transaction. It requests no block twice. */
 function createSearch(client: ChainClient, extrinsic: Extrinsic) {
-	const {hex, birth, death} = extrinsic;
-	/** By hash, whether the block has a rival of the transaction. */
-	const searched = new Map<string, boolean>();
+	const {hex, birth, death, carrier} = extrinsic;
+	/** By hash, whether the block has a rival of the transaction, or its carrier. */
+	const searched = new Map<string, {readonly isRival: boolean; readonly isCarrier: boolean}>();
 	const isRival = (other: string) => {
 		const {signer, nonce} = readSignature(client.runtime(), other) ?? {};
 		return signer === extrinsic.signer && nonce === extrinsic.nonce;
@@ -190,24 +255,27 @@ function createSearch(client: ChainClient, extrinsic: Extrinsic) {
 	return {
 		async read(newest: number): Promise<SearchResult> {
 			let hasRival = false;
+			let carried: Place | undefined;
 			for (let number = birth + 1; number <= Math.min(newest, death - 1); number++) {
 				const hash = await requireBlockHash(client, number);
 				if (!searched.has(hash)) {
 					const {extrinsics} = (await getBlock(client, hash)) ?? missing(number);
 					if (extrinsics.includes(hex)) {
-						return {block: {number, hash}, hasRival};
+						return {block: {number, hash}, carried, hasRival, isWhole: true};
 					}
 
-					searched.set(
-						hash,
-						extrinsics.some(other => isRival(other)),
-					);
+					searched.set(hash, {
+						isRival: extrinsics.some(other => isRival(other)),
+						isCarrier: carrier !== undefined && extrinsics.includes(carrier.hex),
+					});
 				}
 
-				hasRival ||= searched.get(hash)!;
+				const {isRival: hasOne, isCarrier} = searched.get(hash)!;
+				hasRival ||= hasOne;
+				carried ??= isCarrier ? {number, hash} : undefined;
 			}
 
-			return {hasRival};
+			return {carried, hasRival, isWhole: true};
 		},
 		forget() {
 			searched.clear();

@@ -14,11 +14,11 @@ export type Signed = Account & Extrinsic & {readonly call: Call};
 
 /** The outcome of a transaction. */
 export type Outcome = {
-	/** `included`; `unread` if it is in a block but its result could not be read; `overtaken`, `expired`, `unknown`, or the code of the chain's refusal. */
+	/** `included`; `unread` if it is in a block but its result could not be read; `overtaken`, `expired`, `not-decrypted`, `unknown`, or the code of the chain's refusal. */
 	readonly outcome: string;
-	/** Number of the block that includes it. */
+	/** Number of the block that includes it, or only what carried it. */
 	readonly block?: number;
-	/** Rao. */
+	/** Rao, with that of its carrier. */
 	readonly fee?: bigint;
 };
 
@@ -62,6 +62,11 @@ export function toOutcome(fate: Fate): Outcome {
 
 		case 'unread': {
 			return {outcome: 'unread', block: fate.block};
+		}
+
+		case 'not-decrypted': {
+			const {paid, refusal} = fate;
+			return {outcome: refusal?.code ?? fate.kind, block: paid?.block, fee: paid?.fee};
 		}
 
 		case 'overtaken':

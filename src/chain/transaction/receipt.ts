@@ -3,7 +3,7 @@ import type {BtopError} from '../../support/errors.ts';
 import {ChainRequestError} from '../errors.ts';
 import type {ChainClient} from '../client.ts';
 import {type Value, address, field, integer, list, variant} from '../value.ts';
-import {type ChainEvent, findEvent, getExtrinsicEvents} from './events.ts';
+import {type ChainEvent, findEvent, getBlockEvents} from './events.ts';
 import type {Extrinsic} from './extrinsic.ts';
 import {toRefusal} from './refusal.ts';
 
@@ -12,7 +12,7 @@ export type Receipt = {
 	readonly block: {readonly number: number; readonly hash: string};
 	/** Of the extrinsic. */
 	readonly hash: string;
-	/** Rao. */
+	/** Rao, with that of its carrier, if it had one. */
 	readonly fee: bigint;
 	readonly events: readonly ChainEvent[];
 };
@@ -37,12 +37,15 @@ export type Ending = {readonly receipt: Receipt; readonly failure: BtopError | u
 /**
 Read the result of an extrinsic in its block.
 
+@param earlierFee - What its carrier cost in an earlier block, in rao. @default 0n
+
 @throws {ChainRequestError} If the node does not tell, or the extrinsic is not in that block.
 */
 export async function readEnding(
 	client: ChainClient,
-	{hex, hash}: Pick<Extrinsic, 'hex' | 'hash'>,
+	{hex, hash, carrier}: Pick<Extrinsic, 'hex' | 'hash' | 'carrier'>,
 	blockHash: string,
+	earlierFee = 0n,
 ): Promise<Ending> {
 	const block = await getBlock(client, blockHash);
 	const index = block?.extrinsics.indexOf(hex) ?? -1;
@@ -53,7 +56,9 @@ export async function readEnding(
 		});
 	}
 
-	const events = await getExtrinsicEvents(client, {block: blockHash, index});
+	const all = await getBlockEvents(client, blockHash);
+	const eventsOf = (place: number) => all.filter(event => event.index === place);
+	const events = eventsOf(index);
 	if (events.length === 0) {
 		throw new ChainRequestError('state_queryStorageAt', {
 			code: 0,
@@ -61,7 +66,8 @@ export async function readEnding(
 		});
 	}
 
-	const {fee} = readFee(events);
+	const carriedAt = carrier ? block.extrinsics.indexOf(carrier.hex) : -1;
+	const fee = readFee(events).fee + readFee(eventsOf(carriedAt)).fee + earlierFee;
 	const {number} = block.header;
 	const failure = findFailure(events);
 	return {

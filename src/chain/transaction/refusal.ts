@@ -90,17 +90,21 @@ export function toRefusal(runtime: Runtime, dispatchError: Value, paid: Paid): B
 	return refuse(named?.name ?? 'UnknownError', {docs: named?.docs, paid});
 }
 
-/** Name the runtime's reason, its `InvalidTransaction`, for not including a transaction. */
-export function toInvalidity(invalid: Value): BtopError {
+/**
+Name the runtime's reason, its `InvalidTransaction`, for not including a transaction.
+
+@param paid What it cost anyway.
+*/
+export function toInvalidity(invalid: Value, paid?: Paid): BtopError {
 	const {type = 'Unknown', value} = variant(invalid) ?? {};
 	if (type === 'Payment') {
-		return new NotEnoughFundsError('The account cannot pay the fee');
+		return new NotEnoughFundsError('The account cannot pay the fee', {paid});
 	}
 
 	const code = number(value);
 	return type === 'Custom' && code !== undefined
-		? refuse(customNames.get(code) ?? `CustomError${code}`)
-		: refuse('InvalidTransaction', {docs: invalidities.get(type) ?? type});
+		? refuse(customNames.get(code) ?? `CustomError${code}`, {paid})
+		: refuse('InvalidTransaction', {docs: invalidities.get(type) ?? type, paid});
 }
 
 /** Reasons in words. */

@@ -1,7 +1,9 @@
 import type {Signer} from '../../crypto/signer.ts';
+import type {BtopError} from '../../support/errors.ts';
+import {awaitHead} from '../await-head.ts';
 import type {Call} from '../call.ts';
 import type {ChainClient} from '../client.ts';
-import {NotIncludedError, UnsettledError} from '../errors.ts';
+import {ChainRefusedError, NotDecryptedError, NotIncludedError, UnsettledError} from '../errors.ts';
 import {getFinalized} from '../head.ts';
 import {afterSending} from './after-sending.ts';
 import {createDelivery} from './delivery.ts';
@@ -11,12 +13,15 @@ import {type Journal, noJournal, toOutcome} from './journal.ts';
 import {getNextNonce} from './nonce.ts';
 import type {Receipt} from './receipt.ts';
 import {settleEarlier} from './settle-earlier.ts';
+import {signShielded} from './shield.ts';
 import {findInvalidity} from './validity.ts';
 
 export type SubmitOptions = {
 	readonly signer: Signer;
 	/** Where signed transactions are recorded before they are sent. @default `noJournal` */
 	readonly journal?: Journal;
+	/** Whether to send it through the chain’s MEV shield, encrypted until it is in a block. @default false */
+	readonly isShielded?: boolean;
 	/** Called just before each signature; if it throws, nothing is signed. */
 	readonly beforeSigning?: () => Promise<void>;
 	/** Stops signing and following. What was already sent may still be included. */
@@ -34,6 +39,8 @@ Nothing is signed again while its earlier version could still get into a block. 
 @throws {ChainRefusedError} If the chain refuses it; `code` is the chain's name for the reason.
 @throws {NotEnoughFundsError} If the account has too little.
 @throws {NotIncludedError} If it was sent, but is in no block and can no longer get into one.
+@throws {NotDecryptedError} If it was sent encrypted, and is in no block although what carried it is.
+@throws {ShieldUnavailableError} If it is to be encrypted, and the chain offers no key for that.
 @throws {UnsettledError} If it was sent, but its outcome cannot be determined through this node.
 @throws {ChainUnsupportedError} If the chain has no such call.
 @throws {ChainUnreachableError} If the chain is lost and does not come back.
@@ -47,7 +54,13 @@ const {block, fee} = await submit(client, transfer({to, amount: 1_000_000_000n})
 export async function submit(
 	anyClient: ChainClient,
 	call: Call,
-	{signer, journal = noJournal, beforeSigning = async () => undefined, signal}: SubmitOptions,
+	{
+		signer,
+		journal = noJournal,
+		isShielded = false,
+		beforeSigning = async () => undefined,
+		signal,
+	}: SubmitOptions,
 ): Promise<Receipt> {
 	const client = anyClient.withUrgency('transaction');
 	const account = {signer: signer.address, genesisHash: client.genesisHash};
@@ -56,17 +69,25 @@ export async function submit(
 		await settleEarlier(client, account, {journal, signal});
 		for (let tries = 1; ; tries++) {
 			await beforeSigning();
-			const extrinsic = await sign(client, call, signer);
-			const refusal = await findInvalidity(client, extrinsic);
+			const extrinsic = isShielded
+				? await signShielded(client, call, {signer, signal})
+				: await sign(client, call, signer);
+			// What is carried encrypted is shown to nobody, not even to be checked.
+			const refusal = await findInvalidity(client, extrinsic.carrier ?? extrinsic);
 			signal?.throwIfAborted();
 			journal.record({...account, ...extrinsic, call});
 			if (refusal) {
 				journal.settle(extrinsic.hash, {outcome: refusal.code});
-				throw refusal;
+				if (tries === maximumTries || !isForOtherKey(refusal)) {
+					throw refusal;
+				}
+
+				await nextHead(client, signal);
+				continue;
 			}
 
 			const sent = await send(client, extrinsic, {journal, signal});
-			if (tries === maximumTries || sent.fate.kind !== 'overtaken') {
+			if (tries === maximumTries || !canSignAgain(extrinsic, sent.fate)) {
 				return toReceipt(extrinsic, sent);
 			}
 		}
@@ -74,6 +95,20 @@ export async function submit(
 
 	return client.inTurn(signer.address, async () => journal.inTurn(account, work, signal), signal);
 }
+
+/** Whether the chain’s key has changed since it was read. */
+const isForOtherKey = (refusal: BtopError) =>
+	refusal instanceof ChainRefusedError && refusal.refusal === 'InvalidShieldedTxPubKeyHash';
+
+/** Wait for another block: only that has another key. */
+async function nextHead(client: ChainClient, signal: AbortSignal | undefined) {
+	const {hash: last} = client.head.getSnapshot();
+	await awaitHead(client, ({hash}) => (hash === last ? undefined : hash), {signal});
+}
+
+/** Whether nothing was paid, not even a fee, through no fault of the call. A carrier expires if the author that it is for misses its turn. */
+const canSignAgain = ({carrier}: Extrinsic, {kind}: Fate) =>
+	kind === 'overtaken' || (kind === 'expired' && carrier !== undefined);
 
 async function sign(client: ChainClient, call: Call, signer: Signer): Promise<Extrinsic> {
 	const [nonce, finalized] = await Promise.all([
@@ -100,7 +135,7 @@ async function send(
 	{journal, signal}: {readonly journal: Journal; readonly signal: AbortSignal | undefined},
 ): Promise<Sent> {
 	const {hash, death} = extrinsic;
-	const delivery = createDelivery(client, extrinsic);
+	const delivery = createDelivery(client, extrinsic.carrier ?? extrinsic);
 	const fate = await afterSending(async () => follow(client, extrinsic, {delivery, signal}), {
 		hash,
 		fix: `Check before repeating it: it is included by block \`${death - 1}\`, or never.`,
@@ -133,6 +168,10 @@ function toReceipt({hash, death}: Extrinsic, {fate, complaint}: Sent): Receipt {
 
 		case 'unknown': {
 			throw new UnsettledError(hash, fate.reason);
+		}
+
+		case 'not-decrypted': {
+			throw fate.refusal ?? new NotDecryptedError(hash, fate.paid);
 		}
 
 		case 'overtaken': {
