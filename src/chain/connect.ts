@@ -4,7 +4,7 @@ import type {ChainClient, Feature} from './client.ts';
 import type {Connection} from './connection/connection.ts';
 import type {Urgency} from './connection/request-queue.ts';
 import {createRpc, type Rpc, type RpcOptions, withUrgency} from './connection/rpc.ts';
-import {getHeader, type Head, toHead, watchHead} from './head.ts';
+import {type Head, watchHead} from './head.ts';
 import {createRuntimeKeeper, type RuntimeKeeper} from './runtime/keeper.ts';
 import type {MetadataCache} from './runtime/metadata-cache.ts';
 import type {Runtime} from './runtime/runtime.ts';
@@ -20,6 +20,8 @@ export type ConnectOptions = Pick<RpcOptions, 'limitOf' | 'patience'> & {
 	readonly timeout?: number;
 	/** Whether to follow the chain's heads and upgrades. If not, `head` stays the block of the start, which reads are of: enough for a command that reads once. @default true */
 	readonly follow?: boolean;
+	/** Keys of storage, as hex, of values to fetch with the first request, at the block of the start. Reads of them there need no request. @default none */
+	readonly keys?: readonly string[];
 	/** Where metadata is kept from one start to the next. @default nowhere: it is fetched */
 	readonly metadata?: MetadataCache;
 	readonly clock?: Clock;
@@ -45,6 +47,7 @@ export async function connectChain({
 	signal,
 	timeout = 10_000,
 	follow = true,
+	keys = [],
 	metadata,
 	clock = systemClock,
 	limitOf,
@@ -52,13 +55,21 @@ export async function connectChain({
 }: ConnectOptions): Promise<ChainClient> {
 	signal?.throwIfAborted();
 	const keeper = createRuntimeKeeper(metadata);
+	const cache = createStateCache();
 	let first: Head | undefined;
 	const greet = async (connection: Connection) => {
-		const [header] = await Promise.all([
-			first === undefined ? getHeader(connection) : undefined,
-			keeper.greet(connection),
-		]);
-		first ??= header && toHead(header, clock);
+		if (first !== undefined) {
+			await keeper.greet(connection);
+			return;
+		}
+
+		const {block, stored} = await keeper.greet(connection, keys);
+		const values = cache.values.of(block.hash);
+		for (const [key, value] of stored) {
+			values.set(key, value);
+		}
+
+		first = {...block, receivedAt: clock.now()};
 	};
 
 	const rpc = await createRpc({
@@ -74,7 +85,6 @@ export async function connectChain({
 		const head = follow
 			? await followChain(rpc, keeper, {first: first!, clock})
 			: createStore(first!);
-		const cache = createStateCache();
 		const inTurn = createTurns();
 		const createClient = (urgency: Urgency): ChainClient => {
 			const ranked = withUrgency(rpc, urgency);

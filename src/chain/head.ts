@@ -88,7 +88,13 @@ export async function watchHead(
 }
 
 /** Get the hash of a block, which is that of its encoded header. */
-function hashHeader({parentHash, number, stateRoot, extrinsicsRoot, digest}: Header): string {
+export function hashHeader({
+	parentHash,
+	number,
+	stateRoot,
+	extrinsicsRoot,
+	digest,
+}: Header): string {
 	return u8aToHex(
 		blake2b256(
 			u8aConcat(

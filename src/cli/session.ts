@@ -30,7 +30,7 @@ export type Session = {
 	readonly walletName: string;
 	readonly hotkeyName: string;
 	/** Connect to the chain, starting the home's devnet if needed; the connection closes with the session. */
-	readonly connect: (options?: Pick<ConnectOptions, 'follow'>) => Promise<ChainClient>;
+	readonly connect: (options?: Pick<ConnectOptions, 'follow' | 'keys'>) => Promise<ChainClient>;
 	/** Require a yes, from the operator or from `--yes`. */
 	readonly consent: (question: string) => Promise<void>;
 	/** Write a command to be pasted that acts on the same home, network and hotkey. */

@@ -18,17 +18,11 @@ test.runIf(runtimes.length > 0)(
 			const blobs = readBlobs(metadata);
 			const descriptions = await Promise.all(
 				Array.from(blobs, async ([version, blob]) => {
-					const {spec_name, spec_version, transaction_version} = createNodeRuntime(blob).version;
+					const {spec_name, spec_version} = createNodeRuntime(blob).version;
 					const runtime = await createRuntime({
 						version: {
 							specName: spec_name,
 							specVersion: spec_version,
-							transactionVersion: transaction_version,
-							implName: spec_name,
-							authoringVersion: 1,
-							implVersion: 1,
-							apis: [],
-							stateVersion: 1,
 						},
 						genesisHash: `0x${'01'.repeat(32)}`,
 						metadata: u8aToHex(blob),

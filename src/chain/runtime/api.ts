@@ -1,16 +1,24 @@
 import {ApiPromise} from '@polkadot/api';
 import * as v from 'valibot';
 
-/** A runtime version as nodes return it. polkadot-js needs all of its fields. */
+/** A runtime version as nodes return it. */
 export const runtimeVersionSchema = v.pipe(
 	v.looseObject({specName: v.string(), specVersion: v.number(), transactionVersion: v.number()}),
 	v.readonly(),
 );
 
-export type RuntimeVersion = v.InferOutput<typeof runtimeVersionSchema>;
+export type RuntimeVersion = Readonly<
+	Pick<
+		v.InferOutput<typeof runtimeVersionSchema>,
+		'specName' | 'specVersion' | 'transactionVersion'
+	>
+>;
+
+/** What tells a chain's runtimes apart: an upgrade raises the version. */
+export type RuntimeName = Pick<RuntimeVersion, 'specName' | 'specVersion'>;
 
 export type ApiOptions = {
-	readonly version: RuntimeVersion;
+	readonly version: RuntimeName;
 	readonly genesisHash: string;
 	/** The metadata blob as hex, starting with `meta`. */
 	readonly metadata: `0x${string}`;
@@ -22,7 +30,7 @@ Create a polkadot-js API as the codec of one runtime. It never uses the network:
 export async function createApi({version, genesisHash, metadata}: ApiOptions): Promise<ApiPromise> {
 	const answers = new Map<string, unknown>([
 		['chain_getBlockHash', genesisHash],
-		['state_getRuntimeVersion', version],
+		['state_getRuntimeVersion', {...unusedVersion, ...version}],
 		['system_chain', 'Bittensor'],
 		['system_properties', {ss58Format: 42, tokenDecimals: 9, tokenSymbol: 'TAO'}],
 		['rpc_methods', {methods: []}],
@@ -35,6 +43,15 @@ export async function createApi({version, genesisHash, metadata}: ApiOptions): P
 	});
 	return api.isReadyOrError;
 }
+
+/** Polkadot-js wants all fields of a version, but decodes by the metadata alone. */
+const unusedVersion = {
+	implName: '',
+	authoringVersion: 0,
+	implVersion: 0,
+	apis: [],
+	transactionVersion: 0,
+};
 
 type Provider = NonNullable<NonNullable<ConstructorParameters<typeof ApiPromise>[0]>['provider']>;
 

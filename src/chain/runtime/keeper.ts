@@ -2,9 +2,9 @@ import {u8aToHex} from '@polkadot/util';
 import {BtopError} from '../../support/errors.ts';
 import type {Connection} from '../connection/connection.ts';
 import type {Rpc} from '../connection/rpc.ts';
-import {blockHash} from '../connection/schemas.ts';
 import {ChainRequestError, ChainUnreachableError} from '../errors.ts';
-import {type RuntimeVersion, runtimeVersionSchema} from './api.ts';
+import {type RuntimeName, runtimeVersionSchema} from './api.ts';
+import {type Greeting, readGreeting} from './greeting.ts';
 import {fetchMetadata, isReadable} from './metadata.ts';
 import type {MetadataCache, RuntimeId} from './metadata-cache.ts';
 import {type Runtime, createRuntime} from './runtime.ts';
@@ -12,11 +12,11 @@ import {type Runtime, createRuntime} from './runtime.ts';
 /** Keeps the runtime of one chain up to date, across connections and upgrades. */
 export type RuntimeKeeper = {
 	/**
-	Read a new connection's chain and runtime.
+	Read a new connection's chain and runtime, and values of storage by these keys.
 
 	@throws {ChainUnreachableError} If it is a different chain from the first connection's.
 	*/
-	readonly greet: (connection: Connection) => Promise<void>;
+	readonly greet: (connection: Connection, keys?: readonly string[]) => Promise<Greeting>;
 	/** Subscribe to upgrades. */
 	readonly follow: (rpc: Rpc) => Promise<void>;
 	readonly genesisHash: () => string;
@@ -31,7 +31,7 @@ Create a keeper; `genesisHash()` and `current()` work once a connection was gree
 export function createRuntimeKeeper(cache?: MetadataCache): RuntimeKeeper {
 	let known: {readonly genesisHash: string; readonly runtime: Runtime} | undefined;
 
-	const update = async (connection: Connection, genesisHash: string, version: RuntimeVersion) => {
+	const update = async (connection: Connection, genesisHash: string, version: RuntimeName) => {
 		if (known !== undefined && isSame(known.runtime.version, version)) {
 			return;
 		}
@@ -47,21 +47,20 @@ export function createRuntimeKeeper(cache?: MetadataCache): RuntimeKeeper {
 		}
 	};
 
-	const upgrade = async (rpc: Rpc, version: RuntimeVersion) => {
+	const upgrade = async (rpc: Rpc, version: RuntimeName) => {
 		await update(await rpc.connection(), known!.genesisHash, version);
 	};
 
 	return {
-		async greet(connection) {
-			const [genesisHash, version] = await Promise.all([
-				connection.request('chain_getBlockHash', [0], blockHash),
-				connection.request('state_getRuntimeVersion', [], runtimeVersionSchema),
-			]);
+		async greet(connection, keys) {
+			const greeting = await readGreeting(connection, keys);
+			const {genesisHash, runtime} = greeting;
 			if (known !== undefined && known.genesisHash !== genesisHash) {
 				throw new ChainUnreachableError(connection.url, 'another chain answers there now');
 			}
 
-			await update(connection, genesisHash, version);
+			await update(connection, genesisHash, runtime);
+			return greeting;
 		},
 		async follow(rpc) {
 			try {
@@ -88,7 +87,7 @@ export function createRuntimeKeeper(cache?: MetadataCache): RuntimeKeeper {
 	};
 }
 
-const isSame = (one: RuntimeVersion, other: RuntimeVersion) =>
+const isSame = (one: RuntimeName, other: RuntimeName) =>
 	one.specName === other.specName && one.specVersion === other.specVersion;
 
 /** Create a runtime from the metadata that was kept. */

@@ -3,12 +3,12 @@ import {createHash} from 'node:crypto';
 import {readdir, readFile, rm, stat} from 'node:fs/promises';
 import path from 'node:path';
 import {writeFileAtomic} from '../../support/files/atomic-file.ts';
-import type {RuntimeVersion} from './api.ts';
+import type {RuntimeName} from './api.ts';
 
 /** A runtime of a chain. Its metadata never changes: an upgrade raises the version. */
 export type RuntimeId = {
 	readonly genesisHash: string;
-	readonly version: RuntimeVersion;
+	readonly version: RuntimeName;
 };
 
 /** Keeps metadata from one start to the next, since a chain's takes hundreds of kilobytes. It never fails: what cannot be kept is fetched again. */
@@ -33,14 +33,11 @@ export function createMetadataCache(
 	{accepts = () => true, most = 4}: MetadataCacheOptions = {},
 ): MetadataCache {
 	const fileOf = ({genesisHash, version}: RuntimeId) => {
-		const {specName, specVersion, transactionVersion} = version;
+		const {specName, specVersion} = version;
 		// The node chooses the name.
 		const isName = /^[\w\-]{1,64}$/v.test(specName);
 		return isName && accepts(genesisHash)
-			? path.join(
-					directory,
-					`${genesisHash}-${specName}-${specVersion}-${transactionVersion}${extension}`,
-				)
+			? path.join(directory, `${genesisHash}-${specName}-${specVersion}${extension}`)
 			: undefined;
 	};
 

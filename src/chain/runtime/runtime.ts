@@ -1,7 +1,7 @@
 import type {ApiPromise} from '@polkadot/api';
 import {stringCamelCase} from '@polkadot/util';
 import type {Call} from '../call.ts';
-import type {Value} from '../value.ts';
+import {type Value, field, number} from '../value.ts';
 import {type ApiOptions, type RuntimeVersion, createApi} from './api.ts';
 import {encodeCall, hasCall} from './call.ts';
 import {type Extension, listExtensions} from './extensions.ts';
@@ -34,7 +34,11 @@ export async function createRuntime(options: ApiOptions): Promise<Runtime> {
 	const {registry} = api;
 	const names = registry.metadata.pallets.map(({name}) => name.toString());
 	return {
-		version: options.version,
+		version: {
+			...options.version,
+			transactionVersion:
+				number(field(toConstant(api.consts.system?.version), 'transactionVersion')) ?? 0,
+		},
 		storage: (pallet, item) => findStorageItem(api, pallet, item),
 		method: (name, method, parameters) => findRuntimeMethod(api, name, method, parameters),
 		hasMethod: (name, method) => hasRuntimeMethod(api, name, method),

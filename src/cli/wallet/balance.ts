@@ -1,5 +1,6 @@
 import {type Command, Option} from 'commander';
 import {formatAlpha, formatTao} from '../../chain/amount.ts';
+import {getAccountKey} from '../../chain/balances/account-key.ts';
 import {describeTao} from '../../monitor/describe-earned.ts';
 import {formatShortAmount} from '../../monitor/short-amount.ts';
 import {decodeAddress} from '../../crypto/ss58.ts';
@@ -21,7 +22,10 @@ export function add(program: Command, context: CommandContext): void {
 		.action(async (options: Options) =>
 			withSession(context, options, async session => {
 				const address = options.address ?? (await coldkeyOf(session));
-				const client = await session.connect({follow: false});
+				const client = await session.connect({
+					follow: false,
+					keys: [getAccountKey(address)],
+				});
 				const {free, staked, total, stakes} = await getHoldings(client, {address});
 				session.output.result(
 					{address, free, staked: staked ?? null, total: total ?? null},

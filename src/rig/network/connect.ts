@@ -26,7 +26,7 @@ Connect to the chosen network; if that is the home's devnet and it is not runnin
 */
 export async function connect(
 	world: World,
-	{follow}: Pick<ConnectOptions, 'follow'> = {},
+	{follow, keys}: Pick<ConnectOptions, 'follow' | 'keys'> = {},
 ): Promise<Connected> {
 	const {url, started} = await findChain(world);
 	let client: ChainClient | undefined;
@@ -34,6 +34,7 @@ export async function connect(
 		client = await connectChain({
 			url,
 			follow,
+			keys,
 			limitOf,
 			metadata: openMetadataCache(world.home, url),
 			signal: world.signal,

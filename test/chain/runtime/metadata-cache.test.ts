@@ -28,7 +28,7 @@ afterAll(removeTemporaryFolders);
 
 const runtime = (specVersion: number, specName = 'node-subtensor'): RuntimeId => ({
 	genesisHash,
-	version: {specName, specVersion, transactionVersion: 1},
+	version: {specName, specVersion},
 });
 
 /** Connect to a chain, say how often it was asked for metadata, and what can be read then. */
@@ -87,7 +87,7 @@ test('the newest four are kept', async () => {
 	for (const spec of [3, 1, 5, 2, 4]) {
 		await cache.write(runtime(spec), blob);
 		for (const name of await readdir(folder)) {
-			const written = /-subtensor-(?<spec>\d)-/v.exec(name)!.groups!.spec;
+			const written = /-subtensor-(?<spec>\d)\./v.exec(name)!.groups!.spec;
 			await utimes(path.join(folder, name), 0, [3, 1, 5, 2, 4].indexOf(Number(written)));
 		}
 	}

@@ -57,5 +57,13 @@ export function createSystem({event, version}: SystemOptions): Pallet {
 			Version: constant(runtimeVersion, version),
 			SS58Prefix: constant(u16, 42),
 		},
+		hooks: {
+			onInitialize(context) {
+				const {spec_version: specVersion, spec_name: specName} = version;
+				if (context.get(systemItems.LastRuntimeUpgrade)?.specVersion !== specVersion) {
+					context.set(systemItems.LastRuntimeUpgrade, {specVersion, specName});
+				}
+			},
+		},
 	});
 }

@@ -109,6 +109,15 @@ export function createNodeChain({
 				return Number(keys[0]) < height ? hashOf(Number(keys[0])) : undefined;
 			}
 
+			case 'System.ParentHash': {
+				return hashOf(height - 1);
+			}
+
+			case 'System.LastRuntimeUpgrade': {
+				const {spec_version, spec_name} = runtime.version;
+				return {spec_version, spec_name};
+			}
+
 			case 'Timestamp.Now': {
 				return BigInt(find(height)?.time ?? now);
 			}
