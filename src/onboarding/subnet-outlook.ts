@@ -1,7 +1,6 @@
 import type {ChainClient} from '../chain/client.ts';
 import {getBlockHash} from '../chain/head.ts';
 import {getBurn} from '../chain/subtensor/burn.ts';
-import {getSubnet, getSubnets, type Subnet} from '../chain/subtensor/subnets.ts';
 import {getBlockTime} from '../chain/system/chain-info.ts';
 import type {SubnetOffer} from './subnet-offer.ts';
 import {type PaidOffer, readPaidOffers} from './subnet-pay.ts';
@@ -31,25 +30,23 @@ export async function readSubnetOutlooks(
 	client: ChainClient,
 	options: SubnetOutlookOptions,
 ): Promise<readonly SubnetOutlook[]> {
-	return readOutlooks(client, await getSubnets(client, {at: options.at}), options);
+	return readOutlooks(client, options);
 }
 
 /** Read the figures of one subnet; `undefined` if it does not exist. */
 export async function readSubnetOutlook(
 	client: ChainClient,
-	{netuid, ...options}: SubnetOutlookOptions & {readonly netuid: number},
+	options: SubnetOutlookOptions & {readonly netuid: number},
 ): Promise<SubnetOutlook | undefined> {
-	const subnet = await getSubnet(client, {netuid, at: options.at});
-	const [outlook] = subnet ? await readOutlooks(client, [subnet], options) : [];
+	const [outlook] = await readOutlooks(client, options);
 	return outlook;
 }
 
 async function readOutlooks(
 	client: ChainClient,
-	subnets: readonly Subnet[],
-	{at, block}: SubnetOutlookOptions,
+	{netuid, at, block}: SubnetOutlookOptions & {readonly netuid?: number},
 ): Promise<readonly SubnetOutlook[]> {
-	const offers = await readPaidOffers(client, subnets, {at});
+	const offers = await readPaidOffers(client, {netuid, at});
 	const sinceBlocks = Math.min(mostBlocks, Math.max(block - 1, 0));
 	const before =
 		sinceBlocks === 0 ? undefined : await readBurns(client, {offers, block: block - sinceBlocks});

@@ -1,6 +1,7 @@
 import type {At, ChainClient} from '../chain/client.ts';
 import {getMinerEmissions} from '../chain/subtensor/miner-emissions.ts';
-import type {Subnet} from '../chain/subtensor/subnets.ts';
+import {getNetuids} from '../chain/subtensor/netuids.ts';
+import {type Subnet, getSubnet, getSubnets} from '../chain/subtensor/subnets.ts';
 import {getBlockTime} from '../chain/system/chain-info.ts';
 import {toDailyPay} from '../monitor/daily-pay.ts';
 import {type MinerPay, sumUpPay} from '../monitor/miner-pay.ts';
@@ -13,19 +14,34 @@ export type PaidOffer = SubnetOffer & {
 	readonly medianPay: bigint | undefined;
 };
 
-/** Read what subnets, except root, pay. */
+export type PaidOffersOptions = At & {
+	/** The only subnet to read. @default all */
+	readonly netuid?: number;
+};
+
+/** Read subnets, except root, and what they pay; none if the one that is wanted does not exist. */
 export async function readPaidOffers(
 	client: ChainClient,
-	subnets: readonly Subnet[],
-	{at}: At = {},
+	{netuid, at}: PaidOffersOptions = {},
 ): Promise<readonly PaidOffer[]> {
-	// These reads share their requests.
-	return Promise.all(
-		toOffers(subnets).map(async offer => {
-			const pay = sumUpPay(await getMinerEmissions(client, offer.subnet, {at}));
-			return {...offer, pay, medianPay: payPerDay(client, offer.subnet, pay.median)};
-		}),
-	);
+	const block = await client.pin(at);
+	const netuids = netuid === undefined ? await getNetuids(client, {at: block}) : [netuid];
+	// All of these reads share their requests.
+	const [subnets, emissions] = await Promise.all([
+		netuid === undefined
+			? getSubnets(client, {at: block})
+			: getSubnet(client, {netuid, at: block}).then(subnet => (subnet ? [subnet] : [])),
+		Promise.all(
+			netuids.map(
+				async one => [one, await getMinerEmissions(client, {netuid: one, at: block})] as const,
+			),
+		),
+	]);
+	const emissionsOf = new Map(emissions);
+	return toOffers(subnets).map(offer => {
+		const pay = sumUpPay(emissionsOf.get(offer.subnet.netuid)!);
+		return {...offer, pay, medianPay: payPerDay(client, offer.subnet, pay.median)};
+	});
 }
 
 /** Convert alpha earned per epoch into rao per day; `undefined` if the subnet has no price. */

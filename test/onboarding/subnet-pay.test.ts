@@ -1,6 +1,5 @@
 import {expect, onTestFinished, test} from 'vitest';
 import {connectChain} from '../../src/chain/connect.ts';
-import {getSubnets} from '../../src/chain/subtensor/subnets.ts';
 import {getBlockTime} from '../../src/chain/system/chain-info.ts';
 import {createBeaconSecret} from '../../src/crypto/beacon.ts';
 import {createBeacon} from '../../src/devnet/beacon/beacon.ts';
@@ -36,7 +35,7 @@ async function start(emissions: readonly bigint[]) {
 test('whoever compares subnets sees the median of the miners that are paid, by command and by screen', async () => {
 	const client = await start([0n, 1_000_000_000n, 9_000_000_000n, 2_000_000_000n, 0n]);
 	const {hash, number} = client.head.getSnapshot();
-	const offers = await readPaidOffers(client, await getSubnets(client), {at: hash});
+	const offers = await readPaidOffers(client, {at: hash});
 	const outlooks = await readSubnetOutlooks(client, {at: hash, block: number});
 
 	expect(outlooks).toMatchObject(offers);

@@ -53,6 +53,17 @@ describe.each(findRuntimes())('on a chain like the main one, by $name', runtime 
 		expect(subnets[14]).toMatchObject({task: null, registration_open: false});
 	});
 
+	test('what commands ask stays as little as it is', async () => {
+		const countOf = async (...argv: readonly string[]) => {
+			const before = rig.gateway.traffic().requests;
+			await rig.run(...argv);
+			return rig.gateway.traffic().requests - before;
+		};
+
+		expect(await countOf('wallet', 'balance')).toBeLessThanOrEqual(3);
+		expect(await countOf('subnets', 'list')).toBeLessThanOrEqual(4);
+	});
+
 	test('`subnets show` tells of one', async () => {
 		const {subnet} = await rig.run('subnets', 'show', String(netuid));
 

@@ -1,6 +1,5 @@
 import type {At, ChainClient, Query} from '../client.ts';
 import {address, flag, integer, list, number} from '../value.ts';
-import type {Subnet} from './subnets.ts';
 
 /**
 Get each miner's emission in the last epoch, in alpha's 1e-9 unit, ordered by UID.
@@ -9,26 +8,39 @@ Validators are excluded, and so are the owner's neurons, since the chain withhol
 */
 export async function getMinerEmissions(
 	client: ChainClient,
-	{netuid, ownerHotkey, ownerColdkey}: Pick<Subnet, 'netuid' | 'ownerHotkey' | 'ownerColdkey'>,
-	{at}: At = {},
+	{netuid, at}: At & {readonly netuid: number},
 ): Promise<readonly bigint[]> {
 	const block = await client.pin(at);
-	const owner: readonly Query[] =
-		ownerColdkey === undefined ? [] : [['SubtensorModule', 'OwnedHotkeys', ownerColdkey]];
-	const [emissions, permits, owned] = await client.query(block, [
-		['SubtensorModule', 'Emission', netuid],
-		['SubtensorModule', 'ValidatorPermit', netuid],
-		...owner,
+	const [[emissions, permits], hotkeys] = await Promise.all([
+		client.query(block, [
+			['SubtensorModule', 'Emission', netuid],
+			['SubtensorModule', 'ValidatorPermit', netuid],
+		]),
+		getOwnersHotkeys(client, {netuid, at: block}),
 	]);
-	const hotkeys = [ownerHotkey, ...list(owned).map(hotkey => address(hotkey))];
 	const ofOwner = await client.query(
 		block,
-		[...new Set(hotkeys.filter(hotkey => hotkey !== undefined))].map(
-			hotkey => ['SubtensorModule', 'Uids', netuid, hotkey] as const,
-		),
+		hotkeys.map(hotkey => ['SubtensorModule', 'Uids', netuid, hotkey] as const),
 	);
 	const leftOut = new Set(ofOwner.map(uid => number(uid)));
 	return list(emissions)
 		.filter((_, uid) => !leftOut.has(uid) && flag(list(permits)[uid]) !== true)
 		.map(emission => integer(emission) ?? 0n);
+}
+
+/** Get all hotkeys of a subnet's owner, on whichever subnet they are. */
+async function getOwnersHotkeys(
+	client: ChainClient,
+	{netuid, at}: {readonly netuid: number; readonly at: string},
+): Promise<readonly string[]> {
+	const [hotkey, coldkey] = await client.query(at, [
+		['SubtensorModule', 'SubnetOwnerHotkey', netuid],
+		['SubtensorModule', 'SubnetOwner', netuid],
+	]);
+	const owner = address(coldkey);
+	const queries: readonly Query[] =
+		owner === undefined ? [] : [['SubtensorModule', 'OwnedHotkeys', owner]];
+	const [owned] = await client.query(at, queries);
+	const hotkeys = [hotkey, ...list(owned)].map(one => address(one));
+	return [...new Set(hotkeys.filter(one => one !== undefined))];
 }

@@ -3,6 +3,7 @@ import type {TaskId} from '../../tasks/task.ts';
 import type {At, ChainClient, Query} from '../client.ts';
 import {address, fixedPoint, flag, integer, list, number, text} from '../value.ts';
 import {type SubnetIdentity, readIdentity} from './identity.ts';
+import {getNetuids} from './netuids.ts';
 import {type AlphaPriceOptions, getAlphaPrice} from './price.ts';
 
 /** A subnet. Fields that the chain lacks are `undefined`. */
@@ -42,11 +43,7 @@ export type Subnet = {
 /** Get all subnets at one block, including root, ordered by netuid. */
 export async function getSubnets(client: ChainClient, {at}: At = {}): Promise<readonly Subnet[]> {
 	const block = await client.pin(at);
-	const added = await client.entries(block, ['SubtensorModule', 'NetworksAdded']);
-	const netuids = added
-		.filter(({value}) => flag(value))
-		.flatMap(({keys}) => number(keys[0]) ?? [])
-		.toSorted((one, other) => one - other);
+	const netuids = await getNetuids(client, {at: block});
 	// These reads share requests.
 	return Promise.all(
 		netuids.map(async netuid => readSubnet(client, {netuid, at: block, isOneOfMany: true})),

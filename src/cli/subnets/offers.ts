@@ -1,6 +1,6 @@
 import type {ChainClient} from '../../chain/client.ts';
 import type {Head} from '../../chain/head.ts';
-import {getSubnets} from '../../chain/subtensor/subnets.ts';
+import {getNetuidKeys} from '../../chain/subtensor/netuids.ts';
 import {getPaybackDays} from '../../monitor/payback.ts';
 import {type PaidOffer, readPaidOffers} from '../../onboarding/subnet-pay.ts';
 import type {Session} from '../session.ts';
@@ -19,10 +19,9 @@ export type Offers = {
 
 /** Read all subnets but root, and what they pay. */
 export async function readOffers(session: Session): Promise<Offers> {
-	const client = await session.connect({follow: false});
+	const client = await session.connect({follow: false, keys: getNetuidKeys()});
 	const head = client.head.getSnapshot();
-	const at = {at: head.hash};
-	const offers = await readPaidOffers(client, await getSubnets(client, at), at);
+	const offers = await readPaidOffers(client, {at: head.hash});
 	return {
 		client,
 		head,

@@ -17,6 +17,8 @@ function createChain(items: Readonly<Record<string, Value>>): ChainClient {
 }
 
 const items = {
+	'SubnetOwner 3': decodeAddress(ownerColdkey),
+	'SubnetOwnerHotkey 3': decodeAddress(ownerHotkey),
 	'Emission 3': [10n, 20n, 30n, 40n, 0n],
 	'ValidatorPermit 3': [false, true, false, false, false],
 	[`OwnedHotkeys ${ownerColdkey}`]: [decodeAddress(other)],
@@ -24,22 +26,24 @@ const items = {
 	[`Uids 3 ${other}`]: 2n,
 };
 
-test('validators and all hotkeys of the owner are left out', async () => {
-	const subnet = {netuid: 3, ownerHotkey, ownerColdkey};
+const subnet = {netuid: 3};
 
+test('validators and all hotkeys of the owner are left out', async () => {
 	expect(await getMinerEmissions(createChain(items), subnet)).toEqual([40n, 0n]);
 });
 
 test('without an owner, or where it has no UID, nobody else is', async () => {
-	const nobody = {netuid: 3, ownerHotkey: undefined, ownerColdkey: undefined};
-	expect(await getMinerEmissions(createChain(items), nobody)).toEqual([10n, 30n, 40n, 0n]);
+	const {'SubnetOwner 3': _, 'SubnetOwnerHotkey 3': __, ...nobodys} = items;
+	expect(await getMinerEmissions(createChain(nobodys), subnet)).toEqual([10n, 30n, 40n, 0n]);
 
-	const elsewhere = {netuid: 3, ownerHotkey: account(4), ownerColdkey: account(5)};
-	expect(await getMinerEmissions(createChain(items), elsewhere)).toEqual([10n, 30n, 40n, 0n]);
+	const elsewhere = {
+		...items,
+		'SubnetOwner 3': decodeAddress(account(5)),
+		'SubnetOwnerHotkey 3': decodeAddress(account(4)),
+	};
+	expect(await getMinerEmissions(createChain(elsewhere), subnet)).toEqual([10n, 30n, 40n, 0n]);
 });
 
 test('a chain that does not tell has no miners that are paid', async () => {
-	const subnet = {netuid: 3, ownerHotkey, ownerColdkey};
-
 	expect(await getMinerEmissions(createChain({}), subnet)).toEqual([]);
 });
