@@ -6,7 +6,7 @@ import {type Head, getBlockHash, getFinalized} from '../head.ts';
 import type {Delivery} from './delivery.ts';
 import {type Carrier, type Extrinsic, readSignature} from './extrinsic.ts';
 import {findNonce, getNonce} from './nonce.ts';
-import {type Ending, getBlock, readEnding} from './receipt.ts';
+import {type Block, type Ending, getBlock, readEnding} from './receipt.ts';
 import {findInvalidity} from './validity.ts';
 
 /** What became of a transaction, for certain. */
@@ -120,7 +120,10 @@ function createLook(client: ChainClient, extrinsic: Extrinsic, delivery: Deliver
 			async () => {
 				const isEarlier = carrier && carried && carried.hash !== block.hash;
 				const earlier = isEarlier ? await readEnding(client, carrier, carried.hash) : undefined;
-				const ending = await readEnding(client, extrinsic, block.hash, earlier?.receipt.fee);
+				const ending = await readEnding(client, extrinsic, block.hash, {
+					earlierFee: earlier?.receipt.fee,
+					block: block.content,
+				});
 				return {kind: 'included', ...ending};
 			},
 			{kind: 'unread', block: block.number},
@@ -128,6 +131,8 @@ function createLook(client: ChainClient, extrinsic: Extrinsic, delivery: Deliver
 
 	const isUsed = async (at: string) => (await getNonce(client, {address: signer, at})) > nonce;
 	let isDecided = false;
+	/** Hash of the last block after which the nonce was unused. */
+	let unusedAt: string | undefined;
 
 	/** Tell what became of a transaction that is in no block and can no longer get into one. */
 	const readMissed = async (
@@ -175,9 +180,18 @@ function createLook(client: ChainClient, extrinsic: Extrinsic, delivery: Deliver
 		isDecided: () => isDecided,
 		async at(head: Head): Promise<Fate | undefined> {
 			if (head.number < death - 1 && !(await isUsed(head.hash))) {
+				unusedAt = head.hash;
 				// While the nonce is unused, no block can include it.
 				await delivery?.send(head);
 				return undefined;
+			}
+
+			if (unusedAt === head.parentHash) {
+				// Then only this block can have used it.
+				const {block, carried} = await search.readOne(head);
+				if (block !== undefined && (carrier === undefined || carried !== undefined)) {
+					return readFate(block, carried);
+				}
 			}
 
 			// Read before the search, whose blocks up to this one can then no longer change.
@@ -229,7 +243,7 @@ async function readCarried(
 }
 
 /** A block. */
-type Place = {readonly number: number; readonly hash: string};
+type Place = {readonly number: number; readonly hash: string; readonly content?: Block};
 
 type SearchResult = {
 	/** The block that includes the transaction. */
@@ -242,37 +256,70 @@ type SearchResult = {
 	readonly isWhole: boolean;
 };
 
+/** What a block holds of a transaction. */
+type Found = {
+	/** Whether it holds the transaction, another of the same account and nonce, or its carrier. */
+	readonly isIt: boolean;
+	readonly isRival: boolean;
+	readonly isCarrier: boolean;
+	/** If it holds the transaction. */
+	readonly content?: Block;
+};
+
 /** Create a search through the blocks that may include a transaction. It requests no block twice. */
 function createSearch(client: ChainClient, extrinsic: Extrinsic) {
 	const {hex, birth, death, carrier} = extrinsic;
-	/** By hash, whether the block has a rival of the transaction, or its carrier. */
-	const searched = new Map<string, {readonly isRival: boolean; readonly isCarrier: boolean}>();
+	/** By hash. */
+	const searched = new Map<string, Found>();
 	const isRival = (other: string) => {
 		const {signer, nonce} = readSignature(client.runtime(), other) ?? {};
 		return signer === extrinsic.signer && nonce === extrinsic.nonce;
 	};
 
+	const look = async ({number, hash}: Place): Promise<Found> => {
+		const known = searched.get(hash);
+		if (known !== undefined) {
+			return known;
+		}
+
+		const block = (await getBlock(client, hash)) ?? missing(number);
+		const {extrinsics} = block;
+		const isIt = extrinsics.includes(hex);
+		const found = {
+			isIt,
+			isRival: !isIt && extrinsics.some(other => isRival(other)),
+			isCarrier: carrier !== undefined && extrinsics.includes(carrier.hex),
+			content: isIt ? block : undefined,
+		};
+		searched.set(hash, found);
+		return found;
+	};
+
 	return {
+		/** Look into one block only. */
+		async readOne({number, hash}: Place): Promise<Pick<SearchResult, 'block' | 'carried'>> {
+			if (number <= birth || number >= death) {
+				return {};
+			}
+
+			const {isIt, isCarrier, content} = await look({number, hash});
+			return {
+				block: isIt ? {number, hash, content} : undefined,
+				carried: isCarrier ? {number, hash} : undefined,
+			};
+		},
 		async read(newest: number): Promise<SearchResult> {
 			let hasRival = false;
 			let carried: Place | undefined;
 			for (let number = birth + 1; number <= Math.min(newest, death - 1); number++) {
 				const hash = await requireBlockHash(client, number);
-				if (!searched.has(hash)) {
-					const {extrinsics} = (await getBlock(client, hash)) ?? missing(number);
-					if (extrinsics.includes(hex)) {
-						return {block: {number, hash}, carried, hasRival, isWhole: true};
-					}
-
-					searched.set(hash, {
-						isRival: extrinsics.some(other => isRival(other)),
-						isCarrier: carrier !== undefined && extrinsics.includes(carrier.hex),
-					});
+				const {isIt, isCarrier, content, isRival: hasOne} = await look({number, hash});
+				carried ??= isCarrier ? {number, hash} : undefined;
+				if (isIt) {
+					return {block: {number, hash, content}, carried, hasRival, isWhole: true};
 				}
 
-				const {isRival: hasOne, isCarrier} = searched.get(hash)!;
 				hasRival ||= hasOne;
-				carried ??= isCarrier ? {number, hash} : undefined;
 			}
 
 			return {carried, hasRival, isWhole: true};

@@ -34,10 +34,15 @@ export async function getBlock(client: ChainClient, hash: string): Promise<Block
 /** A receipt, with the reason if the call failed. */
 export type Ending = {readonly receipt: Receipt; readonly failure: BtopError | undefined};
 
+export type EndingOptions = {
+	/** What its carrier cost in an earlier block, in rao. @default 0n */
+	readonly earlierFee?: bigint;
+	/** The block, if it was read before. @default it is read */
+	readonly block?: Block;
+};
+
 /**
 Read the result of an extrinsic in its block.
-
-@param earlierFee - What its carrier cost in an earlier block, in rao. @default 0n
 
 @throws {ChainRequestError} If the node does not tell, or the extrinsic is not in that block.
 */
@@ -45,9 +50,9 @@ export async function readEnding(
 	client: ChainClient,
 	{hex, hash, carrier}: Pick<Extrinsic, 'hex' | 'hash' | 'carrier'>,
 	blockHash: string,
-	earlierFee = 0n,
+	{earlierFee = 0n, block: known}: EndingOptions = {},
 ): Promise<Ending> {
-	const block = await getBlock(client, blockHash);
+	const block = known ?? (await getBlock(client, blockHash));
 	const index = block?.extrinsics.indexOf(hex) ?? -1;
 	if (block === undefined || index === -1) {
 		throw new ChainRequestError('chain_getBlock', {
