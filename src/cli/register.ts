@@ -1,4 +1,6 @@
 import {formatTao, parseTao} from '../chain/amount.ts';
+import {atBlock} from '../chain/at-block.ts';
+import {getAccountKey} from '../chain/balances/account-key.ts';
 import type {ChainClient} from '../chain/client.ts';
 import {burnedRegister, createRegistration} from '../chain/subtensor/registration.ts';
 import {getUid} from '../chain/subtensor/uid.ts';
@@ -27,6 +29,7 @@ import {
 	toEvicts,
 } from './register/eviction.ts';
 import {readSubnetProspect, requireWatchOnly} from './register/prospect.ts';
+import {readAhead} from './register/read-ahead.ts';
 import {tellEntered} from './register/tell-entered.ts';
 import {placeOf, type Session, withSession} from './session.ts';
 import {facts} from './table.ts';
@@ -64,8 +67,9 @@ async function enter(session: Session, options: Options) {
 	const {netuid} = options;
 	const coldkey = await coldkeyOf(session);
 	const hotkey = await hotkeyOf(session);
-	const client = await session.connect();
+	const client = await session.connect({keys: [getAccountKey(coldkey)]});
 	const request = {netuid, coldkey, hotkey, cap: options.maxPrice};
+	await readAhead(client, request);
 	if (options.dryRun === true) {
 		await show(session, client, request, options);
 		return;
@@ -85,14 +89,14 @@ async function show(
 	options: Options,
 ) {
 	const {netuid, hotkey} = request;
-	const uid = await getUid(client, {netuid, hotkey});
+	const uid = await getUid(atBlock(client), {netuid, hotkey});
 	if (uid !== undefined) {
 		const entered = {kind: 'known', uid, paid: undefined, recovery: undefined} as const;
 		tellEntered(session.output, request, {entered});
 		return;
 	}
 
-	const prospect = await readSubnetProspect(session, client, netuid);
+	const prospect = await readSubnetProspect(session, atBlock(client), netuid);
 	const {plan, eviction, lines} = await preview(session, client, {request, options, prospect});
 	const {amount: price, cap, fee = null} = plan;
 	const evicts = toEvicts(eviction.evicted);
@@ -121,7 +125,7 @@ async function pay(
 		return {entered: known};
 	}
 
-	const prospect = await readSubnetProspect(session, client, netuid);
+	const prospect = await readSubnetProspect(session, atBlock(client), netuid);
 	// Before waiting for a price that would then not be paid.
 	requireWatchOnly(netuid, prospect, options);
 	const {plan, eviction, lines} = await preview(session, client, {request, options, prospect});
@@ -211,7 +215,7 @@ async function previewPatiently(
 ) {
 	for (;;) {
 		try {
-			return await previewRegistration(client, request);
+			return await previewRegistration(atBlock(client), request);
 		} catch (error) {
 			if (wait !== true || maxPrice === undefined || !(error instanceof PriceAboveCapError)) {
 				throw error;

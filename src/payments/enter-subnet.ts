@@ -1,4 +1,5 @@
 import {formatTao} from '../chain/amount.ts';
+import {atBlock} from '../chain/at-block.ts';
 import type {ChainClient} from '../chain/client.ts';
 import {InterruptedAfterSendingError, type Paid} from '../chain/errors.ts';
 import {getUid} from '../chain/subtensor/uid.ts';
@@ -39,7 +40,7 @@ export async function findEntered(
 	{coldkey, journal}: Pick<EnterOptions, 'coldkey' | 'journal'>,
 ): Promise<Known | undefined> {
 	await resolveEarlier(client, {signer: coldkey, journal, signal: world.signal});
-	const uid = await getUid(client, miner);
+	const uid = await getUid(atBlock(client), miner);
 	const recovery =
 		uid === undefined ? undefined : await tryToRecover(client, world, miner, {uid, coldkey});
 	// Those of other hotkeys, and of this one before it was evicted.

@@ -1,3 +1,4 @@
+import {atBlock} from '../chain/at-block.ts';
 import {getBalance} from '../chain/balances/balance.ts';
 import {sumSpent} from '../chain/balances/spent.ts';
 import type {ChainClient} from '../chain/client.ts';
@@ -92,8 +93,8 @@ export async function register(
 	{signer, journal, signal}: RegisterOptions,
 ): Promise<Registered> {
 	const {call} = createRegistration(client, {netuid, hotkey, limit: cap});
-	const isRegistered = async (paid?: Paid) => {
-		const uid = await getUid(client, {netuid, hotkey});
+	const isRegistered = async (view: ChainClient, paid?: Paid) => {
+		const uid = await getUid(view, {netuid, hotkey});
 		if (uid !== undefined) {
 			throw new AlreadyRegisteredError({netuid, hotkey, uid}, paid);
 		}
@@ -106,10 +107,13 @@ export async function register(
 			journal,
 			signal,
 			async beforeSigning() {
-				// Another process may have just registered it.
-				await isRegistered();
-				// With a limit, the chain checks again itself.
-				const price = await readPrice(client, netuid);
+				const here = atBlock(client);
+				const [price] = await Promise.all([
+					// With a limit, the chain checks again itself.
+					readPrice(here, netuid),
+					// Another process may have just registered it.
+					isRegistered(here),
+				]);
 				if (price > cap) {
 					throw new PriceAboveCapError(price, cap);
 				}
@@ -117,7 +121,7 @@ export async function register(
 		});
 	} catch (error) {
 		if (error instanceof ChainRefusedError && isOvertakenBy(error)) {
-			await isRegistered(error.paid);
+			await isRegistered(client, error.paid);
 		}
 
 		if (error instanceof ChainRefusedError && error.refusal === 'RegistrationPriceLimitExceeded') {

@@ -4,7 +4,7 @@ import type {At, ChainClient, Query} from '../client.ts';
 import {address, fixedPoint, flag, integer, list, number, text} from '../value.ts';
 import {type SubnetIdentity, readIdentity} from './identity.ts';
 import {getNetuids} from './netuids.ts';
-import {type AlphaPriceOptions, getAlphaPrice} from './price.ts';
+import {getAlphaPrice} from './price.ts';
 
 /** A subnet. Fields that the chain lacks are `undefined`. */
 export type Subnet = {
@@ -40,72 +40,90 @@ export type Subnet = {
 	readonly withheld: number | undefined;
 };
 
+export type UnpricedSubnet = Omit<Subnet, 'alphaPrice'>;
+
+export type SubnetOptions = At & {readonly netuid: number};
+
 /** Get all subnets at one block, including root, ordered by netuid. */
 export async function getSubnets(client: ChainClient, {at}: At = {}): Promise<readonly Subnet[]> {
 	const block = await client.pin(at);
 	const netuids = await getNetuids(client, {at: block});
 	// These reads share requests.
 	return Promise.all(
-		netuids.map(async netuid => readSubnet(client, {netuid, at: block, isOneOfMany: true})),
+		netuids.map(async netuid => {
+			const options = {netuid, at: block};
+			const [subnet, alphaPrice] = await Promise.all([
+				readSubnet(client, options),
+				getAlphaPrice(client, {...options, isOneOfMany: true}),
+			]);
+			return {...subnet, alphaPrice};
+		}),
 	);
 }
 
 /** Get one subnet; `undefined` if it does not exist. */
 export async function getSubnet(
 	client: ChainClient,
-	{netuid, at}: At & {readonly netuid: number},
+	options: SubnetOptions,
 ): Promise<Subnet | undefined> {
+	const block = await client.pin(options.at);
+	const [subnet, alphaPrice] = await Promise.all([
+		getUnpricedSubnet(client, {...options, at: block}),
+		getAlphaPrice(client, {...options, at: block}),
+	]);
+	return subnet && {...subnet, alphaPrice};
+}
+
+/** Get what storage tells of one subnet, which is all but the price of its alpha; `undefined` if it does not exist. */
+export async function getUnpricedSubnet(
+	client: ChainClient,
+	{netuid, at}: SubnetOptions,
+): Promise<UnpricedSubnet | undefined> {
 	const block = await client.pin(at);
 	const [[exists], subnet] = await Promise.all([
 		client.query(block, [['SubtensorModule', 'NetworksAdded', netuid]]),
-		readSubnet(client, {netuid, at: block, isOneOfMany: false}),
+		readSubnet(client, {netuid, at: block}),
 	]);
 	return flag(exists) ? subnet : undefined;
 }
 
 async function readSubnet(
 	client: ChainClient,
-	{netuid, at, isOneOfMany}: AlphaPriceOptions,
-): Promise<Subnet> {
+	{netuid, at}: SubnetOptions,
+): Promise<UnpricedSubnet> {
 	const item = (name: string): Query => ['SubtensorModule', name, netuid];
 	const [
-		[
-			identityV3,
-			identityV2,
-			symbol,
-			tempo,
-			burn,
-			uidCount,
-			maxUids,
-			permits,
-			immunityPeriod,
-			registrationOpen,
-			firstEmission,
-			ownerHotkey,
-			ownerColdkey,
-			alphaEmission,
-			withheld,
-		],
-		alphaPrice,
-	] = await Promise.all([
-		client.query(at, [
-			item('SubnetIdentitiesV3'),
-			item('SubnetIdentitiesV2'),
-			item('TokenSymbol'),
-			item('Tempo'),
-			item('Burn'),
-			item('SubnetworkN'),
-			item('MaxAllowedUids'),
-			item('ValidatorPermit'),
-			item('ImmunityPeriod'),
-			item('NetworkRegistrationAllowed'),
-			item('FirstEmissionBlockNumber'),
-			item('SubnetOwnerHotkey'),
-			item('SubnetOwner'),
-			item('SubnetAlphaOutEmission'),
-			item('MinerBurned'),
-		]),
-		getAlphaPrice(client, {netuid, at, isOneOfMany}),
+		identityV3,
+		identityV2,
+		symbol,
+		tempo,
+		burn,
+		uidCount,
+		maxUids,
+		permits,
+		immunityPeriod,
+		registrationOpen,
+		firstEmission,
+		ownerHotkey,
+		ownerColdkey,
+		alphaEmission,
+		withheld,
+	] = await client.query(at, [
+		item('SubnetIdentitiesV3'),
+		item('SubnetIdentitiesV2'),
+		item('TokenSymbol'),
+		item('Tempo'),
+		item('Burn'),
+		item('SubnetworkN'),
+		item('MaxAllowedUids'),
+		item('ValidatorPermit'),
+		item('ImmunityPeriod'),
+		item('NetworkRegistrationAllowed'),
+		item('FirstEmissionBlockNumber'),
+		item('SubnetOwnerHotkey'),
+		item('SubnetOwner'),
+		item('SubnetAlphaOutEmission'),
+		item('MinerBurned'),
 	]);
 	const identity = readIdentity(identityV3 ?? identityV2);
 	const uids = number(uidCount) ?? 0;
@@ -121,7 +139,6 @@ async function readSubnet(
 		uids,
 		maxUids: number(maxUids) ?? 0,
 		miners: uids - list(permits).filter(permit => flag(permit)).length,
-		alphaPrice,
 		immunityPeriod: number(immunityPeriod) ?? 0,
 		registrationOpen: flag(registrationOpen) ?? false,
 		started: hasStart ? firstEmission !== undefined : undefined,

@@ -37,7 +37,7 @@ export async function getNextNonce(
 ): Promise<number> {
 	const method = 'system_accountNextIndex';
 	const [least, told] = await Promise.all([
-		getNonce(client, {address}),
+		getNonce(client, {address, at: client.head.getSnapshot().hash}),
 		client.rpc.request(method, [address], nonceSchema),
 	]);
 	if (told > least + mostWaiting) {

@@ -2,7 +2,7 @@ import {formatAlpha} from '../../chain/amount.ts';
 import type {ChainClient} from '../../chain/client.ts';
 import {getHeader} from '../../chain/head.ts';
 import {getNeurons} from '../../chain/subtensor/neurons.ts';
-import {getSubnet} from '../../chain/subtensor/subnets.ts';
+import {getUnpricedSubnet} from '../../chain/subtensor/subnets.ts';
 import {type EvictionOutlook, readEvictionOutlook} from '../../onboarding/eviction-outlook.ts';
 import type {Entered} from '../../payments/enter-subnet.ts';
 import {NoSuchSubnetError} from '../../payments/registration-errors.ts';
@@ -34,7 +34,7 @@ export async function previewEviction(
 ): Promise<EvictionPreview> {
 	const {hash: at, number: block} = client.head.getSnapshot();
 	const [subnet, wallets] = await Promise.all([
-		getSubnet(client, {netuid, at}),
+		getUnpricedSubnet(client, {netuid, at}),
 		listWallets(walletsDirectory),
 	]);
 	if (subnet === undefined) {
@@ -69,7 +69,9 @@ export async function readEvicted(
 
 	const {uid, receipt} = entered;
 	try {
-		const {parentHash: at} = await getHeader(client.rpc, receipt.block.hash);
+		const head = client.head.getSnapshot();
+		const {parentHash: at} =
+			head.hash === receipt.block.hash ? head : await getHeader(client.rpc, receipt.block.hash);
 		const neurons = await getNeurons(client, {netuid, at});
 		const neuron = neurons.find(each => each.uid === uid);
 		const evicted = neuron && toEvicted(neuron, await listWallets(walletsDirectory), walletName);

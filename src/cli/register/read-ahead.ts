@@ -1,0 +1,25 @@
+import {atBlock} from '../../chain/at-block.ts';
+import {getBalance} from '../../chain/balances/balance.ts';
+import type {ChainClient} from '../../chain/client.ts';
+import {getBurn} from '../../chain/subtensor/burn.ts';
+import {getHyperparameters} from '../../chain/subtensor/hyperparameters.ts';
+import {isRegistrationOpen} from '../../chain/subtensor/registration.ts';
+import {getUnpricedSubnet} from '../../chain/subtensor/subnets.ts';
+import {getUid} from '../../chain/subtensor/uid.ts';
+import type {RegistrationRequest} from '../../payments/registration.ts';
+
+/** Read with one request what the steps of a registration ask of the newest block. They need not ask again while it is that. */
+export async function readAhead(
+	client: ChainClient,
+	{netuid, coldkey, hotkey}: RegistrationRequest,
+): Promise<void> {
+	const here = atBlock(client);
+	await Promise.all([
+		getUid(here, {netuid, hotkey}),
+		getBalance(here, {address: coldkey}),
+		getUnpricedSubnet(here, {netuid}),
+		getBurn(here, {netuid}),
+		isRegistrationOpen(here, {netuid}),
+		getHyperparameters(here, {netuid}),
+	]);
+}
