@@ -235,6 +235,41 @@ test('a rate that nobody needs is not raised', () => {
 	expect(bucket.rate()).toBe(0.95);
 });
 
+test('what was needed before a rate was raised does not raise it again', () => {
+	const {bucket, clock} = create(oneASecond);
+	use(590_000, {bucket, clock});
+	for (let minute = 0; minute < 40; minute++) {
+		clock.advance(60_000);
+		bucket.take();
+		bucket.answered();
+	}
+
+	expect(bucket.rate()).toBeCloseTo(1.045);
+});
+
+test('what waited before a refusal does not count as a need after it', () => {
+	const {bucket, clock} = create({perSecond: 10, burst: 1});
+	takeAll(3, {bucket, clock});
+	bucket.refused();
+	const {isPaused, rate} = bucket;
+	const lowered = rate();
+	clock.advance(60_000);
+
+	expect(isPaused()).toBe(false);
+	bucket.take();
+	bucket.answered();
+
+	expect(rate()).toBe(lowered);
+});
+
+test('what is left of a token shortens the wait for the next', () => {
+	const {bucket, clock} = create(oneASecond);
+	takeAll(3, {bucket, clock});
+	clock.advance(526);
+
+	expect(bucket.take()).toBe(527);
+});
+
 test('a refusal is remembered for ten minutes', () => {
 	const {bucket, clock} = create();
 

@@ -29,6 +29,12 @@ test.each([
 	[429, 'No'],
 	[-32_005, 'Blocked'],
 	[-32_029, ''],
+	[-32_999, ''],
+	[0, 'ratelimited'],
+	[0, 'Back off'],
+	[0, 'backoff required'],
+	[0, 'Only 1 request per second'],
+	[10_000, 'Rate limit'],
 ])('%d `%s` asks for patience', (code, message) => {
 	expect(isLimitError({code, message})).toBe(true);
 });
@@ -39,6 +45,8 @@ test('the data of an error may say it as well', () => {
 });
 
 test.each([
+	[1000, 'Rate limit', undefined],
+	[9999, 'Rate limit', undefined],
 	[1010, 'Invalid Transaction', 'Custom error: 6'],
 	[1010, 'Invalid Transaction', 'TxRateLimitExceeded: rate limit exceeded'],
 	[1016, 'Immediately Dropped', 'The transaction couldn’t enter the pool because of the limit'],
