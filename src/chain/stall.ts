@@ -11,6 +11,9 @@ const lateBlocks = 3;
 /** For chains so fast that a busy machine misses three blocks. */
 const leastLate = 10_000;
 
+/** Blocks that a fork may be behind for a moment. */
+export const deepestFork = 3;
+
 /** Get how old a head may become before its node is late, in milliseconds: three block times, but at least 10 s. */
 export const getLateTimeout = (blockTime: number): number =>
 	Math.max(leastLate, lateBlocks * blockTime);

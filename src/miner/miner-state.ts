@@ -18,6 +18,7 @@ export type Known<Value> = Value | null;
 /** The kinds of a miner's problems. An `observer` is any part of the miner that only watches. */
 export const problemKinds = [
 	'chain',
+	'endpoint',
 	'address',
 	'clock',
 	'engine',

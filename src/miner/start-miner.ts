@@ -164,6 +164,7 @@ export async function startMiner(options: StartMinerOptions): Promise<Miner> {
 		});
 		const problems = [
 			['chain', chain.problem],
+			['endpoint', chain.endpoints],
 			['address', announcer.problem],
 			['clock', clockWatch.problem],
 			['engine', engine.problem],

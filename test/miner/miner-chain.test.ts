@@ -184,25 +184,22 @@ test('while the chain is lost the facts stay, and are fresh again when it is bac
 	await until(() => problem.getSnapshot() === undefined);
 });
 
-test('a node that sends no blocks is a problem until there is one, and the next node is tried', async () => {
-	const second = await startFrailNetwork(devnet.url);
-	const several = await connectChain({url: [network.url, second.url]});
-	const {number: block, receivedAt} = several.head.getSnapshot();
-	const clock = createFakeClock(receivedAt);
-	const chain = createMinerChain({...several, clock}, {netuid, signer, interval: 0});
+test('a node that sends no blocks is a problem until there is one, and connected to anew', async () => {
+	const clock = createFakeClock(client.head.getSnapshot().receivedAt);
+	const chain = createMinerChain({...client, clock}, {netuid, signer, interval: 0});
+	chains.push(chain);
 	await storeValue(chain.facts, facts => facts !== undefined);
+	const {number: block} = client.head.getSnapshot();
+	const {since} = client.status.getSnapshot();
 	clock.advance(9000);
 	expect(chain.problem.getSnapshot()).toBeUndefined();
 
 	clock.advance(1000);
 	const said = `The node at \`${network.url}\` has sent no new block for 10 s: the last one was ${block}`;
 	expect(chain.problem.getSnapshot()).toBe(said);
-	await storeValue(chain.status, ({state, url}) => state === 'connected' && url === second.url);
+	await storeValue(chain.status, status => status.state === 'connected' && status.since !== since);
 	expect(chain.problem.getSnapshot()).toBe(said);
 
-	clock.advance(10_000);
-	expect(chain.problem.getSnapshot()).toMatch(/no new block for 20 s/v);
-	await storeValue(chain.status, ({state, url}) => state === 'connected' && url === network.url);
 	devnet.produceBlock();
 	await until(() => {
 		// The pause after a read.
@@ -210,6 +207,22 @@ test('a node that sends no blocks is a problem until there is one, and the next 
 		return chain.facts.getSnapshot()?.block === block + 1;
 	});
 	expect(chain.problem.getSnapshot()).toBeUndefined();
+});
+
+test('where no other node has a new block either, the chain has stalled, and none is left', async () => {
+	const second = await startFrailNetwork(devnet.url);
+	const several = await connectChain({url: [network.url, second.url]});
+	const clock = createFakeClock(several.head.getSnapshot().receivedAt);
+	const chain = createMinerChain({...several, clock}, {netuid, signer, interval: 0});
+	await storeValue(chain.facts, facts => facts !== undefined);
+	clock.advance(10_000);
+	const said = await storeValue(chain.problem, problem => problem?.includes('stalled') ?? false);
+
+	expect(said).toMatch(
+		/the last one was \d+\. Other endpoints have none, either: the chain has stalled$/v,
+	);
+	expect(chain.status.getSnapshot()).toMatchObject({state: 'connected', url: network.url});
+	expect(chain.endpoints.getSnapshot()).toBeUndefined();
 
 	await chain.close();
 	several.close();

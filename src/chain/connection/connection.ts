@@ -55,8 +55,8 @@ export type Connection = {
 	readonly isOver: () => boolean;
 	/** Resolves with the reason when the connection ends. Never rejects. */
 	readonly ended: Promise<ChainUnreachableError>;
-	/** @param reason Why it ends, for `ended`. */
-	readonly close: (reason?: string) => void;
+	/** @param reason Why it ends, for `ended` and what it is being asked. */
+	readonly close: (reason?: string | ChainUnreachableError) => void;
 };
 
 export type ConnectionOptions = {
@@ -255,7 +255,7 @@ export async function openConnection({
 			if (reason === undefined) {
 				socket.close();
 			} else {
-				giveUp(new ChainUnreachableError(url, reason));
+				giveUp(typeof reason === 'string' ? new ChainUnreachableError(url, reason) : reason);
 			}
 		},
 	};

@@ -16,7 +16,8 @@ export type ConnectionStatus = {
 
 export type StatusKeeper = {
 	readonly store: ReadableStore<ConnectionStatus>;
-	readonly connected: (url: string) => void;
+	/** @param latency - Round trip of the endpoint's last ping, in milliseconds, if it has answered one. */
+	readonly connected: (url: string, latency: number | undefined) => void;
 	readonly disconnected: (url: string, reason: string) => void;
 	readonly closed: () => void;
 	readonly measured: (latency: number) => void;
@@ -31,10 +32,9 @@ export function createStatusKeeper(url: string, clock: Clock): StatusKeeper {
 		latency: undefined,
 		reason: undefined,
 	});
-	let latency: number | undefined;
 	return {
 		store,
-		connected(node) {
+		connected(node, latency) {
 			store.set({
 				state: 'connected',
 				url: node,
@@ -45,12 +45,11 @@ export function createStatusKeeper(url: string, clock: Clock): StatusKeeper {
 		},
 		disconnected(node, reason) {
 			const {state, since} = store.getSnapshot();
-			latency = undefined;
 			store.set({
 				state: 'disconnected',
 				url: node,
 				since: state === 'disconnected' ? since : clock.now(),
-				latency,
+				latency: undefined,
 				reason,
 			});
 		},
@@ -63,8 +62,7 @@ export function createStatusKeeper(url: string, clock: Clock): StatusKeeper {
 				reason: undefined,
 			});
 		},
-		measured(milliseconds) {
-			latency = milliseconds;
+		measured(latency) {
 			if (store.getSnapshot().state === 'connected') {
 				store.set({...store.getSnapshot(), latency});
 			}

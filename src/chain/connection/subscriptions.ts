@@ -18,18 +18,27 @@ export type Subscriptions = {
 		request: SubscriptionRequest<Schema>,
 		listener: Listener<v.InferOutput<Schema>>,
 	) => Promise<() => void>;
-	/** Renew all subscriptions on a new connection. */
+	/** Renew all subscriptions on a new connection, from which alone they are heard from then on; if that fails, they continue as before. */
 	readonly restore: (connection: Connection) => Promise<void>;
 };
 
 /** Create an empty set of subscriptions. */
 export function createSubscriptions(): Subscriptions {
 	const restorers = new Set<(connection: Connection) => Promise<void>>();
+	/** What another connection still says is not passed on. */
+	let latest: Connection | undefined;
 	return {
 		async add(connection, {method, unsubscribe, parameters = [], schema}, listener) {
+			latest ??= connection;
 			let leave: () => void;
 			const enter = async (current: Connection) => {
-				const id = await current.subscribe(method, parameters, listener, schema);
+				const hear = (said: Parameters<typeof listener>[0]) => {
+					if (current === latest) {
+						listener(said);
+					}
+				};
+
+				const id = await current.subscribe(method, parameters, hear, schema);
 				leave = () => {
 					current.unsubscribe(unsubscribe, id);
 				};
@@ -37,6 +46,11 @@ export function createSubscriptions(): Subscriptions {
 
 			await enter(connection);
 			restorers.add(enter);
+			// The client may have moved to another endpoint meanwhile.
+			if (latest !== connection) {
+				await enter(latest);
+			}
+
 			return () => {
 				if (restorers.delete(enter)) {
 					leave();
@@ -44,7 +58,14 @@ export function createSubscriptions(): Subscriptions {
 			};
 		},
 		async restore(connection) {
-			await Promise.all([...restorers].map(async enter => enter(connection)));
+			const before = latest;
+			latest = connection;
+			try {
+				await Promise.all([...restorers].map(async enter => enter(connection)));
+			} catch (error) {
+				latest = before;
+				throw error;
+			}
 		},
 	};
 }

@@ -74,6 +74,12 @@ const meanings: Readonly<Record<Exclude<Problem['kind'], 'queries'>, Omit<Alert,
 		means: 'Figures of the chain may be old; each panel says how old.',
 		todo: 'It retries by itself. The log (`l`) has more.',
 	},
+	endpoint: {
+		kind: 'other',
+		level: 'warn',
+		means: 'Mining and pay continue through the other endpoint.',
+		todo: 'It is checked again by itself, and used once it is well. If it is a node of your own, see its log.',
+	},
 	other: {
 		kind: 'other',
 		level: 'warn',

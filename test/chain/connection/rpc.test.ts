@@ -1,6 +1,7 @@
 import {once} from 'node:events';
 import {type AddressInfo, createServer} from 'node:net';
 import {afterEach, expect, test} from 'vitest';
+import type {Clock} from '../../../src/support/clock.ts';
 import {createRpc, type Rpc} from '../../../src/chain/connection/rpc.ts';
 import {ChainRequestError, ChainUnreachableError} from '../../../src/chain/errors.ts';
 import {
@@ -29,11 +30,13 @@ async function startNode(options: Partial<Parameters<typeof startRecordedChain>[
 async function connect(
 	nodes: readonly [RecordedChain | string, ...Array<RecordedChain | string>],
 	timeout = 2000,
+	clock?: Clock,
 ): Promise<Rpc> {
 	const [first, ...others] = nodes.map(node => (typeof node === 'string' ? node : node.url));
 	const rpc = await createRpc({
 		urls: [first!, ...others],
 		timeout,
+		clock,
 		async onConnect() {
 			// Anything is welcome.
 		},
@@ -242,4 +245,79 @@ test('an endpoint that takes the connection and says nothing is given up after t
 	});
 
 	expect(await letPassUntil(clock, refused)).toBeGreaterThanOrEqual(6000);
+});
+
+test('what was asked before a move to another node is answered, and each subscription is heard from one node', async () => {
+	const answer = Promise.withResolvers<string>();
+	const [first, second] = [
+		await startNode({methods: {slow: async () => answer.promise}}),
+		await startNode({methods: {name: () => 'second'}}),
+	];
+	const rpc = await connect([first, second]);
+	const heard: unknown[] = [];
+	await rpc.subscribe({method: 'news_subscribe', unsubscribe: 'news_unsubscribe'}, news => {
+		heard.push(news);
+	});
+	const asked = rpc.request('slow');
+	await first.received('slow');
+	const moved = rpc.moveTo(second.url);
+	await storeValue(rpc.status, ({url}) => url === second.url);
+	first.notify('news_subscribe', 'from the first');
+	second.notify('news_subscribe', 'from the second');
+	answer.resolve('late');
+
+	expect(await asked).toBe('late');
+	expect(await rpc.request('name')).toBe('second');
+	expect(heard).toEqual(['from the second']);
+	expect(await moved).toBe(true);
+	await first.deserted();
+	expect(rpc.status.getSnapshot()).toMatchObject({state: 'connected', url: second.url});
+});
+
+test('a move to a node that does not answer changes nothing, and the node is avoided', async () => {
+	const first = await startNode({methods: {name: () => 'first'}});
+	const dead = await deadUrl();
+	const rpc = await connect([first, dead]);
+
+	await expect(rpc.moveTo(dead)).rejects.toThrow(ChainUnreachableError);
+	expect(await rpc.request('name')).toBe('first');
+	expect(rpc.endpoints.isDue(dead)).toBe(false);
+	expect(await rpc.moveTo(first.url)).toBe(false);
+});
+
+test('a node that is left by a move is left for that reason, and its loss later is nothing', async () => {
+	const [first, second] = [await startNode(), await startNode({methods: {name: () => 'second'}})];
+	const rpc = await connect([first, second]);
+	await rpc.moveTo(second.url, 'it is late');
+	await first.close();
+
+	expect(await rpc.request('name')).toBe('second');
+	expect(rpc.endpoints.store.getSnapshot()[0]).toMatchObject({
+		state: 'left',
+		reason: 'it is late',
+	});
+});
+
+test('while one node limits requests, another is asked', async () => {
+	const clock = createFakeClock(0);
+	const [first, second] = [
+		await startNode({
+			methods: {
+				name() {
+					throw new NodeError(-32_005, 'Rate limit exceeded');
+				},
+			},
+		}),
+		await startNode({methods: {name: () => 'second'}}),
+	];
+	const rpc = await connect([first, second], 600_000, clock);
+	const asked = rpc.request('name');
+	await letPassUntil(clock, asked);
+
+	expect(await asked).toBe('second');
+	expect(rpc.endpoints.store.getSnapshot()[0]).toMatchObject({
+		state: 'left',
+		reason: expect.stringContaining('limits requests') as string,
+	});
+	expect(clock.now()).toBeLessThan(60_000);
 });

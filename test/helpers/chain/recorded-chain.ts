@@ -25,6 +25,8 @@ export type RecordedChain = {
 	readonly port: number;
 	/** Every request so far. */
 	readonly requests: ReadonlyArray<{readonly method: string; readonly params: readonly unknown[]}>;
+	/** Get the hash of a block by number. */
+	readonly hashOf: (number: number) => string | undefined;
 	/** Add a block and tell the subscribers. */
 	readonly addBlock: () => string;
 	/** Send a notification to whoever subscribed with this method. */
@@ -183,6 +185,7 @@ export async function startRecordedChain({
 		url: `ws://127.0.0.1:${address.port}`,
 		port: address.port,
 		requests,
+		hashOf: number => hashes[number],
 		addBlock() {
 			const next = header(headers.length + 1, hashes.at(-1)!);
 			headers.push(next);

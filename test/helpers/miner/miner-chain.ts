@@ -12,6 +12,7 @@ export type FakeMinerChain = MinerChain & {
 	readonly view: Store<SubnetView | undefined>;
 	readonly status: Store<ConnectionStatus>;
 	readonly problem: Store<string | undefined>;
+	readonly endpoints: Store<string | undefined>;
 	/** What was announced, in order. */
 	readonly announced: readonly Axon[];
 	/** Refuse the next announcements with this error; `undefined` to allow them. */
@@ -36,6 +37,7 @@ export function createFakeMinerChain(): FakeMinerChain {
 		reason: undefined,
 	});
 	const problem = createStore<string | undefined>(undefined);
+	const endpoints = createStore<string | undefined>(undefined);
 	const announced: Axon[] = [];
 	let block = 9;
 	return {
@@ -43,6 +45,7 @@ export function createFakeMinerChain(): FakeMinerChain {
 		view,
 		status,
 		problem,
+		endpoints,
 		announced,
 		refusal: undefined,
 		async announce(axon) {

@@ -1,8 +1,9 @@
 import type {ChainClient} from '../../../chain/client.ts';
 import type {ConnectionStatus} from '../../../chain/connection/status.ts';
+import {watchEndpoints} from '../../../chain/endpoints/watch-endpoints.ts';
 import {followHeads} from '../../../chain/follow.ts';
 import type {Head} from '../../../chain/head.ts';
-import {getLateTimeout, watchForStall} from '../../../chain/stall.ts';
+import {deepestFork, getLateTimeout, watchForStall} from '../../../chain/stall.ts';
 import {getBlockTime} from '../../../chain/system/chain-info.ts';
 import {describeRoughly} from '../../../support/rough-duration.ts';
 import {createStore, type ReadableStore} from '../../../support/store.ts';
@@ -20,6 +21,8 @@ export type SubnetWatch = {
 	readonly status: ReadableStore<ConnectionStatus>;
 	/** Why there are no fresh facts, if there are none. */
 	readonly problem: ReadableStore<string | undefined>;
+	/** Which endpoints are avoided although they are preferred, and why, if any are. */
+	readonly endpoints: ReadableStore<string | undefined>;
 	readonly close: () => Promise<void>;
 };
 
@@ -31,11 +34,8 @@ export type WatchSubnetOptions = {
 	readonly interval?: number;
 };
 
-/** Blocks that a fork may be behind for a moment. */
-const deepestFork = 3;
-
 /**
-Watch a subnet: read new facts with every block, within the interval. It survives the loss of the chain, and continues once the client has reconnected. A node that sends no new block for too long is dropped, so that the next one is tried. What was known at a later block is not replaced by what a node that is behind says.
+Watch a subnet: read new facts with every block, within the interval. It survives the loss of the chain, and continues once the client has reconnected. When the node sends no new block for too long, the other endpoints are asked: it is left for one that is ahead, and connected to anew if none answers. What was known at a later block is not replaced by what a node that is behind says.
 */
 export function watchSubnet(
 	client: ChainClient,
@@ -85,6 +85,7 @@ export function watchSubnet(
 	};
 
 	const timeout = () => getLateTimeout(pace.read());
+	const endpoints = watchEndpoints(client, {blockTime: pace.read});
 	let stalled: string | undefined;
 
 	const tellConnection = () => {
@@ -95,7 +96,7 @@ export function watchSubnet(
 		}
 	};
 
-	const tellStall = () => {
+	const tellStall = async () => {
 		const {state, url} = client.status.getSnapshot();
 		if (state !== 'connected') {
 			return;
@@ -103,26 +104,42 @@ export function watchSubnet(
 
 		const {number, receivedAt} = client.head.getSnapshot();
 		const duration = describeRoughly(Math.max(timeout(), client.clock.now() - receivedAt));
-		problem.set(
-			`The node at \`${url}\` has sent no new block for ${duration}: the last one was ${number}`,
-		);
+		const said = `The node at \`${url}\` has sent no new block for ${duration}: the last one was ${number}`;
+		problem.set(said);
 		stalled = `no new block for ${describeRoughly(timeout())}`;
-		client.rpc.drop(stalled);
+		const outcome = await endpoints.leaveLate();
+		if (client.head.getSnapshot().number > number) {
+			return;
+		}
+
+		if (outcome === 'stalled') {
+			problem.set(`${said}. Other endpoints have none, either: the chain has stalled`);
+		} else if (outcome === 'alone') {
+			client.rpc.drop(stalled);
+		}
 	};
 
 	const unsubscribe = client.status.subscribe(tellConnection);
-	const unwatch = watchForStall(client, {timeout, eachConnection: true, onStall: tellStall});
+	const unwatch = watchForStall(client, {
+		timeout,
+		eachConnection: true,
+		onStall() {
+			// It ends early only when the client is closed.
+			tellStall().catch(() => undefined);
+		},
+	});
 	const done = followHeads(client, look, {signal});
 	return {
 		facts,
 		view,
 		status: client.status,
 		problem,
+		endpoints: endpoints.problem,
 		async close() {
 			closing.abort();
 			unsubscribe();
 			unwatch();
-			await done;
+			await Promise.all([done, endpoints.close()]);
 		},
 	};
 }
