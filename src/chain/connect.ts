@@ -12,8 +12,10 @@ import {createStateCache, createStateReader} from './state-reader.ts';
 import {createTurns} from './transaction/turns.ts';
 
 export type ConnectOptions = Pick<RpcOptions, 'limitOf' | 'patience'> & {
-	/** A WebSocket URL, or several of the same chain to fail over between. */
+	/** A WebSocket URL, or several of the same chain, in the order in which they are preferred. */
 	readonly url: string | readonly [string, ...string[]];
+	/** Of the chain that is meant; endpoints of another are not used. @default That of the first endpoint that answers */
+	readonly genesisHash?: string;
 	/** Aborts connecting, and later closes the client. */
 	readonly signal?: AbortSignal;
 	/** Timeout for each request from when it is sent, in milliseconds. Opening a connection may take three times as long. @default 10_000 */
@@ -44,6 +46,7 @@ client.close();
 */
 export async function connectChain({
 	url,
+	genesisHash,
 	signal,
 	timeout = 10_000,
 	follow = true,
@@ -54,7 +57,7 @@ export async function connectChain({
 	patience,
 }: ConnectOptions): Promise<ChainClient> {
 	signal?.throwIfAborted();
-	const keeper = createRuntimeKeeper(metadata);
+	const keeper = createRuntimeKeeper(metadata, genesisHash);
 	const cache = createStateCache();
 	let first: Head | undefined;
 	const greet = async (connection: Connection) => {

@@ -36,7 +36,7 @@ export async function run(context: CommandContext): Promise<void> {
 async function serve(context: CommandContext, file: string, json?: boolean) {
 	const options = await readMinerOptions(file);
 	const {signal, entry} = context;
-	const {network, netuid, model, url, metadata} = options;
+	const {network, netuid, model, url, endpoints = [url], metadata} = options;
 	await using stack = new AsyncDisposableStack();
 	if (!('servers' in model)) {
 		await verifyModel(model);
@@ -47,7 +47,9 @@ async function serve(context: CommandContext, file: string, json?: boolean) {
 		options.hotkeyName,
 	);
 	const client = await connectChain({
-		url,
+		url: endpoints,
+		// At the one address of a devnet, another chain may have begun since.
+		genesisHash: options.endpoints && options.genesisHash,
 		limitOf,
 		metadata: metadata === undefined ? undefined : openMetadataCache({metadata}, url),
 		signal,

@@ -67,6 +67,7 @@ export async function withSession(
 	const network = parseNetwork(
 		firstGiven(options.network, env.BT_NETWORK, chosen.network) ?? 'devnet',
 		options.network === undefined ? env.BT_CHAIN_ENDPOINT : undefined,
+		chosen.endpoints,
 	);
 	const world = createWorld({
 		home,

@@ -49,6 +49,7 @@ export function toWalkthroughOptions(
 					name,
 					// The variable is the address of the network named in the environment, and of no other.
 					name === network && options.network === undefined ? env.BT_CHAIN_ENDPOINT : undefined,
+					before.endpoints,
 				),
 				walletPath: firstGiven(options.walletPath, env.BT_WALLET_PATH, before.walletPath),
 				modelsDirectory: shippedModelsDirectory(entry),

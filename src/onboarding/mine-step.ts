@@ -124,6 +124,7 @@ function toOptions(walk: Walk): MinerOptions {
 	return {
 		network: network.name,
 		url: need(walk, 'url'),
+		endpoints: network.endpoints,
 		genesisHash: need(walk, 'client').genesisHash,
 		netuid: need(walk, 'subnet').netuid,
 		task: need(walk, 'task'),

@@ -46,7 +46,8 @@ export async function foreseeOnChain(world: World, options: ForeseeOptions): Pro
 	let client: ChainClient;
 	try {
 		client = await connectChain({
-			url,
+			url: network.endpoints ?? url,
+			genesisHash: network.genesisHash,
 			follow: false,
 			limitOf,
 			metadata: openMetadataCache(home, url),

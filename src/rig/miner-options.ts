@@ -35,6 +35,8 @@ const markSchema = v.object({servers: v.unknown()});
 const minerOptionsSchema = struct({
 	network: v.string(),
 	url: v.string(),
+	/** Where to connect instead of `url`, in the order of preference. */
+	endpoints: v.optional(v.pipe(v.tupleWithRest([v.string()], v.string()), v.readonly())),
 	/** Of the chain, which may go by several names. */
 	genesisHash: v.optional(v.string()),
 	netuid: port,

@@ -14,7 +14,7 @@ export type RuntimeKeeper = {
 	/**
 	Read a new connection's chain and runtime, and values of storage by these keys.
 
-	@throws {ChainUnreachableError} If it is a different chain from the first connection's.
+	@throws {ChainUnreachableError} If it is a different chain from the expected one, or the first connection's.
 	*/
 	readonly greet: (connection: Connection, keys?: readonly string[]) => Promise<Greeting>;
 	/** Subscribe to upgrades. */
@@ -27,8 +27,9 @@ export type RuntimeKeeper = {
 Create a keeper; `genesisHash()` and `current()` work once a connection was greeted.
 
 @param cache - Where metadata is looked for before it is fetched. @default nowhere
+@param expected - The chain's genesis hash. @default That of the first connection
 */
-export function createRuntimeKeeper(cache?: MetadataCache): RuntimeKeeper {
+export function createRuntimeKeeper(cache?: MetadataCache, expected?: string): RuntimeKeeper {
 	let known: {readonly genesisHash: string; readonly runtime: Runtime} | undefined;
 
 	const update = async (connection: Connection, genesisHash: string, version: RuntimeName) => {
@@ -55,8 +56,9 @@ export function createRuntimeKeeper(cache?: MetadataCache): RuntimeKeeper {
 		async greet(connection, keys) {
 			const greeting = await readGreeting(connection, keys);
 			const {genesisHash, runtime} = greeting;
-			if (known !== undefined && known.genesisHash !== genesisHash) {
-				throw new ChainUnreachableError(connection.url, 'another chain answers there now');
+			if (genesisHash !== (known?.genesisHash ?? expected ?? genesisHash)) {
+				const reason = `another chain answers there${known === undefined ? '' : ' now'}`;
+				throw new ChainUnreachableError(connection.url, reason);
 			}
 
 			await update(connection, genesisHash, runtime);

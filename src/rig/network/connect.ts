@@ -29,10 +29,12 @@ export async function connect(
 	{follow, keys}: Pick<ConnectOptions, 'follow' | 'keys'> = {},
 ): Promise<Connected> {
 	const {url, started} = await findChain(world);
+	const {endpoints = [url], genesisHash} = world.network;
 	let client: ChainClient | undefined;
 	try {
 		client = await connectChain({
-			url,
+			url: endpoints,
+			genesisHash,
 			follow,
 			keys,
 			limitOf,

@@ -8,15 +8,28 @@ import {UsageError} from '../../support/errors.ts';
 import type {Home} from '../../support/home.ts';
 import {parseJson} from '../../support/json-rpc.ts';
 import {describeIssues, struct} from '../../support/schema.ts';
+import {namedNetworks} from './networks.ts';
 
 const text = v.pipe(v.string(), v.minLength(1));
 const netuid = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65_535));
+
+const address = v.pipe(
+	v.string(),
+	v.check(
+		value => ['ws:', 'wss:'].includes(URL.parse(value)?.protocol ?? ''),
+		'must be an address that starts with `ws://` or `wss://`',
+	),
+);
 
 const settingsSchema = struct({
 	network: v.optional(text),
 	wallet: v.optional(text),
 	walletHotkey: v.optional(text),
 	walletPath: v.optional(text),
+	/** The operator's own endpoints, per network, in the order of preference. They are used before the public ones. */
+	endpoints: v.optional(
+		v.record(v.picklist(namedNetworks), v.pipe(v.array(address), v.readonly())),
+	),
 	/** The chosen subnet, per network. */
 	netuids: v.optional(v.record(v.string(), netuid)),
 	/** The model in use, per task. */

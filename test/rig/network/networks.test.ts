@@ -1,6 +1,11 @@
 import {allNetworks} from '@polkadot/util-crypto';
 import {expect, test} from 'vitest';
-import {identifyNetwork, limitOf, parseNetwork} from '../../../src/rig/network/networks.ts';
+import {
+	identifyNetwork,
+	limitOf,
+	networkNameOf,
+	parseNetwork,
+} from '../../../src/rig/network/networks.ts';
 import {UsageError} from '../../../src/support/errors.ts';
 
 test('finney is real money, the devnet is not and has no fixed address', () => {
@@ -52,3 +57,35 @@ test.each([
 ])('no limit of `%s` is known', url => {
 	expect(limitOf(url)).toBeUndefined();
 });
+
+test('a named network has its documented endpoints, after the operator’s own', () => {
+	const own = {finney: ['ws://10.0.0.1:9944'], local: ['ws://10.0.0.2:9944']};
+	const {endpoints, url, genesisHash} = parseNetwork('finney', undefined, own);
+
+	expect(endpoints).toEqual([
+		'ws://10.0.0.1:9944',
+		'wss://entrypoint-finney.opentensor.ai:443',
+		'wss://lite.chain.opentensor.ai:443',
+		'wss://archive.chain.opentensor.ai:443',
+	]);
+	expect(url).toBe('wss://entrypoint-finney.opentensor.ai:443');
+	expect(genesisHash).toMatch(/^0x2f05/v);
+	expect(parseNetwork('local', undefined, own).endpoints).toEqual([
+		'ws://10.0.0.2:9944',
+		'ws://127.0.0.1:9944',
+	]);
+	expect(parseNetwork('ws://10.0.0.3:9944', undefined, own).endpoints).toBeUndefined();
+	expect(parseNetwork('finney', 'ws://10.0.0.3:9944', own)).toEqual({
+		name: 'finney',
+		url: 'ws://10.0.0.3:9944',
+		real: true,
+	});
+});
+
+test.each(['wss://lite.chain.opentensor.ai:443', 'wss://archive.chain.opentensor.ai'])(
+	'the public endpoint `%s` is one of finney, and limits requests',
+	url => {
+		expect(networkNameOf(url)).toBe('finney');
+		expect(limitOf(url)).toEqual({perSecond: 1, burst: 2});
+	},
+);
