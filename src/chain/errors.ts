@@ -224,7 +224,7 @@ export class NotDecryptedError extends BtopError {
 		super(
 			`The transaction was sent encrypted, and the author of the block did not include it; ${cost}`,
 			{
-				fix: 'Try again: it is then sent plainly, unless you add `--mev-shield`.',
+				fix: 'Try again: it is then sent plainly.',
 				...options,
 			},
 		);

@@ -56,6 +56,16 @@ export const yesOption = (description = 'answer yes to every question'): Option 
 export const withConsent = (command: Command): Command =>
 	command.addOption(yesOption()).option('--dry-run', 'show what would be sent, send nothing');
 
+export type ShieldOptions = {
+	/** What the operator wants; `undefined` leaves it to the chain. */
+	readonly mevShield?: boolean;
+};
+
+export const withShield = (command: Command): Command =>
+	command
+		.option('--mev-shield', 'refuse to send it unless it is encrypted until it is in a block')
+		.option('--no-mev-shield', 'send it plainly (default: encrypted where the chain can do that)');
+
 export type IntegerBounds = {readonly min?: number; readonly max?: number};
 
 /** Create a parser for integers within bounds, for an option or an argument. */

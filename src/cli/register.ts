@@ -12,12 +12,15 @@ import {describeBalance, describeFee} from '../payments/describe-payment.ts';
 import {waitForPrice} from '../payments/price-watch.ts';
 import {PriceAboveCapError} from '../payments/registration-errors.ts';
 import {type RegistrationRequest, previewRegistration} from '../payments/registration.ts';
+import {describeSending, readShieldWish} from '../payments/sending.ts';
 import type {CommandContext} from '../support/command.ts';
 import {
 	type ConsentOptions,
+	type ShieldOptions,
 	type WalletOptions,
 	netuidOption,
 	withConsent,
+	withShield,
 	withWallet,
 } from './options.ts';
 import {createProgram, parseProgram} from './program.ts';
@@ -36,7 +39,8 @@ import {facts} from './table.ts';
 import {coldkeyOf, hotkeyOf, openSessionColdkey} from './wallet/keys.ts';
 
 type Options = WalletOptions &
-	ConsentOptions & {
+	ConsentOptions &
+	ShieldOptions & {
 		readonly netuid: number;
 		readonly maxPrice?: bigint;
 		readonly wait?: boolean;
@@ -45,12 +49,14 @@ type Options = WalletOptions &
 
 /** Pay for a UID on a subnet, once, and at most what the operator said. */
 export async function run(context: CommandContext): Promise<void> {
-	const program = withConsent(
-		withWallet(
-			createProgram(context, {
-				name: 'register',
-				summary: 'pay for a UID on a subnet; the chain enforces the cap',
-			}),
+	const program = withShield(
+		withConsent(
+			withWallet(
+				createProgram(context, {
+					name: 'register',
+					summary: 'pay for a UID on a subnet; the chain enforces the cap',
+				}),
+			),
 		),
 	)
 		.addOption(netuidOption().makeOptionMandatory())
@@ -101,8 +107,18 @@ async function show(
 	const {amount: price, cap, fee = null} = plan;
 	const evicts = toEvicts(eviction.evicted);
 	const mining = toMining(prospect);
-	session.output.result({netuid, hotkey, price, cap, fee, evicts, mining, dryRun: true}, lines);
+	const mevShield = plan.sending.kind === 'shielded';
+	session.output.result(
+		{netuid, hotkey, price, cap, fee, mevShield, evicts, mining, dryRun: true},
+		lines,
+	);
 }
+
+type Outcome = {
+	readonly entered: Entered;
+	readonly evicted?: Evicted;
+	readonly isShielded?: boolean;
+};
 
 async function pay(
 	session: Session,
@@ -116,7 +132,7 @@ async function pay(
 		readonly options: Options;
 		readonly journal: PaymentJournal;
 	},
-): Promise<{readonly entered: Entered; readonly evicted?: Evicted}> {
+): Promise<Outcome> {
 	const {output, world} = session;
 	const {netuid, coldkey, hotkey} = request;
 	const miner = {network: world.network.name, netuid, hotkey};
@@ -138,9 +154,12 @@ async function pay(
 	await session.consent(own === undefined ? `${aim}?` : `${aim}, and evict ${own}?`);
 	const signer = await openSessionColdkey(session, {...options, address: coldkey});
 	const {cap} = plan;
-	const entered = await enterSubnet(client, world, miner, {coldkey, cap, signer, journal});
+	const isShielded = plan.sending.kind === 'shielded';
+	const payment = {coldkey, cap, isShielded, signer, journal};
+	const entered = await enterSubnet(client, world, miner, payment);
 	return {
 		entered,
+		isShielded,
 		evicted: await readEvicted(session, client, {netuid, entered, preview: eviction.evicted}),
 	};
 }
@@ -163,10 +182,15 @@ async function preview(
 		limit === undefined
 			? burnedRegister({netuid, hotkey})
 			: createRegistration(client, {netuid, hotkey, limit}).call;
+	const wish = readShieldWish(client, {
+		home: session.world.home,
+		signer: coldkey,
+		isWanted: options.mevShield,
+	});
 	const plan = await recordRefusal(
 		session.world,
 		{call, signer: coldkey, isDryRun: options.dryRun === true},
-		async () => previewPatiently(client, session, request, options),
+		async () => previewPatiently(client, session, {...request, wish}, options),
 	);
 	const eviction = await previewEviction(session, client, netuid);
 	const own = nameOwn(eviction.evicted);
@@ -180,6 +204,7 @@ async function preview(
 		['btop can', describeProspect(prospect)],
 		['price', `${formatTao(plan.amount)} TAO, at most ${formatTao(plan.cap)} TAO`],
 		['fee', describeFee(plan.fee)],
+		['sent', describeSending(plan.sending)],
 		['balance', describeBalance(plan)],
 		['evicts', eviction.said],
 		[

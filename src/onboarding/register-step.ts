@@ -7,6 +7,7 @@ import {withJournal} from '../payments/journal.ts';
 import {tryToRecover} from '../payments/recover-registration.ts';
 import {NothingToMineError} from '../payments/registration-errors.ts';
 import {previewRegistration} from '../payments/registration.ts';
+import {readShieldWish} from '../payments/sending.ts';
 import {readProspect} from './read-prospect.ts';
 import {need, type Walk, type WalkStep} from './walk.ts';
 
@@ -46,14 +47,17 @@ export const registerStep: WalkStep = {
 				throw new NothingToMineError(netuid, reason, {fix: fix ?? 'Choose another subnet.'});
 			}
 
-			const request = {netuid, coldkey, hotkey, cap: choices.maxPrice};
-			const {cap} = await previewRegistration(client, request);
+			const wish = readShieldWish(client, {home: world.home, signer: coldkey});
+			const request = {netuid, coldkey, hotkey, cap: choices.maxPrice, wish};
+			const {cap, sending} = await previewRegistration(client, request);
 			found.signer ??= await openColdkey(
 				{directory: world.walletsDirectory, name: choices.wallet},
 				{password: choices.password, signal: world.signal, address: coldkey},
 			);
 			const {signer} = found;
-			return {...(await enterSubnet(client, world, miner, {coldkey, cap, signer, journal})), cap};
+			const isShielded = sending.kind === 'shielded';
+			const payment = {coldkey, cap, isShielded, signer, journal};
+			return {...(await enterSubnet(client, world, miner, payment)), cap};
 		});
 		found.uid = entered.uid;
 		if (entered.kind === 'known') {

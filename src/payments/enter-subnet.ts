@@ -53,6 +53,8 @@ export type EnterOptions = {
 	readonly coldkey: string;
 	/** The most to pay, in rao. */
 	readonly cap: bigint;
+	/** Whether to send it encrypted until it is in a block. @default false */
+	readonly isShielded?: boolean;
 	readonly signer: Signer;
 	readonly journal: PaymentJournal;
 };
@@ -67,12 +69,13 @@ export async function enterSubnet(
 	client: ChainClient,
 	world: EnterWorld,
 	miner: MinerKey,
-	{coldkey, cap, signer, journal}: EnterOptions,
+	{coldkey, cap, isShielded, signer, journal}: EnterOptions,
 ): Promise<Entered> {
 	const {signal} = world;
 	const {netuid, hotkey} = miner;
 	try {
-		const registered = await register(client, {netuid, hotkey, cap}, {signer, journal, signal});
+		const options = {signer, journal, isShielded, signal};
+		const registered = await register(client, {netuid, hotkey, cap}, options);
 		await record(client, world, miner, registered);
 		return {kind: 'registered', ...registered};
 	} catch (error) {

@@ -28,7 +28,7 @@ toEqualCommand(['wallet', 'transfer'], {url: 'ws://10.0.0.7:9944', wallet: 'rig'
 export function toEqualCommand(
 	command: readonly string[],
 	{url, wallet, hotkeyName, walletsDirectory}: CommandPlace,
-	options: Readonly<Record<string, string | number>>,
+	options: Readonly<Record<string, string | number | true>>,
 ): string {
 	const folder =
 		walletsDirectory === undefined || walletsDirectory === resolveWalletDirectory()
@@ -43,7 +43,9 @@ export function toEqualCommand(
 		wallet,
 		...(hotkeyName === undefined ? [] : ['-H', hotkeyName]),
 		...folder,
-		...Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)]),
+		...Object.entries(options).flatMap(([name, value]) =>
+			value === true ? [`--${name}`] : [`--${name}`, String(value)],
+		),
 	];
 	return words.map(word => quoteWord(word)).join(' ');
 }
@@ -55,14 +57,15 @@ export type EqualRegistration = CommandPlace & {
 	readonly hotkeyName: string;
 };
 
-/** Write the command that registers as a plan would, for those who sign on another machine. */
+/** Write the command that registers as a plan would, for those who sign on another machine. Where the chain has no limit, that of `btcli` is always encrypted. */
 export function toEqualRegistration(
-	{isCapped, cap}: Pick<RegistrationPlan, 'isCapped' | 'cap'>,
+	{isCapped, cap, sending}: Pick<RegistrationPlan, 'isCapped' | 'cap' | 'sending'>,
 	{netuid, hotkey, hotkeyName, ...place}: EqualRegistration,
 ): string {
 	return isCapped
 		? toEqualCommand(['call', 'SubtensorModule.register_limit'], place, {
 				args: `{"netuid": ${netuid}, "hotkey": "${hotkey}", "limit_price": ${cap}}`,
+				[sending.kind === 'shielded' ? 'mev-shield' : 'no-mev-shield']: true,
 			})
 		: toEqualCommand(['subnets', 'register'], {...place, hotkeyName}, {netuid});
 }
@@ -78,14 +81,20 @@ export type EqualSale = {
 	readonly amount: string;
 	/** Percent. @default `usualSlippage` */
 	readonly slippage?: number;
+	/** Whether it is sent encrypted, as `btcli` does by itself. @default true */
+	readonly isShielded?: boolean;
 };
 
 /** Write the command that turns alpha into TAO. */
 export const toEqualSale = (
 	place: CommandPlace,
-	{slippage = usualSlippage, ...sale}: EqualSale,
+	{slippage = usualSlippage, isShielded = true, ...sale}: EqualSale,
 ): string =>
-	toEqualCommand(['tx', 'remove-stake'], place, {...sale, 'rate-tolerance': slippage / 100});
+	toEqualCommand(['tx', 'remove-stake'], place, {
+		...sale,
+		'rate-tolerance': slippage / 100,
+		...(!isShielded && {'no-mev-shield': true}),
+	});
 
 /** Begin a folder with `~` where that needs no quotes: within them a shell does not know it. */
 function shortenFolder(folder: string): string {

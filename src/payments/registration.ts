@@ -10,11 +10,12 @@ import {createRegistration, isRegistrationOpen} from '../chain/subtensor/registr
 import {getUid} from '../chain/subtensor/uid.ts';
 import {afterSending} from '../chain/transaction/after-sending.ts';
 import type {Journal} from '../chain/transaction/journal.ts';
-import type {Receipt} from '../chain/transaction/receipt.ts';
+import {type Receipt, readFee} from '../chain/transaction/receipt.ts';
 import {submit} from '../chain/transaction/submit.ts';
 import type {Signer} from '../crypto/signer.ts';
 import {BtopError} from '../support/errors.ts';
 import {type Payment, previewPayment} from './payment.ts';
+import {type ShieldWish, chooseSending} from './sending.ts';
 import {
 	AlreadyRegisteredError,
 	NoSuchSubnetError,
@@ -30,6 +31,8 @@ export type RegistrationRequest = {
 	readonly hotkey: string;
 	/** The most to pay, in rao. @default 5 % above the current price */
 	readonly cap?: bigint;
+	/** What is known about shielding it. @default as the chain allows */
+	readonly wish?: ShieldWish;
 };
 
 export type RegistrationPlan = Payment & {
@@ -56,13 +59,17 @@ Work out what registering would cost now.
 @throws {PriceAboveCapError} If the price is above the cap.
 @throws {RegistrationClosedError} If the subnet lets nobody in.
 @throws {NotEnoughFundsError} If the coldkey cannot pay.
+@throws {ShieldUnavailableError} If it must be shielded, and the chain has no shield.
 */
 export async function previewRegistration(
 	client: ChainClient,
-	{netuid, coldkey, hotkey, cap}: RegistrationRequest,
+	{netuid, coldkey, hotkey, cap, wish = {}}: RegistrationRequest,
 ): Promise<RegistrationPlan> {
 	// These checks are in the chain's order, so that what it would answer is what is said.
-	const price = await readPrice(client, netuid);
+	const [price, sending] = await Promise.all([
+		readPrice(client, netuid),
+		chooseSending(client, wish),
+	]);
 	const limit = cap ?? price + price / 20n;
 	if (price > limit) {
 		throw new PriceAboveCapError(price, limit);
@@ -70,13 +77,20 @@ export async function previewRegistration(
 
 	await requireOpen(client, netuid);
 	const {call, isCapped} = createRegistration(client, {netuid, hotkey, limit});
-	const payment = await previewPayment(client, call, {from: coldkey, amount: price});
+	const payment = await previewPayment(client, call, {
+		from: coldkey,
+		amount: price,
+		sending,
+		mustShield: wish.isWanted,
+	});
 	return {...payment, cap: limit, isCapped};
 }
 
 export type RegisterOptions = {
 	readonly signer: Signer;
 	readonly journal?: Journal;
+	/** Whether to send it encrypted until it is in a block. @default false */
+	readonly isShielded?: boolean;
 	readonly signal: AbortSignal;
 };
 
@@ -90,7 +104,7 @@ Pay for a UID, at most `cap`, and read the UID back. Once it has gone through, t
 export async function register(
 	client: ChainClient,
 	{netuid, hotkey, cap}: {readonly netuid: number; readonly hotkey: string; readonly cap: bigint},
-	{signer, journal, signal}: RegisterOptions,
+	{signer, journal, isShielded, signal}: RegisterOptions,
 ): Promise<Registered> {
 	const {call} = createRegistration(client, {netuid, hotkey, limit: cap});
 	const isRegistered = async (view: ChainClient, paid?: Paid) => {
@@ -105,6 +119,7 @@ export async function register(
 		receipt = await submit(client, call, {
 			signer,
 			journal,
+			isShielded,
 			signal,
 			async beforeSigning() {
 				const here = atBlock(client);
@@ -191,7 +206,8 @@ export async function readPaid(
 	address: string,
 	{block, fee, events}: Receipt,
 ): Promise<bigint> {
-	const paid = (sumSpent(events, {address}) ?? 0n) - fee;
+	// Its carrier is paid for in events of its own.
+	const paid = (sumSpent(events, {address}) ?? 0n) - readFee(events).fee;
 	if (paid > 0n) {
 		return paid;
 	}

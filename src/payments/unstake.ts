@@ -21,6 +21,7 @@ import {type PaymentJournal, type SoldAt, resolveEarlier} from './journal.ts';
 import {previewPayment} from './payment.ts';
 import {readSold} from './read-sold.ts';
 import {type Again, type RepeatOptions, findSame, refuseRepeat} from './repeat.ts';
+import {type Sending, type ShieldWish, chooseSending} from './sending.ts';
 
 /** Error thrown when selling would push the price of alpha below what the operator allows. Nothing was sold; at most a fee was paid. */
 export class SlippageError extends BtopError {
@@ -53,6 +54,8 @@ export type UnstakeRequest = {
 	readonly amount?: bigint;
 	/** How far the price may fall, in percent. */
 	readonly slippage: number;
+	/** What is known about shielding it. @default as the chain allows */
+	readonly wish?: ShieldWish;
 };
 
 export type UnstakePlan = {
@@ -69,8 +72,9 @@ export type UnstakePlan = {
 	readonly limit: bigint;
 	/** Whether the chain itself refuses below the limit, or we can only look before we sign. */
 	readonly isCapped: boolean;
-	/** Rao; `undefined` where the node does not tell. */
+	/** Rao, with that of the carrier; `undefined` where the node does not tell. */
 	readonly fee: bigint | undefined;
+	readonly sending: Sending;
 };
 
 /**
@@ -79,14 +83,16 @@ Work out what turning alpha into TAO would bring.
 @throws {ChainUnsupportedError} If this chain does not tell the stake or the price.
 @throws {NotEnoughFundsError} If there is not that much, or no TAO for the fee.
 @throws {SlippageError} If it would take the price below the limit.
+@throws {ShieldUnavailableError} If it must be shielded, and the chain has no shield.
 */
 export async function previewUnstake(
 	client: ChainClient,
-	{coldkey, hotkey, netuid, amount, slippage}: UnstakeRequest,
+	{coldkey, hotkey, netuid, amount, slippage, wish = {}}: UnstakeRequest,
 ): Promise<UnstakePlan> {
-	const [stakes, price] = await Promise.all([
+	const [stakes, price, wanted] = await Promise.all([
 		getStakes(client, {coldkey}),
 		getAlphaPrice(client, {netuid}),
+		chooseSending(client, wish),
 	]);
 	if (stakes === undefined || price === undefined) {
 		throw new ChainUnsupportedError(
@@ -116,8 +122,13 @@ export async function previewUnstake(
 
 	const order = {hotkey, netuid, amount: amount ?? ('all' as const), alpha, limit};
 	const {call, isCapped} = createUnstaking(client, order);
-	const {fee} = await previewPayment(client, call, {from: coldkey, amount: 0n});
-	return {...order, value: toTao(alpha, price), expected: sale.tao, isCapped, fee};
+	const {fee, sending} = await previewPayment(client, call, {
+		from: coldkey,
+		amount: 0n,
+		sending: wanted,
+		mustShield: wish.isWanted,
+	});
+	return {...order, value: toTao(alpha, price), expected: sale.tao, isCapped, fee, sending};
 }
 
 export type Unstaked = {
@@ -183,7 +194,9 @@ export async function unstake(
 		}
 	};
 
-	const receipt = await send(client, call, plan, {signer, journal, signal, beforeSigning});
+	const isShielded = plan.sending.kind === 'shielded';
+	const options = {signer, journal, isShielded, signal, beforeSigning};
+	const receipt = await send(client, call, plan, options);
 	if (journal) {
 		const after = await readAfter(client, plan, receipt);
 		journal.recordSales(receipt, {time: client.clock.now(), after});

@@ -2,12 +2,18 @@ import {execFileSync} from 'node:child_process';
 import {homedir} from 'node:os';
 import path from 'node:path';
 import {expect, test} from 'vitest';
-import {toEqualCommand, toEqualRegistration} from '../../src/payments/equal-command.ts';
+import {
+	toEqualCommand,
+	toEqualRegistration,
+	toEqualSale,
+} from '../../src/payments/equal-command.ts';
 import {resolveWalletDirectory} from '../../src/wallet/location.ts';
 import {hotkey} from '../helpers/screens/walkthrough-states.ts';
 
 const equal = {url: 'ws://10.0.0.7:9944', netuid: 3, hotkey, wallet: 'rig', hotkeyName: 'one'};
-const capped = {isCapped: true, cap: 926_532_962n};
+const shielded = {kind: 'shielded'} as const;
+const plainly = {kind: 'plain', because: 'asked'} as const;
+const capped = {isCapped: true, cap: 926_532_962n, sending: shielded};
 
 /** Let a shell take a command apart. */
 function readWords(command: string): readonly string[] {
@@ -25,11 +31,24 @@ test('the capped command is a call, with the limit in rao', () => {
 		'rig',
 		'--args',
 		`{"netuid": 3, "hotkey": "${hotkey}", "limit_price": 926532962}`,
+		'--mev-shield',
 	]);
+	expect(readWords(toEqualRegistration({...capped, sending: plainly}, equal)).at(-1)).toBe(
+		'--no-mev-shield',
+	);
+});
+
+test('a sale is encrypted unless it says otherwise', () => {
+	const place = {url: equal.url, wallet: 'rig'};
+	const sale = {hotkey, netuid: 3, amount: 'all'};
+	const command = `btcli tx remove-stake -n ws://10.0.0.7:9944 -w rig --hotkey ${hotkey} --netuid 3 --amount all --rate-tolerance 0.01`;
+	expect(toEqualSale(place, sale)).toBe(command);
+	expect(toEqualSale(place, {...sale, isShielded: true})).toBe(command);
+	expect(toEqualSale(place, {...sale, isShielded: false})).toBe(`${command} --no-mev-shield`);
 });
 
 test('without a limit on the chain it is the usual command', () => {
-	expect(toEqualRegistration({isCapped: false, cap: 1n}, equal)).toBe(
+	expect(toEqualRegistration({isCapped: false, cap: 1n, sending: shielded}, equal)).toBe(
 		'btcli subnets register -n ws://10.0.0.7:9944 -w rig -H one --netuid 3',
 	);
 });

@@ -3,6 +3,7 @@ import {tmpdir} from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import {inspect} from 'node:util';
+import {hexToU8a, u8aToHex} from '@polkadot/util';
 import {afterAll, beforeAll, expect, test} from 'vitest';
 import {parseTao} from '../../src/chain/amount.ts';
 import {getBalance} from '../../src/chain/balances/balance.ts';
@@ -14,6 +15,7 @@ import {getUid} from '../../src/chain/subtensor/uid.ts';
 import {getNonce} from '../../src/chain/transaction/nonce.ts';
 import {readEnding} from '../../src/chain/transaction/receipt.ts';
 import {submit} from '../../src/chain/transaction/submit.ts';
+import {blake2b256} from '../../src/crypto/hashes.ts';
 import {createSigner} from '../../src/crypto/sr25519.ts';
 import type {Devnet} from '../../src/devnet/devnet.ts';
 import {type SignedRow, readSigned} from '../../src/ledger/signed.ts';
@@ -29,11 +31,12 @@ import {createRandom} from '../../src/support/random.ts';
 import {startLies} from '../helpers/chain/lies.ts';
 import {type LyingNode, startLyingNode} from '../helpers/chain/lying-node.ts';
 import {produceBlocks, produceBlocksUntil} from '../helpers/chain/produce-blocks.ts';
+import {createShieldAuthor} from '../helpers/chain/shield/shield-author.ts';
 import {startSubnetDevnet} from '../helpers/chain/subnet-devnet.ts';
 import {type FakeClock, createFakeClock} from '../helpers/fake-clock.ts';
 
 /*
-A node that passes transactions on and lies about them, drops, delays, repeats and reorders what is said, and talks nonsense now and then, against everything that pays. Whatever it does, nothing is paid twice, and what was told is true.
+A node that passes transactions on and lies about them, drops, delays, repeats and reorders what is said, and talks nonsense now and then, against everything that pays, plainly or through the MEV shield, whose key changes and whose author does not always decrypt. Whatever it does, nothing is paid twice, and what was told is true.
 
 `BTOP_LYING_SEEDS=1000 npx vitest run test/payments/lying-node.test.ts` takes longer; `BTOP_LYING_FROM=17` begins at a seed that failed.
 */
@@ -44,6 +47,7 @@ const coldkey = bob.address;
 const staked = createSigner({uri: '//Bob//staked'}).address;
 const first = Number(process.env.BTOP_LYING_FROM ?? 1);
 const seeds = Array.from({length: Number(process.env.BTOP_LYING_SEEDS ?? 40)}, (_, n) => first + n);
+const author = createShieldAuthor();
 let directory: string;
 let devnet: Devnet;
 let node: LyingNode;
@@ -59,7 +63,7 @@ const chain = new Map<string, number>();
 
 beforeAll(async () => {
 	directory = await mkdtemp(path.join(tmpdir(), 'btop-lying-'));
-	devnet = await startSubnetDevnet();
+	devnet = await startSubnetDevnet({author});
 	devnet.chain.onBlock(({block, extrinsics}) => {
 		for (const {hash} of extrinsics) {
 			chain.set(hash, block.header.number);
@@ -128,7 +132,8 @@ async function send(
 		case 'register': {
 			const miner = {network: 'devnet', netuid, hotkey: hotkeyOf(payment)};
 			const known = await findEntered(by, {...world, signal}, miner, {coldkey, journal});
-			const options = {coldkey, cap: parseTao('1000'), signer: bob, journal};
+			const isShielded = payment.seed % 2 === 1;
+			const options = {coldkey, cap: parseTao('1000'), isShielded, signer: bob, journal};
 			const entered = known ?? (await enterSubnet(by, {...world, signal}, miner, options));
 			return entered.kind === 'known'
 				? {kind: 'known'}
@@ -174,6 +179,13 @@ async function sendOther() {
 const readRows = async () =>
 	withJournal(world, async ({ledger}) => readSigned(ledger, {limit: 10_000}));
 
+const toCarrier = (hex: string | undefined) =>
+	hex === undefined ? undefined : {hex, hash: u8aToHex(blake2b256(hexToU8a(hex)))};
+
+/** Find the block of a transaction in the chain, or else that of its carrier. */
+const findPlace = ({hash, carrier}: SignedRow) =>
+	chain.get(hash!) ?? chain.get(toCarrier(carrier)?.hash ?? '');
+
 /** Whether what was told of a try agrees with what its transactions came to. */
 function isTrue(told: Told | BtopError, rows: readonly SignedRow[]): boolean {
 	const standing = rows.filter(({block}) => block !== undefined);
@@ -188,6 +200,7 @@ function isTrue(told: Told | BtopError, rows: readonly SignedRow[]): boolean {
 		case 'ChainRefusedError':
 		case 'NotEnoughFundsError':
 		case 'PriceAboveCapError':
+		case 'NotDecryptedError':
 		case 'SlippageError': {
 			return succeeded.length === 0;
 		}
@@ -204,10 +217,12 @@ function isTrue(told: Told | BtopError, rows: readonly SignedRow[]): boolean {
 		}
 
 		case 'AbortError':
+		case 'ShieldUnavailableError':
 		case 'ChainLimitedError':
 		case 'NoNodeError':
 		case 'ChainRequestError': {
-			return rows.length === 0;
+			// What can no longer get into a block may have been about to be signed again.
+			return standing.length === 0 && rows.every(({outcome}) => outcome !== 'sent');
 		}
 
 		default: {
@@ -227,13 +242,19 @@ test.each(seeds.flatMap(seed => kinds.map(kind => [kind, seed] as const)))(
 		const stopLying = startLies(node, random);
 		const abort = new AbortController();
 		const other = random() < 0.2 ? sendOther() : undefined;
+		author.refuse(random() < 0.3);
 		const trying = pay(client, payment, abort.signal).catch((error: unknown) => error as BtopError);
 		if (random() < 0.15) {
 			await produceBlocks(1 + Math.floor(random() * 3), {devnet, node, clock});
 			abort.abort();
 		}
 
+		if (random() < 0.1) {
+			author.rotate();
+		}
+
 		const told = await produceUntil(trying);
+		author.refuse(false);
 		await (other && produceUntil(other));
 		const interrupted = await readRows();
 		stopLying();
@@ -253,17 +274,18 @@ test.each(seeds.flatMap(seed => kinds.map(kind => [kind, seed] as const)))(
 		expect(
 			own.map(({hash, block}) => [hash, block]),
 			report,
-		).toEqual(own.map(({hash}) => [hash, chain.get(hash!)]));
-		for (const {hash, hex, block, fee, outcome} of standing) {
-			const transaction = {hash: hash!, hex: hex!};
+		).toEqual(own.map(row => [row.hash, findPlace(row)]));
+		for (const {hash, hex, block, fee, outcome, carrier} of standing) {
+			const carried = {hash: hash!, hex: hex!, carrier: toCarrier(carrier)};
+			const isAlone = outcome === 'not-decrypted';
 			const {receipt, failure} = await readEnding(
 				witness,
-				transaction,
+				isAlone ? carried.carrier! : carried,
 				devnet.chain.getHash(block!)!,
 			);
 			expect({fee, outcome}, report).toEqual({
 				fee: receipt.fee,
-				outcome: failure?.code ?? 'included',
+				outcome: isAlone ? outcome : (failure?.code ?? 'included'),
 			});
 		}
 
@@ -290,9 +312,10 @@ test('no transaction has come into a block later, or without the ledger’s know
 	await produceBlocks(64, {devnet, node, clock});
 	const rows = await readRows();
 	expect(rows.map(({hash, block}) => [hash, block])).toEqual(
-		rows.map(({hash}) => [hash, chain.get(hash!)]),
+		rows.map(row => [row.hash, findPlace(row)]),
 	);
 	expect(rows.filter(({outcome}) => outcome === 'sent')).toEqual([]);
-	const standing = rows.filter(({block}) => block !== undefined).length;
+	const hashes = rows.flatMap(({hash, carrier}) => [hash!, toCarrier(carrier)?.hash ?? []].flat());
+	const standing = hashes.filter(hash => chain.has(hash)).length;
 	expect(await getNonce(witness, {address: coldkey})).toBe(standing + others);
 });

@@ -4,9 +4,9 @@ import type {ChainClient} from '../client.ts';
 import {ChainRequestError} from '../errors.ts';
 import {getBlockHash} from '../head.ts';
 import {runtimeVersionSchema} from '../runtime/api.ts';
-import {type ChainEvent, getBlockEvents} from '../transaction/events.ts';
+import {type ChainEvent, findEvent, getBlockEvents} from '../transaction/events.ts';
 import {type Receipt, getBlock, readFee} from '../transaction/receipt.ts';
-import {address, list, number} from '../value.ts';
+import {address, field, list, number} from '../value.ts';
 
 export type FindRegistrationOptions = {
 	readonly netuid: number;
@@ -52,6 +52,10 @@ export async function findRegistration(
 
 	const events = all.filter(event => event.index === index);
 	const {payer, fee} = readFee(events);
+	const carrierFee = readCarrierFee(
+		all.filter(event => event.index === index - 1),
+		payer,
+	);
 	return {
 		ok: true,
 		uid,
@@ -59,10 +63,18 @@ export async function findRegistration(
 		receipt: {
 			block: {number: block, hash},
 			hash: u8aToHex(blake2b256(hexToU8a(extrinsic))),
-			fee,
+			fee: fee + carrierFee,
 			events,
 		},
 	};
+}
+
+/** Read what an account paid to have the next transaction carried encrypted; 0 if it was not. An author puts it right behind its carrier. */
+function readCarrierFee(events: readonly ChainEvent[], payer: string | undefined): bigint {
+	const submitted = findEvent(events, 'MevShield', 'EncryptedSubmitted');
+	return submitted !== undefined && address(field(submitted.data, 'who')) === payer
+		? readFee(events).fee
+		: 0n;
 }
 
 /** Get the number of the block in which a UID was last registered. */

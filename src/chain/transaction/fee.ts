@@ -7,6 +7,7 @@ import {ChainRequestError} from '../errors.ts';
 import {field, integer} from '../value.ts';
 import {askRuntime} from './ask-runtime.ts';
 import {mockExtrinsic} from './extrinsic.ts';
+import {mockCarrier} from './shield.ts';
 
 export type FeeOptions = {
 	/** SS58 of the account that would sign. */
@@ -25,12 +26,7 @@ export async function estimateFee(
 	{address}: FeeOptions,
 ): Promise<bigint | undefined> {
 	const runtime = client.runtime();
-	const extrinsic = mockExtrinsic(runtime, call, {
-		publicKey: decodeAddress(address),
-		nonce: 0,
-		genesisHash: client.genesisHash,
-		birth: client.head.getSnapshot(),
-	});
+	const extrinsic = mock(client, call, {address});
 	const method = runtime.method('TransactionPaymentApi', 'query_info', 2);
 	if (method === undefined) {
 		return estimateByNode(client, extrinsic);
@@ -42,6 +38,28 @@ export async function estimateFee(
 	const input = u8aToHex(u8aConcat(extrinsic, length));
 	return integer(field(await askRuntime(client, method, input), 'partialFee'));
 }
+
+/**
+Estimate what carrying a call encrypted would cost in addition, in rao.
+
+@returns The fee, or `undefined` if the node does not tell.
+@throws {ChainUnsupportedError} If the chain has no such call, or no shield.
+*/
+export async function estimateCarrierFee(
+	client: ChainClient,
+	call: Call,
+	options: FeeOptions,
+): Promise<bigint | undefined> {
+	return estimateFee(client, mockCarrier(mock(client, call, options).length), options);
+}
+
+const mock = (client: ChainClient, call: Call, {address}: FeeOptions) =>
+	mockExtrinsic(client.runtime(), call, {
+		publicKey: decodeAddress(address),
+		nonce: 0,
+		genesisHash: client.genesisHash,
+		birth: client.head.getSnapshot(),
+	});
 
 const feeSchema = v.object({partialFee: v.pipe(v.union([v.number(), v.string()]), v.toBigint())});
 

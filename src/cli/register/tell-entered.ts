@@ -4,11 +4,18 @@ import {type Entered, describeKnown} from '../../payments/enter-subnet.ts';
 import type {Output} from '../output.ts';
 import {type Evicted, toEvicts} from './eviction.ts';
 
+export type TellOptions = {
+	readonly entered: Entered;
+	readonly evicted?: Evicted;
+	/** Whether it was sent encrypted. @default false */
+	readonly isShielded?: boolean;
+};
+
 /** Print the UID, what was paid for it, now or earlier, and who lost it. */
 export function tellEntered(
 	output: Output,
 	{netuid, hotkey}: Pick<RegistrationRequest, 'netuid' | 'hotkey'>,
-	{entered, evicted}: {readonly entered: Entered; readonly evicted?: Evicted},
+	{entered, evicted, isShielded = false}: TellOptions,
 ): void {
 	const {uid} = entered;
 	const evicts = toEvicts(evicted);
@@ -24,6 +31,7 @@ export function tellEntered(
 				hotkey,
 				paid: paid ?? null,
 				fee,
+				mevShield: isShielded,
 				block: block.number,
 				hash,
 				evicts,

@@ -5,6 +5,7 @@ import {type CommandPlace, toEqualSale, usualSlippage} from '../../payments/equa
 import {bookRegistrations} from '../../payments/book-registrations.ts';
 import {describeFee} from '../../payments/describe-payment.ts';
 import {recordRefusal, withJournal} from '../../payments/journal.ts';
+import {describeSending, readShieldWish} from '../../payments/sending.ts';
 import {
 	type UnstakePlan,
 	findSameSale,
@@ -15,9 +16,11 @@ import {
 import type {CommandContext} from '../../support/command.ts';
 import {
 	type ConsentOptions,
+	type ShieldOptions,
 	type WalletOptions,
 	netuidOption,
 	withConsent,
+	withShield,
 	withWallet,
 } from '../options.ts';
 import {placeOf, type Session, withSession} from '../session.ts';
@@ -28,7 +31,8 @@ import {type RepeatOptions, againOption, consentToSend} from './repeat.ts';
 
 type Options = WalletOptions &
 	ConsentOptions &
-	RepeatOptions & {
+	RepeatOptions &
+	ShieldOptions & {
 		readonly netuid: number;
 		readonly amount?: bigint;
 		/** Percent. */
@@ -37,7 +41,7 @@ type Options = WalletOptions &
 
 /** Add `btop wallet unstake`: convert what a hotkey earned on a subnet into TAO. */
 export function add(program: Command, context: CommandContext): void {
-	withConsent(withWallet(program.command('unstake')))
+	withShield(withConsent(withWallet(program.command('unstake'))))
 		.description('turn the alpha of a hotkey into TAO')
 		.addOption(netuidOption().makeOptionMandatory())
 		.addOption(amountOption('how much (default: all)', '--amount <alpha>'))
@@ -64,7 +68,7 @@ function parsePercent(text: string): number {
 
 async function sell(session: Session, options: Options) {
 	const {output, world} = session;
-	const {netuid, amount, slippage, dryRun, passwordFd} = options;
+	const {netuid, amount, slippage, dryRun, mevShield: isWanted, passwordFd} = options;
 	const coldkey = await coldkeyOf(session);
 	const hotkey = await hotkeyOf(session);
 	const client = await session.connect();
@@ -73,13 +77,17 @@ async function sell(session: Session, options: Options) {
 		recordRefusal(
 			world,
 			{call: toSale(request), signer: coldkey, isDryRun: dryRun === true},
-			async () => previewUnstake(client, request),
+			async () => {
+				const wish = readShieldWish(client, {home: world.home, signer: coldkey, isWanted});
+				return previewUnstake(client, {...request, wish});
+			},
 		);
 	if (dryRun === true) {
 		const plan = await preview();
-		const {alpha, value, expected, limit, fee} = plan;
+		const {alpha, value, expected, limit, fee = null} = plan;
+		const mevShield = plan.sending.kind === 'shielded';
 		output.result(
-			{hotkey, netuid, alpha, value, expected, limit, fee: fee ?? null, dryRun: true},
+			{hotkey, netuid, alpha, value, expected, limit, fee, mevShield, dryRun: true},
 			describePlan(plan, slippage, placeOf(session, client)),
 		);
 		return;
@@ -106,6 +114,7 @@ async function sell(session: Session, options: Options) {
 				alpha: plan.alpha,
 				received: received ?? null,
 				fee: receipt.fee,
+				mevShield: plan.sending.kind === 'shielded',
 				block: receipt.block.number,
 				hash: receipt.hash,
 			},
@@ -118,7 +127,7 @@ async function sell(session: Session, options: Options) {
 
 /** Describe what would be sold and what it would bring. */
 function describePlan(plan: UnstakePlan, slippage: number, place: CommandPlace): readonly string[] {
-	const {hotkey, netuid, amount, alpha, value, expected, limit, fee} = plan;
+	const {hotkey, netuid, amount, alpha, value, expected, limit, fee, sending} = plan;
 	return facts([
 		['hotkey', hotkey],
 		['subnet', String(netuid)],
@@ -129,6 +138,7 @@ function describePlan(plan: UnstakePlan, slippage: number, place: CommandPlace):
 			`about ${formatShortAmount(expected)} TAO; refused below ${formatTao(limit)} TAO per alpha`,
 		],
 		['fee', describeFee(fee)],
+		['sent', describeSending(sending)],
 		[
 			'same as',
 			toEqualSale(place, {
@@ -136,6 +146,7 @@ function describePlan(plan: UnstakePlan, slippage: number, place: CommandPlace):
 				netuid,
 				amount: amount === 'all' ? amount : writeAlpha(amount),
 				slippage,
+				isShielded: sending.kind === 'shielded',
 			}),
 		],
 		...(plan.isCapped

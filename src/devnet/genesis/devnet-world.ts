@@ -4,7 +4,7 @@ import {Key as sudoKey} from '../frame/sudo.ts';
 import type {BlockContext} from '../pallet/context.ts';
 import {adminPallet} from '../subtensor/admin/pallet.ts';
 import {swapPallet} from '../subtensor/market/swap-pallet.ts';
-import {createShieldKey} from '../shield/shield-key.ts';
+import {type ShieldKey, createShieldKey} from '../shield/shield-key.ts';
 import {createShield} from '../shield/pallet.ts';
 import {subtensorPallet} from '../subtensor/pallet.ts';
 import {subnetItems} from '../subtensor/storage/subnets.ts';
@@ -26,6 +26,8 @@ export type DevnetWorldOptions = {
 	readonly tempo?: number;
 	/** Whether the subnets start without the arena's validators and rivals. @default false */
 	readonly bare?: boolean;
+	/** The key of the blocks' author, to which clients encrypt. @default a new one */
+	readonly author?: ShieldKey;
 };
 
 /** The longest tempo that the chain can represent. */
@@ -47,6 +49,7 @@ export function devnetWorld({
 	genesisTime,
 	tempo = 20,
 	bare = false,
+	author = createShieldKey(),
 }: DevnetWorldOptions): World {
 	if (!Number.isSafeInteger(tempo) || tempo < 2 || tempo > longestTempo) {
 		throw new RangeError(`The tempo must be a whole number from 2 to 65,535, not \`${tempo}\``);
@@ -58,7 +61,7 @@ export function devnetWorld({
 			adminPallet,
 			createDrandPallet({beacon, waitedRounds: getWaitedRounds}),
 			swapPallet,
-			createShield(createShieldKey()),
+			createShield(author),
 		],
 		genesis(context) {
 			writeBeaconGenesis(context, beacon, genesisTime);

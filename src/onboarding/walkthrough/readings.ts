@@ -14,6 +14,7 @@ import {chooseMinerAddress} from '../../rig/miner-address.ts';
 import {identifyNetwork} from '../../rig/network/networks.ts';
 import {readProspect} from '../read-prospect.ts';
 import {previewRegistration} from '../../payments/registration.ts';
+import {readShieldWish} from '../../payments/sending.ts';
 import {readSubnetOutlook, readSubnetOutlooks} from '../subnet-outlook.ts';
 import {need, type Walk} from '../walk.ts';
 import {toProblem} from '../../rig/problem.ts';
@@ -90,7 +91,8 @@ export const readings: Readonly<Record<WalkthroughStep, ReadStep>> = {
 				getBalance(client, {address: coldkey, at: hash}),
 			]);
 			reading.publish({subnet: outlook, eviction, balance, block: number});
-			const plan = await previewRegistration(client, {netuid, coldkey, hotkey});
+			const wish = readShieldWish(client, {home: walk.world.home, signer: coldkey});
+			const plan = await previewRegistration(client, {netuid, coldkey, hotkey, wish});
 			reading.publish({plan, block: number});
 			if ((await getUid(client, {netuid, hotkey, at: hash})) !== undefined) {
 				reading.onMet();

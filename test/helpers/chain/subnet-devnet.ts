@@ -7,9 +7,11 @@ import {type DevnetWorldOptions, devnetWorld} from '../../../src/devnet/genesis/
 export async function startSubnetDevnet({
 	tempo,
 	bare,
+	author,
 	...options
-}: Partial<DevnetOptions> & Pick<DevnetWorldOptions, 'tempo' | 'bare'> = {}): Promise<Devnet> {
+}: Partial<DevnetOptions> &
+	Pick<DevnetWorldOptions, 'tempo' | 'bare' | 'author'> = {}): Promise<Devnet> {
 	const beacon = createBeacon(createBeaconSecret());
 	const genesisTime = Math.floor(Date.now() / 1000) - 5;
-	return startDevnet({world: devnetWorld({beacon, genesisTime, tempo, bare}), ...options});
+	return startDevnet({world: devnetWorld({beacon, genesisTime, tempo, bare, author}), ...options});
 }

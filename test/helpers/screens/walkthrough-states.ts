@@ -206,6 +206,7 @@ export const bill: Facts = {
 		balanceAfter: 4_317_456_655n,
 		cap: 926_532_962n,
 		isCapped: true,
+		sending: {kind: 'shielded'},
 	},
 	eviction: {kind: 'evicts', uid: 12, hotkey: stranger, coldkey: stranger, emission: 2_100_000n},
 	equal: {url: 'ws://127.0.0.1:41233', netuid: 3, hotkey, wallet: 'rig', hotkeyName: 'one'},

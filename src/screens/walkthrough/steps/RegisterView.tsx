@@ -35,7 +35,7 @@ export default function RegisterView(props: Props) {
 	const isElsewhere = hasColdkey === false && !isMet;
 	const command =
 		!isMet && equal && chosen?.ok
-			? wrapCommand(toEqualRegistration({isCapped: plan!.isCapped, cap: chosen.cap}, equal), width)
+			? wrapCommand(toEqualRegistration({...plan!, cap: chosen.cap}, equal), width)
 			: [];
 	const bill = fitBill(toBill({facts, cap, isMet, ellipsis: glyphs.ellipsis}), command, {
 		room: height - formRows - (isElsewhere ? 1 : 0),

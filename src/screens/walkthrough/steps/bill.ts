@@ -2,6 +2,7 @@ import {formatAlpha, formatTao} from '../../../chain/amount.ts';
 import type {RegistrationPlan} from '../../../payments/registration.ts';
 import {describeProspect} from '../../../onboarding/prospect.ts';
 import {describeFee} from '../../../payments/describe-payment.ts';
+import {describeSending} from '../../../payments/sending.ts';
 import type {Facts} from '../../../onboarding/walkthrough/state.ts';
 import type {Fact} from '../../../ui/draw/Facts.tsx';
 import {formatCount} from '../../../ui/draw/format.ts';
@@ -34,7 +35,7 @@ export type FitBillOptions = {
 };
 
 /** Dropped in this order when there is little room. */
-const lessNeeded = ['Fee', 'Balance', 'Subnet', 'Cap'];
+const lessNeeded = ['Fee', 'Sent', 'Balance', 'Subnet', 'Cap'];
 
 /** Drop parts of a bill and its command that do not fit. */
 export function fitBill(
@@ -80,6 +81,7 @@ export function toBill({facts, cap, isMet, ellipsis}: BillOptions): readonly Fac
 		{name: 'Price now', value: plan ? `${formatTao(plan.amount)} TAO` : unread},
 		{name: 'Cap', value: plan ? describeCap(plan, cap) : unread},
 		{name: 'Fee', value: plan ? describeFee(plan.fee) : unread},
+		{name: 'Sent', value: plan ? describeSending(plan.sending) : unread},
 		{
 			name: 'Balance',
 			value: plan

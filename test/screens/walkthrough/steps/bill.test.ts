@@ -11,11 +11,11 @@ const namesIn = (room: number, needsCommand = false) => {
 };
 
 test('the command is there whole or not at all', () => {
-	expect(bill).toHaveLength(7);
-	expect(namesIn(12)).toEqual([7, 2, true]);
-	expect(namesIn(9)).toEqual([7, 2, false]);
-	expect(namesIn(8)).toEqual([7, 0, true]);
-	expect(namesIn(7)).toEqual([7, 0, false]);
+	expect(bill).toHaveLength(8);
+	expect(namesIn(13)).toEqual([8, 2, true]);
+	expect(namesIn(10)).toEqual([8, 2, false]);
+	expect(namesIn(9)).toEqual([8, 0, true]);
+	expect(namesIn(8)).toEqual([8, 0, false]);
 });
 
 test('with little room the least needed facts go first', () => {
