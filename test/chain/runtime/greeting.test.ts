@@ -62,7 +62,10 @@ test('a chain that is at its first block is asked for each', async () => {
 	expect(await getBalance(client, {address})).toBe(endowment);
 });
 
-const greetingOf = async (changes: ReadonlyArray<readonly [string, unknown]>) => {
+const greetingOf = async (
+	changes: ReadonlyArray<readonly [string, unknown]>,
+	keys: readonly string[] = [],
+) => {
 	const asked: string[] = [];
 	const header = {
 		parentHash: `0x${'11'.repeat(32)}`,
@@ -115,7 +118,7 @@ test.each(whole.map((_, index) => index))(
 
 		expect(asked).toEqual([
 			'state_queryStorageAt',
-			'chain_getBlockHash',
+			'chain_getBlockHash 0',
 			'state_getRuntimeVersion',
 			'chain_getHeader',
 		]);
@@ -127,3 +130,10 @@ test.each(whole.map((_, index) => index))(
 		expect(greeting.stored.size).toBe(0);
 	},
 );
+
+test('what a node leaves out is not taken for missing', async () => {
+	const {greeting, asked} = await greetingOf(whole, ['0xaa']);
+
+	expect(asked).toHaveLength(4);
+	expect(greeting.stored.has('0xaa')).toBe(false);
+});

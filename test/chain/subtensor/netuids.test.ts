@@ -1,6 +1,7 @@
 import {expect, test} from 'vitest';
 import type {ChainClient, Query} from '../../../src/chain/client.ts';
-import {getNetuids} from '../../../src/chain/subtensor/netuids.ts';
+import {getNetuidKeys, getNetuids} from '../../../src/chain/subtensor/netuids.ts';
+import {little, storageKey} from '../../helpers/chain/storage-key.ts';
 
 /** A chain that counts so many subnets, and has these. */
 function createChain(total: number | undefined, netuids: readonly number[]) {
@@ -31,4 +32,18 @@ test.each([4, undefined])('where %s subnets are told, all are listed', async tot
 
 	expect(await getNetuids(client)).toEqual([0, 2, 5, 300]);
 	expect(listed).toHaveLength(1);
+});
+
+test('the keys that can be read in advance are those of storage', () => {
+	const keys = getNetuidKeys();
+
+	expect(keys).toHaveLength(1 + 3 * 256);
+	expect(keys).toEqual(
+		expect.arrayContaining([
+			storageKey('SubtensorModule', 'TotalNetworks'),
+			...['NetworksAdded', 'SubnetOwner', 'SubnetOwnerHotkey'].flatMap(item =>
+				[0, 1, 255].map(netuid => storageKey('SubtensorModule', item, little(netuid, 2))),
+			),
+		]),
+	);
 });
