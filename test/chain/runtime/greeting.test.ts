@@ -80,12 +80,13 @@ const greetingOf = async (
 		chain_getHeader: header,
 		state_getRuntimeVersion: {specName: 'told', specVersion: 9, transactionVersion: 1},
 	};
-	const greeting = await readGreeting({
-		async request(method: string) {
-			asked.push(method);
+	const connection = {
+		async request(method: string, parameters: readonly unknown[]) {
+			asked.push(method === 'chain_getBlockHash' ? `${method} ${parameters.join(',')}` : method);
 			return answers[method];
 		},
-	});
+	};
+	const greeting = await readGreeting(connection, keys);
 	return {greeting, asked};
 };
 
