@@ -50,6 +50,8 @@ export function watchSubnet(
 	const closing = new AbortController();
 	const {signal} = closing;
 
+	const timeout = () => getLateTimeout(pace.read());
+
 	const update = async (head: Head) => {
 		const {block = 0} = facts.getSnapshot() ?? {};
 		if (head.number < block) {
@@ -67,24 +69,61 @@ export function watchSubnet(
 		pace.add(head);
 		const latest = await read(head);
 		facts.set(latest);
-		problem.set(undefined);
+		// What took long to read is old already.
+		if (client.clock.now() - head.receivedAt < timeout()) {
+			problem.set(undefined);
+		}
+
 		const details = await readDetails(latest, head.hash);
 		if (details) {
 			view.set(toSubnetView(latest, details, pace.read()));
 		}
 	};
 
+	/** Tell that what is shown ages while heads still arrive, so that nothing else tells. */
+	const tellSlow = () => {
+		const {state, url} = client.status.getSnapshot();
+		const block = facts.getSnapshot()?.block;
+		if (state !== 'connected' || client.head.getSnapshot().number === block) {
+			return;
+		}
+
+		const shown =
+			block === undefined ? 'Nothing is known yet' : `What is shown is as of block ${block}`;
+		problem.set(
+			`The node at \`${url}\` has not answered all that was asked for ${describeRoughly(timeout())}: it is slow, or limits requests. ${shown}`,
+		);
+	};
+
+	/** Tell it again and again, until the returned function is called. */
+	const watchSlowness = () => {
+		let cancel: () => void;
+		const wait = () => {
+			cancel = client.clock.after(timeout(), () => {
+				tellSlow();
+				wait();
+			});
+		};
+
+		wait();
+		return () => {
+			cancel();
+		};
+	};
+
 	const look = async (head: Head) => {
+		const unwatchSlowness = watchSlowness();
 		try {
 			await update(head);
 		} catch (error) {
 			problem.set((error as Error).message);
+		} finally {
+			unwatchSlowness();
 		}
 
 		await client.clock.sleep(interval, {signal}).catch(() => undefined);
 	};
 
-	const timeout = () => getLateTimeout(pace.read());
 	const endpoints = watchEndpoints(client, {blockTime: pace.read});
 	let stalled: string | undefined;
 
