@@ -48,11 +48,15 @@ export const getBlockHash = async (
 export const getBestHash = async ({request}: Requester): Promise<string> =>
 	request('chain_getBlockHash', [], blockHash);
 
+/** Get the hash of the latest finalized block. */
+export const getFinalizedHash = async ({request}: Requester): Promise<string> =>
+	request('chain_getFinalizedHead', [], blockHash);
+
 /** Get the latest finalized block. */
 export async function getFinalized(
 	rpc: Requester,
 ): Promise<{readonly number: number; readonly hash: string}> {
-	const hash = await rpc.request('chain_getFinalizedHead', [], blockHash);
+	const hash = await getFinalizedHash(rpc);
 	const {number} = await getHeader(rpc, hash);
 	return {number: Number(number), hash};
 }

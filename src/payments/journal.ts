@@ -20,6 +20,7 @@ import {readSold} from './read-sold.ts';
 /** The journal of payments, with its ledger. */
 export type PaymentJournal = LedgerJournal & {
 	readonly onEarlier: Required<Journal>['onEarlier'];
+	readonly onIncluded: Required<Journal>['onIncluded'];
 	readonly ledger: Ledger;
 	/** Record what a transaction sold of a miner's alpha, and what its hotkey holds in that block. Trouble with the ledger is only reported. */
 	readonly recordSales: (receipt: Receipt, sold: SoldAt) => void;
@@ -184,6 +185,9 @@ function keep(world: JournalWorld, ledger: Ledger, isPayment: boolean): PaymentJ
 		...createJournal(ledger, {network: network.name, isPayment, report, warn}),
 		ledger,
 		recordSales,
+		onIncluded(block) {
+			report(`It is in block ${block}; waiting until that is final`);
+		},
 		onEarlier({hash, death}, fate) {
 			const row = readSigned(ledger, {hash, limit: 1})[0];
 			if (row === undefined) {

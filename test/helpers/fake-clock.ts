@@ -3,6 +3,8 @@ import type {Clock} from '../../src/support/clock.ts';
 export type FakeClock = Clock & {
 	/** Let time pass; whatever falls due on the way is called at its time. */
 	readonly advance: (milliseconds: number) => void;
+	/** How many callbacks wait for their time. */
+	readonly pending: () => number;
 };
 
 /**
@@ -26,11 +28,16 @@ export function createFakeClock(now = 0): FakeClock {
 		async sleep(delay, {signal} = {}) {
 			signal?.throwIfAborted();
 			return new Promise((resolve, reject) => {
-				const cancel = after(delay, resolve);
-				signal?.addEventListener('abort', () => {
+				const abort = () => {
 					cancel();
-					reject(signal.reason as Error);
+					reject(signal!.reason as Error);
+				};
+
+				const cancel = after(delay, () => {
+					signal?.removeEventListener('abort', abort);
+					resolve();
 				});
+				signal?.addEventListener('abort', abort, {once: true});
 			});
 		},
 		advance(milliseconds) {
@@ -49,5 +56,6 @@ export function createFakeClock(now = 0): FakeClock {
 
 			time = end;
 		},
+		pending: () => timers.size,
 	};
 }

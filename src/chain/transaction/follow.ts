@@ -1,8 +1,9 @@
 import type {BtopError} from '../../support/errors.ts';
+import {tell} from '../../support/observer.ts';
 import {awaitHead} from '../await-head.ts';
 import type {ChainClient} from '../client.ts';
 import {ChainUnreachableError, type Paid, UnsettledError} from '../errors.ts';
-import {type Head, getBlockHash, getFinalized} from '../head.ts';
+import {type Head, getBlockHash, getFinalized, getFinalizedHash, getHeader} from '../head.ts';
 import type {Delivery} from './delivery.ts';
 import {type Carrier, type Extrinsic, readSignature} from './extrinsic.ts';
 import {findNonce, getNonce} from './nonce.ts';
@@ -11,9 +12,9 @@ import {findInvalidity} from './validity.ts';
 
 /** What became of a transaction, for certain. */
 export type Fate =
-	/** It is in a block. */
+	/** It is in a finalized block. */
 	| ({readonly kind: 'included'} & Ending)
-	/** It is in a block, but this node does not tell its result. */
+	/** It is in a finalized block, but this node does not tell its result. */
 	| {readonly kind: 'unread'; readonly block: number}
 	/** It is in no block and can no longer get into one: as of a finalized block, another transaction, which was found, has used its nonce, or its era has ended with the nonce unused. */
 	| {readonly kind: 'overtaken' | 'expired'}
@@ -31,6 +32,8 @@ export type Fate =
 export type FollowOptions = {
 	/** Sends it, again if necessary. @default It was sent earlier, and is only looked up. */
 	readonly delivery?: Delivery;
+	/** Called with the number of the block that includes it if that is not final yet; again if another one does after that was left. */
+	readonly onIncluded?: (block: number) => void;
 	readonly signal?: AbortSignal;
 };
 
@@ -40,7 +43,7 @@ const blocksOfGrace = 16;
 const readings = 3;
 
 /**
-Follow a transaction until its fate is certain. Only blocks and state count: the account's nonce tells when to look, and the block bodies show what used it, or that nothing did. What a node says about the transaction itself decides nothing.
+Follow a transaction until its fate is certain and final. Only blocks and state count: the account's nonce tells when to look, and the block bodies show what used it, or that nothing did. What a node says about the transaction itself decides nothing.
 
 @throws {UnsettledError} If it cannot be determined through this node.
 @throws {ChainUnreachableError} If the chain is lost and does not come back, or produces no more blocks.
@@ -48,10 +51,10 @@ Follow a transaction until its fate is certain. Only blocks and state count: the
 export async function follow(
 	client: ChainClient,
 	extrinsic: Extrinsic,
-	{delivery, signal}: FollowOptions = {},
+	{signal, ...options}: FollowOptions = {},
 ): Promise<Fate> {
 	const {hash, death} = extrinsic;
-	const look = createLook(client, extrinsic, delivery);
+	const look = createLook(client, extrinsic, options);
 	const end = Math.max(death, client.head.getSnapshot().number) + blocksOfGrace;
 	let trouble: unknown;
 	try {
@@ -70,7 +73,7 @@ export async function follow(
 				}
 
 				if (head.number >= end) {
-					const reason = describe(trouble);
+					const reason = describe(trouble, look.place());
 					if (look.isDecided()) {
 						return {kind: 'unknown', reason} as const;
 					}
@@ -92,11 +95,22 @@ export async function follow(
 	}
 }
 
-const describe = (trouble: unknown) =>
-	trouble instanceof Error ? trouble.message : 'no block that could include it is finalized yet';
+function describe(trouble: unknown, place: Place | undefined): string {
+	if (trouble instanceof Error) {
+		return trouble.message;
+	}
+
+	return place === undefined
+		? 'no block that could include it is finalized yet'
+		: `block ${place.number}, which includes it, is not finalized yet`;
+}
 
 /** Create the check to do at each new block. */
-function createLook(client: ChainClient, extrinsic: Extrinsic, delivery: Delivery | undefined) {
+function createLook(
+	client: ChainClient,
+	extrinsic: Extrinsic,
+	{delivery, onIncluded}: Pick<FollowOptions, 'delivery' | 'onIncluded'>,
+) {
 	const {signer, nonce, death, carrier} = extrinsic;
 	const search = createSearch(client, extrinsic);
 	let read = 0;
@@ -133,6 +147,37 @@ function createLook(client: ChainClient, extrinsic: Extrinsic, delivery: Deliver
 	let isDecided = false;
 	/** Hash of the last block after which the nonce was unused. */
 	let unusedAt: string | undefined;
+	/** The block that includes it, and that of its carrier, while that is not final. */
+	let place: Place | undefined;
+	let carriedIn: Place | undefined;
+
+	/** A block that is not final may be left for another, which need not include it. */
+	const readOnceFinal = async (
+		block: Place,
+		carried: Place | undefined,
+	): Promise<Fate | undefined> => {
+		const isNew = block.hash !== place?.hash;
+		place = block;
+		carriedIn = carried;
+		switch (await readStanding(client, block)) {
+			case 'final': {
+				return readFate(block, carried);
+			}
+
+			case 'open': {
+				if (isNew) {
+					tell(onIncluded, block.number);
+				}
+
+				return undefined;
+			}
+
+			case 'left': {
+				place = undefined;
+				return undefined;
+			}
+		}
+	};
 
 	/** Tell what became of a transaction that is in no block and can no longer get into one. */
 	const readMissed = async (
@@ -178,19 +223,30 @@ function createLook(client: ChainClient, extrinsic: Extrinsic, delivery: Deliver
 	return {
 		/** Whether no block after those that were read can change anything. */
 		isDecided: () => isDecided,
+		/** The block that includes it, while that is not final. */
+		place: () => place,
 		async at(head: Head): Promise<Fate | undefined> {
 			if (head.number < death - 1 && !(await isUsed(head.hash))) {
 				unusedAt = head.hash;
+				place = undefined;
 				// While the nonce is unused, no block can include it.
 				await delivery?.send(head);
 				return undefined;
+			}
+
+			if (place !== undefined) {
+				const fate = await readOnceFinal(place, carriedIn);
+				// Looked for again only if its block was left.
+				if (fate !== undefined || place !== undefined) {
+					return fate;
+				}
 			}
 
 			if (unusedAt === head.parentHash) {
 				// Then only this block can have used it.
 				const {block, carried} = await search.readOne(head);
 				if (block !== undefined && (carrier === undefined || carried !== undefined)) {
-					return readFate(block, carried);
+					return readOnceFinal(block, carried);
 				}
 			}
 
@@ -200,7 +256,7 @@ function createLook(client: ChainClient, extrinsic: Extrinsic, delivery: Deliver
 			const last = await findNonce(client, {address: signer, at: finalized.hash});
 			const found = await readBlocks(Math.max(head.number, finalized.number), last);
 			if (found.block !== undefined) {
-				return readFate(found.block, found.carried);
+				return readOnceFinal(found.block, found.carried);
 			}
 
 			if ((last ?? 0) <= nonce) {
@@ -240,6 +296,24 @@ async function readCarried(
 	const isTold = number + 1 < death;
 	const refusal = isTold ? await findInvalidity(client, {hex}, {at, paid}) : undefined;
 	return {kind: 'not-decrypted', paid, refusal};
+}
+
+/** Find out whether a block is final, can still be left for another, or was. */
+async function readStanding(
+	{rpc}: ChainClient,
+	{number, hash}: Place,
+): Promise<'final' | 'open' | 'left'> {
+	const finalized = await getFinalizedHash(rpc);
+	if (finalized === hash) {
+		return 'final';
+	}
+
+	const {number: newest} = await getHeader(rpc, finalized);
+	if (Number(newest) < number) {
+		return 'open';
+	}
+
+	return (await getBlockHash(rpc, number)) === hash ? 'final' : 'left';
 }
 
 /** A block. */

@@ -36,6 +36,8 @@ export type Journal = {
 	readonly record: (signed: Signed) => void;
 	/** Record an outcome. It never throws: the journal reports its own trouble. */
 	readonly settle: (hash: string, outcome: Outcome) => void;
+	/** Called with the number of the block that includes a transaction, while that is not final. */
+	readonly onIncluded?: (block: number) => void;
 	/** Called for each pending transaction before it is looked up, and again with its fate. */
 	readonly onEarlier?: (earlier: Extrinsic, fate?: Fate) => void;
 };

@@ -21,7 +21,7 @@ export async function settleEarlier(
 	const fates = new Map<string, Fate>();
 	for (const earlier of journal.pending(account)) {
 		journal.onEarlier?.(earlier);
-		const fate = await follow(client, earlier, {signal});
+		const fate = await follow(client, earlier, {onIncluded: journal.onIncluded, signal});
 		journal.settle(earlier.hash, toOutcome(fate));
 		journal.onEarlier?.(earlier, fate);
 		fates.set(earlier.hash, fate);

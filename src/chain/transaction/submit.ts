@@ -32,7 +32,7 @@ export type SubmitOptions = {
 const maximumTries = 3;
 
 /**
-Sign a call, send it and wait until it is in a block. Nothing else signs transactions.
+Sign a call, send it and wait until it is in a finalized block. Nothing else signs transactions.
 
 Nothing is signed again while its earlier version could still get into a block. An account's transactions are sent one at a time, with a journal across all processes that share it, after settling what an earlier process left unsettled.
 
@@ -136,11 +136,15 @@ async function send(
 ): Promise<Sent> {
 	const {hash, death} = extrinsic;
 	const delivery = createDelivery(client, extrinsic.carrier ?? extrinsic);
-	const fate = await afterSending(async () => follow(client, extrinsic, {delivery, signal}), {
-		hash,
-		fix: `Check before repeating it: it is included by block \`${death - 1}\`, or never.`,
-		signal,
-	});
+	const {onIncluded} = journal;
+	const fate = await afterSending(
+		async () => follow(client, extrinsic, {delivery, onIncluded, signal}),
+		{
+			hash,
+			fix: `Check before repeating it: it is included by block \`${death - 1}\`, or never.`,
+			signal,
+		},
+	);
 	// Another node may know.
 	if (fate.kind !== 'unknown') {
 		journal.settle(hash, toOutcome(fate));

@@ -147,8 +147,8 @@ test('where nothing becomes final, it is not told what nobody can know', async (
 test('where finality lags, there is time left to get into a block', async () => {
 	const {genesis} = devnet.chain;
 	await produceBlocks(60, {devnet, node, clock});
-	node.lie('chain_getFinalizedHead', ({answer}) => {
-		answer({result: genesis});
+	node.lie('chain_getFinalizedHead', async ({answer, relay}) => {
+		answer(node.count(submitMethod) === 0 ? {result: genesis} : await relay());
 	});
 	const {block} = await produceUntil(submit(client, call, {signer: alice}));
 	expect(block.number).toBe(61);
