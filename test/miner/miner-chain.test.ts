@@ -229,6 +229,51 @@ test('where no other node has a new block either, the chain has stalled, and non
 	await second.close();
 });
 
+test('a miner whose node is frozen behind a proxy goes on at another, and comes back', async () => {
+	const second = await startFrailNetwork(devnet.url);
+	const clock = createFakeClock(Date.now());
+	const several = await connectChain({url: [network.url, second.url], clock});
+	const chain = createMinerChain(several, {netuid, signer, interval: 0});
+	/** Let time pass, in steps that leave the sockets their turn. */
+	const passUntil = async (isOver: () => boolean) =>
+		until(() => {
+			clock.advance(250);
+			return isOver();
+		});
+	const uses = (one: FrailNetwork) => () => {
+		const {state, url} = several.status.getSnapshot();
+		return state === 'connected' && url === one.url;
+	};
+
+	await storeValue(chain.facts, facts => facts !== undefined);
+	network.freeze();
+	devnet.produceBlock();
+	await passUntil(uses(second));
+	const block = devnet.head().header.number;
+	await passUntil(() => chain.facts.getSnapshot()?.block === block);
+	expect(chain.endpoints.getSnapshot()).toContain(`\`${network.url}\` was left at`);
+
+	network.thaw();
+	let looks = 0;
+	await passUntil(() => {
+		looks++;
+		if (looks % 20 === 0) {
+			devnet.produceBlock();
+		}
+
+		return uses(network)();
+	});
+	devnet.produceBlock();
+	const next = devnet.head().header.number;
+	await passUntil(() => chain.facts.getSnapshot()?.block === next);
+	expect(chain.endpoints.getSnapshot()).toBeUndefined();
+	expect(chain.problem.getSnapshot()).toBeUndefined();
+
+	await chain.close();
+	several.close();
+	await second.close();
+});
+
 test('a node that was just connected gets the whole time to send a block', async () => {
 	const clock = createFakeClock(Date.now());
 	const chain = createMinerChain({...client, clock}, {netuid, signer, interval: 0});

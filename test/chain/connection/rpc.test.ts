@@ -321,3 +321,45 @@ test('while one node limits requests, another is asked', async () => {
 	});
 	expect(clock.now()).toBeLessThan(60_000);
 });
+
+test('a node that goes right after the move to it is missed at once', async () => {
+	const answer = Promise.withResolvers<string>();
+	const [first, second] = [
+		await startNode({methods: {slow: async () => answer.promise, name: () => 'first'}}),
+		await startNode(),
+	];
+	const rpc = await connect([first, second], 600_000);
+	const asked = rpc.request('slow');
+	await first.received('slow');
+	await rpc.moveTo(second.url);
+	await second.close();
+	await storeValue(rpc.status, ({state, url}) => state === 'connected' && url === first.url);
+
+	expect(await rpc.request('name')).toBe('first');
+	answer.resolve('late');
+	expect(await asked).toBe('late');
+});
+
+test('a move to a node that refuses a subscription changes nothing', async () => {
+	const [first, second] = [
+		await startNode(),
+		await startNode({
+			methods: {
+				news_subscribe() {
+					throw new NodeError(-32_601, 'Method not found');
+				},
+			},
+		}),
+	];
+	const rpc = await connect([first, second]);
+	const heard: unknown[] = [];
+	await rpc.subscribe({method: 'news_subscribe', unsubscribe: 'news_unsubscribe'}, news => {
+		heard.push(news);
+	});
+
+	await expect(rpc.moveTo(second.url)).rejects.toThrow(ChainRequestError);
+	first.notify('news_subscribe', 'still here');
+	await rpc.request('chain_getBlockHash');
+	expect(heard).toEqual(['still here']);
+	expect(rpc.status.getSnapshot()).toMatchObject({state: 'connected', url: first.url});
+});

@@ -157,6 +157,27 @@ test('a node that lags is left although it sends blocks, and used again once it 
 	await see(own, watched, 1);
 });
 
+test('a node that is well only now and then is not used again', async () => {
+	const [own, other] = [await startNode(20), await startNode(23)];
+	const watched = await watchNodes(own, other);
+	await watched.tick();
+	await watched.uses(other);
+	await see(other, watched, 1);
+	const tickUntil = async (state: string) => {
+		do {
+			await watched.tick();
+		} while (watched.stateOf(own) !== state);
+	};
+
+	for (let times = 0; times < 2; times++) {
+		addBlocks(own, 4);
+		await tickUntil('ready');
+		expect(watched.usedUrl()).toBe(other.url);
+		await see(other, watched, 4);
+		await tickUntil('left');
+	}
+});
+
 test('a node that lags by less is kept', async () => {
 	const [own, other] = [await startNode(20), await startNode(22)];
 	const watched = await watchNodes(own, other);
@@ -193,8 +214,16 @@ test('a node that goes back is left for one that has what was seen', async () =>
 	);
 });
 
-test('a node that goes back together with all others is kept', async () => {
-	const [own, other, earlier] = [await startNode(20), await startNode(26), await startNode(25)];
+test.each([
+	['has gone back as far', 26, {}],
+	['is behind what was seen, too', 34, {}],
+	['has another past', 40, {methods: withOtherPast(() => true)}],
+])('a node that goes back is kept while the other %s', async (_why, block, options) => {
+	const [own, other, earlier] = [
+		await startNode(20),
+		await startNode(block, options),
+		await startNode(25),
+	];
 	const watched = await watchNodes(own, other);
 	await see(own, watched, 20);
 	own.notify('chain_subscribeNewHeads', await headerOf(earlier));
@@ -202,6 +231,13 @@ test('a node that goes back together with all others is kept', async () => {
 	await settle();
 
 	expect(watched.usedUrl()).toBe(own.url);
+	// The others are asked once a minute, however many blocks come.
+	const asked = other.requests.length;
+	own.notify('chain_subscribeNewHeads', await headerOf(await startNode(26)));
+	await storeValue(watched.client.head, ({number}) => number === 26);
+	await settle();
+
+	expect(other.requests).toHaveLength(asked);
 });
 
 test('a node whose past has changed is left for one that has what was seen', async () => {
@@ -218,6 +254,23 @@ test('a node whose past has changed is left for one that has what was seen', asy
 	expect(watched.watch.problem.getSnapshot()).toMatch(
 		/its block 28 is not the one that was seen before/v,
 	);
+});
+
+test('a past that all others have, too, is taken for the chain’s own', async () => {
+	const own = await startNode(20);
+	const other = await startNode(31, {methods: withOtherPast(() => true)});
+	const watched = await watchNodes(own, other);
+	await see(own, watched, 20);
+	own.notify('chain_subscribeNewHeads', {
+		...(await headerOf(await startNode(29))),
+		stateRoot: `0x${'77'.repeat(32)}`,
+	});
+	await other.received('chain_getHeader');
+	await settle();
+	await watched.tick();
+
+	expect(watched.usedUrl()).toBe(own.url);
+	expect(watched.stateOf(other)).toBe('ready');
 });
 
 test('a node that comes back with another past is left for one that has what was seen', async () => {

@@ -7,6 +7,10 @@ export type FrailNetwork = {
 	readonly url: string;
 	/** Cut what is connected; new connections are fine. */
 	readonly cut: () => void;
+	/** Pass nothing on any more, in either direction; what is connected stays so, and new connections are accepted. */
+	readonly freeze: () => void;
+	/** Pass on what has waited, and what comes. */
+	readonly thaw: () => void;
 	/** Cut as soon as the client sends this text, which the node never sees. */
 	readonly cutAt: (text: string) => void;
 	readonly close: () => Promise<void>;
@@ -17,6 +21,7 @@ export async function startFrailNetwork(nodeUrl: string): Promise<FrailNetwork> 
 	const {hostname, port} = new URL(nodeUrl);
 	const sockets = new Set<Socket>();
 	let fatal: string | undefined;
+	let isFrozen = false;
 
 	const cut = () => {
 		for (const socket of sockets) {
@@ -47,12 +52,30 @@ export async function startFrailNetwork(nodeUrl: string): Promise<FrailNetwork> 
 				node.write(data);
 			}
 		});
+		if (!isFrozen) {
+			return;
+		}
+
+		client.pause();
+		node.pause();
 	});
 	server.listen(0, '127.0.0.1');
 	await once(server, 'listening');
 	return {
 		url: `ws://127.0.0.1:${(server.address() as AddressInfo).port}`,
 		cut,
+		freeze() {
+			isFrozen = true;
+			for (const socket of sockets) {
+				socket.pause();
+			}
+		},
+		thaw() {
+			isFrozen = false;
+			for (const socket of sockets) {
+				socket.resume();
+			}
+		},
 		cutAt(text) {
 			fatal = text;
 		},
