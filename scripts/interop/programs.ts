@@ -60,3 +60,13 @@ export const modelsPython: Installation = {
 		['bin/pip', 'install', '--quiet', '-r', requirements],
 	],
 };
+
+/** The Python SDK with its `btcli`; the result is its Python. */
+export const sdk: Installation = {
+	folder: 'btcli-11.3.0',
+	result: 'bin/python',
+	commands: [
+		['python3', '-m', 'venv', '.'],
+		['bin/pip', 'install', '--quiet', 'bittensor==11.3.0'],
+	],
+};

@@ -6,7 +6,7 @@ The programs are installed in a cache outside the checkout. What cannot be insta
 import process from 'node:process';
 import {execa} from 'execa';
 import {install} from './cache.ts';
-import {chatModel, llamaServer, modelsPython, npmClient, pythonClient} from './programs.ts';
+import {chatModel, llamaServer, modelsPython, npmClient, pythonClient, sdk} from './programs.ts';
 
 const programs = [
 	['BTOP_INTEROP_PYTHON', pythonClient],
@@ -14,6 +14,7 @@ const programs = [
 	['BTOP_INTEROP_LLAMA', llamaServer],
 	['BTOP_INTEROP_MODEL', chatModel],
 	['BTOP_INTEROP_MODELS', modelsPython],
+	['BTOP_INTEROP_SDK', sdk],
 ] as const;
 const env: Record<string, string> = {};
 for (const [name, program] of programs) {

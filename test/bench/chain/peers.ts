@@ -2,19 +2,8 @@ import {once} from 'node:events';
 import path from 'node:path';
 import process from 'node:process';
 import {execa} from 'execa';
-import type {Installation} from '../../../scripts/interop/cache.ts';
 import type {Gateway} from '../../helpers/chain/gateway/gateway.ts';
 import {type Asked, count} from './count.ts';
-
-/** The Python SDK with its `btcli`; the result is its Python. */
-export const sdk: Installation = {
-	folder: 'btcli-11.3.0',
-	result: 'bin/python',
-	commands: [
-		['python3', '-m', 'venv', '.'],
-		['bin/pip', 'install', '--quiet', 'bittensor==11.3.0'],
-	],
-};
 
 /** What others asked for the same; of those that succeeded, since they do not read every runtime. */
 export type Peers = {readonly btcli?: Asked; readonly sdk?: Asked};

@@ -9,13 +9,13 @@ import path from 'node:path';
 import process from 'node:process';
 import {parseArgs} from 'node:util';
 import {install} from '../../../scripts/interop/cache.ts';
+import {sdk} from '../../../scripts/interop/programs.ts';
 import {recording} from '../../../scripts/runtimes/recording.ts';
 import {right, table} from '../../../src/cli/table.ts';
 import {findRuntimes} from '../../helpers/runtimes/runtimes.ts';
 import type {Asked} from './count.ts';
 import {type Measured, measureChain} from './measure-chain.ts';
 import {measureRegistration} from './measure-registration.ts';
-import {sdk} from './peers.ts';
 
 const {values} = parseArgs({
 	options: {seconds: {type: 'string', default: '120'}, json: {type: 'boolean', default: false}},
