@@ -20,8 +20,8 @@ export type ConnectOptions = Pick<RpcOptions, 'limitOf' | 'patience'> & {
 	readonly signal?: AbortSignal;
 	/** Timeout for each request from when it is sent, in milliseconds. Opening a connection may take three times as long. @default 10_000 */
 	readonly timeout?: number;
-	/** Whether to follow the chain's heads and upgrades. If not, `head` stays the block of the start, which reads are of: enough for a command that reads once. @default true */
-	readonly follow?: boolean;
+	/** Whether to follow the chain's heads and upgrades; with `heads`, upgrades are noticed by the heads alone, which takes a request less. If not, `head` stays the block of the start, which reads are of: enough for a command that reads once. @default true */
+	readonly follow?: boolean | 'heads';
 	/** Keys of storage, as hex, of values to fetch with the first request, at the block of the start. Reads of them there need no request. @default none */
 	readonly keys?: readonly string[];
 	/** Where metadata is kept from one start to the next. @default nowhere: it is fetched */
@@ -85,9 +85,10 @@ export async function connectChain({
 		signal,
 	});
 	try {
-		const head = follow
-			? await followChain(rpc, keeper, {first: first!, clock})
-			: createStore(first!);
+		const head =
+			follow === false
+				? createStore(first!)
+				: await followChain(rpc, keeper, {first: first!, clock, follow});
 		const inTurn = createTurns();
 		const createClient = (urgency: Urgency): ChainClient => {
 			const ranked = withUrgency(rpc, urgency);
@@ -97,7 +98,7 @@ export async function connectChain({
 				head,
 				...createStateReader(ranked, {
 					runtime: keeper.current,
-					latest: follow ? undefined : () => first!.hash,
+					latest: follow === false ? () => first!.hash : undefined,
 					cache,
 				}),
 				constant: (pallet, name) => keeper.current().constant(pallet, name),
@@ -122,10 +123,22 @@ export async function connectChain({
 async function followChain(
 	rpc: Rpc,
 	keeper: RuntimeKeeper,
-	options: {readonly first: Head; readonly clock: Clock},
+	{
+		follow,
+		...options
+	}: {readonly first: Head; readonly clock: Clock; readonly follow: true | 'heads'},
 ) {
-	const [head] = await Promise.all([watchHead(rpc, options), keeper.follow(rpc)]);
-	return head;
+	if (follow === true) {
+		const [head] = await Promise.all([watchHead(rpc, options), keeper.follow(rpc)]);
+		return head;
+	}
+
+	return watchHead(rpc, {
+		...options,
+		onUpgrade() {
+			keeper.look(rpc);
+		},
+	});
 }
 
 function hasFeature(runtime: Runtime, feature: Feature): boolean {

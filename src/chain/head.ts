@@ -69,10 +69,20 @@ export const toHead = (header: Header, clock: Pick<Clock, 'now'>): Head => ({
 	receivedAt: clock.now(),
 });
 
+/** `DigestItem::RuntimeEnvironmentUpdated`, in the header of the block that brings a new runtime (`sp_runtime::generic::digest`). */
+const runtimeUpdated = '0x08';
+
+export type WatchHeadOptions = {
+	readonly first: Head;
+	readonly clock: Pick<Clock, 'now'>;
+	/** Called if the runtime may have changed: a head says so, or does not follow upon the last one, so that a block that said so may lie between. @default nothing is done */
+	readonly onUpgrade?: () => void;
+};
+
 /** Subscribe to the chain's head, across reconnections. */
 export async function watchHead(
 	rpc: Rpc,
-	{first, clock}: {readonly first: Head; readonly clock: Pick<Clock, 'now'>},
+	{first, clock, onUpgrade}: WatchHeadOptions,
 ): Promise<ReadableStore<Head>> {
 	const store = createStore(first);
 	await rpc.subscribe(
@@ -83,8 +93,14 @@ export async function watchHead(
 		},
 		header => {
 			const head = toHead(header, clock);
-			if (head.hash !== store.getSnapshot().hash) {
-				store.set(head);
+			const last = store.getSnapshot();
+			if (head.hash === last.hash) {
+				return;
+			}
+
+			store.set(head);
+			if (head.parentHash !== last.hash || header.digest.logs.includes(runtimeUpdated)) {
+				onUpgrade?.();
 			}
 		},
 	);

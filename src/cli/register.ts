@@ -73,9 +73,8 @@ async function enter(session: Session, options: Options) {
 	const {netuid} = options;
 	const coldkey = await coldkeyOf(session);
 	const hotkey = await hotkeyOf(session);
-	const client = await session.connect({keys: [getAccountKey(coldkey)]});
+	const client = await session.connect({follow: 'heads', keys: [getAccountKey(coldkey)]});
 	const request = {netuid, coldkey, hotkey, cap: options.maxPrice};
-	await readAhead(client, request);
 	if (options.dryRun === true) {
 		await show(session, client, request, options);
 		return;
@@ -95,15 +94,21 @@ async function show(
 	options: Options,
 ) {
 	const {netuid, hotkey} = request;
-	const uid = await getUid(atBlock(client), {netuid, hotkey});
+	const view = await readAhead(client, request);
+	const uid = await getUid(view, {netuid, hotkey});
 	if (uid !== undefined) {
 		const entered = {kind: 'known', uid, paid: undefined, recovery: undefined} as const;
 		tellEntered(session.output, request, {entered});
 		return;
 	}
 
-	const prospect = await readSubnetProspect(session, atBlock(client), netuid);
-	const {plan, eviction, lines} = await preview(session, client, {request, options, prospect});
+	const prospect = await readSubnetProspect(session, view, netuid);
+	const {plan, eviction, lines} = await preview(session, client, {
+		request,
+		options,
+		view,
+		prospect,
+	});
 	const {amount: price, cap, fee = null} = plan;
 	const evicts = toEvicts(eviction.evicted);
 	const mining = toMining(prospect);
@@ -136,15 +141,28 @@ async function pay(
 	const {output, world} = session;
 	const {netuid, coldkey, hotkey} = request;
 	const miner = {network: world.network.name, netuid, hotkey};
-	const known = await findEntered(client, world, miner, {coldkey, journal});
+	let view = client;
+	const known = await findEntered(client, world, miner, {
+		coldkey,
+		journal,
+		async readAhead() {
+			view = await readAhead(client, request);
+			return view;
+		},
+	});
 	if (known) {
 		return {entered: known};
 	}
 
-	const prospect = await readSubnetProspect(session, atBlock(client), netuid);
+	const prospect = await readSubnetProspect(session, view, netuid);
 	// Before waiting for a price that would then not be paid.
 	requireWatchOnly(netuid, prospect, options);
-	const {plan, eviction, lines} = await preview(session, client, {request, options, prospect});
+	const {plan, eviction, lines} = await preview(session, client, {
+		request,
+		options,
+		view,
+		prospect,
+	});
 	for (const line of lines) {
 		output.progress(line);
 	}
@@ -170,10 +188,13 @@ async function preview(
 	{
 		request,
 		options,
+		view,
 		prospect,
 	}: {
 		readonly request: RegistrationRequest;
 		readonly options: Options;
+		/** What was read of the chain so far. */
+		readonly view: ChainClient;
 		readonly prospect: Prospect;
 	},
 ) {
@@ -190,9 +211,9 @@ async function preview(
 	const plan = await recordRefusal(
 		session.world,
 		{call, signer: coldkey, isDryRun: options.dryRun === true},
-		async () => previewPatiently(client, session, {...request, wish}, options),
+		async () => previewPatiently(client, session, {request: {...request, wish}, options, view}),
 	);
-	const eviction = await previewEviction(session, client, netuid);
+	const eviction = await previewEviction(session, view, netuid);
 	const own = nameOwn(eviction.evicted);
 	if (own !== undefined) {
 		session.output.warn(`Registering evicts ${own}`);
@@ -235,12 +256,19 @@ async function preview(
 async function previewPatiently(
 	client: ChainClient,
 	{output, world: {signal}}: Session,
-	request: RegistrationRequest,
-	{wait, maxPrice}: Options,
+	{
+		request,
+		options: {wait, maxPrice},
+		view: first,
+	}: {
+		readonly request: RegistrationRequest;
+		readonly options: Options;
+		readonly view: ChainClient;
+	},
 ) {
-	for (;;) {
+	for (let view = first; ; view = atBlock(client)) {
 		try {
-			return await previewRegistration(atBlock(client), request);
+			return await previewRegistration(view, request);
 		} catch (error) {
 			if (wait !== true || maxPrice === undefined || !(error instanceof PriceAboveCapError)) {
 				throw error;

@@ -32,15 +32,21 @@ type EnterWorld = Pick<World, 'home' | 'signal' | 'report' | 'warn'>;
 
 /**
 Check whether a hotkey has its UID, after settling earlier transactions. Registrations missing in the ledger are added; see `recoverRegistration()` and `bookRegistrations()`.
+
+@param options.readAhead Called once they are settled, to read whatever is needed next; the UID is read from its result. @default The newest block is read
 */
 export async function findEntered(
 	client: ChainClient,
 	world: EnterWorld,
 	miner: MinerKey,
-	{coldkey, journal}: Pick<EnterOptions, 'coldkey' | 'journal'>,
+	{
+		coldkey,
+		journal,
+		readAhead = async () => atBlock(client),
+	}: Pick<EnterOptions, 'coldkey' | 'journal'> & {readonly readAhead?: () => Promise<ChainClient>},
 ): Promise<Known | undefined> {
 	await resolveEarlier(client, {signer: coldkey, journal, signal: world.signal});
-	const uid = await getUid(atBlock(client), miner);
+	const uid = await getUid(await readAhead(), miner);
 	const recovery =
 		uid === undefined ? undefined : await tryToRecover(client, world, miner, {uid, coldkey});
 	// Those of other hotkeys, and of this one before it was evicted.

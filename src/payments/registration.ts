@@ -121,8 +121,8 @@ export async function register(
 			journal,
 			isShielded,
 			signal,
-			async beforeSigning() {
-				const here = atBlock(client);
+			async beforeSigning(signing) {
+				const here = atBlock(signing);
 				const [price] = await Promise.all([
 					// With a limit, the chain checks again itself.
 					readPrice(here, netuid),

@@ -1,10 +1,13 @@
 import {Buffer} from 'node:buffer';
 import {afterEach, beforeAll, expect, test} from 'vitest';
+import {atBlock} from '../../src/chain/at-block.ts';
+import type {ChainClient} from '../../src/chain/client.ts';
 import {connectChain} from '../../src/chain/connect.ts';
 import {ChainUnreachableError, ChainUnsupportedError} from '../../src/chain/errors.ts';
 import {followHeads} from '../../src/chain/follow.ts';
 import {getBurn} from '../../src/chain/subtensor/burn.ts';
 import {getSubnets} from '../../src/chain/subtensor/subnets.ts';
+import {bytes} from '../../src/chain/value.ts';
 import {fetchDevnetMetadata} from '../helpers/chain/devnet-metadata.ts';
 import {editMetadata} from '../helpers/chain/edit-metadata.ts';
 import {startPlainDevnet} from '../helpers/chain/plain-devnet.ts';
@@ -183,6 +186,64 @@ test('an upgrade of the chain is read by its new metadata', async () => {
 	}
 
 	expect(await getBurn(client, {netuid: 1})).toBe(500_000n);
+});
+
+test.each([
+	{what: 'a head that says so', logs: ['0x08'], isNext: true, asked: 1},
+	{what: 'a head whose parent was not seen', logs: [], isNext: false, asked: 1},
+	{what: 'the head after the last', logs: ['0x0601'], isNext: true, asked: 0},
+])('without a subscription, an upgrade is looked for upon $what', async ({logs, isNext, asked}) => {
+	let specVersion = 1;
+	const chain = await start({
+		methods: {
+			state_getRuntimeVersion: () => ({
+				specName: 'node-subtensor',
+				specVersion,
+				transactionVersion: 1,
+				apis: [],
+			}),
+		},
+	});
+	const client = await connectChain({url: chain.url, follow: 'heads'});
+	opened.push(client);
+	const before = count(chain, 'state_getRuntimeVersion');
+	specVersion = 2;
+	const zero = `0x${'00'.repeat(32)}`;
+	chain.notify('chain_subscribeNewHeads', {
+		parentHash: isNext ? client.head.getSnapshot().hash : zero,
+		number: '0x2',
+		stateRoot: zero,
+		extrinsicsRoot: zero,
+		digest: {logs},
+	});
+	await storeValue(client.head, ({number}) => number === 2);
+	const wanted = 1 + asked;
+	while (client.runtime().version.specVersion !== wanted) {
+		await client.rpc.request('chain_getHeader');
+	}
+
+	expect(count(chain, 'state_getRuntimeVersion') - before).toBe(asked);
+	expect(count(chain, 'state_subscribeRuntimeVersion')).toBe(0);
+});
+
+test('a view of a block stays at it', async () => {
+	const devnet = await startPlainDevnet();
+	opened.push(devnet);
+	const client = await connect(devnet.url);
+	const view = atBlock(client);
+	devnet.produceBlock();
+	const {hash} = await storeValue(client.head, ({number}) => number === 1);
+	const parentAt = async (at: ChainClient) => {
+		const [parent] = await at.query(undefined, [['System', 'ParentHash']]);
+		return bytes(parent);
+	};
+
+	expect(view.head.getSnapshot().number).toBe(0);
+	expect(await view.pin(undefined)).toBe(
+		await atBlock(view.withUrgency('transaction')).pin(undefined),
+	);
+	expect(await view.pin(hash)).toBe(hash);
+	expect(await parentAt(view)).not.toEqual(await parentAt(client));
 });
 
 test('an upgrade during a loss is seen on the way back', async () => {

@@ -23,6 +23,25 @@ test('runtimes are found in a folder of metadata', async () => {
 	expect(findRuntimes({})).toEqual([]);
 });
 
+/** What a transaction takes beside reads of the state, of which there is one for each block that passes: it depends on the machine how many do. */
+const onceToSign = {
+	chain_subscribeNewHeads: 1,
+	'state_call TransactionPaymentApi_query_info': 1,
+	system_accountNextIndex: 1,
+	'state_call TaggedTransactionQueue_validate_transaction': 1,
+	author_submitExtrinsic: 1,
+	chain_getBlock: 1,
+};
+
+/** Name the methods that were called, except those that read state, and tell which block was before and which is final. */
+const withoutState = (methods: Readonly<Record<string, number>>) =>
+	Object.keys(methods)
+		.filter(method => !readsState.test(method))
+		.toSorted();
+
+const readsState =
+	/^(?:state_queryStorageAt|chain_getHeader|chain_getFinalizedHead|state_call (?:SubnetInfo|StakeInfo|Swap)RuntimeApi_.*)$/v;
+
 /** In this order: later commands act on what earlier ones have done. */
 describe.each(findRuntimes())('on a chain like the main one, by $name', runtime => {
 	let rig: RuntimeRig;
@@ -88,8 +107,11 @@ describe.each(findRuntimes())('on a chain like the main one, by $name', runtime 
 			fee: '166247',
 			evicts: {own: false},
 		});
+		rig.gateway.reset();
 		const paid = await rig.run('register', ...onServed, '--yes');
 
+		expect(rig.gateway.traffic().methods).toMatchObject(onceToSign);
+		expect(withoutState(rig.gateway.traffic().methods)).toEqual(Object.keys(onceToSign).toSorted());
 		expect(paid).toMatchObject({
 			netuid,
 			uid: preview.evicts.uid,
@@ -109,8 +131,11 @@ describe.each(findRuntimes())('on a chain like the main one, by $name', runtime 
 
 	test('`wallet transfer` is included, and costs what it says', async () => {
 		const before = await rig.run('wallet', 'balance');
+		rig.gateway.reset();
 		const sent = await rig.run('wallet', 'transfer', '--to', receiver, '--amount', '1.5', '--yes');
 
+		expect(rig.gateway.traffic().methods).toMatchObject(onceToSign);
+		expect(withoutState(rig.gateway.traffic().methods)).toEqual(Object.keys(onceToSign).toSorted());
 		expect(sent).toMatchObject({to: receiver, amount: '1500000000', fee: '166247'});
 		const {free} = await rig.run('wallet', 'balance');
 

@@ -19,6 +19,8 @@ export type RuntimeKeeper = {
 	readonly greet: (connection: Connection, keys?: readonly string[]) => Promise<Greeting>;
 	/** Subscribe to upgrades. */
 	readonly follow: (rpc: Rpc) => Promise<void>;
+	/** Ask for the runtime's version, and read the runtime anew if it is another. Trouble is left to the next connection. */
+	readonly look: (rpc: Rpc) => void;
 	readonly genesisHash: () => string;
 	readonly current: () => Runtime;
 };
@@ -83,6 +85,14 @@ export function createRuntimeKeeper(cache?: MetadataCache, expected?: string): R
 					throw error;
 				}
 			}
+		},
+		look(rpc) {
+			const look = async () => {
+				await upgrade(rpc, await rpc.request('state_getRuntimeVersion', [], runtimeVersionSchema));
+			};
+
+			// If this fails, the next connection reports the upgrade again.
+			look().catch(() => undefined);
 		},
 		genesisHash: () => known!.genesisHash,
 		current: () => known!.runtime,

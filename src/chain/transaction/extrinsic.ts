@@ -44,9 +44,6 @@ The fewest blocks for which a signed transaction is valid, a power of two. It is
 */
 export const leastPeriod = 32;
 
-/** The most blocks; longer eras would have to begin at a rounded block. */
-export const mostPeriod = 4096;
-
 /** Version 4, with the bit that says signed. */
 const signedVersion = 0x84;
 /** `MultiAddress::Id`. */

@@ -5,6 +5,7 @@ import type {ChainClient} from '../client.ts';
 import {ChainUnreachableError, type Paid, UnsettledError} from '../errors.ts';
 import {type Head, getBlockHash, getFinalized, getFinalizedHash, getHeader} from '../head.ts';
 import type {Delivery} from './delivery.ts';
+import {getBlockEvents} from './events.ts';
 import {type Carrier, type Extrinsic, readSignature} from './extrinsic.ts';
 import {findNonce, getNonce} from './nonce.ts';
 import {type Block, type Ending, getBlock, readEnding} from './receipt.ts';
@@ -144,6 +145,14 @@ function createLook(
 		);
 
 	const isUsed = async (at: string) => (await getNonce(client, {address: signer, at})) > nonce;
+
+	/** The same, with the block’s events in the same request, which are read next if it was used there. */
+	const isUsedNow = async (at: string) => {
+		const [used] = await Promise.allSettled([isUsed(at), getBlockEvents(client, at)]);
+		// A node that does not tell events must still tell the nonce.
+		return used.status === 'fulfilled' ? used.value : isUsed(at);
+	};
+
 	let isDecided = false;
 	/** Hash of the last block after which the nonce was unused. */
 	let unusedAt: string | undefined;
@@ -226,7 +235,8 @@ function createLook(
 		/** The block that includes it, while that is not final. */
 		place: () => place,
 		async at(head: Head): Promise<Fate | undefined> {
-			if (head.number < death - 1 && !(await isUsed(head.hash))) {
+			const isFirst = unusedAt === undefined;
+			if (head.number < death - 1 && !(await (isFirst ? isUsed : isUsedNow)(head.hash))) {
 				unusedAt = head.hash;
 				place = undefined;
 				// While the nonce is unused, no block can include it.

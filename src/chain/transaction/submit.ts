@@ -4,10 +4,10 @@ import {awaitHead} from '../await-head.ts';
 import type {Call} from '../call.ts';
 import type {ChainClient} from '../client.ts';
 import {ChainRefusedError, NotDecryptedError, NotIncludedError, UnsettledError} from '../errors.ts';
-import {getFinalized} from '../head.ts';
 import {afterSending} from './after-sending.ts';
 import {createDelivery} from './delivery.ts';
-import {type Extrinsic, leastPeriod, mostPeriod, signExtrinsic} from './extrinsic.ts';
+import {getBirth} from './birth.ts';
+import {type Extrinsic, signExtrinsic} from './extrinsic.ts';
 import {type Fate, follow} from './follow.ts';
 import {type Journal, noJournal, toOutcome} from './journal.ts';
 import {getNextNonce} from './nonce.ts';
@@ -22,8 +22,8 @@ export type SubmitOptions = {
 	readonly journal?: Journal;
 	/** Whether to send it through the chain’s MEV shield, encrypted until it is in a block. @default false */
 	readonly isShielded?: boolean;
-	/** Called just before each signature; if it throws, nothing is signed. */
-	readonly beforeSigning?: () => Promise<void>;
+	/** Called just before each signature; if it throws, nothing is signed. What it reads with the client that it is given can share requests with what the signature needs. */
+	readonly beforeSigning?: (client: ChainClient) => Promise<void>;
 	/** Stops signing and following. What was already sent may still be included. */
 	readonly signal?: AbortSignal;
 };
@@ -68,10 +68,13 @@ export async function submit(
 		signal?.throwIfAborted();
 		await settleEarlier(client, account, {journal, signal});
 		for (let tries = 1; ; tries++) {
-			await beforeSigning();
+			if (isShielded) {
+				await beforeSigning(client);
+			}
+
 			const extrinsic = isShielded
 				? await signShielded(client, call, {signer, signal})
-				: await sign(client, call, signer);
+				: await sign(client, call, {signer, beforeSigning});
 			// What is carried encrypted is shown to nobody, not even to be checked.
 			const refusal = await findInvalidity(client, extrinsic.carrier ?? extrinsic);
 			signal?.throwIfAborted();
@@ -110,20 +113,19 @@ async function nextHead(client: ChainClient, signal: AbortSignal | undefined) {
 const canSignAgain = ({carrier}: Extrinsic, {kind}: Fate) =>
 	kind === 'overtaken' || (kind === 'expired' && carrier !== undefined);
 
-async function sign(client: ChainClient, call: Call, signer: Signer): Promise<Extrinsic> {
-	const [nonce, finalized] = await Promise.all([
+async function sign(
+	client: ChainClient,
+	call: Call,
+	{signer, beforeSigning}: Required<Pick<SubmitOptions, 'signer' | 'beforeSigning'>>,
+): Promise<Extrinsic> {
+	// What these read shares a request.
+	const [nonce, birth] = await Promise.all([
 		getNextNonce(client, signer),
-		getFinalized(client.rpc),
+		getBirth(client),
+		beforeSigning(client),
 	]);
-	// The era starts at the finalized block; if finality lags, part of it is already over.
-	const lag = Math.max(0, client.head.getSnapshot().number - finalized.number);
-	return signExtrinsic(client.runtime(), call, {
-		signer,
-		nonce,
-		genesisHash: client.genesisHash,
-		birth: finalized,
-		period: Math.min(2 ** Math.ceil(Math.log2(lag + leastPeriod)), mostPeriod),
-	});
+	const {genesisHash} = client;
+	return signExtrinsic(client.runtime(), call, {signer, nonce, genesisHash, birth});
 }
 
 /** A transaction's fate, and the last objection of a node. */

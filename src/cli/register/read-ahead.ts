@@ -6,13 +6,19 @@ import {getHyperparameters} from '../../chain/subtensor/hyperparameters.ts';
 import {isRegistrationOpen} from '../../chain/subtensor/registration.ts';
 import {getUnpricedSubnet} from '../../chain/subtensor/subnets.ts';
 import {getUid} from '../../chain/subtensor/uid.ts';
+import {getBirth} from '../../chain/transaction/birth.ts';
+import {hasShield} from '../../chain/transaction/shield.ts';
 import type {RegistrationRequest} from '../../payments/registration.ts';
 
-/** Read with one request what the steps of a registration ask of the newest block. They need not ask again while it is that. */
+/**
+Read with one request what the steps of a registration ask of the newest block.
+
+@returns A view of that block, which does not ask for it again.
+*/
 export async function readAhead(
 	client: ChainClient,
 	{netuid, coldkey, hotkey}: RegistrationRequest,
-): Promise<void> {
+): Promise<ChainClient> {
 	const here = atBlock(client);
 	await Promise.all([
 		getUid(here, {netuid, hotkey}),
@@ -21,5 +27,8 @@ export async function readAhead(
 		getBurn(here, {netuid}),
 		isRegistrationOpen(here, {netuid}),
 		getHyperparameters(here, {netuid}),
+		getBirth(here),
+		hasShield(here),
 	]);
+	return here;
 }

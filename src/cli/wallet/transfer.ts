@@ -1,5 +1,6 @@
 import type {Command} from 'commander';
 import {formatTao, writeTao} from '../../chain/amount.ts';
+import {getAccountKey} from '../../chain/balances/account-key.ts';
 import type {ChainClient} from '../../chain/client.ts';
 import {toEqualCommand} from '../../payments/equal-command.ts';
 import {bookRegistrations} from '../../payments/book-registrations.ts';
@@ -40,7 +41,10 @@ async function send(session: Session, options: Options) {
 	const {to, amount} = options;
 	const {output, world} = session;
 	const from = await coldkeyOf(session);
-	const client = await session.connect();
+	const client = await session.connect({
+		follow: 'heads',
+		keys: [getAccountKey(from), getAccountKey(to)],
+	});
 	const wanted = {from, to, amount};
 	if (options.dryRun === true) {
 		const plan = await preview(session, client, wanted);

@@ -1,5 +1,6 @@
 import {type Command, InvalidArgumentError, Option} from 'commander';
 import {formatAlpha, formatTao, writeAlpha} from '../../chain/amount.ts';
+import {getAccountKey} from '../../chain/balances/account-key.ts';
 import {formatShortAmount} from '../../monitor/short-amount.ts';
 import {type CommandPlace, toEqualSale, usualSlippage} from '../../payments/equal-command.ts';
 import {bookRegistrations} from '../../payments/book-registrations.ts';
@@ -71,7 +72,7 @@ async function sell(session: Session, options: Options) {
 	const {netuid, amount, slippage, dryRun, mevShield: isWanted, passwordFd} = options;
 	const coldkey = await coldkeyOf(session);
 	const hotkey = await hotkeyOf(session);
-	const client = await session.connect();
+	const client = await session.connect({follow: 'heads', keys: [getAccountKey(coldkey)]});
 	const request = {coldkey, hotkey, netuid, amount, slippage};
 	const preview = async () =>
 		recordRefusal(

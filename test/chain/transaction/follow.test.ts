@@ -25,6 +25,7 @@ import {lyingAnswers} from '../../helpers/chain/lying-answers.ts';
 import {type Exchange, type LyingNode, startLyingNode} from '../../helpers/chain/lying-node.ts';
 import {startPlainDevnet} from '../../helpers/chain/plain-devnet.ts';
 import {produceBlocks, produceBlocksUntil} from '../../helpers/chain/produce-blocks.ts';
+import {storageKey} from '../../helpers/chain/storage-key.ts';
 import {type FakeClock, createFakeClock} from '../../helpers/fake-clock.ts';
 
 const submitMethod = 'author_submitExtrinsic';
@@ -301,6 +302,36 @@ test('they are read again, in case another node answers', async () => {
 	const {block} = await produceUntil(submit(client, call, {signer: alice}));
 	expect(block.number).toBe(1);
 	expect(await paid()).toBe(one);
+});
+
+/** Answer questions about storage, but none that is about the events of a block. */
+async function withoutEvents({params, relay, answer}: Exchange) {
+	const isAbout = (params[0] as readonly string[]).includes(storageKey('System', 'Events'));
+	answer(isAbout ? {error: {code: -32_603, message: 'Internal error'}} : await relay());
+}
+
+test('a node that does not tell events still tells that it is in a block', async () => {
+	node.lie('state_queryStorageAt', withoutEvents);
+	const submitted = produceUntil(submit(client, call, {signer: alice}));
+	await expect(submitted).rejects.toThrow(UnsettledError);
+	await expect(submitted).rejects.toThrow(
+		'it is in block 1, but this node does not report its result',
+	);
+	node.lie('state_queryStorageAt', undefined);
+	expect(await produceUntil(paid())).toBe(one);
+});
+
+test('each block is asked for the account and the events at once, and its body only if it can hold the transaction', async () => {
+	await produceBlocks(10, {devnet, node, clock});
+	const submitted = submit(client, call, {signer: alice});
+	await node.received(submitMethod);
+	await node.quiet();
+	const methods = ['state_queryStorageAt', 'chain_getBlock', 'chain_getBlockHash'];
+	const before = methods.map(method => node.count(method));
+	const {block} = await produceUntil(submitted);
+	const asked = methods.map((method, index) => node.count(method) - before[index]!);
+	expect(block.number).toBe(11);
+	expect(asked).toEqual([1, 1, 0]);
 });
 
 describe('a transaction that an earlier process sent', () => {
