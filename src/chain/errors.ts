@@ -1,4 +1,5 @@
 import {BtopError, type BtopErrorOptions} from '../support/errors.ts';
+import {toPublicUrl} from '../support/public-url.ts';
 import {formatTao} from './amount.ts';
 
 /** Longest quote of untrusted text to show, in characters. */
@@ -18,7 +19,7 @@ export class ChainUnreachableError extends BtopError {
 		url: string,
 		reason: string,
 		{
-			message = `The chain at \`${url}\` cannot be reached: ${reason}`,
+			message = `The chain at \`${toPublicUrl(url)}\` cannot be reached: ${reason}`,
 			...options
 		}: BtopErrorOptions & {readonly message?: string} = {},
 	) {
@@ -55,7 +56,7 @@ export class ChainLimitedError extends ChainUnreachableError {
 		const wait = retryAfter === 0 ? '' : `, and asks to wait ${Math.ceil(retryAfter / 1000)} s`;
 		const reason = `it limits requests (\`${said.slice(0, longestQuote)}\`)${wait}`;
 		super(url, reason, {
-			message: `The endpoint \`${url}\` answers no more requests for now: ${reason}`,
+			message: `The endpoint \`${toPublicUrl(url)}\` answers no more requests for now: ${reason}`,
 			fix: 'Wait some minutes, and run fewer programs that use this endpoint from this address; or use another endpoint or your own node (`--network ws://…`).',
 			...options,
 		});

@@ -1,5 +1,6 @@
 import type {EndpointStatus} from '../connection/endpoints.ts';
 import type {ConnectionStatus} from '../connection/status.ts';
+import {toPublicUrl} from '../../support/public-url.ts';
 
 /** Say which endpoints are avoided although they are preferred to the one in use, and why; `undefined` if none is. */
 export function describeLeft(
@@ -13,9 +14,9 @@ export function describeLeft(
 	}
 
 	const reasons = left.map(
-		({url, leftAt, reason}) => `\`${url}\` was left at ${toTime(leftAt!)}: ${reason}`,
+		({url, leftAt, reason}) => `\`${toPublicUrl(url)}\` was left at ${toTime(leftAt!)}: ${reason}`,
 	);
-	return `Another endpoint than the preferred one is used, \`${inUse}\`: ${reasons.join('; ')}`;
+	return `Another endpoint than the preferred one is used, \`${toPublicUrl(inUse)}\`: ${reasons.join('; ')}`;
 }
 
 /** The time of day in UTC. */

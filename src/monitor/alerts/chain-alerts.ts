@@ -1,5 +1,6 @@
 import {describeRoughly} from '../../support/rough-duration.ts';
 import type {MinerFacts} from '../miner-facts.ts';
+import {toPublicUrl} from '../../support/public-url.ts';
 import type {Alert} from './alert.ts';
 
 /** Missed blocks after which a chain has stalled, and the minimum time, for fast chains. */
@@ -22,7 +23,7 @@ export function getChainAlerts({state, subnet}: MinerFacts, now: number): readon
 			{
 				kind: 'chain',
 				level: 'warn',
-				what: `The connection to the chain at ${chain.url} is lost`,
+				what: `The connection to the chain at ${toPublicUrl(chain.url)} is lost`,
 				since: chain.since,
 				means: figures,
 				todo:
@@ -47,7 +48,7 @@ export function getChainAlerts({state, subnet}: MinerFacts, now: number): readon
 				'No new blocks: the chain has stalled, or the node lost its peers',
 			since: subnet.at,
 			means: figures,
-			todo: `Nothing if the whole network has stalled. Otherwise switch from ${chain.url} to another node with \`BT_CHAIN_ENDPOINT\` or \`--network\`.`,
+			todo: `Nothing if the whole network has stalled. Otherwise switch from ${toPublicUrl(chain.url)} to another node with \`BT_CHAIN_ENDPOINT\` or \`--network\`.`,
 		},
 	];
 }

@@ -1,5 +1,6 @@
 import {UsageError} from '../../support/errors.ts';
 import {toRealPath} from '../../support/files/real-path.ts';
+import {toPublicUrl} from '../../support/public-url.ts';
 import type {Network} from './networks.ts';
 import type {World} from './world.ts';
 
@@ -25,7 +26,7 @@ export function keepPlayKeysOff(
 	// A symbolic link to the play wallets leads to the same keys.
 	if (name === 'devnet' || toRealPath(walletsDirectory) === toRealPath(home.devnet.wallets)) {
 		throw new UsageError(
-			`\`${url}\` holds real TAO; the devnet’s play wallets cannot be used there`,
+			`\`${toPublicUrl(url ?? name)}\` holds real TAO; the devnet’s play wallets cannot be used there`,
 			{
 				fix: 'Use your own wallets; `BT_NETWORK=finney` names the main chain and keeps the address.',
 			},

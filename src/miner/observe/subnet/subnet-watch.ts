@@ -7,6 +7,7 @@ import {deepestFork, getLateTimeout, watchForStall} from '../../../chain/stall.t
 import {getBlockTime} from '../../../chain/system/chain-info.ts';
 import {describeRoughly} from '../../../support/rough-duration.ts';
 import {createStore, type ReadableStore} from '../../../support/store.ts';
+import {toPublicUrl} from '../../../support/public-url.ts';
 import {createBlockPace} from './block-pace.ts';
 import {createSubnetDetails} from './subnet-details.ts';
 import {createSubnetReader, type SubnetFacts} from './subnet-facts.ts';
@@ -59,7 +60,7 @@ export function watchSubnet(
 			if (block - head.number > deepestFork) {
 				const {url} = client.status.getSnapshot();
 				problem.set(
-					`The node at \`${url}\` is at block ${head.number}, behind block ${block}, which was read before: it lags, or its chain was set back. What is shown is as of block ${block}`,
+					`The node at \`${toPublicUrl(url)}\` is at block ${head.number}, behind block ${block}, which was read before: it lags, or its chain was set back. What is shown is as of block ${block}`,
 				);
 			}
 
@@ -91,7 +92,7 @@ export function watchSubnet(
 		const shown =
 			block === undefined ? 'Nothing is known yet' : `What is shown is as of block ${block}`;
 		problem.set(
-			`The node at \`${url}\` has not answered all that was asked for ${describeRoughly(timeout())}: it is slow, or limits requests. ${shown}`,
+			`The node at \`${toPublicUrl(url)}\` has not answered all that was asked for ${describeRoughly(timeout())}: it is slow, or limits requests. ${shown}`,
 		);
 	};
 
@@ -131,7 +132,7 @@ export function watchSubnet(
 		const {state, reason = 'not connected', url} = client.status.getSnapshot();
 		// A node that was dropped for a stall is already described.
 		if (state === 'disconnected' && reason !== stalled) {
-			problem.set(`The chain at \`${url}\` cannot be reached: ${reason}`);
+			problem.set(`The chain at \`${toPublicUrl(url)}\` cannot be reached: ${reason}`);
 		}
 	};
 
@@ -143,7 +144,7 @@ export function watchSubnet(
 
 		const {number, receivedAt} = client.head.getSnapshot();
 		const duration = describeRoughly(Math.max(timeout(), client.clock.now() - receivedAt));
-		const said = `The node at \`${url}\` has sent no new block for ${duration}: the last one was ${number}`;
+		const said = `The node at \`${toPublicUrl(url)}\` has sent no new block for ${duration}: the last one was ${number}`;
 		problem.set(said);
 		stalled = `no new block for ${describeRoughly(timeout())}`;
 		const outcome = await endpoints.leaveLate();

@@ -9,6 +9,7 @@ import {insidePanel} from '../../../ui/terminal/size.ts';
 import useLook from '../../../ui/terminal/use-look.ts';
 import type {Overview} from '../overview.ts';
 import {describeFall, describePrice, formatBlock, formatCalmAge, pickFitting} from '../words.ts';
+import {toPublicUrl} from '../../../support/public-url.ts';
 import MonitorPanel from './MonitorPanel.tsx';
 import type {PanelProps} from './panel-props.ts';
 import PriceCurve from './PriceCurve.tsx';
@@ -83,9 +84,10 @@ const describeLeft = (milliseconds: number) =>
 
 /** Describe the node as closely as fits: without the scheme of its address, then without its latency or its address. */
 function describeNode(
-	{url, state, latencyMs}: NonNullable<Overview['miner']['state']>['chain'],
+	{url: address, state, latencyMs}: NonNullable<Overview['miner']['state']>['chain'],
 	width: number,
 ): string {
+	const url = toPublicUrl(address);
 	const host = URL.parse(url)?.host ?? url;
 	if (state !== 'connected') {
 		return pickFitting([`gone, ${url}`, `gone, ${host}`, 'gone'], width);
