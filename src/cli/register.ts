@@ -12,7 +12,8 @@ import {describeBalance, describeFee} from '../payments/describe-payment.ts';
 import {waitForPrice} from '../payments/price-watch.ts';
 import {PriceAboveCapError} from '../payments/registration-errors.ts';
 import {type RegistrationRequest, previewRegistration} from '../payments/registration.ts';
-import {describeSending, readShieldWish} from '../payments/sending.ts';
+import {describeSending} from '../payments/describe-sending.ts';
+import {readShieldWish} from '../payments/sending.ts';
 import type {CommandContext} from '../support/command.ts';
 import {
 	type ConsentOptions,

@@ -5,7 +5,7 @@ import type {ChainClient} from '../chain/client.ts';
 import {NotEnoughFundsError} from '../chain/errors.ts';
 import {estimateCarrierFee, estimateFee} from '../chain/transaction/fee.ts';
 import {integer} from '../chain/value.ts';
-import {type Sending, usualSending} from './sending.ts';
+import {type Sending, usualSending} from './describe-sending.ts';
 
 /** What a call will take from an account, in rao. */
 export type Payment = {

@@ -21,7 +21,8 @@ import {type PaymentJournal, type SoldAt, resolveEarlier} from './journal.ts';
 import {previewPayment} from './payment.ts';
 import {readSold} from './read-sold.ts';
 import {type Again, type RepeatOptions, findSame, refuseRepeat} from './repeat.ts';
-import {type Sending, type ShieldWish, chooseSending} from './sending.ts';
+import {type Sending} from './describe-sending.ts';
+import {type ShieldWish, chooseSending} from './sending.ts';
 
 /** Error thrown when selling would push the price of alpha below what the operator allows. Nothing was sold; at most a fee was paid. */
 export class SlippageError extends BtopError {

@@ -6,7 +6,8 @@ import {type CommandPlace, toEqualSale, usualSlippage} from '../../payments/equa
 import {bookRegistrations} from '../../payments/book-registrations.ts';
 import {describeFee} from '../../payments/describe-payment.ts';
 import {recordRefusal, withJournal} from '../../payments/journal.ts';
-import {describeSending, readShieldWish} from '../../payments/sending.ts';
+import {describeSending} from '../../payments/describe-sending.ts';
+import {readShieldWish} from '../../payments/sending.ts';
 import {
 	type UnstakePlan,
 	findSameSale,

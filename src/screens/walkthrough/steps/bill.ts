@@ -2,7 +2,7 @@ import {formatAlpha, formatTao} from '../../../chain/amount.ts';
 import type {RegistrationPlan} from '../../../payments/registration.ts';
 import {describeProspect} from '../../../onboarding/prospect.ts';
 import {describeFee} from '../../../payments/describe-payment.ts';
-import {describeSending} from '../../../payments/sending.ts';
+import {describeSending} from '../../../payments/describe-sending.ts';
 import type {Facts} from '../../../onboarding/walkthrough/state.ts';
 import type {Fact} from '../../../ui/draw/Facts.tsx';
 import {formatCount} from '../../../ui/draw/format.ts';
