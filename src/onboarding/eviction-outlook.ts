@@ -1,7 +1,7 @@
 import type {ChainClient} from '../chain/client.ts';
 import {getHyperparameters} from '../chain/subtensor/hyperparameters.ts';
 import {getNeurons} from '../chain/subtensor/neurons.ts';
-import type {UnpricedSubnet} from '../chain/subtensor/subnets.ts';
+import type {Subnet} from '../chain/subtensor/subnets.ts';
 import {type EvictionRules, getEvictionOrder} from '../monitor/eviction.ts';
 
 /** Who would be evicted to make room for a newcomer. */
@@ -20,7 +20,7 @@ export type EvictionOutlook =
 	| {readonly kind: 'nobody'};
 
 export type EvictionOutlookOptions = {
-	readonly subnet: UnpricedSubnet;
+	readonly subnet: Subnet;
 	/** Hash and number of the block to read. */
 	readonly at: string;
 	readonly block: number;

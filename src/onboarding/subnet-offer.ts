@@ -3,8 +3,8 @@ import {taskById} from '../tasks/registry.ts';
 import type {TaskId} from '../tasks/task.ts';
 
 /** A subnet as a newcomer sees it. */
-export type SubnetOffer = {
-	readonly subnet: Subnet;
+export type SubnetOffer<Seen extends Subnet = Subnet> = {
+	readonly subnet: Seen;
 	/** Why it cannot be entered from here; `undefined` if it can. */
 	readonly obstacle: string | undefined;
 	/** Whether an installed model answers its task. */
@@ -12,7 +12,9 @@ export type SubnetOffer = {
 };
 
 /** Get, for each subnet but root, whether it can be entered. */
-export function toOffers(subnets: readonly Subnet[]): readonly SubnetOffer[] {
+export function toOffers<Seen extends Subnet>(
+	subnets: readonly Seen[],
+): ReadonlyArray<SubnetOffer<Seen>> {
 	return subnets
 		.filter(({netuid}) => netuid !== 0)
 		.map(subnet => ({

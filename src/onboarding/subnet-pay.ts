@@ -1,14 +1,15 @@
 import type {At, ChainClient} from '../chain/client.ts';
 import {getMinerEmissions} from '../chain/subtensor/miner-emissions.ts';
 import {getNetuids} from '../chain/subtensor/netuids.ts';
-import {type Subnet, getSubnet, getSubnets} from '../chain/subtensor/subnets.ts';
+import {getAlphaPrice} from '../chain/subtensor/price.ts';
+import {type PricedSubnet, getSubnet, getSubnets} from '../chain/subtensor/subnets.ts';
 import {getBlockTime} from '../chain/system/chain-info.ts';
 import {toDailyPay} from '../monitor/daily-pay.ts';
 import {type MinerPay, sumUpPay} from '../monitor/miner-pay.ts';
 import {type SubnetOffer, toOffers} from './subnet-offer.ts';
 
 /** A subnet, with what its miners earned in the last epoch. */
-export type PaidOffer = SubnetOffer & {
+export type PaidOffer = SubnetOffer<PricedSubnet> & {
 	readonly pay: MinerPay;
 	/** Median daily pay of the miners that earn anything, in rao at the pool's price; `undefined` if the subnet has no price. */
 	readonly medianPay: bigint | undefined;
@@ -30,7 +31,7 @@ export async function readPaidOffers(
 	const [subnets, emissions] = await Promise.all([
 		netuid === undefined
 			? getSubnets(client, {at: block})
-			: getSubnet(client, {netuid, at: block}).then(subnet => (subnet ? [subnet] : [])),
+			: getPricedSubnet(client, {netuid, at: block}).then(subnet => (subnet ? [subnet] : [])),
 		Promise.all(
 			netuids.map(
 				async one => [one, await getMinerEmissions(client, {netuid: one, at: block})] as const,
@@ -44,10 +45,21 @@ export async function readPaidOffers(
 	});
 }
 
+async function getPricedSubnet(
+	client: ChainClient,
+	options: At & {readonly netuid: number},
+): Promise<PricedSubnet | undefined> {
+	const [subnet, alphaPrice] = await Promise.all([
+		getSubnet(client, options),
+		getAlphaPrice(client, options),
+	]);
+	return subnet && {...subnet, alphaPrice};
+}
+
 /** Convert alpha earned per epoch into rao per day; `undefined` if the subnet has no price. */
 export const payPerDay = (
 	client: ChainClient,
-	{alphaPrice, tempo}: Pick<Subnet, 'alphaPrice' | 'tempo'>,
+	{alphaPrice, tempo}: Pick<PricedSubnet, 'alphaPrice' | 'tempo'>,
 	alphaPerEpoch: bigint,
 ): bigint | undefined =>
 	alphaPrice === undefined || tempo === 0

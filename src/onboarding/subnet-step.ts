@@ -1,5 +1,6 @@
 import {formatTao} from '../chain/amount.ts';
-import {getSubnets} from '../chain/subtensor/subnets.ts';
+import type {ChainClient} from '../chain/client.ts';
+import {type PricedSubnet, getSubnet, getSubnets} from '../chain/subtensor/subnets.ts';
 import {BtopError} from '../support/errors.ts';
 import {NoSuchSubnetError} from '../payments/registration-errors.ts';
 import {findMined} from './mined-subnet.ts';
@@ -33,33 +34,38 @@ Find the chosen subnet, else the one with the best pay for its price.
 @throws {NoSuchSubnetError | NoSubnetToEnterError} If it does not exist, or cannot be entered.
 */
 export async function findOffer(walk: Walk): Promise<SubnetOffer> {
-	const offers = await readOffers(walk);
+	const client = need(walk, 'client');
 	const {netuid} = walk.choices;
-	const [best] =
-		netuid === undefined
-			? offers.filter(({obstacle}) => obstacle === undefined).toSorted(byPay)
-			: offers.filter(({subnet}) => subnet.netuid === netuid);
-	if (best === undefined) {
-		throw netuid === undefined
-			? new NoSubnetToEnterError('btop has no model for any subnet here', {
-					fix: 'See `btop subnets`; choose one with `--netuid`.',
-				})
-			: new NoSuchSubnetError(netuid);
+	if (netuid !== undefined) {
+		return findChosen(client, netuid);
 	}
 
-	if (best.obstacle !== undefined) {
-		throw new NoSubnetToEnterError(
-			`Subnet \`${best.subnet.netuid}\` cannot be mined: ${best.obstacle}`,
-			{
-				fix: 'See `btop subnets` for others.',
-			},
-		);
+	const offers = toOffers(await getSubnets(client, {at: client.head.getSnapshot().hash}));
+	const [best] = offers.filter(({obstacle}) => obstacle === undefined).toSorted(byPay);
+	if (best === undefined) {
+		throw new NoSubnetToEnterError('btop has no model for any subnet here', {
+			fix: 'See `btop subnets`; choose one with `--netuid`.',
+		});
 	}
 
 	return best;
 }
 
-const readOffers = async (walk: Walk) => toOffers(await getSubnets(need(walk, 'client')));
+async function findChosen(client: ChainClient, netuid: number): Promise<SubnetOffer> {
+	const subnet = await getSubnet(client, {netuid, at: client.head.getSnapshot().hash});
+	const [offer] = subnet ? toOffers([subnet]) : [];
+	if (offer === undefined) {
+		throw new NoSuchSubnetError(netuid);
+	}
+
+	if (offer.obstacle !== undefined) {
+		throw new NoSubnetToEnterError(`Subnet \`${netuid}\` cannot be mined: ${offer.obstacle}`, {
+			fix: 'See `btop subnets` for others.',
+		});
+	}
+
+	return offer;
+}
 
 function accept({found}: Walk, {subnet}: SubnetOffer) {
 	found.subnet = subnet;
@@ -72,9 +78,10 @@ function accept({found}: Walk, {subnet}: SubnetOffer) {
 /** Get what the miners of a subnet share per block, in rao, for each rao of the registration price. */
 const payPerPrice = ({
 	subnet: {alphaPrice = 0n, alphaEmission = 0n, burn, miners, withheld = 0},
-}: SubnetOffer) =>
+}: SubnetOffer<PricedSubnet>) =>
 	(Number(alphaPrice * alphaEmission) * (1 - withheld)) /
 	Math.max(1, miners) /
 	Math.max(1, Number(burn));
 
-const byPay = (left: SubnetOffer, right: SubnetOffer) => payPerPrice(right) - payPerPrice(left);
+const byPay = (left: SubnetOffer<PricedSubnet>, right: SubnetOffer<PricedSubnet>) =>
+	payPerPrice(right) - payPerPrice(left);

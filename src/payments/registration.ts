@@ -7,7 +7,7 @@ import {getHeader} from '../chain/head.ts';
 import {getBurn} from '../chain/subtensor/burn.ts';
 import {readRegisteredUid} from '../chain/subtensor/find-registration.ts';
 import {createRegistration, isRegistrationOpen} from '../chain/subtensor/registration.ts';
-import {getUid} from '../chain/subtensor/uid.ts';
+import {type UidOptions, getUid} from '../chain/subtensor/uid.ts';
 import {afterSending} from '../chain/transaction/after-sending.ts';
 import type {Journal} from '../chain/transaction/journal.ts';
 import {type Receipt, readFee} from '../chain/transaction/receipt.ts';
@@ -254,15 +254,11 @@ Get the UID of a hotkey that must have one.
 */
 export async function requireUid(
 	client: ChainClient,
-	{
-		netuid,
-		hotkey,
-		command,
-	}: {readonly netuid: number; readonly hotkey: string; readonly command: string},
+	{command, ...options}: UidOptions & {readonly command: string},
 ): Promise<number> {
-	const uid = await getUid(client, {netuid, hotkey});
+	const uid = await getUid(client, options);
 	if (uid === undefined) {
-		throw new NotRegisteredError(netuid, hotkey, command);
+		throw new NotRegisteredError(options.netuid, options.hotkey, command);
 	}
 
 	return uid;

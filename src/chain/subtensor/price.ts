@@ -15,55 +15,64 @@ await getAlphaPrice(client, {netuid: 1});
 */
 export async function getAlphaPrice(
 	client: ChainClient,
-	{netuid, at, isOneOfMany = false}: AlphaPriceOptions,
+	{netuid, at}: AlphaPriceOptions,
 ): Promise<bigint | undefined> {
-	const hasOwnWay = isOneOfMany && !client.has(allPrices) && client.has(rootOfPrice);
-	return (
-		(hasOwnWay ? undefined : await askPrice(client, {netuid, at, isOneOfMany})) ??
-		(await readPool(client, {netuid, at}))
-	);
+	const told =
+		client.has(allPrices) && !client.has(onePrice)
+			? (await askAllPrices(client, at)).get(netuid)
+			: await askPrice(client, {netuid, at});
+	return told ?? readPool(client, {netuid, at});
 }
 
-export type AlphaPriceOptions = At & {
-	readonly netuid: number;
-	/** Whether the prices of other subnets are asked for at the same block, too: then they share a request, with an answer as long as there are subnets. @default false */
-	readonly isOneOfMany?: boolean;
-};
+export type AlphaPriceOptions = At & {readonly netuid: number};
 
-/** Get the alpha prices of many subnets, in rao, by netuid. Subnets without a price are omitted. */
+/** Get the alpha prices of many subnets in as few requests as the chain allows, in rao, by netuid. Subnets without a price are omitted. */
 export async function getAlphaPrices(
 	client: ChainClient,
 	{netuids, at}: At & {readonly netuids: readonly number[]},
 ): Promise<ReadonlyMap<number, bigint>> {
-	const block = await client.pin(at);
-	const prices = new Map<number, bigint>();
-	await Promise.all(
-		netuids.map(async netuid => {
-			const price = await getAlphaPrice(client, {netuid, at: block, isOneOfMany: true});
-			if (price !== undefined) {
-				prices.set(netuid, price);
-			}
-		}),
-	);
-	return prices;
-}
-
-/** Request a price. Newer chains also return those of all subnets at once, which reads at the same block share. */
-async function askPrice(
-	client: ChainClient,
-	{netuid, at, isOneOfMany}: AlphaPriceOptions,
-): Promise<bigint | undefined> {
-	const knowsAll = client.has(allPrices);
-	const knowsOne = client.has({api: ['SwapRuntimeApi', 'current_alpha_price']});
-	if (!knowsAll || (knowsOne && !isOneOfMany)) {
-		return integer(await client.call(at, 'SwapRuntimeApi', 'current_alpha_price', [netuid]));
+	if (netuids.length === 0) {
+		return new Map();
 	}
 
-	const prices = await client.call(at, 'SwapRuntimeApi', 'current_alpha_price_all', []);
-	const own = list(prices).find(entry => number(field(entry, 'netuid')) === netuid);
-	return integer(field(own, 'price'));
+	const block = await client.pin(at);
+	const told = client.has(allPrices) ? await askAllPrices(client, block) : undefined;
+	const isStored = client.has(rootOfPrice);
+	const ask = async (netuid: number) =>
+		told === undefined && !isStored ? askPrice(client, {netuid, at: block}) : told?.get(netuid);
+
+	const prices = await Promise.all(
+		netuids.map(async netuid => (await ask(netuid)) ?? readPool(client, {netuid, at: block})),
+	);
+	return new Map(
+		netuids.flatMap((netuid, index) => {
+			const price = prices[index];
+			return price === undefined ? [] : [[netuid, price]];
+		}),
+	);
 }
 
+const askPrice = async (
+	client: ChainClient,
+	{netuid, at}: AlphaPriceOptions,
+): Promise<bigint | undefined> => integer(await client.call(at, ...onePrice.api, [netuid]));
+
+/** Request the prices of all subnets, by netuid. */
+async function askAllPrices(
+	client: ChainClient,
+	at: string | undefined,
+): Promise<ReadonlyMap<number, bigint>> {
+	const entries = list(await client.call(at, ...allPrices.api, []));
+	return new Map(
+		entries.flatMap(entry => {
+			const netuid = number(field(entry, 'netuid'));
+			const price = integer(field(entry, 'price'));
+			return netuid === undefined || price === undefined ? [] : [[netuid, price]];
+		}),
+	);
+}
+
+const onePrice = {api: ['SwapRuntimeApi', 'current_alpha_price']} as const;
 /** Newer chains return the prices of all subnets at once. */
 const allPrices = {api: ['SwapRuntimeApi', 'current_alpha_price_all']} as const;
 /** Others store the square root of each price, which reads of many subnets share. */
@@ -74,7 +83,7 @@ const one = 0x1_00_00_00_00_00_00_00_00n;
 /** Get the price from a pool, as the chain does (`current_price()` of its pallet `Swap`). Root and the older stable subnets swap one to one; a pool without a stored price is taken as equally weighted. */
 async function readPool(
 	client: ChainClient,
-	{netuid, at}: Omit<AlphaPriceOptions, 'isOneOfMany'>,
+	{netuid, at}: AlphaPriceOptions,
 ): Promise<bigint | undefined> {
 	if (netuid === 0 || !hasPools(client)) {
 		return raoPerTao;

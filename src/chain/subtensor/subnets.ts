@@ -4,7 +4,7 @@ import type {At, ChainClient, Query} from '../client.ts';
 import {address, fixedPoint, flag, integer, list, number, text} from '../value.ts';
 import {type SubnetIdentity, readIdentity} from './identity.ts';
 import {getNetuids} from './netuids.ts';
-import {getAlphaPrice} from './price.ts';
+import {getAlphaPrices} from './price.ts';
 
 /** A subnet. Fields that the chain lacks are `undefined`. */
 export type Subnet = {
@@ -24,8 +24,6 @@ export type Subnet = {
 	readonly maxUids: number;
 	/** Number of UIDs without a validator permit. */
 	readonly miners: number;
-	/** Rao for one alpha. */
-	readonly alphaPrice: bigint | undefined;
 	/** Blocks for which a new neuron is normally safe from eviction. */
 	readonly immunityPeriod: number;
 	readonly registrationOpen: boolean;
@@ -40,57 +38,42 @@ export type Subnet = {
 	readonly withheld: number | undefined;
 };
 
-export type UnpricedSubnet = Omit<Subnet, 'alphaPrice'>;
-
-export type SubnetOptions = At & {readonly netuid: number};
+/** A subnet, with what its alpha costs, which takes a request of its own. */
+export type PricedSubnet = Subnet & {
+	/** Rao for one alpha. */
+	readonly alphaPrice: bigint | undefined;
+};
 
 /** Get all subnets at one block, including root, ordered by netuid. */
-export async function getSubnets(client: ChainClient, {at}: At = {}): Promise<readonly Subnet[]> {
+export async function getSubnets(
+	client: ChainClient,
+	{at}: At = {},
+): Promise<readonly PricedSubnet[]> {
 	const block = await client.pin(at);
 	const netuids = await getNetuids(client, {at: block});
 	// These reads share requests.
-	return Promise.all(
-		netuids.map(async netuid => {
-			const options = {netuid, at: block};
-			const [subnet, alphaPrice] = await Promise.all([
-				readSubnet(client, options),
-				getAlphaPrice(client, {...options, isOneOfMany: true}),
-			]);
-			return {...subnet, alphaPrice};
-		}),
-	);
+	const [subnets, prices] = await Promise.all([
+		Promise.all(netuids.map(async netuid => readSubnet(client, {netuid, at: block}))),
+		getAlphaPrices(client, {netuids, at: block}),
+	]);
+	return subnets.map(subnet => ({...subnet, alphaPrice: prices.get(subnet.netuid)}));
 }
+
+type SubnetOptions = At & {readonly netuid: number};
 
 /** Get one subnet; `undefined` if it does not exist. */
 export async function getSubnet(
 	client: ChainClient,
-	options: SubnetOptions,
-): Promise<Subnet | undefined> {
-	const block = await client.pin(options.at);
-	const [subnet, alphaPrice] = await Promise.all([
-		getUnpricedSubnet(client, {...options, at: block}),
-		getAlphaPrice(client, {...options, at: block}),
-	]);
-	return subnet && {...subnet, alphaPrice};
-}
-
-/** Get what storage tells of one subnet, which is all but the price of its alpha; `undefined` if it does not exist. */
-export async function getUnpricedSubnet(
-	client: ChainClient,
 	{netuid, at}: SubnetOptions,
-): Promise<UnpricedSubnet | undefined> {
-	const block = await client.pin(at);
+): Promise<Subnet | undefined> {
 	const [[exists], subnet] = await Promise.all([
-		client.query(block, [['SubtensorModule', 'NetworksAdded', netuid]]),
-		readSubnet(client, {netuid, at: block}),
+		client.query(at, [['SubtensorModule', 'NetworksAdded', netuid]]),
+		readSubnet(client, {netuid, at}),
 	]);
 	return flag(exists) ? subnet : undefined;
 }
 
-async function readSubnet(
-	client: ChainClient,
-	{netuid, at}: SubnetOptions,
-): Promise<UnpricedSubnet> {
+async function readSubnet(client: ChainClient, {netuid, at}: SubnetOptions): Promise<Subnet> {
 	const item = (name: string): Query => ['SubtensorModule', name, netuid];
 	const [
 		identityV3,

@@ -2,7 +2,7 @@ import {formatAlpha} from '../../chain/amount.ts';
 import type {ChainClient} from '../../chain/client.ts';
 import {getHeader} from '../../chain/head.ts';
 import {getNeurons} from '../../chain/subtensor/neurons.ts';
-import {getUnpricedSubnet} from '../../chain/subtensor/subnets.ts';
+import {getSubnet} from '../../chain/subtensor/subnets.ts';
 import {type EvictionOutlook, readEvictionOutlook} from '../../onboarding/eviction-outlook.ts';
 import type {Entered} from '../../payments/enter-subnet.ts';
 import {NoSuchSubnetError} from '../../payments/registration-errors.ts';
@@ -34,7 +34,7 @@ export async function previewEviction(
 ): Promise<EvictionPreview> {
 	const {hash: at, number: block} = client.head.getSnapshot();
 	const [subnet, wallets] = await Promise.all([
-		getUnpricedSubnet(client, {netuid, at}),
+		getSubnet(client, {netuid, at}),
 		listWallets(walletsDirectory),
 	]);
 	if (subnet === undefined) {

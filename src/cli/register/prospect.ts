@@ -1,5 +1,5 @@
 import type {ChainClient} from '../../chain/client.ts';
-import {getUnpricedSubnet} from '../../chain/subtensor/subnets.ts';
+import {getSubnet} from '../../chain/subtensor/subnets.ts';
 import type {Prospect} from '../../onboarding/prospect.ts';
 import {readProspect} from '../../onboarding/read-prospect.ts';
 import {NoSuchSubnetError, NothingToMineError} from '../../payments/registration-errors.ts';
@@ -15,7 +15,7 @@ export async function readSubnetProspect(
 	client: ChainClient,
 	netuid: number,
 ): Promise<Prospect> {
-	const subnet = netuid === 0 ? undefined : await getUnpricedSubnet(client, {netuid});
+	const subnet = netuid === 0 ? undefined : await getSubnet(client, {netuid});
 	if (subnet === undefined) {
 		throw new NoSuchSubnetError(netuid);
 	}

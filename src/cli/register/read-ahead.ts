@@ -4,7 +4,7 @@ import type {ChainClient} from '../../chain/client.ts';
 import {getBurn} from '../../chain/subtensor/burn.ts';
 import {getHyperparameters} from '../../chain/subtensor/hyperparameters.ts';
 import {isRegistrationOpen} from '../../chain/subtensor/registration.ts';
-import {getUnpricedSubnet} from '../../chain/subtensor/subnets.ts';
+import {getSubnet} from '../../chain/subtensor/subnets.ts';
 import {getUid} from '../../chain/subtensor/uid.ts';
 import {getBirth} from '../../chain/transaction/birth.ts';
 import {hasShield} from '../../chain/transaction/shield.ts';
@@ -23,7 +23,7 @@ export async function readAhead(
 	await Promise.all([
 		getUid(here, {netuid, hotkey}),
 		getBalance(here, {address: coldkey}),
-		getUnpricedSubnet(here, {netuid}),
+		getSubnet(here, {netuid}),
 		getBurn(here, {netuid}),
 		isRegistrationOpen(here, {netuid}),
 		getHyperparameters(here, {netuid}),

@@ -5,7 +5,7 @@ import type {
 	WalkthroughStep,
 } from '../../../src/onboarding/walkthrough/state.ts';
 import type {SubnetOutlook} from '../../../src/onboarding/subnet-outlook.ts';
-import type {Subnet} from '../../../src/chain/subtensor/subnets.ts';
+import type {PricedSubnet} from '../../../src/chain/subtensor/subnets.ts';
 import type {ListedWallet} from '../../../src/wallet/list.ts';
 import {catalogueModel} from '../models/catalogue-entry.ts';
 
@@ -111,7 +111,7 @@ export const wallets: readonly ListedWallet[] = [
 	}),
 ];
 
-export const subnetOf = (netuid: number, changes: Partial<Subnet> = {}): Subnet => ({
+export const subnetOf = (netuid: number, changes: Partial<PricedSubnet> = {}): PricedSubnet => ({
 	netuid,
 	name: `subnet-${netuid}`,
 	symbol: 'α',
@@ -133,7 +133,7 @@ export const subnetOf = (netuid: number, changes: Partial<Subnet> = {}): Subnet 
 	...changes,
 });
 
-const outlookOf = (subnet: Subnet, changes: Partial<SubnetOutlook> = {}): SubnetOutlook => ({
+const outlookOf = (subnet: PricedSubnet, changes: Partial<SubnetOutlook> = {}): SubnetOutlook => ({
 	subnet,
 	obstacle: undefined,
 	hasModel: true,
