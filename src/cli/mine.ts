@@ -4,7 +4,7 @@ import {chooseServers} from '../gpu/openai/choose-servers.ts';
 import type {OpenAiServers} from '../gpu/openai/server-options.ts';
 import {connectOwnMiner} from '../rig/connect-miner.ts';
 import {toBtopCommand} from '../rig/network/btop-command.ts';
-import {connectStep} from '../onboarding/connect-step.ts';
+import {connectOnceStep} from '../onboarding/connect-step.ts';
 import {customaryPort, mineStep} from '../onboarding/mine-step.ts';
 import {modelStep} from '../onboarding/model-step.ts';
 import {narrateMiner} from '../rig/narrate-miner.ts';
@@ -95,9 +95,14 @@ const uidStep = ({toCommand}: Session): WalkStep => ({
 		const {netuid} = need(walk, 'subnet');
 		const hotkey = need(walk, 'hotkey');
 		const command = toCommand(['register'], {netuid});
-		const uid = await requireUid(need(walk, 'client'), {netuid, hotkey, command});
+		const client = need(walk, 'client');
+		const {hash: at} = client.head.getSnapshot();
+		const uid = await requireUid(client, {netuid, hotkey, at, command});
 		walk.found.uid = uid;
-		return {said: `${uid}${await bookEntry(walk, uid)}`};
+		const booked = await bookEntry(walk, uid);
+		// The miner has a connection of its own, and no step needs this one any more.
+		client.close();
+		return {said: `${uid}${booked}`};
 	},
 });
 
@@ -125,7 +130,7 @@ async function mine(session: Session, options: Options) {
 	await using stack = new AsyncDisposableStack();
 	stack.defer(async () => (options.detach ? undefined : found.miner?.stop()));
 	stack.defer(() => found.client?.close());
-	const steps = [connectStep, subnetStep, uidStep(session), modelStep, mineStep];
+	const steps = [connectOnceStep, subnetStep, uidStep(session), modelStep, mineStep];
 	await takeSteps(steps, walk, {
 		signal,
 		onEvent(event) {

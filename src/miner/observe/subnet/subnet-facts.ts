@@ -69,7 +69,7 @@ export function createSubnetReader(
 ): ReadSubnetFacts {
 	let known: Known | undefined;
 
-	const readAll = async (block: number, at: string, marks: SubnetMarks): Promise<Known> => {
+	const readAll = async (block: number, at: string): Promise<Omit<Known, 'block' | 'marks'>> => {
 		const [neurons, alpha, epoch] = await Promise.all([
 			getNeurons(client, {netuid, at}),
 			getOwnersAlpha(client, {netuid, hotkey, at}),
@@ -81,8 +81,6 @@ export function createSubnetReader(
 		}
 
 		return {
-			block,
-			marks,
 			readAt: block,
 			updatedAt: block,
 			neurons,
@@ -94,40 +92,46 @@ export function createSubnetReader(
 	const readChange = async (
 		last: Known,
 		{block, at, marks}: {readonly block: number; readonly at: string; readonly marks: SubnetMarks},
-	): Promise<Known> => {
+	): Promise<Omit<Known, 'block' | 'marks'>> => {
 		const isSameStake = marks.alpha !== undefined && marks.alpha === last.marks.alpha;
 		const alpha = isSameStake ? last.alpha : await getOwnersAlpha(client, {netuid, hotkey, at});
 		if (alpha === 'unowned') {
-			return readAll(block, at, marks);
+			return readAll(block, at);
 		}
 
-		const {lastUpdates} = marks;
+		const {lastUpdates, axon} = marks;
+		const isSameAxon = axon?.ip === last.marks.axon?.ip && axon?.port === last.marks.axon?.port;
+		const neurons = isSameAxon
+			? last.neurons
+			: last.neurons.map(neuron => (neuron.hotkey === hotkey ? {...neuron, axon} : neuron));
 		return {
 			...last,
-			block,
-			marks,
+			neurons,
 			alpha: toKnown(alpha),
 			...(lastUpdates && {
 				updatedAt: block,
-				neurons: last.neurons.map(neuron => withUpdate(neuron, lastUpdates[neuron.uid])),
+				neurons: neurons.map(neuron => withUpdate(neuron, lastUpdates[neuron.uid])),
 			}),
 		};
 	};
 
 	return async ({number: block, hash: at, receivedAt}) => {
-		const last =
-			known && follows(known, block) && block - known.readAt < blocks ? known : undefined;
+		const last = known && isUsable(known, block, blocks) ? known : undefined;
 		const withUpdates = last !== undefined && block - last.updatedAt >= updateBlocks;
-		const [marks, alphaPrice = 0n, burn, chainTime] = await Promise.all([
+		// What is due anyway shares its requests with the marks.
+		const [marks, alphaPrice = 0n, burn, chainTime, due] = await Promise.all([
 			readSubnetMarks(client, {netuid, hotkey, at, withUpdates}),
 			getAlphaPrice(client, {netuid, at}),
 			getBurn(client, {netuid, at}),
 			getChainTime(client, {at}),
+			last === undefined ? readAll(block, at) : undefined,
 		]);
-		const now =
-			last && isSettled(last, marks, block)
+		const read =
+			due ??
+			(last && isSettled(last, marks)
 				? await readChange(last, {block, at, marks})
-				: await readAll(block, at, marks);
+				: await readAll(block, at));
+		const now = {...read, block, marks};
 		known = now;
 		return {
 			block,
@@ -145,16 +149,16 @@ export function createSubnetReader(
 const toKnown = (alpha: bigint | string | undefined) =>
 	typeof alpha === 'bigint' ? alpha : undefined;
 
-/** Tell whether marks of this block can be compared with what is known. */
-const follows = (known: Known, block: number) =>
-	block > known.block && block - known.block <= longestGap;
+/** Tell whether what is known still holds at a block, unless its marks say otherwise. */
+const isUsable = ({block: last, readAt, nextEpoch}: Known, block: number, blocks: number) =>
+	block > last &&
+	block - last <= longestGap &&
+	block - readAt < blocks &&
+	(nextEpoch === undefined || block < nextEpoch);
 
 /** Tell whether the neurons are still those that are known. */
-const isSettled = (last: Known, {occasion, burn}: SubnetMarks, block: number) =>
-	occasion !== undefined &&
-	occasion === last.marks.occasion &&
-	burn <= last.marks.burn &&
-	(last.nextEpoch === undefined || block < last.nextEpoch);
+const isSettled = (last: Known, {occasion, burn}: SubnetMarks) =>
+	occasion !== undefined && occasion === last.marks.occasion && burn <= last.marks.burn;
 
 const withUpdate = (neuron: Neuron, lastUpdate: number | undefined): Neuron =>
 	lastUpdate === undefined || lastUpdate === neuron.lastUpdate ? neuron : {...neuron, lastUpdate};

@@ -1,4 +1,5 @@
 import type {ChainClient, Query} from '../../../chain/client.ts';
+import {type Axon, readAxon} from '../../../chain/subtensor/axon.ts';
 import {type Value, integer, list, number} from '../../../chain/value.ts';
 
 /** What a small read tells of a subnet's neurons. */
@@ -7,6 +8,8 @@ export type SubnetMarks = {
 	readonly occasion: string | undefined;
 	/** Changes with our hotkey's stake, or `undefined` if the chain does not store it. */
 	readonly alpha: string | undefined;
+	/** The address that our hotkey has announced; also `undefined` if the chain does not store it. */
+	readonly axon: Axon | undefined;
 	/** Registration price, in rao, which rises with each registration. */
 	readonly burn: bigint;
 	/** Blocks in which each neuron last set or committed weights, by UID; `undefined` if it was not read. */
@@ -52,8 +55,9 @@ export async function readSubnetMarks(
 	return {
 		occasion: epochs.every(value => value === undefined)
 			? undefined
-			: toKey([uid, axon, pending, ...marks]),
+			: toKey([uid, pending, ...marks]),
 		alpha: alpha === undefined ? undefined : toKey(alpha),
+		axon: readAxon(axon),
 		burn: integer(burn) ?? 0n,
 		lastUpdates: withUpdates ? list(rest.at(-1)).map(block => number(block)) : undefined,
 	};
