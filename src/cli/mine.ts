@@ -99,10 +99,7 @@ const uidStep = ({toCommand}: Session): WalkStep => ({
 		const {hash: at} = client.head.getSnapshot();
 		const uid = await requireUid(client, {netuid, hotkey, at, command});
 		walk.found.uid = uid;
-		const booked = await bookEntry(walk, uid);
-		// The miner has a connection of its own, and no step needs this one any more.
-		client.close();
-		return {said: `${uid}${booked}`};
+		return {said: `${uid}${await bookEntry(walk, uid)}`};
 	},
 });
 

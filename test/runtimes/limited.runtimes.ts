@@ -5,6 +5,7 @@ import {refusalForms} from '../helpers/chain/gateway/allowance.ts';
 import {servedSubnet, subnetCount} from '../helpers/chain/node/world.ts';
 import {startRuntimeRig} from '../helpers/runtimes/rig.ts';
 import {findRuntimes} from '../helpers/runtimes/runtimes.ts';
+import {until} from '../helpers/until.ts';
 
 const {netuid} = servedSubnet;
 
@@ -41,6 +42,22 @@ describe.runIf(runtime !== undefined)('at an endpoint of a request a second', ()
 			const {free} = await run('wallet', 'balance');
 
 			expect(BigInt(free)).toBe(100_000_000_000n - BigInt(paid.paid) - BigInt(paid.fee));
+			const place = ['--port', '0', '--external-ip', '5.6.7.8', '--detach'];
+			const started = await run('mine', '--netuid', String(netuid), ...place);
+			onTestFinished(async () => {
+				await rig.run('stop');
+			});
+
+			expect(started).toMatchObject({netuid, uid: paid.uid});
+			const announced = await until(
+				async () => {
+					const {ip, port} = await run('axon', 'show', '--netuid', String(netuid));
+					return ip === null ? undefined : `${ip}:${port}`;
+				},
+				{interval: 12_000},
+			);
+
+			expect(announced).toBe(String(started.address).replace('0.0.0.0', '5.6.7.8'));
 			expect(refusals).toBeGreaterThan(0);
 		},
 	);
