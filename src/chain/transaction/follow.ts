@@ -6,9 +6,10 @@ import {ChainUnreachableError, type Paid, UnsettledError} from '../errors.ts';
 import {type Head, getBlockHash, getFinalized, getFinalizedHash, getHeader} from '../head.ts';
 import type {Delivery} from './delivery.ts';
 import {getBlockEvents} from './events.ts';
-import {type Carrier, type Extrinsic, readSignature} from './extrinsic.ts';
+import type {Carrier, Extrinsic} from './extrinsic.ts';
 import {findNonce, getNonce} from './nonce.ts';
-import {type Block, type Ending, getBlock, readEnding} from './receipt.ts';
+import {type Ending, readEnding} from './receipt.ts';
+import {type Place, type SearchResult, createSearch, requireBlockHash} from './search.ts';
 import {findInvalidity} from './validity.ts';
 
 /** What became of a transaction, for certain. */
@@ -324,99 +325,4 @@ async function readStanding(
 	}
 
 	return (await getBlockHash(rpc, number)) === hash ? 'final' : 'left';
-}
-
-/** A block. */
-type Place = {readonly number: number; readonly hash: string; readonly content?: Block};
-
-type SearchResult = {
-	/** The block that includes the transaction. */
-	readonly block?: Place;
-	/** The block that includes its carrier. */
-	readonly carried?: Place;
-	/** Whether a block includes another transaction of the same account and nonce. */
-	readonly hasRival: boolean;
-	/** Whether the node had all of the blocks. */
-	readonly isWhole: boolean;
-};
-
-/** What a block holds of a transaction. */
-type Found = {
-	/** Whether it holds the transaction, another of the same account and nonce, or its carrier. */
-	readonly isIt: boolean;
-	readonly isRival: boolean;
-	readonly isCarrier: boolean;
-	/** If it holds the transaction. */
-	readonly content?: Block;
-};
-
-/** Create a search through the blocks that may include a transaction. It requests no block twice. */
-function createSearch(client: ChainClient, extrinsic: Extrinsic) {
-	const {hex, birth, death, carrier} = extrinsic;
-	/** By hash. */
-	const searched = new Map<string, Found>();
-	const isRival = (other: string) => {
-		const {signer, nonce} = readSignature(client.runtime(), other) ?? {};
-		return signer === extrinsic.signer && nonce === extrinsic.nonce;
-	};
-
-	const look = async ({number, hash}: Place): Promise<Found> => {
-		const known = searched.get(hash);
-		if (known !== undefined) {
-			return known;
-		}
-
-		const block = (await getBlock(client, hash)) ?? missing(number);
-		const {extrinsics} = block;
-		const isIt = extrinsics.includes(hex);
-		const found = {
-			isIt,
-			isRival: !isIt && extrinsics.some(other => isRival(other)),
-			isCarrier: carrier !== undefined && extrinsics.includes(carrier.hex),
-			content: isIt ? block : undefined,
-		};
-		searched.set(hash, found);
-		return found;
-	};
-
-	return {
-		/** Look into one block only. */
-		async readOne({number, hash}: Place): Promise<Pick<SearchResult, 'block' | 'carried'>> {
-			if (number <= birth || number >= death) {
-				return {};
-			}
-
-			const {isIt, isCarrier, content} = await look({number, hash});
-			return {
-				block: isIt ? {number, hash, content} : undefined,
-				carried: isCarrier ? {number, hash} : undefined,
-			};
-		},
-		async read(newest: number): Promise<SearchResult> {
-			let hasRival = false;
-			let carried: Place | undefined;
-			for (let number = birth + 1; number <= Math.min(newest, death - 1); number++) {
-				const hash = await requireBlockHash(client, number);
-				const {isIt, isCarrier, content, isRival: hasOne} = await look({number, hash});
-				carried ??= isCarrier ? {number, hash} : undefined;
-				if (isIt) {
-					return {block: {number, hash, content}, carried, hasRival, isWhole: true};
-				}
-
-				hasRival ||= hasOne;
-			}
-
-			return {carried, hasRival, isWhole: true};
-		},
-		forget() {
-			searched.clear();
-		},
-	};
-}
-
-const requireBlockHash = async (client: ChainClient, number: number) =>
-	(await getBlockHash(client.rpc, number)) ?? missing(number);
-
-function missing(number: number): never {
-	throw new Error(`this node has no block ${number}`);
 }
