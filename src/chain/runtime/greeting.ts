@@ -1,10 +1,11 @@
-import {compactFromU8a, hexToU8a, u8aConcat, u8aToHex, u8aToString} from '@polkadot/util';
+import {compactFromU8a, hexToU8a, u8aToString} from '@polkadot/util';
 import {xxhashAsU8a} from '@polkadot/util-crypto';
 import * as v from 'valibot';
 import type {Connection} from '../connection/connection.ts';
 import {blockHash, hex} from '../connection/schemas.ts';
 import {getHeader, hashHeader} from '../head.ts';
 import type {Stored} from '../storage-reader.ts';
+import {getKnownKey} from '../system/known-key.ts';
 import {type RuntimeName, runtimeVersionSchema} from './api.ts';
 
 /** What a node tells of its chain, at its best block. */
@@ -50,18 +51,14 @@ const answerSchema = v.tuple([
 	v.object({block: blockHash, changes: v.array(v.tuple([hex, v.nullable(hex)]))}),
 ]);
 
-const twox128 = (text: string) => xxhashAsU8a(text, 128);
-const keyOf = (item: string, ...rest: readonly Uint8Array[]) =>
-	u8aToHex(u8aConcat(twox128('System'), twox128(item), ...rest));
-
 const first = new Uint8Array(4);
 
 const systemKeys = {
-	number: keyOf('Number'),
-	parentHash: keyOf('ParentHash'),
-	lastRuntimeUpgrade: keyOf('LastRuntimeUpgrade'),
+	number: getKnownKey('System', 'Number'),
+	parentHash: getKnownKey('System', 'ParentHash'),
+	lastRuntimeUpgrade: getKnownKey('System', 'LastRuntimeUpgrade'),
 	// Hashed by `Twox64Concat`.
-	genesisHash: keyOf('BlockHash', xxhashAsU8a(first, 64), first),
+	genesisHash: getKnownKey('System', 'BlockHash', xxhashAsU8a(first, 64), first),
 };
 
 function readSystem(stored: Stored) {

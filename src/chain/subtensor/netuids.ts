@@ -1,6 +1,5 @@
-import {u8aConcat, u8aToHex} from '@polkadot/util';
-import {xxhashAsU8a} from '@polkadot/util-crypto';
 import type {At, ChainClient} from '../client.ts';
+import {getKnownKey} from '../system/known-key.ts';
 import {flag, integer, number} from '../value.ts';
 
 /** The main chain has 129 subnets, root among them, and gives up netuids that it has used. */
@@ -34,13 +33,11 @@ async function listNetuids(client: ChainClient, at: string): Promise<readonly nu
 Get the storage keys, as hex, of which subnets there are and who owns them. On the chains known so far they follow from the names of pallet and items (`pallet_subtensor`, hashed by `Identity`), so they can be read before the chain's metadata is known; where they do not, `getNetuids()` asks again.
 */
 export function getNetuidKeys(): readonly string[] {
-	const prefix = (item: string) =>
-		u8aConcat(xxhashAsU8a('SubtensorModule', 128), xxhashAsU8a(item, 128));
-	const maps = ['NetworksAdded', 'SubnetOwner', 'SubnetOwnerHotkey'].map(item => prefix(item));
+	const maps = ['NetworksAdded', 'SubnetOwner', 'SubnetOwnerHotkey'];
 	return [
-		u8aToHex(prefix('TotalNetworks')),
-		...maps.flatMap(map =>
-			likely.map(netuid => u8aToHex(u8aConcat(map, Uint8Array.of(netuid, 0)))),
+		getKnownKey('SubtensorModule', 'TotalNetworks'),
+		...maps.flatMap(item =>
+			likely.map(netuid => getKnownKey('SubtensorModule', item, Uint8Array.of(netuid, 0))),
 		),
 	];
 }
